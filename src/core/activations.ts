@@ -2,28 +2,30 @@
  * Activation functions f(s) with their derivatives, element by element. Nielsen, "Neural Networks and Deep Learning",
  * ch. 1 and 3; prelu: He et al. 2015; elu: Clevert et al. 2015; gelu: Hendrycks and Gimpel 2016.
  * Each is a plain function of numbers, finite for every finite s: kernels are generated from its source text. Softmax
- * looks at a whole row: see softmax.ts.
+ * depends on a whole row: see softmax.ts.
  */
 import type { ActivationName } from "./names";
 
-/** Of numbers alone: no arrays, no closures, so that its text means the same in a kernel. */
+/** A function of numbers only, without arrays or closures, so that its source text means the same in a kernel. */
 export type PlainFunction = (...numbers: number[]) => number;
 
 export interface Activation {
   readonly name: ElementwiseName;
   /** z = f(s) */
   output(s: number, alpha: number): number;
-  /** f'(s), from the weighted input, not from z: those of relu and gelu do not follow from z alone. */
+  /**
+   * f'(s), computed from the weighted input, not from z: the derivatives of relu and gelu do not follow from z alone.
+   */
   derivative(s: number, alpha: number): number;
-  /** ∂f/∂alpha at s; only where alpha can be learned. */
+  /** ∂f/∂alpha at s; present only for activations whose alpha can be learned. */
   alphaDerivative?(s: number): number;
-  /** The functions of this file that those above call. */
+  /** The helper functions of this file that the functions above call. */
   readonly uses?: readonly PlainFunction[];
 }
 
 export type ElementwiseName = Exclude<ActivationName, "softmax">;
 
-/** Written with e^−|s|, which never overflows. */
+/** Computed with e^−|s|, which never overflows. */
 function sigmoid(s: number): number {
   const e = Math.exp(-Math.abs(s));
   return s >= 0 ? 1 / (1 + e) : e / (1 + e);
@@ -76,8 +78,8 @@ function eluAlphaDerivative(s: number): number {
 }
 
 /**
- * Φ(s), the normal distribution function, to a relative 1e-8 in its tails and 1e-15 between. Hart's algorithm 5666,
- * in the form of West 2005: two polynomials, and far out the continued fraction of the tail.
+ * Φ(s), the normal distribution function, to a relative error of 1e-8 in its tails and 1e-15 elsewhere. Hart's
+ * algorithm 5666 in the form of West 2005: two polynomials, and the continued fraction of the tail for large |s|.
  */
 function normalDistribution(s: number): number {
   const a = Math.abs(s);
@@ -148,5 +150,5 @@ export const activations: {
   linear: { name: "linear", output: linear, derivative: linearDerivative },
 };
 
-/** Whether a layer of this activation has an alpha that can be learned. */
+/** Returns true for activations with an alpha that can be learned. */
 export const hasAlpha = (name: ActivationName): boolean => name === "prelu" || name === "elu";

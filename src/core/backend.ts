@@ -1,13 +1,13 @@
 /**
- * What the core asks of a backend: matrices that it owns, and plans of fused matrix operations that
- * are recorded once and replayed for every minibatch. The core never sees where a matrix lives.
+ * The interface between the core and a backend: matrices that the backend owns, and plans of fused matrix operations
+ * that are recorded once and replayed for every minibatch. The core never sees where a matrix lives.
  *
- * Row-major float32. `rows` is the number of examples in a minibatch; the last one of an epoch may have
- * fewer rows than the matrices were made for, then only the first `rows` rows count.
+ * Row-major float32. `rows` is the number of examples in a minibatch; the last one of an epoch may have fewer rows than
+ * the matrices were made for, then only the first `rows` rows count.
  */
 import type { ActivationName, BackendName, CostName } from "./names";
 
-/** An opaque matrix [rows, columns]; `name` is for messages ("W0", "z1"). */
+/** An opaque matrix [rows, columns]; `name` is used in messages ("W0", "z1"). */
 export interface Matrix {
   readonly name: string;
   readonly rows: number;
@@ -15,8 +15,8 @@ export interface Matrix {
 }
 
 /**
- * Examples as they lie in memory. z0 = (values − shift) · factor, in float32 and in this order of operations;
- * bytes stay bytes until a minibatch is gathered.
+ * Examples as they are stored. z0 = (values − shift) · factor, in float32 and in this order of operations; bytes stay
+ * bytes until a minibatch is gathered.
  */
 export interface Examples {
   readonly count: number;
@@ -24,7 +24,7 @@ export interface Examples {
   readonly outputs: number;
   /** [count, inputs] */
   readonly values: Uint8Array | Float32Array;
-  /** One number for every column, or one per column [inputs]. */
+  /** One number for all columns, or one per column [inputs]. */
   readonly shift: number | Float32Array;
   readonly factor: number | Float32Array;
   /**
@@ -34,20 +34,20 @@ export interface Examples {
   readonly targets: Int32Array | Float32Array;
 }
 
-/** Examples that a backend holds, and the order in which minibatches take them. */
+/** Examples in a backend's memory, and the order in which minibatches take them. */
 export interface ResidentExamples {
   readonly count: number;
   readonly inputs: number;
   readonly outputs: number;
-  /** Whether every output has a target of its own; else the targets are classes. */
+  /** True if every output has a target of its own; false if the targets are classes. */
   readonly dense: boolean;
-  /** Minibatch rows are slices of this permutation; the identity until it is set. */
+  /** Sets the permutation that minibatches are slices of; until then it is the identity. */
   setOrder(order: Uint32Array): void;
 }
 
-/** The parameters of one layer and what its mathematics needs to know. */
+/** The parameters of one layer, with its activation and initial alpha. */
 export interface LayerParameters {
-  /** 0 is the first layer after the inputs. */
+  /** Index of the layer; 0 is the first layer after the inputs. */
   readonly index: number;
   readonly inputs: number;
   readonly units: number;
@@ -68,7 +68,7 @@ export interface Dropout {
   readonly seed: number;
 }
 
-/** λ1/n and λ2/n: what the penalty adds to the gradient of W; biases and alphas have none. */
+/** λ1/n and λ2/n: the penalty's part in the gradient of W; biases and alphas have none. */
 export interface Regularization {
   readonly l1: number;
   readonly l2: number;
@@ -89,7 +89,7 @@ export type Optimizer =
     };
 
 /**
- * The optimizer's accumulators of one layer, each of the shape of its parameter: [] for plain sgd, [velocity] with
+ * The optimizer's accumulators of one layer, each in the shape of its parameter: [] for plain sgd, [velocity] with
  * momentum, [mean square] for rmsprop, [mean, mean square] for adam and adamw.
  */
 export interface OptimizerState {
@@ -98,7 +98,7 @@ export interface OptimizerState {
   readonly alpha: readonly Matrix[];
 }
 
-/** z0 ← the minibatch's inputs, scaled [rows, inputs]; targets ← what the outputs should be [rows, outputs] */
+/** z0 ← the minibatch's scaled inputs [rows, inputs]; targets ← its targets [rows, outputs] */
 export interface Gather {
   readonly op: "gather";
   readonly examples: ResidentExamples;
@@ -117,8 +117,8 @@ export interface Forward {
 }
 
 /**
- * Adds the minibatch's cost (sum over rows, without penalty), hits and squared error to what `run` returns. A cost
- * that is not finite ends the run before anything after this operation is done.
+ * Adds the minibatch's cost (sum over rows, without penalty), hits and squared error to the result of `run`. A cost
+ * that is not finite ends the run before any later operation is executed.
  */
 export interface Measure {
   readonly op: "measure";
@@ -127,7 +127,7 @@ export interface Measure {
   readonly s: Matrix;
   readonly z: Matrix;
   readonly targets: Matrix;
-  /** How a hit is decided: the largest output is the target's, or each output lies on the target's side of one half. */
+  /** The rule for a hit: the largest output is the target's, or each output lies on the target's side of one half. */
   readonly hit: "largest" | "half" | "none";
   readonly classWeights?: Float32Array | undefined;
 }
@@ -166,7 +166,7 @@ export interface Backpropagate {
 
 /**
  * GW ← fromᵀ · delta / rows + l2 · W + l1 · sign(W); Gb ← Σ delta / rows; Galpha ← alphaGradient / rows.
- * For statistics, the debugger and tests; training uses `update`, which need not store the gradient.
+ * Used by statistics, the debugger and tests; training uses `update`, which need not store the gradient.
  */
 export interface Gradient {
   readonly op: "gradient";
@@ -181,8 +181,8 @@ export interface Gradient {
 }
 
 /**
- * The same gradient, and the optimizer's step on W, b and alpha; bit for bit what `gradient` and the step give. For
- * adamw l2 is no part of the gradient: it decays W beside it.
+ * Computes the same gradient and applies the optimizer's step to W, b and alpha; bit for bit the result of `gradient`
+ * and a separate step. With adamw l2 is no part of the gradient: it decays W separately.
  */
 export interface Update {
   readonly op: "update";
@@ -197,70 +197,69 @@ export interface Update {
 
 export type Operation = Gather | Forward | Measure | OutputError | Backpropagate | Gradient | Update;
 
-/** One minibatch: which rows, and everything that changes from one step to the next. */
+/** One minibatch: its rows, and all values that change from one step to the next. */
 export interface Minibatch {
-  /** First position in the order of the examples, and how many. */
+  /** First position in the order of the examples; `rows` is the number of examples. */
   readonly start: number;
   readonly rows: number;
-  /** From 1. With seed and layer they are what dropout's random numbers are hashed from. */
+  /** Epoch, from 1. Dropout's random numbers are hashed from seed, layer, epoch and batch. */
   readonly epoch: number;
   readonly batch: number;
-  /** The number of this update in the whole run, from 1 (adam's bias correction). */
+  /** Number of this update in the whole run, from 1 (adam's bias correction). */
   readonly step: number;
   readonly learningRate: number;
 }
 
-/** What the `measure` operations of one run found, minibatches in order. */
+/** The results of the `measure` operations of one run, in the order of the minibatches. */
 export interface Measures {
-  /** Sum of cost over the rows of each minibatch that was measured, class weights applied. */
+  /** Sum of the cost over the rows of each measured minibatch, class weights applied. */
   readonly costs: Float64Array;
-  /** Examples that were right (for multi-label: the mean share of right outputs). */
+  /** Number of correctly predicted examples (for multi-label: the mean share of correct outputs). */
   readonly hits: number;
   /** Σ ‖z − y‖² over all rows. */
   readonly squaredError: number;
-  /** Minibatches that were executed in full; fewer than asked for where a cost was not finite. */
+  /** Number of minibatches executed completely; fewer than requested if a cost was not finite. */
   readonly completed: number;
 }
 
-/** Recorded operations, ready to be replayed. */
+/** A recorded list of operations that can be replayed. */
 export interface Plan {
-  /**
-   * Executes the operations for each minibatch in turn. Callers keep one call short (about 10 ms) to stay
-   * responsive.
-   */
+  /** Executes the operations for each minibatch in turn. Callers keep a call short (about 10 ms) to stay responsive. */
   run(minibatches: readonly Minibatch[]): Promise<Measures>;
 }
 
-/** Over all elements; squares: the sum of them. finite: 1 where all are, else 0. NaN where an element is NaN. */
+/**
+ * A reduction over all elements: "squares" is Σ x²; "finite" is 1 if all are finite, else 0. NaN if an element is NaN.
+ */
 export type Reduction = "max" | "min" | "maxAbs" | "minAbs" | "sum" | "sumAbs" | "squares" | "finite";
 
 export interface Backend {
   readonly name: BackendName;
   readonly threads: number;
-  /** One line for people: what does the work ("WebAssembly SIMD, 2 threads"). */
+  /** One line for display: the device that computes ("WebAssembly SIMD, 2 threads"). */
   readonly description: string;
   /**
-   * How long a call of a plan may take, in milliseconds, where that is longer than usual: the work is done elsewhere,
-   * the event loop stays free meanwhile, and a call costs something of itself.
+   * Preferred duration of a call of a plan, in milliseconds, where it is longer than usual: the work runs in another
+   * thread or device, the event loop stays free, and each call has a fixed overhead.
    */
   readonly callMilliseconds?: number | undefined;
-  /** What a library below says has done the work, where the name alone does not tell. */
+  /** The name that an underlying library reports for its device, if `name` does not identify it. */
   readonly reported?: string | undefined;
-  /** Hears when such a library does the work elsewhere or otherwise than it was asked to. */
+  /** Registers a listener for an underlying library that falls back to another device or mode. */
   onDegraded?(listener: (message: string) => void): void;
-  /** A new matrix of zeros. */
+  /** Creates a matrix of zeros. */
   matrix(rows: number, columns: number, name: string): Matrix;
-  /** Fills the whole matrix; values has rows · columns numbers. */
+  /** Overwrites the whole matrix; `values` has rows · columns numbers. */
   write(matrix: Matrix, values: Float32Array): Promise<void>;
-  /** A copy of the whole matrix. */
+  /** Returns a copy of the whole matrix. */
   read(matrix: Matrix): Promise<Float32Array>;
-  /** One number of the first `rows` rows of a matrix, where the backend computes it without a copy. */
+  /** Reduces the first `rows` rows of a matrix to one number, if the backend can do so without a copy. */
   reduce?(matrix: Matrix, rows: number, reduction: Reduction): number;
-  /** One element, likewise. */
+  /** Returns one element, if the backend can do so without a copy. */
   element?(matrix: Matrix, row: number, column: number): number;
-  /** Takes the examples over to where the backend computes. */
+  /** Moves the examples into the backend's memory. */
   examples(examples: Examples): ResidentExamples;
   plan(operations: readonly Operation[]): Plan;
-  /** Gives back memory, threads and devices; the backend is unusable afterwards. */
+  /** Releases memory, threads and devices; the backend is unusable afterwards. */
   destroy(): Promise<void>;
 }

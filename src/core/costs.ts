@@ -1,6 +1,6 @@
 /**
  * Cost functions of one example, and the output error delta = ∂cost/∂s. Nielsen, ch. 2 (BP1) and ch. 3.
- * All are finite for every finite s: cross-entropy is taken from the weighted inputs, not from the activations.
+ * All are finite for every finite s: cross-entropy is computed from the weighted inputs, not from the activations.
  */
 import { activations } from "./activations";
 import type { ActivationName, CostName } from "./names";
@@ -11,22 +11,22 @@ interface OutputRow {
   readonly activation: ActivationName;
   readonly s: Row;
   readonly z: Row;
-  /** What the outputs should be. */
+  /** Targets. */
   readonly y: Row;
 }
 
 /**
- * One output's part of an example's cost; `all` is ln Σ e^s of the row, which softmax alone needs. A plain function,
+ * One output's term of an example's cost; `all` is ln Σ e^s of the row, which only softmax needs. A plain function,
  * like an activation: kernels are generated from its source text.
  */
 type CostTerm = (y: number, z: number, s: number, all: number) => number;
 
 export interface Cost {
   readonly name: CostName;
-  /** Output activations that this cost goes with. */
+  /** Returns true for the output activations that can be combined with this cost. */
   readonly goesWith: (activation: ActivationName) => boolean;
   readonly term: (activation: ActivationName) => CostTerm;
-  /** Whether z − y is ∂cost/∂s already, since f' cancels (Nielsen, eq. 68); else it is ∂cost/∂z. */
+  /** True if z − y equals ∂cost/∂s because f' cancels (Nielsen, eq. 68); false if it is ∂cost/∂z. */
   readonly cancels: boolean;
   /** The example's cost, without the penalty. */
   value(row: OutputRow): number;
@@ -39,7 +39,7 @@ function classTerm(y: number, _z: number, s: number, all: number): number {
   return y * (all - s);
 }
 
-/** −(y ln z + (1 − y) ln(1 − z)) = ln(1 + e^s) − y s, without taking two large numbers from each other. */
+/** −(y ln z + (1 − y) ln(1 − z)) = ln(1 + e^s) − y s, which avoids the difference of two large numbers. */
 function binaryTerm(y: number, _z: number, s: number): number {
   return Math.max(s, 0) - y * s + Math.log1p(Math.exp(-Math.abs(s)));
 }
@@ -49,7 +49,7 @@ function quadraticTerm(y: number, z: number): number {
   return 0.5 * (z - y) * (z - y);
 }
 
-/** The methods that follow from the rest. */
+/** Completes a cost with the methods that follow from its term. */
 function cost(rest: Pick<Cost, "name" | "goesWith" | "term" | "cancels">): Cost {
   return {
     ...rest,

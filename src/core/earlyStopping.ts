@@ -1,4 +1,4 @@
-/** Which epoch is the best so far, and when to give up waiting for a better one. */
+/** The best epoch so far, and early stopping. */
 import { isMetricName, largerIsBetter, metrics, usualMetrics } from "./metricRegistry";
 import type { MetricName } from "./names";
 
@@ -11,23 +11,23 @@ export interface BestEpoch {
 export type Figures = { readonly [Metric in MetricName]?: number | undefined };
 
 /**
- * What "best" looks at: what the run recorded, else accuracy, for regression RMSE, else the validation cost; undefined:
- * the last epoch is the best.
- * @param recorded `training.bestMetric` of the run; left out by runs that do not choose
+ * Returns the metric that decides the best epoch: the one the run recorded, else accuracy, for regression RMSE, else
+ * the validation cost. If it is undefined, the last epoch is the best.
+ * @param recorded `training.bestMetric` of the run; undefined if the config does not set it
  */
 export function bestMetric(figures: Figures, recorded: MetricName | undefined): MetricName | undefined {
   if (recorded) return recorded;
   return usualMetrics.find((metric) => figures[metric] !== undefined);
 }
 
-/** Whether `value` is better than `than` by more than minDelta; what is not a number is never better. */
+/** Returns true if `value` is better than `than` by more than minDelta; NaN is never better. */
 export function isBetter(metric: MetricName, value: number, than: number | undefined, minDelta = 0): boolean {
   if (Number.isNaN(value)) return false;
   if (than === undefined || Number.isNaN(than)) return true;
   return largerIsBetter(metric) ? value > than + minDelta : value < than - minDelta;
 }
 
-/** The better of the best so far and this epoch. Everybody who needs the best epoch of a run asks this. */
+/** Returns the better of the best epoch so far and this one. All code that needs the best epoch of a run calls this. */
 export function betterOf(
   best: BestEpoch | undefined,
   epoch: number,
@@ -36,14 +36,14 @@ export function betterOf(
 ): BestEpoch {
   const metric = bestMetric(figures, recorded);
   if (metric === undefined) return { epoch, metric: "epoch", value: epoch };
-  // A figure that was not measured is never better: without any, the first epoch stays.
+  // A figure that was not measured is NaN and never better, so without any figure the first epoch stays the best.
   const value = figures[metric] ?? Number.NaN;
   return best && !isBetter(metric, value, best.value) ? best : { epoch, metric, value };
 }
 
 const ranks = Object.keys(metrics);
 
-/** For lists of runs, the better one first; figures of another metric, and those that are none, come after. */
+/** Compares runs for sorting, the better one first; other metrics and runs without a figure come last. */
 export function compareBest(a: BestEpoch | undefined, b: BestEpoch | undefined): number {
   const rank = (best: BestEpoch | undefined) =>
     best && isMetricName(best.metric) ? ranks.indexOf(best.metric) : Number.MAX_SAFE_INTEGER;
@@ -67,7 +67,7 @@ export class EarlyStopping {
     },
   ) {}
 
-  /** Takes in an epoch's figures; true when training should stop. */
+  /** Adds an epoch's figures; returns true if training should stop. */
   ended(figures: Figures): boolean {
     const metric = bestMetric(figures, this.settings.metric) ?? "cost";
     const value = figures[metric] ?? Number.NaN;

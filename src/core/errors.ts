@@ -1,15 +1,15 @@
-/** The errors a person can meet, made from the catalogue of messages. */
+/** The errors that are shown to users, made from the message catalogue. */
 
 import { type ErrorCode, type ErrorId, type ErrorValues, errorMessages, formatError } from "../messages";
 import { codeOf, type ErrorKind, exitCodes } from "../messages/message";
 
-/** The setting that did it, and what to do with it where that is known. */
+/** The setting that caused the error, and its fix if that is known. */
 export interface Cause {
   path: (string | number)[];
   fix?: { set: unknown } | { remove: true };
 }
 
-/** Layer (from 0), epoch and batch (from 1) where that is known. */
+/** Layer (from 0), epoch and batch (from 1), as far as they are known. */
 export interface ErrorPlace {
   layer?: number;
   epoch?: number;
@@ -19,15 +19,15 @@ export interface ErrorPlace {
 
 interface Options {
   place?: ErrorPlace;
-  /** Of a config with findings: the code of the first. */
+  /** The code of the first finding, if the error stands for a config with findings. */
   code?: ErrorCode;
-  /** What the message is about, put before it: a file, or a position in it. */
+  /** The file, or the position in a file, that the message starts with. */
   location?: string | undefined;
 }
 
 /**
- * `code` is stable and stands in events and documents; `exitCode` is the command line's. `message` is one line: what,
- * where and the fix.
+ * An error with a stable `code` (used in events and documents), the command line's `exitCode`, and a one-line `message`
+ * that says what failed, where, and the fix.
  */
 export class NetworkError<Id extends ErrorId = ErrorId> extends Error {
   readonly kind: ErrorKind;
@@ -36,7 +36,7 @@ export class NetworkError<Id extends ErrorId = ErrorId> extends Error {
   readonly location: string | undefined;
 
   readonly id: Id;
-  /** What the message names, for a message in another language. */
+  /** The named values of the message, for translating it. */
   readonly values: ErrorValues<Id>;
 
   constructor(id: Id, values: ErrorValues<Id>, { place = {}, code, location }: Options = {}) {
@@ -54,7 +54,7 @@ export class NetworkError<Id extends ErrorId = ErrorId> extends Error {
     return exitCodes[this.kind];
   }
 
-  /** The same error with a file, or a position in it, before its message. */
+  /** Returns the same error with a file, or a position in it, before its message. */
   at(location: string): NetworkError<Id> {
     const full = this.location === undefined ? location : `${location}: ${this.location}`;
     return new NetworkError(this.id, this.values, { place: this.place, code: this.code, location: full });

@@ -1,23 +1,24 @@
-/** Runs an evaluation plan over all examples. */
+/** Evaluates a network on all examples. */
 import type { Measures, Minibatch, Plan } from "./backend";
 import { type Evaluation, MeasureSums } from "./metrics";
 import { minibatchesOf } from "./order";
 
-/** Chooses how many minibatches a call of the plan gets. */
+/** Chooses the number of minibatches in one call of a plan. */
 export interface BatchSizer {
   /** @param left number of minibatches that remain */
   next(left: number): number;
-  /** Makes a call with so many minibatches, and may time it. */
+  /** Makes a call with this number of minibatches; implementations may time it. */
   timed<Result>(minibatches: number, call: () => Promise<Result>): Promise<Result>;
 }
 
 const oneByOne: BatchSizer = { next: () => 1, timed: (_, call) => call() };
 
 /**
- * @param plan of Network.evaluation for minibatches of `rows`
- * @param pause awaited between sizer, so that a long evaluation does not hold up its process
- * @param after awaited after each minibatch, while its activations are still there
- * @returns cost NaN or infinite where an output was not finite: then the rest is not evaluated
+ * Runs an evaluation plan over all examples.
+ * @param plan made of Network.evaluation for minibatches of `rows`
+ * @param pause awaited between calls of the plan, so that a long evaluation does not block its process
+ * @param after awaited after each minibatch, while its activations are available
+ * @returns cost NaN or infinite if an output was not finite; the rest is then not evaluated
  */
 export async function evaluateNetwork(
   plan: Plan,
@@ -39,7 +40,7 @@ export async function evaluateNetwork(
   return sums.evaluation(count, outputs);
 }
 
-/** The same as a single run of all of them, bit for bit: within a run a plan adds up the minibatches in their order. */
+/** Runs minibatches one by one, with the same bits as one run of all: a plan adds up minibatches in their order. */
 async function runSingly(
   plan: Plan,
   minibatches: readonly Minibatch[],
@@ -60,8 +61,7 @@ async function runSingly(
 }
 
 /**
- * The minibatch of an evaluation: epoch, batch, step and learning rate are 0, since nothing in it is random or
- * learned.
+ * Returns an evaluation's minibatch: epoch, batch, step and learning rate are 0, since nothing is random or learned.
  */
 export const evaluationMinibatch = (slice: { start: number; rows: number }): Minibatch => ({
   ...slice,

@@ -1,9 +1,9 @@
-/** How weights start: normal numbers of mean 0 whose deviation is chosen by the layer's shape. */
+/** Initial weights: normal random numbers with mean 0 and a standard deviation that depends on the layer's shape. */
 import type { InitializationName } from "./names";
 import { inverseNormal } from "./normal";
 import { RandomStream } from "./random";
 
-/** The standard deviation of W [inputs, units]: Nielsen, ch. 3; Glorot and Bengio 2010; He et al. 2015. */
+/** Standard deviation of W [inputs, units]: Nielsen, ch. 3; Glorot and Bengio 2010; He et al. 2015. */
 const deviations: {
   readonly [Name in InitializationName]: (inputs: number, units: number) => number;
 } = {
@@ -13,7 +13,7 @@ const deviations: {
   zeros: () => 0,
 };
 
-/** W [inputs, units] of layer `layer`, from the seed alone. */
+/** Returns W [inputs, units] of layer `layer`, determined by the seed alone. */
 export function initialWeights(
   initialization: InitializationName,
   { seed, layer, inputs, units }: { seed: number; layer: number; inputs: number; units: number },

@@ -1,4 +1,4 @@
-/** One fully connected layer: its parameters, where they live, and how they are saved and restored. */
+/** One fully connected layer: its parameters in the backend, and how they are saved and restored. */
 import type { Backend, LayerParameters, Matrix, Optimizer, OptimizerState } from "./backend";
 import { NetworkError } from "./errors";
 import { initialWeights } from "./initializers";
@@ -15,7 +15,7 @@ export interface LayerSpec {
   readonly initialization: InitializationName;
 }
 
-/** A parameter as run folders hold it. */
+/** A parameter in the form in which run folders store it. */
 export interface NamedArray {
   readonly name: string;
   readonly shape: number[];
@@ -27,7 +27,7 @@ export class Layer implements LayerParameters {
   readonly units: number;
   readonly bias: boolean;
   readonly learnAlpha: boolean;
-  /** The share of z that is dropped in training. */
+  /** Share of the activations z that is dropped in training. */
   readonly dropout: number;
   readonly W: Matrix;
   readonly b: Matrix;
@@ -59,7 +59,7 @@ export class Layer implements LayerParameters {
     };
   }
 
-  /** How many numbers are learned. */
+  /** Number of learned parameters. */
   get parameters(): number {
     return (this.inputs + Number(this.bias) + Number(this.learnAlpha)) * this.units;
   }
@@ -70,19 +70,18 @@ export class Layer implements LayerParameters {
     await this.writeAlpha();
   }
 
-  /** W [inputs, units], b [units], alpha [units] where it is learned, then the optimizer's accumulators of each. */
+  /** Reads W [inputs, units], b [units], alpha [units] if it is learned, then the optimizer's accumulators of each. */
   read(): Promise<NamedArray[]> {
     return this.readAll(this.saved());
   }
 
-  /** W, b, and alpha where it is learned. */
+  /** Reads W, b, and alpha if it is learned. */
   readWeights(): Promise<NamedArray[]> {
     return this.readAll(this.learned());
   }
 
   /**
-   * The values for each saved matrix; throws a NetworkError of kind "run" where an array is missing or has another
-   * shape.
+   * Returns each saved matrix with its new values; throws a NetworkError of kind "run" for missing or misshapen arrays.
    */
   matched(arrays: ReadonlyMap<string, NamedArray>): [Matrix, Float32Array][] {
     return this.saved().map((matrix) => {
@@ -94,7 +93,7 @@ export class Layer implements LayerParameters {
     });
   }
 
-  /** Takes over what `matched` has found; an alpha that is not learned is the config's. */
+  /** Writes the result of `matched`; an alpha that is not learned is set from the config. */
   async write(values: readonly [Matrix, Float32Array][]): Promise<void> {
     for (const [matrix, written] of values) await this.backend.write(matrix, written);
     if (!this.learnAlpha) await this.writeAlpha();
@@ -124,6 +123,6 @@ export class Layer implements LayerParameters {
   }
 }
 
-/** Biases and alphas are saved as vectors. */
+/** Returns the saved shape: biases and alphas are saved as vectors. */
 const shapeOf = ({ name, rows, columns }: Matrix): number[] =>
   /^(optimizer\/)?W/.test(name) ? [rows, columns] : [columns];

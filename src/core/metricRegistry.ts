@@ -1,22 +1,22 @@
 /**
- * What can be measured after an epoch: one entry per metric says all that anyone needs to know of it. The names
- * themselves, which are fields of the epoch event, stand in ./names.ts.
+ * The metrics that can be measured after an epoch, with one entry per metric. Their names, which are fields of the
+ * epoch event, are in ./names.ts.
  */
 import { type MetricName, metricNames, type TaskName } from "./names";
 
-/** What a metric is computed from; the cost of training comes from the epoch itself and needs nothing. */
+/** What a metric is computed from; the training cost comes with the epoch and needs nothing. */
 type MetricNeed =
-  /** The sums that `measure` makes over the validation examples. */
+  /** The sums of `measure` over the validation examples. */
   | "sums"
-  /** What the network gives for every validation example. */
+  /** The network's predictions for all validation examples. */
   | "predictions"
   /** The classes, labels or targets of the validation examples. */
   | "labels";
 
 export interface Metric {
-  /** Heads a column or a curve. */
+  /** Title of a column or a curve. */
   readonly title: string;
-  /** Stands beside a value where there is little room. */
+  /** Abbreviation shown beside a value where space is limited. */
   readonly short: string;
   readonly format: "percent" | "number";
   readonly largerIsBetter: boolean;
@@ -121,25 +121,25 @@ const entries = {
   },
 } satisfies { readonly [Name in MetricName]: Metric };
 
-/** In this order lists of runs put those of different metrics one after the other. */
+/** All metrics, in the order in which lists of runs sort runs of different metrics. */
 export const metrics: { readonly [Name in MetricName]: Metric } = entries;
 
-/** Computed only where it is watched, because it takes a look at every prediction. */
+/** Metrics that are computed only when a config watches them, because they need every prediction. */
 export type WatchedOnly = {
   [Name in MetricName]: "predictions" extends (typeof entries)[Name]["needs"][number] ? Name : never;
 }[MetricName];
 
-/** What counts where a config names nothing: the first of these that an epoch has. */
+/** The metrics used when a config names none: the first of these that an epoch has. */
 export const usualMetrics: readonly MetricName[] = ["validationAccuracy", "validationRmse", "validationCost"];
 
-/** Of a name that comes from a file; undefined: it is none of ours, as "epoch" where nothing was validated. */
+/** Returns the metric of a name read from a file; undefined for other names, such as "epoch" without validation. */
 export const metricOf = (name: string): Metric | undefined => (isMetricName(name) ? metrics[name] : undefined);
 
 export const isMetricName = (name: string): name is MetricName => Object.hasOwn(metrics, name);
 
 export const largerIsBetter = (name: MetricName): boolean => metrics[name].largerIsBetter;
 
-/** Those that a task has, in the order in which configs list them. */
+/** Returns the metrics of a task, in the order in which configs list them. */
 export const metricsOfTask = (task: TaskName): MetricName[] =>
   metricNames.filter((name) => metrics[name].tasks.includes(task));
 
@@ -147,5 +147,5 @@ export const isWatchedOnly = (name: MetricName): name is WatchedOnly => metrics[
 
 export const watchedOnly: readonly WatchedOnly[] = metricNames.filter(isWatchedOnly);
 
-/** Whether it is measured on the validation examples. */
+/** Returns true if the metric is measured on the validation examples. */
 export const needsValidation = (name: MetricName): boolean => metrics[name].needs.length > 0;

@@ -1,17 +1,17 @@
-/** What an evaluation says of a network, from the sums that `measure` made. */
+/** Cost, accuracy and RMSE of an evaluation, computed from the sums of `measure`. */
 import type { Measures } from "./backend";
 
 export interface Evaluation {
-  /** Mean per example, without the penalty. */
+  /** Mean cost per example, without the penalty. */
   readonly cost: number;
-  /** Share of examples that are right, from 0 to 1; for classification. */
+  /** Share of correctly predicted examples, from 0 to 1; classification only. */
   readonly accuracy: number;
   /** √(Σ‖z − y‖² / (examples · outputs)) */
   readonly rmse: number;
   readonly squaredError: number;
 }
 
-/** Adds up the measures of several runs. */
+/** Adds up the measures of several runs of a plan. */
 export class MeasureSums {
   cost = 0;
   hits = 0;
@@ -34,7 +34,7 @@ export class MeasureSums {
   }
 }
 
-/** Σ‖y − mean(y)‖² over targets [count, outputs]: what R² = 1 − squaredError / totalSquares compares with. */
+/** Returns Σ‖y − mean(y)‖² over targets [count, outputs], the baseline of R² = 1 − squaredError / totalSquares. */
 export function totalSquares(targets: Float32Array, outputs: number): number {
   const count = targets.length / outputs;
   let total = 0;

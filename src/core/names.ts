@@ -1,4 +1,4 @@
-/** The names that configs, events and run folders use for what the core can do. */
+/** Names used by configs, events and run folders for the functions of the core. */
 
 export const activationNames = [
   "sigmoid",
@@ -21,11 +21,11 @@ export type InitializationName = (typeof initializationNames)[number];
 
 export type OptimizerType = "sgd" | "rmsprop" | "adam" | "adamw";
 
-/** What a network learns: one class per example, several labels of 0 and 1 per example, or quantities. */
+/** The kinds of task: one class per example, several labels of 0 and 1 per example, or quantities. */
 export const taskNames = ["classification", "multi-label", "regression"] as const;
 export type TaskName = (typeof taskNames)[number];
 
-/** Every backend by name; `reference` is the oracle the others are tested against. */
+/** All backends by name; `reference` is the oracle that the others are tested against. */
 export const backendNames = [
   "wasm",
   "wasm-relaxed",
@@ -37,7 +37,7 @@ export const backendNames = [
 ] as const;
 export type BackendName = (typeof backendNames)[number];
 
-/** What early stopping and "best" can look at: fields of the epoch event. */
+/** Metrics that early stopping and "best" can use: fields of the epoch event. */
 export const metricNames = [
   "validationAccuracy",
   "validationBalancedAccuracy",

@@ -1,6 +1,6 @@
 /**
- * The network: forward, backward, update. Every step is recorded as a list of operations that a backend executes;
- * the equations beside them are Nielsen's (ch. 2), in matrices that hold one example per row.
+ * The network: forward, backward, update. Every step is recorded as a list of operations that a backend executes; the
+ * equations beside them are Nielsen's (ch. 2), in matrices with one example per row.
  */
 import type {
   Backend,
@@ -19,7 +19,7 @@ import { Pass } from "./pass";
 
 export interface NetworkSpec {
   readonly inputs: number;
-  /** The last one is the output layer. */
+  /** The layers in order; the last one is the output layer. */
   readonly layers: readonly LayerSpec[];
   readonly cost: CostName;
   readonly seed: number;
@@ -29,13 +29,13 @@ export interface TrainingSettings {
   readonly optimizer: Optimizer;
   /** λ1/n and λ2/n: already divided by the number of training examples. */
   readonly regularization: Regularization;
-  /** The weight of each class in the cost [outputs] */
+  /** Weight of each class in the cost [outputs] */
   readonly classWeights?: Float32Array | undefined;
 }
 
 export class Network {
   readonly layers: readonly Layer[];
-  /** Where training keeps s, z and delta of one minibatch. */
+  /** The matrices of one training minibatch: s, z and delta of every layer. */
   readonly pass: Pass;
   private readonly evaluationPasses = new Map<number, Pass>();
 
@@ -52,7 +52,7 @@ export class Network {
     this.pass = new Pass(backend, this.layers, batchSize);
   }
 
-  /** z_l = f(z_{l−1} · W_l + b_l), first layer to last; with dropout in training only. */
+  /** z_l = f(z_{l−1} · W_l + b_l), first layer to last; dropout is applied only in training. */
   forwardPropagate(pass: Pass, training: boolean): Operation[] {
     return this.layers.map((layer, l) => {
       const { s, z } = pass.layers[l];
@@ -113,7 +113,9 @@ export class Network {
     });
   }
 
-  /** What `updateWeights` follows, kept to be looked at: G_l in pass.gradients(l). adamw's decay is no part of it. */
+  /**
+   * The gradients that `updateWeights` follows, stored in pass.gradients(l) as G_l. They exclude adamw's weight decay.
+   */
   gradients(pass: Pass, { regularization: penalty, optimizer }: TrainingSettings): Operation[] {
     const regularization = hasDecoupledDecay(optimizer.type) ? { ...penalty, l2: 0 } : penalty;
     return this.layers.map((layer, l) => {
@@ -130,57 +132,59 @@ export class Network {
     });
   }
 
-  /** One step of training on a minibatch. */
+  /** Records one training step on a minibatch. */
   trainingStep(examples: ResidentExamples, settings: TrainingSettings): Operation[] {
     return [...this.forwardAndBack(examples, settings), ...this.updateWeights(this.pass, settings)];
   }
 
-  /** The same without changing a weight; leaves the gradients in `pass`. */
+  /** Records the same step without the update; leaves the gradients in `pass`. */
   gradientStep(examples: ResidentExamples, settings: TrainingSettings): Operation[] {
     return [...this.forwardAndBack(examples, settings), ...this.gradients(this.pass, settings)];
   }
 
-  /** Forward only, without dropout, on minibatches of at most `rows`; measures cost, hits and squared error. */
+  /** Records a forward pass without dropout on minibatches of at most `rows`; measures cost, hits and squared error. */
   evaluation(examples: ResidentExamples, rows: number, { hit = this.usualHit(examples) } = {}): Operation[] {
     const pass = this.evaluationPass(rows);
     return [pass.gather(examples), ...this.forwardPropagate(pass, false), this.measure(pass, hit)];
   }
 
-  /** Where an evaluation of `rows` leaves its activations. */
+  /** Returns the matrices in which an evaluation of `rows` leaves its activations. */
   evaluationPass(rows: number): Pass {
     const pass = this.evaluationPasses.get(rows) ?? new Pass(this.backend, this.layers, rows);
     this.evaluationPasses.set(rows, pass);
     return pass;
   }
 
-  /** How many numbers are learned. */
+  /** Number of learned parameters. */
   get parameters(): number {
     return this.layers.reduce((sum, layer) => sum + layer.parameters, 0);
   }
 
-  /** Weights from the seed, biases 0. */
+  /** Initializes the weights from the seed and the biases with 0. */
   async initialize(): Promise<void> {
     for (const layer of this.layers) await layer.initialize(this.spec.seed);
   }
 
-  /** W0, b0, alpha0 where learned, optimizer/…, W1, … */
+  /** Reads W0, b0, alpha0 if learned, optimizer/…, W1, … */
   async readParameters(): Promise<NamedArray[]> {
     return (await Promise.all(this.layers.map((layer) => layer.read()))).flat();
   }
 
-  /** The same without the optimizer's accumulators. */
+  /** Reads the same parameters without the optimizer's accumulators. */
   async readWeights(): Promise<NamedArray[]> {
     return (await Promise.all(this.layers.map((layer) => layer.readWeights()))).flat();
   }
 
-  /** Throws a NetworkError where an array is missing or has another shape, before anything is written. */
+  /** Writes all parameters; throws a NetworkError before any write if an array is missing or has another shape. */
   async writeParameters(arrays: readonly NamedArray[]): Promise<void> {
     const byName = new Map(arrays.map((array) => [array.name, array]));
     const matched = this.layers.map((layer) => layer.matched(byName));
     for (const [l, layer] of this.layers.entries()) await layer.write(matched[l]);
   }
 
-  /** The first layer (from 0) whose weighted inputs, else whose weights, are not finite. */
+  /**
+   * Returns the first layer (from 0) whose weighted inputs are not finite, else the first whose weights are not finite.
+   */
   async firstNonFiniteLayer(): Promise<number | undefined> {
     const allFinite = async (matrix: Matrix) => (await this.backend.read(matrix)).every(Number.isFinite);
     for (const l of this.layers.keys()) if (!(await allFinite(this.pass.layers[l].s))) return l;
@@ -211,7 +215,7 @@ export class Network {
     };
   }
 
-  /** Labels that do not exclude each other are right one by one, each on its side of a half. */
+  /** Returns the hit rule of the task: labels that do not exclude each other are decided one by one, at one half. */
   private usualHit({ dense }: ResidentExamples): Measure["hit"] {
     return dense || this.layers[this.layers.length - 1].units === 1 ? "half" : "largest";
   }

@@ -1,8 +1,7 @@
 /**
- * Normal random numbers from uniform ones, by the inverse of the normal distribution function: one uniform number
- * gives one normal one, so an element's number needs no neighbour. M. J. Wichura, Algorithm AS 241 (PPND16), 1988;
- * relative error 1e-16. Only + − × ÷ and square roots, which every JavaScript engine rounds alike; Math.log is each
- * engine's own.
+ * Normal random numbers from uniform ones, by the inverse of the normal distribution function: each uniform number
+ * gives one normal number, independent of its neighbours. M. J. Wichura, Algorithm AS 241 (PPND16), 1988; relative
+ * error 1e-16. Only + − × ÷ and square roots, which all JavaScript engines round alike; Math.log differs between them.
  */
 
 const central = {
@@ -36,7 +35,7 @@ const tail = {
   ],
 };
 
-/** The z with Φ(z) = u, for u in (0, 1). */
+/** Returns the z with Φ(z) = u, for u in (0, 1). */
 export function inverseNormal(u: number): number {
   const q = u - 0.5;
   if (Math.abs(q) <= 0.425) return q * ratio(central, 0.180625 - q * q);
@@ -46,8 +45,7 @@ export function inverseNormal(u: number): number {
 }
 
 /**
- * ln u for u in (0, 1): u = m · 2^−k with m in [⅔, 4/3), and ln m = 2 artanh((m − 1) / (m + 1)), whose series ends
- * here.
+ * ln u for u in (0, 1): u = m · 2^−k with m in [⅔, 4/3), and ln m = 2 artanh((m − 1) / (m + 1)), a truncated series.
  */
 function logarithm(u: number): number {
   let m = u;
@@ -59,7 +57,7 @@ function logarithm(u: number): number {
   return 2 * x * series - k * Math.LN2;
 }
 
-/** Two polynomials over each other, by Horner's rule. */
+/** Returns the quotient of two polynomials, each by Horner's rule. */
 function ratio({ over, under }: { over: number[]; under: number[] }, x: number): number {
   const horner = (coefficients: number[]) => coefficients.reduceRight((sum, c) => sum * x + c, 0);
   return horner(over) / horner(under);

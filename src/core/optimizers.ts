@@ -1,19 +1,19 @@
 /**
- * Optimizers: how a parameter w follows its gradient g, element by element. As in PyTorch 2 (torch.optim: SGD, RMSprop,
- * Adam, AdamW). `m` holds the optimizer's accumulators of the element, in the order of `stateNames`.
+ * Optimizers: the update of a parameter w from its gradient g, element by element. As in PyTorch 2 (torch.optim: SGD,
+ * RMSprop, Adam, AdamW). `m` holds the optimizer's accumulators of the element, in the order of `stateNames`.
  */
 import type { Minibatch, Optimizer } from "./backend";
 import type { OptimizerType } from "./names";
 
-/** What of a step is the same for every element; all of it is rounded to float32, as a kernel sees it. */
+/** The values of a step that are equal for all elements, rounded to float32 as in a kernel. */
 export interface StepScalars {
   readonly learningRate: number;
-  /** 1 − β1^t and 1 − β2^t: adam's bias corrections; 1 elsewhere. */
+  /** adam's bias corrections, 1 − β1^t and 1 − β2^t; 1 for the other optimizers. */
   readonly correction1: number;
   readonly correction2: number;
 }
 
-/** The accumulators each optimizer keeps, as run folders name them. */
+/** Returns the names of an optimizer's accumulators, as run folders use them. */
 export function stateNames(optimizer: Optimizer): readonly string[] {
   switch (optimizer.type) {
     case "sgd":
@@ -26,7 +26,9 @@ export function stateNames(optimizer: Optimizer): readonly string[] {
   }
 }
 
-/** base^exponent for whole exponents ≥ 0 by squaring: only products, so every JavaScript engine gives the same bits. */
+/**
+ * base^exponent for integer exponents ≥ 0 by squaring: only products, so every JavaScript engine gives the same bits.
+ */
 export function power(base: number, exponent: number): number {
   let result = 1;
   for (let square = base, left = exponent; left > 0; left = Math.floor(left / 2)) {
@@ -46,8 +48,8 @@ export function stepScalars(optimizer: Optimizer, { learningRate, step }: Miniba
 }
 
 /**
- * How one element follows its gradient, in plain functions, like an activation's: kernels are generated from their
- * source text. `accumulate[i]` gives the new m[i] of `shares[i]`; then `step` gives the new w from the new m.
+ * The update of one element, in plain functions, like an activation's: kernels are generated from their source text.
+ * `accumulate[i]` returns the new m[i] from `shares[i]`; then `step` returns the new w from the new m.
  */
 interface StepRule {
   readonly accumulate: readonly ((m: number, g: number, share: number) => number)[];
@@ -58,7 +60,7 @@ interface StepRule {
   readonly constant: number;
 }
 
-/** `first` and `second` are m[0] and m[1], `decay` is λ2/n for adamw, 0 elsewhere. */
+/** Returns the new w. `first` and `second` are m[0] and m[1]; `decay` is λ2/n for adamw, else 0. */
 type StepFunction = (
   w: number,
   rate: number,
@@ -122,7 +124,7 @@ function meanSquare(m: number, g: number, share: number): number {
   return share * m + (1 - share) * g * g;
 }
 
-/** w ← w − η g, the product rounded to float32 before it is taken off, as kernels do it. */
+/** w ← w − η g, with the product rounded to float32 before the subtraction, as in kernels. */
 function plainStep(w: number, rate: number, g: number): number {
   return w - Math.fround(rate * g);
 }
@@ -158,10 +160,7 @@ function adamStep(
   return kept - ((rate / correction1) * first) / (Math.sqrt(second) / Math.sqrt(correction2) + constant);
 }
 
-/**
- * One element's step: returns the new w and changes m. `g` is the gradient, penalty included; `decay` is λ2/n for
- * adamw.
- */
+/** Applies one element's step: returns the new w and changes m. `g` includes the penalty; `decay` is λ2/n for adamw. */
 export type ElementStep = (w: number, g: number, m: number[], decay: number, scalars: StepScalars) => number;
 
 export function elementStep(optimizer: Optimizer): ElementStep {
@@ -172,5 +171,5 @@ export function elementStep(optimizer: Optimizer): ElementStep {
   };
 }
 
-/** Whether λ2 enters the gradient, or decays the weights beside it (adamw). */
+/** Returns true if λ2 decays the weights separately (adamw), false if it is part of the gradient. */
 export const hasDecoupledDecay = (type: OptimizerType): boolean => type === "adamw";

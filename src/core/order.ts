@@ -1,12 +1,12 @@
-/** In which order an epoch takes the examples, and the minibatches it is cut into. */
+/** The order of the examples in an epoch, and its division into minibatches. */
 import { RandomStream } from "./random";
 
-/** The permutation of 0 … count − 1 for one epoch (from 1). */
+/** Returns the permutation of 0 … count − 1 for one epoch (from 1). */
 export function orderOf(count: number, seed: number, epoch: number): Uint32Array {
   return shuffled(count, new RandomStream(seed, "order", { epoch }));
 }
 
-/** A permutation of 0 … count − 1: Fisher and Yates' shuffle on counter-based numbers. */
+/** Returns a permutation of 0 … count − 1: the Fisher-Yates shuffle with counter-based random numbers. */
 export function shuffled(count: number, random: RandomStream): Uint32Array {
   const order = new Uint32Array(count);
   for (let i = 0; i < count; i++) order[i] = i;
@@ -19,13 +19,13 @@ export function shuffled(count: number, random: RandomStream): Uint32Array {
   return order;
 }
 
-/** A slice of the order. */
+/** A contiguous part of the order. */
 export interface Slice {
   readonly start: number;
   readonly rows: number;
 }
 
-/** The slices of one epoch; the last one is shorter where batchSize does not divide count. */
+/** Returns the slices of one epoch; the last one is shorter if batchSize does not divide count. */
 export function minibatchesOf(count: number, batchSize: number): Slice[] {
   return Array.from({ length: Math.ceil(count / batchSize) }, (_, i) => ({
     start: i * batchSize,

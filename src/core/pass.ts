@@ -1,12 +1,7 @@
-/**
- * The matrices that one way through the network needs: inputs, targets, and per layer s, z, and what goes backwards.
- */
+/** The matrices of one forward and backward pass: inputs, targets, and per layer s, z and the backward buffers. */
 import type { Backend, Gather, LayerParameters, Matrix, ResidentExamples } from "./backend";
 
-/**
- * What backpropagation reads and writes of one layer, each [rows, units]; alphaGradient [1, units] where alpha is
- * learned.
- */
+/** Matrices of backpropagation in one layer, each [rows, units]; alphaGradient [1, units] if alpha is learned. */
 interface BackwardBuffers {
   readonly s: Matrix;
   readonly z: Matrix;
@@ -14,7 +9,7 @@ interface BackwardBuffers {
   readonly alphaGradient?: Matrix;
 }
 
-/** Of one layer, of the shapes of W, b and alpha. */
+/** Gradients of one layer, in the shapes of W, b and alpha. */
 interface Gradients {
   readonly GW: Matrix;
   readonly Gb: Matrix;
@@ -53,12 +48,12 @@ export class Pass {
     };
   }
 
-  /** What layer l takes in: z of the layer before, or the inputs. */
+  /** Returns the inputs of layer l: z of the layer before, or the network's inputs. */
   from(l: number): Matrix {
     return l === 0 ? this.inputs : this.layers[l - 1].z;
   }
 
-  /** Made when first asked for: evaluation never goes backwards. */
+  /** Returns the backward buffers of layer l, allocated on first use: evaluation needs none. */
   errors(l: number): BackwardBuffers {
     const { units, learnAlpha } = this.parameters[l];
     return cached(this.backwardBuffers, l, () => ({
@@ -70,7 +65,7 @@ export class Pass {
     }));
   }
 
-  /** Made when first asked for: training need not store them. */
+  /** Returns the gradients of layer l, allocated on first use: training need not store them. */
   gradients(l: number): Gradients {
     const { inputs, units, learnAlpha } = this.parameters[l];
     return cached(this.gradientsOf, l, () => ({

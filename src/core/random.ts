@@ -1,13 +1,13 @@
 /**
  * Counter-based random numbers: Philox4x32-10 (Salmon et al., "Parallel Random Numbers: As Easy as 1, 2, 3", 2011).
- * Every number is a hash of (seed, purpose, epoch, batch, layer, element); there is no generator state to save,
- * any step can be replayed, and a kernel can draw the numbers of its own elements.
+ * Every number is a hash of (seed, purpose, epoch, batch, layer, element); there is no generator state to save, any
+ * step can be replayed, and a kernel can draw the numbers of its own elements.
  *
  * key = (seed mod 2³², seed div 2³²); counter = (element div 4, batch, epoch, purpose · 2²⁴ + layer);
  * the element's number is word (element mod 4) of the block.
  */
 
-/** What a random number is for; numbers of different purposes are independent. */
+/** Purposes of random numbers; numbers of different purposes are independent. */
 export const purposes = {
   weights: 1,
   order: 2,
@@ -23,7 +23,7 @@ const multiplier1 = 0xcd9e8d57;
 const weyl0 = 0x9e3779b9;
 const weyl1 = 0xbb67ae85;
 
-/** High 32 bits of the unsigned product a · b. */
+/** Returns the high 32 bits of the unsigned product a · b. */
 function multiplyHigh(a: number, b: number): number {
   const aLow = a & 0xffff;
   const aHigh = a >>> 16;
@@ -58,7 +58,7 @@ export function philox(counter: Uint32Array, key: Uint32Array, out: Uint32Array)
   out[3] = c3;
 }
 
-/** The random bits of one purpose, epoch, batch and layer; reads of any element, in any order. */
+/** Random bits of one purpose, epoch, batch and layer, readable at any element in any order. */
 export class RandomStream {
   private readonly key: Uint32Array;
   private readonly counter: Uint32Array;
@@ -70,7 +70,7 @@ export class RandomStream {
     this.counter = Uint32Array.of(0, batch, epoch, purposes[purpose] * 0x100_0000 + layer);
   }
 
-  /** uint32 */
+  /** Returns the element's uint32. */
   bits(element: number): number {
     const block = Math.floor(element / 4);
     if (block !== this.held) {
@@ -81,7 +81,7 @@ export class RandomStream {
     return this.block[element % 4];
   }
 
-  /** In (0, 1), never an end: (bits + ½) / 2³². */
+  /** Returns a number in (0, 1), both ends excluded: (bits + ½) / 2³². */
   uniform(element: number): number {
     return (this.bits(element) + 0.5) / 0x1_0000_0000;
   }

@@ -1,18 +1,18 @@
-/** Scores over folds: mean, deviation, and how far the mean may be from that of other data of its kind. */
+/** Scores over folds: mean, standard deviation, and confidence interval of the mean. */
 
 export interface ScoreSummary {
   readonly mean: number;
-  /** Of the sample (divided by n − 1); absent of a single score. */
+  /** Sample standard deviation (divided by n − 1); absent for a single score. */
   readonly deviation?: number;
-  /** Half of the 95% confidence interval around the mean, corrected for what the folds share. */
+  /** Half-width of the 95% confidence interval of the mean, corrected for the overlap of the folds' training sets. */
   readonly halfWidth?: number;
 }
 
 /**
- * Scores of folds depend on each other, because what they learn overlaps: the variance of their mean is s² (1/n + r), r
- * the validation examples of a fold for each that it learns, not s²/n. Source: Nadeau and Bengio, Inference for the
- * Generalization Error, Machine Learning 52, 2003.
- * @param ratio r; left out where folds are no draws, as ordered ones: there is no interval then
+ * Summarizes the scores of folds. They depend on each other because their training sets overlap: the variance of their
+ * mean is s² (1/n + r), not s²/n, with r the ratio of validation to training examples of a fold. Source: Nadeau and
+ * Bengio, Inference for the Generalization Error, Machine Learning 52, 2003.
+ * @param ratio r; undefined for folds that are not random, such as ordered ones: then there is no interval
  */
 export function summarizeScores(scores: readonly number[], ratio?: number): ScoreSummary {
   const n = scores.length;
@@ -24,10 +24,10 @@ export function summarizeScores(scores: readonly number[], ratio?: number): Scor
   return { mean, deviation, halfWidth: studentQuantile(0.975, n - 1) * Math.sqrt((1 / n + ratio) * variance) };
 }
 
-/** The value below which Student's t of so many degrees of freedom lies with probability p, from a half to below 1. */
+/** Returns the p-quantile of Student's t distribution for ½ ≤ p < 1. */
 export function studentQuantile(p: number, degrees: number): number {
   let [low, high] = [0, Math.PI / 2];
-  // Every step halves the interval: after so many, its ends are neighbours.
+  // Each step halves the interval; after 60 its ends are adjacent numbers.
   for (let i = 0; i < 60; i++) {
     const middle = (low + high) / 2;
     if (within(middle, degrees) < 2 * p - 1) low = middle;
@@ -37,8 +37,8 @@ export function studentQuantile(p: number, degrees: number): number {
 }
 
 /**
- * Probability of |t| < √ν tan θ for a whole number of degrees ν. Source: Abramowitz and Stegun, Handbook of
- * Mathematical Functions, 26.7.3 and 26.7.4.
+ * Returns the probability of |t| < √ν tan θ for an integer number of degrees of freedom ν. Source: Abramowitz and
+ * Stegun, Handbook of Mathematical Functions, 26.7.3 and 26.7.4.
  */
 function within(theta: number, degrees: number): number {
   const isOdd = degrees % 2 === 1;

@@ -1,4 +1,4 @@
-/** Learning-rate schedules: η as a function of how far the run is. Keras' and PyTorch's meaning of the same names. */
+/** Learning-rate schedules: η as a function of the run's progress, with the meaning of Keras and PyTorch. */
 import { power } from "./optimizers";
 
 export type Schedule =
@@ -18,15 +18,15 @@ export type Schedule =
     }
   | {
       readonly type: "cosine";
-      /** Of the fall to the minimum, where that is not the whole run. */
+      /** Number of epochs until the minimum is reached; by default the whole run. */
       readonly epochs?: number | undefined;
       readonly minimum: number;
       readonly warmupEpochs: number;
     };
 
 /**
- * The learning rate of a minibatch, rounded to float32. Powers and the cosine are made of products, since engines may
- * round Math.pow and Math.cos differently.
+ * Returns the learning rate of a minibatch, rounded to float32. Powers and the cosine are computed from products, since
+ * engines may round Math.pow and Math.cos differently.
  * @param base the config's learning rate
  * @param at the minibatch: epoch and batch from 1, minibatches in an epoch, epochs in the run
  */
@@ -44,7 +44,7 @@ export interface Position {
   readonly epochs: number;
 }
 
-/** @param progress epochs done before this minibatch, with the fraction of the present one */
+/** @param progress epochs completed before this minibatch, with the fraction of the present one */
 function afterWarmup(schedule: Schedule, base: number, progress: number, epochs: number): number {
   switch (schedule.type) {
     case "constant":
@@ -61,7 +61,7 @@ function afterWarmup(schedule: Schedule, base: number, progress: number, epochs:
   }
 }
 
-/** cos(π x) for x in [0, 1], by its Taylor series at the nearer end. */
+/** Returns cos(π x) for x in [0, 1], by the Taylor series at the nearer end. */
 function halfTurnCosine(x: number): number {
   if (x > 0.5) return -halfTurnCosine(1 - x);
   const square = (Math.PI * x) ** 2;

@@ -1,14 +1,14 @@
-/** How good predictions of classes are, from what was counted and from scores; each as scikit-learn defines it. */
+/** Scores of class predictions, from counts and from continuous scores, as scikit-learn defines them. */
 
-/** Counts of examples by [actual][predicted] class. */
+/** Number of examples by [actual][predicted] class. */
 export type Confusion = readonly (readonly number[])[];
 
 export interface ClassScores {
-  /** Share of the examples predicted as the class that are of it; 0 where none is predicted so. */
+  /** Share of the examples predicted as the class that belong to it; 0 if none is predicted as the class. */
   precision: number;
-  /** Share of the examples of the class that are predicted so; 0 where there is none. */
+  /** Share of the examples of the class that are predicted as it; 0 if there are none. */
   recall: number;
-  /** Harmonic mean of both; 0 where both are. */
+  /** Harmonic mean of precision and recall; 0 if both are 0. */
   f1: number;
 }
 
@@ -19,22 +19,22 @@ export function scoresOfClass(confusion: Confusion, index: number): ClassScores 
   return { precision, recall, f1: share(2 * precision * recall, precision + recall) };
 }
 
-/** Of two classes that of the second one; else the mean over all classes that are there or are predicted. */
+/** Returns F1 of the second class for two classes, else the mean over all classes that occur or are predicted. */
 export function f1Of(confusion: Confusion): number {
   if (confusion.length === 2) return scoresOfClass(confusion, 1).f1;
   const occurring = confusion.map((_, i) => i).filter((i) => confusion.some((row, k) => row[i] + confusion[i][k] > 0));
   return mean(occurring.map((i) => scoresOfClass(confusion, i).f1));
 }
 
-/** Mean of the recalls over all classes that are there. */
+/** Returns the mean recall over all classes that occur. */
 export function balancedAccuracyOf(confusion: Confusion): number {
   const there = confusion.map((_, i) => i).filter((i) => sum(confusion[i]) > 0);
   return mean(there.map((i) => scoresOfClass(confusion, i).recall));
 }
 
 /**
- * Area under the ROC curve: how likely a positive example scores higher than a negative one; ties count half. Mann and
- * Whitney's U divided by the product of the sizes. NaN where either has no example, or a score is not a number.
+ * Returns the area under the ROC curve: the probability that a positive example scores higher than a negative one, ties
+ * counting half. Mann and Whitney's U divided by the product of the sizes. NaN if one group is empty or a score is NaN.
  */
 export function areaUnderRoc(
   count: number,
@@ -53,7 +53,7 @@ export function areaUnderRoc(
   return u / (above * below);
 }
 
-/** How many pairs the first ones win, ties half; both ascending. What is not a number stands last. */
+/** Counts the pairs in which `scores` is larger, ties half; both are ascending, with NaN last. */
 function wins(scores: Float32Array, against: Float32Array): number {
   if (Number.isNaN(scores.at(-1)) || Number.isNaN(against.at(-1))) return Number.NaN;
   let won = 0;

@@ -1,6 +1,6 @@
-/** Softmax of a row, and what costs need of it. The largest s is taken off first, so that nothing overflows. */
+/** Softmax of a row, and its parts in the costs. The largest s is subtracted first, so that nothing overflows. */
 
-/** One example's numbers. The reference keeps float64 where a test asks for it. */
+/** One example's numbers. The reference backend uses float64 if a test asks for it. */
 export type Row = Float32Array | Float64Array;
 
 /** z_j ← e^(s_j − max) / Σ e^(s_k − max); s and z are rows [units]. */
@@ -14,7 +14,7 @@ export function softmax(s: Row, z: Row): void {
   for (let j = 0; j < s.length; j++) z[j] = z[j] / sum;
 }
 
-/** ln Σ e^s_k [units] → scalar */
+/** Returns ln Σ e^s_k of a row [units]. */
 export function logSumExp(s: Row): number {
   const largest = largestOf(s);
   let sum = 0;

@@ -1,12 +1,12 @@
-/** How a layer is doing, from the matrices of one sampled step. */
+/** Statistics of a layer, from the matrices of one sampled step. */
 import type { ActivationName } from "./names";
 
 export interface LayerSample {
   readonly activation: ActivationName;
   readonly units: number;
-  /** Examples in the sample: only so many rows of z count. */
+  /** Number of examples in the sample: only the first `rows` rows of z count. */
   readonly rows: number;
-  /** [inputs, units] before the step, after it, and the gradient. */
+  /** W [inputs, units] before the step, after it, and its gradient. */
   readonly before: Float32Array;
   readonly after: Float32Array;
   readonly gradient: Float32Array;
@@ -17,11 +17,11 @@ export interface LayerSample {
 export interface LayerStatistics {
   readonly weightNorm: number;
   readonly gradientNorm: number;
-  /** ‖after − before‖ / ‖before‖; 0 where the weights started as zeros. */
+  /** ‖after − before‖ / ‖before‖; 0 if the weights started as zeros. */
   readonly updateRatio: number;
-  /** Share of relu units that are zero for every sampled example. */
+  /** Share of relu units that are zero for all sampled examples. */
   readonly deadUnits: number;
-  /** Share of activations at the flat ends of sigmoid, tanh or softmax. */
+  /** Share of activations in the flat ends of sigmoid, tanh or softmax. */
   readonly saturation: number;
 }
 
@@ -69,7 +69,7 @@ function deadUnits({ activation, units, rows, z }: LayerSample): number {
   return dead / units;
 }
 
-/** Beyond these an activation hardly moves any more: f' < 0.01 · its largest value, or nearly so. */
+/** Activations beyond these limits count as saturated: f' is less than about 0.01 of its largest value. */
 const ends: { readonly [Name in ActivationName]?: readonly [number, number] } = {
   sigmoid: [0.01, 0.99],
   softmax: [0.01, 0.99],

@@ -31,7 +31,7 @@ export function outputError(operation: OutputError, { rows }: Minibatch): void {
     costs[operation.cost].error({ activation, s, z, y, alpha }, delta);
     for (let j = 0; j < layer.units; j++) {
       delta[j] = delta[j] * weight;
-      // Only the quadratic cost goes with activations that have an alpha: ∂cost/∂z = z − y.
+      // Only the quadratic cost can be combined with activations that have an alpha: ∂cost/∂z = z − y.
       if (alphaGradient) alphaGradient[j] = alphaGradient[j] + (z[j] - y[j]) * weight * alphaSlope(layer, s[j]);
     }
   }
@@ -81,7 +81,7 @@ export function gradient(operation: Gradient, { rows }: Minibatch): void {
   }
 }
 
-/** The gradient, and the optimizer's step along it. */
+/** Computes the gradient and applies the optimizer's step. */
 export function update(operation: Update, minibatch: Minibatch): void {
   const { layer, optimizer, regularization, state } = operation;
   const { rows } = minibatch;
@@ -140,6 +140,6 @@ function biasGradient(delta: Matrix, rows: number): Row {
 
 const divided = (values: Row, rows: number): Row => values.map((value) => value / rows);
 
-/** Rounded as `like` is kept. */
+/** Returns the values in the precision of `like`. */
 const kept = (like: Row, values: Float64Array): Row =>
   like instanceof Float64Array ? values : Float32Array.from(values);

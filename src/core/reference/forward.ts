@@ -1,4 +1,4 @@
-/** The reference's forward pass: gather, forward, measure. Sums are taken in float64, results kept in float32. */
+/** The reference's forward pass: gather, forward, measure. Sums are computed in float64, results stored in float32. */
 import { activations } from "../activations";
 import type { Dropout, Forward, Gather, Measure, Minibatch } from "../backend";
 import { costs } from "../costs";
@@ -39,7 +39,7 @@ export function forward({ layer, from, s, z, dropout }: Forward, minibatch: Mini
   }
 }
 
-/** 0 where the element is dropped, else 1 / (1 − rate). The element counts along the rows of the minibatch. */
+/** Returns 0 if the element is dropped, else 1 / (1 − rate). Elements are numbered row by row in the minibatch. */
 export function dropoutMask({ rate, seed }: Dropout, layer: number, { epoch, batch }: Minibatch) {
   const random = new RandomStream(seed, "dropout", { epoch, batch, layer });
   const threshold = Math.floor(rate * 0x1_0000_0000);
@@ -67,7 +67,7 @@ export function measure(operation: Measure, { rows }: Minibatch) {
   return { cost, hits, squaredError };
 }
 
-/** The weight of the example's class: of the one that y names, or Σ over outputs of y ∘ weights. */
+/** Returns the weight of the example's class: the class that y names, or Σ over outputs of y ∘ weights. */
 export function exampleWeight(classWeights: Float32Array | undefined, y: Row): number {
   if (!classWeights) return 1;
   if (y.length === 1) return classWeights[y[0] > 0.5 ? 1 : 0];
@@ -76,7 +76,7 @@ export function exampleWeight(classWeights: Float32Array | undefined, y: Row): n
   return weight;
 }
 
-/** The first of equals. */
+/** Returns the index of the largest output, the first one of equals. */
 function indexOfLargest(row: Row): number {
   let largest = 0;
   for (let j = 1; j < row.length; j++) if (row[j] > row[largest]) largest = j;

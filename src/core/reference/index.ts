@@ -1,7 +1,4 @@
-/**
- * The reference backend: plain TypeScript that anyone can check by eye, the oracle every other backend is tested
- * against.
- */
+/** The reference backend: plain TypeScript that can be checked by reading, the oracle of the tests of all others. */
 import type {
   Backend,
   Examples,

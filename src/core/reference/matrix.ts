@@ -1,8 +1,8 @@
-/** The reference backend's matrices and resident examples: plain arrays. */
+/** Matrices and resident examples of the reference backend, in plain arrays. */
 import type { Examples, Matrix, ResidentExamples } from "../backend";
 import type { Row } from "../softmax";
 
-/** float32 as every backend keeps its numbers; float64 makes finite differences sharp. */
+/** float32 is the precision of all backends; float64 makes finite differences accurate. */
 export type Precision = "float32" | "float64";
 
 export class PlainMatrix implements Matrix {
@@ -23,7 +23,7 @@ export class PlainMatrix implements Matrix {
   }
 }
 
-/** The plain matrix behind an opaque one. */
+/** Returns the plain matrix behind an opaque one. */
 export function plain(matrix: Matrix): PlainMatrix {
   if (matrix instanceof PlainMatrix) return matrix;
   throw new TypeError(`${matrix.name}: a matrix of another backend`);
@@ -47,7 +47,7 @@ export class PlainExamples implements ResidentExamples {
     this.order = order;
   }
 
-  /** The example at a position of the order. */
+  /** Returns the index of the example at a position of the order. */
   at(position: number): number {
     return this.order?.[position] ?? position;
   }
@@ -62,7 +62,7 @@ export class PlainExamples implements ResidentExamples {
     }
   }
 
-  /** One-hot, the class itself where there is one output, or the dense targets [outputs] */
+  /** Copies the example's targets [outputs]: one-hot, the class itself if there is one output, or the dense targets. */
   copyTargets(example: number, into: Row): void {
     const { targets } = this.examples;
     if (targets instanceof Float32Array) {
