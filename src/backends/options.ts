@@ -1,9 +1,9 @@
-/** What a backend is made for. */
+/** Options of a backend. */
 import type { Examples } from "../core/backend";
 import type { Work } from "./threads";
 
 export interface BackendOptions extends Work {
   readonly threads: "auto" | number;
-  /** The training examples; `auto` measures backends with them. */
+  /** The training examples, with which `auto` measures backends. */
   readonly examples?: Examples | undefined;
 }

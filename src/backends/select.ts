@@ -1,4 +1,4 @@
-/** Backends by name: which there are on this machine, and what `auto` means. */
+/** Backends by name: which are available on this machine, and how `auto` chooses one. */
 import type { Backend } from "../core/backend";
 import { NetworkError } from "../core/errors";
 import { type BackendName, backendNames } from "../core/names";
@@ -15,7 +15,7 @@ import { threadsFor } from "./threads";
 import { WasmBackend } from "./wasm";
 import { takesKernels } from "./wasm/kernels";
 
-/** How a backend is made, or an error that says what is missing and the fix. */
+/** A backend that can be created, or an error that says what is missing and the fix. */
 type Offer = { readonly description: string; make(options: BackendOptions): Backend | Promise<Backend> } | NetworkError;
 
 const offers: Record<BackendName, () => Offer | Promise<Offer>> = {
@@ -50,7 +50,7 @@ const gpujs = (mode: Mode, description: string): Offer => ({
   make: (options) => GpujsBackend.start(mode, options),
 });
 
-/** Asks the driver, in a process of its own. */
+/** Asks the graphics driver, in a separate process. */
 async function webgpu(): Promise<Offer> {
   try {
     const { name, software } = await probeAdapter();
@@ -61,7 +61,7 @@ async function webgpu(): Promise<Offer> {
   }
 }
 
-/** Throws a NetworkError of kind "unavailable" where the backend is not there. */
+/** Creates a backend by name; throws a NetworkError of kind "unavailable" if it is not available. */
 export async function createBackend(
   name: "auto" | BackendName,
   options: BackendOptions,
@@ -77,7 +77,7 @@ export async function createBackend(
   return { backend, reason: `asked for by name: ${name}${reported}` };
 }
 
-/** The backends of these names (all when left out), and for those that are not there what is missing. */
+/** Returns the backends of these names (default: all), and what is missing for those that are not available. */
 export async function listBackends(
   names: readonly BackendName[] = backendNames,
 ): Promise<{ name: BackendName; available: boolean; description: string }[]> {
@@ -90,7 +90,7 @@ export async function listBackends(
   );
 }
 
-/** Every backend that is here, on this work, the fastest first; the reference is left out. */
+/** Measures all available backends except the reference on this work; returns them with the fastest first. */
 export async function measureBackends(options: BackendOptions): Promise<Measured[]> {
   const measured: Measured[] = [];
   for (const { name, available } of await listBackends()) {

@@ -1,4 +1,4 @@
-/** How many threads a network's steps are shared among. */
+/** Number of threads that share a network's steps. */
 import { availableParallelism } from "node:os";
 
 export interface Work {
@@ -7,18 +7,15 @@ export interface Work {
   readonly batchSize: number;
 }
 
-/**
- * Floating-point operations that a thread must have to do in a step, all products dense, to be worth meeting it
- * several times.
- */
+/** Minimum floating-point operations per thread and step, all products dense, that outweigh the synchronization. */
 const worthwhile = 10e6;
 
-/** Floating-point operations of a step's products: forward, error and gradient, the first layer's counted for all. */
+/** Approximates the floating-point operations of a step's products: four per example and weight. */
 export function flopsOf({ shape, batchSize }: Work): number {
   return 4 * batchSize * shape.slice(1).reduce((sum, units, l) => sum + units * shape[l], 0);
 }
 
-/** As many as are asked for; `auto`: as many as there are processors for and work for. */
+/** Returns the number of threads: as requested; for `auto`, limited by the processors and by the work. */
 export function threadsFor({ threads, ...work }: Work & { threads: "auto" | number }): number {
   if (threads !== "auto") return threads;
   return Math.max(1, Math.min(availableParallelism(), Math.floor(flopsOf(work) / worthwhile)));

@@ -1,7 +1,4 @@
-/**
- * What `auto` has measured on this machine, by the work that it was found for. A file that cannot be read or written is
- * no error.
- */
+/** Cache of the measurements that `auto` made on this machine, by the measured work. Unusable files are no error. */
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
@@ -11,15 +8,15 @@ import type { Measured } from "./measure";
 
 const file = () =>
   join(process.env.MATRIX_NETWORK_CACHE || envPaths("matrix-network", { suffix: "" }).cache, "auto.json");
-/** So many are kept; the oldest go. */
+/** Maximum number of entries; the oldest are removed. */
 const most = 200;
 
-/** One more whenever kernels have become faster: what was found with others says nothing. */
+/** Version of the kernels, incremented when they become faster: it invalidates older measurements. */
 const kernels = 3;
 
 type Found = Record<string, Measured[]>;
 
-/** Fastest first; undefined where this work was never measured here. */
+/** Returns the measurements, fastest first; undefined if this work was never measured on this machine. */
 export const readMeasurements = (options: BackendOptions): Measured[] | undefined => readAll()[keyOf(options)];
 
 export function writeMeasurements(options: BackendOptions, measured: Measured[]): void {
@@ -30,7 +27,7 @@ export function writeMeasurements(options: BackendOptions, measured: Measured[])
     writeFileSync(temporary, JSON.stringify(Object.fromEntries(Object.entries(found).slice(-most))));
     renameSync(temporary, file());
   } catch {
-    // Measured again the next time.
+    // The next run measures again.
   }
 }
 
@@ -43,7 +40,7 @@ function readAll(): Found {
   }
 }
 
-/** The machine, the engine and the work; examples by how many of their inputs are zero, in tenths. */
+/** Returns a key of the machine, the engine and the work; examples count by their share of zero inputs, in tenths. */
 function keyOf({ shape, batchSize, threads, examples }: BackendOptions): string {
   const machine = [cpus()[0]?.model ?? "", cpus().length, process.arch, process.version, kernels];
   const values = examples?.values.subarray(0, 100_000) ?? new Uint8Array(1);

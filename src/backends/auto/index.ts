@@ -1,27 +1,24 @@
-/**
- * What `auto` means: the fastest of what a short measurement in place has found, remembered for this machine and this
- * work.
- */
+/** The backend `auto`: the fastest of a short measurement, cached for this machine and this work. */
 import type { Backend } from "../../core/backend";
 import type { BackendOptions } from "../options";
 import { flopsOf, threadsFor } from "../threads";
 import { readMeasurements, writeMeasurements } from "./cache";
 import { type Measured, measure } from "./measure";
 
-/** Makes a backend with so many threads; undefined where it is not there. */
+/** Creates a backend with this number of threads; undefined if it is not available. */
 export type Make = (name: "wasm" | "blas", threads: number) => Promise<Backend | undefined>;
 
-/** Less work than this in a step is done before another library or thread is asked. */
+/** Below this work per step, in floating-point operations, nothing is measured and wasm is used. */
 const leastFlops = 3e6;
-/** For all measurements together, and for each. */
+/** Time limits for all measurements together, and for each. */
 const budgetMilliseconds = 110;
 const eachMilliseconds = 20;
-/** Of threads that were just made: a virtual machine's system may leave them on one processor for so long. */
+/** Measuring time for new threads: a virtual machine may keep them on one processor for this long. */
 const settlingMilliseconds = 60;
-/** So many times as fast as wasm something else must be, since wasm gives the same bits everywhere. */
+/** Speedup over wasm that another backend must have, since wasm gives the same bits everywhere. */
 const clearly = 1.15;
 
-/** @returns a backend, and why it */
+/** @returns a backend, and the reason for its choice */
 export async function chooseBackend(
   options: BackendOptions,
   make: Make,
@@ -43,13 +40,13 @@ export async function chooseBackend(
   };
 }
 
-/** The one to take first. */
+/** Returns the measurements, the backend to use first. */
 async function measureAll(options: BackendOptions, make: Make): Promise<Measured[]> {
   const end = performance.now() + budgetMilliseconds;
   const threads = threadsFor(options);
   const counts = options.threads === "auto" && threads > 1 ? [threads, 1] : [threads];
   const measured: Measured[] = [];
-  // blas first: it needs the kernels little, and meanwhile the engine compiles them in full.
+  // blas is measured first: it hardly uses the kernels, and meanwhile the engine optimizes them.
   for (const count of counts) {
     for (const name of ["blas", "wasm"] as const) {
       if (measured.length > 0 && performance.now() > end - eachMilliseconds) continue;

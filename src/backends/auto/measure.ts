@@ -1,7 +1,4 @@
-/**
- * Times the training step of a network on a backend: the network's shape, minibatches of its own examples where there
- * are some.
- */
+/** Times the training step of a network on a backend, with its shape and, if given, minibatches of its examples. */
 import type { Backend, Examples } from "../../core/backend";
 import type { LayerSpec } from "../../core/layer";
 import { Network } from "../../core/network";
@@ -13,14 +10,14 @@ export interface Measured {
   readonly microsecondsPerExample: number;
 }
 
-/** What is measured of a very large network: so many multiplications by weights in a step. */
+/** Limit of the multiplications by weights in a measured step; larger networks are measured with fewer rows. */
 const largestStep = 50e6;
 const leastRows = 4;
 const mostInCall = 16;
 
 const optimizer = { type: "sgd", momentum: 0, nesterov: false } as const;
 
-/** The fastest of the steps that `milliseconds` have room for; a few are done before. The backend stays usable. */
+/** Returns the fastest step within `milliseconds`, after a few warm-up steps. The backend stays usable. */
 export async function measure(
   backend: Backend,
   { shape, batchSize, examples }: Work & { examples?: Examples | undefined },
@@ -32,7 +29,7 @@ export async function measure(
   const network = new Network(backend, specOf(shape), Math.min(rows, count), optimizer);
   const settings = { optimizer, regularization: { l1: 0, l2: 1e-6 } };
   const plan = backend.plan(network.trainingStep(backend.examples({ count, ...held }), settings));
-  // Weights and learning rate 0: as much work, and nothing that could overflow.
+  // Weights and learning rate are 0: the same work, and nothing can overflow.
   const minibatch = { start: 0, rows: Math.min(rows, count), epoch: 1, batch: 1, step: 1, learningRate: 0 };
   const timed = async (steps: number) => {
     const start = performance.now();
@@ -50,7 +47,7 @@ export async function measure(
   return { name: backend.name, threads: backend.threads, microsecondsPerExample: (fastest * 1000) / minibatch.rows };
 }
 
-/** As training calls a backend for which a call costs much: with as many steps as its time has room for. */
+/** Returns the number of steps in a call, chosen as in training for backends with expensive calls. */
 const stepsFor = (milliseconds: number, one: number): number =>
   Math.max(1, Math.min(Math.floor(milliseconds / one), mostInCall));
 
@@ -63,7 +60,7 @@ function specOf(shape: readonly number[]) {
   return { inputs: shape[0], layers, cost: "cross-entropy" as const, seed: 1 };
 }
 
-/** The first examples, or as many of which no input is zero; classes do not matter. */
+/** Returns the first examples, or as many without zero inputs if there are none; the classes do not matter. */
 function sampled(shape: readonly number[], rows: number, examples: Examples | undefined): Examples {
   const inputs = shape[0];
   const outputs = shape[shape.length - 1];

@@ -1,13 +1,13 @@
 /**
- * The backend `blas`: dense products by the system's BLAS, everything else by the kernels of `wasm`, on the same
- * memory. Its last bits are those of the library, of its version and of its number of threads.
+ * The backend `blas`: dense products by the system's BLAS, all other operations by the kernels of `wasm`, on the same
+ * memory. Its last bits depend on the library, its version and its number of threads.
  */
 import { NetworkError } from "../../core/errors";
 import { WasmBackend } from "../wasm";
 import type { Products } from "../wasm/compileContext";
 import { findBlas, type Sgemm } from "./library";
 
-/** Throws a NetworkError of kind "unavailable" where there is no BLAS. */
+/** Creates the backend; throws a NetworkError of kind "unavailable" if there is no BLAS. */
 export function makeBlas(threads: number): WasmBackend {
   const library = findBlas();
   if (library instanceof NetworkError) throw library;

@@ -1,8 +1,8 @@
-/** The system's BLAS, found and never installed, called through koffi straight on our memory. */
+/** Finds the system's BLAS (never installs one), called through koffi on the backend's memory without copies. */
 import type { LibraryHandle } from "koffi";
 import { NetworkError } from "../../core/errors";
 
-/** Names that the dynamic loader knows, the fastest first. */
+/** File names that the dynamic loader resolves, the fastest library first. */
 const candidates: Partial<Record<NodeJS.Platform, readonly string[]>> = {
   linux: ["libmkl_rt.so.2", "libmkl_rt.so", "libopenblas.so.0", "libopenblas.so"],
   darwin: [
@@ -13,7 +13,7 @@ const candidates: Partial<Record<NodeJS.Platform, readonly string[]>> = {
   win32: ["mkl_rt.2.dll", "libopenblas.dll", "openblas.dll"],
 };
 
-/** m, n, k, addresses, and how many floats rows are apart; all row-major. */
+/** cblas_sgemm with m, n, k, byte addresses and row strides in bytes; all row-major. */
 export type Sgemm = (
   transposeA: boolean,
   transposeB: boolean,
@@ -25,13 +25,13 @@ export type Sgemm = (
 
 export interface BlasLibrary {
   readonly name: string;
-  /** The product for matrices in this memory. */
+  /** Returns the product for matrices in this memory. */
   sgemmOn(memory: ArrayBuffer): Sgemm;
-  /** Where the library has a setting for it; else it takes as many as it likes. */
+  /** Sets the number of threads; does nothing if the library has no function for it. */
   setThreads(count: number): void;
 }
 
-/** The library, or an error that says what is missing. */
+/** Returns the first BLAS that loads, or an error that says what is missing. */
 export function findBlas(): BlasLibrary | NetworkError {
   let koffi: typeof import("koffi");
   try {
@@ -43,7 +43,7 @@ export function findBlas(): BlasLibrary | NetworkError {
     try {
       return described(koffi, name, koffi.load(name));
     } catch {
-      // Not here, or without what we call; the next one may be.
+      // Not installed, or without cblas_sgemm: try the next one.
     }
   }
   return new NetworkError("backend-missing/blas", { platform: process.platform });
@@ -78,7 +78,7 @@ function threadSetter(library: LibraryHandle): (count: number) => void {
     try {
       return library.func(`void ${name}(int)`);
     } catch {
-      // Of the other library.
+      // This function belongs to another library.
     }
   }
   return () => {};

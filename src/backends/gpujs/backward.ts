@@ -1,4 +1,6 @@
-/** The backward pass in kernels: output error, backpropagation. Rows that a ragged minibatch lacks have errors of 0. */
+/**
+ * The backward pass in kernels: output error, backpropagation. Missing rows of a shorter minibatch have errors of 0.
+ */
 import { activations } from "../../core/activations";
 import type { Backpropagate, LayerParameters, OutputError } from "../../core/backend";
 import { costs } from "../../core/costs";
@@ -38,7 +40,7 @@ export function backpropagateSteps(
   const { layer, next, alphaGradient } = operation;
   const delta = ours(operation.delta);
   const s = ours(operation.s);
-  // A row of the transposed weights lies in one piece, for vectors and for a GPU's memory alike.
+  // A row of the transposed weights is contiguous, which is faster for vectors and for a GPU's memory.
   const transposed = new GpujsMatrix(next.units, next.inputs, `transposed ${next.W.name}`);
   const transpose = step(transposed, { W: ours(next.W) }, "return W[this.thread.x][this.thread.y];");
   const reads = { delta: ours(operation.nextDelta), W: transposed, ...(mask && { mask }) };
@@ -75,7 +77,7 @@ function throughActivation(layer: LayerParameters, { s, g, delta }: Errors): Ker
   return [step(delta, { g, ...reads }, `return g[this.thread.y][this.thread.x] * ${text};`, functions)];
 }
 
-/** f'(s) of an element, for a kernel's text, and what it reads. */
+/** Returns the kernel text of f'(s) of an element, with the matrices it reads. */
 function slopeOf(layer: LayerParameters, s: GpujsMatrix) {
   if (layer.activation === "softmax") throw new TypeError("softmax looks at a whole row");
   const { derivative } = activations[layer.activation];
@@ -84,7 +86,7 @@ function slopeOf(layer: LayerParameters, s: GpujsMatrix) {
   return { text, reads, functions: [derivative] };
 }
 
-/** The layer's z may have passed through dropout, so softmax is taken anew. */
+/** Computes softmax again, since dropout may have changed the layer's z. */
 function throughSoftmax(sums: SharedRowSums, { s, g, delta }: Errors): KernelStep[] {
   const z = new GpujsMatrix(s.rows, s.columns, `softmax of ${s.name}`);
   return [...softmaxSteps(sums, s, z), ...softmaxBackSteps(z, g, delta)];

@@ -1,6 +1,6 @@
 /**
- * A plan over several minibatches as one GPU.js pipeline: what the host has to say of them goes up in one piece,
- * parameters go up and come back, everything between stays where GPU.js computes.
+ * A plan over several minibatches as one GPU.js pipeline: the host's values are uploaded together, parameters are
+ * uploaded and downloaded, all intermediate results stay on the device.
  */
 import type { IKernelRunShortcut, IPipelineRunShortcut, KernelOutput } from "gpu.js";
 import type { Minibatch } from "../../core/backend";
@@ -12,10 +12,10 @@ import { type PipelineProgram, toPipelineProgram } from "./pipelineProgram";
 import { executeUnfused, fillIn, type Held } from "./runUnfused";
 import { type Traffic, trafficOf } from "./traffic";
 
-/** Stands for an array on the device while a pipeline is recorded. */
+/** Represents an array on the device while a pipeline is recorded. */
 type Handle = unknown;
 
-/** Takes one minibatch's slice [rows, columns] out of what was fed for all of them [minibatches, rows, columns]. */
+/** Returns one minibatch's slice [rows, columns] of the values fed for all of them [minibatches, rows, columns]. */
 const slice: KernelSource = {
   parameters: ["all", "k"],
   body: "return all[k][this.thread.y][this.thread.x];",
@@ -25,10 +25,10 @@ const slice: KernelSource = {
 export class Chunk {
   private readonly pipelineProgram: PipelineProgram;
   private readonly fed: readonly { readonly feed: MinibatchFeed; readonly values: Float32Array }[];
-  /** Read before they are written: they go up with every call. */
+  /** Matrices that are read before they are written: they are uploaded with every call. */
   readonly carried: readonly GpujsMatrix[];
   /**
-   * What comes back besides measures: parameters; of one minibatch that changes none, all that the core may look at.
+   * Matrices downloaded besides the measures: parameters; for one minibatch without update, all that the core can read.
    */
   readonly kept: readonly GpujsMatrix[];
   private readonly pipeline: IPipelineRunShortcut;
@@ -51,8 +51,8 @@ export class Chunk {
   }
 
   /**
-   * Executes up to `size` minibatches; those that are missing have no rows. Where a cost is not finite nothing has
-   * changed but what this plan may overwrite anyway.
+   * Executes up to `size` minibatches; missing ones have no rows. If a cost is not finite, only matrices that this plan
+   * may overwrite have changed.
    * @returns the measures of each, [1, 3]
    */
   async run(minibatches: readonly Minibatch[]): Promise<Float32Array[]> {
@@ -84,7 +84,7 @@ export class Chunk {
     return measures;
   }
 
-  /** Of one call. */
+  /** Traffic of one call. */
   get traffic(): Traffic {
     const { carried, kept, size } = this;
     return trafficOf(this.pipelineProgram, { carried, kept, size, measured: this.program.measured });
@@ -94,7 +94,7 @@ export class Chunk {
     return this.pipeline.destroy();
   }
 
-  /** Runs once: every kernel call is written down by GPU.js, minibatch after minibatch. */
+  /** Records the kernel calls of all minibatches; GPU.js calls it once. */
   private record(handles: readonly Handle[]): Record<string, Handle> {
     const results: Record<string, Handle> = {};
     const held = new Map<GpujsMatrix, Handle>();
@@ -117,8 +117,8 @@ export class Chunk {
   }
 
   /**
-   * What the last minibatch leaves to be looked at and did not come back is made anew when somebody looks, from the
-   * values of now: an evaluation brings back its measures and nothing else.
+   * Defers the last minibatch's results that were not downloaded: they are computed again when they are read, from the
+   * present values. An evaluation downloads only its measures.
    */
   private leaveLast(minibatches: readonly Minibatch[], before: Held): void {
     const { gathered, steps } = this.program;

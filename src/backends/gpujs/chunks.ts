@@ -1,17 +1,14 @@
-/**
- * The pipelines that are kept: each holds buffers, on webasm threads too, so the one that was not used for longest
- * goes.
- */
+/** A cache of pipelines: each holds buffers, with webasm also threads, so the least recently used one is destroyed. */
 import { Chunk } from "./chunk";
 import type { Engine } from "./engine";
 import type { KernelProgram } from "./kernelProgram";
 
-/** Training, gradients and three evaluations: two lengths where each has threads, three otherwise. */
+/** Room for training, gradients and three evaluations: two lengths each with threads, otherwise three. */
 const keptWithWorkers = 10;
 const keptOtherwise = 14;
 
 export class Chunks {
-  /** The one used last comes last. */
+  /** Most recently used last. */
   private held: Chunk[] = [];
 
   constructor(private readonly engine: Engine) {}
@@ -23,7 +20,7 @@ export class Chunks {
     return chunk;
   }
 
-  /** Gives back what was not used for longest. */
+  /** Destroys the least recently used pipelines. */
   async trim(): Promise<void> {
     const kept = this.engine.hasWorkers ? keptWithWorkers : keptOtherwise;
     const gone = this.held.slice(0, -kept);

@@ -1,4 +1,4 @@
-/** Operations of the core to steps of kernels, and what the host feeds them for every minibatch. */
+/** Compiles operations of the core to kernel steps, with the values that the host feeds them for every minibatch. */
 import type { Dropout, Minibatch, Operation, Optimizer } from "../../core/backend";
 import { stepScalars } from "../../core/optimizers";
 import { dropoutMask } from "../../core/reference/forward";
@@ -25,7 +25,7 @@ export function compile(operations: readonly Operation[]): KernelProgram {
   const steps: KernelStep[] = [];
   let measured: GpujsMatrix | undefined;
 
-  /** The layer's mask [rows, units]: one for the forward and the backward pass. */
+  /** The layer's dropout mask [rows, units], shared by the forward and the backward pass. */
   const maskOf = (dropout: Dropout | undefined, layer: number, { rows, columns }: GpujsMatrix) => {
     if (!dropout) return undefined;
     const held = masks.get(layer);

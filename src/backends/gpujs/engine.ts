@@ -1,40 +1,38 @@
 /**
- * One GPU.js instance in one of its modes, its kernels, made once for each text and shape, and what GPU.js says of
- * itself.
+ * A GPU.js instance in one of its modes, with kernels cached by text and shape, and GPU.js' report on the execution.
  */
 import type { GPU, IKernelRunShortcut, Input, IPipelineRunShortcut, KernelOutput } from "gpu.js";
 import { kernelFunctions } from "./functions";
 import type { Constants, KernelSource } from "./kernelSource";
 import type { GpujsMatrix } from "./matrix";
 
-/** What GPU.js calls its modes. */
+/** GPU.js' names of its modes. */
 export type Mode = "webgpu" | "webasm" | "cpu";
 
 export type Library = typeof import("gpu.js");
 
-/** What GPU.js reports of a pipeline, or of a kernel, that ran. */
+/** GPU.js' report on an executed pipeline or kernel. */
 export interface Ran {
-  /** The mode of the kernels that did the work. */
+  /** The mode of the kernels that were executed. */
   readonly backend: string | null;
   readonly executorKind: string;
-  /** Why it was not done the best way of the mode; null where it was. */
+  /** The reason for a slower execution than the mode allows; null if there was none. */
   readonly fallbackReason: string | null;
 }
 
 export class Engine {
   private readonly gpu: GPU;
-  /** By what they hold as constants, then by text and shape. */
+  /** Kernels by their constants, then by text and shape. */
   private readonly kernels = new Map<Constants | undefined, Map<string, IKernelRunShortcut>>();
   private last: Ran | undefined;
-  /** Whether GPU.js took threads for the first call, which is as large as the network's largest weights. */
+  /** True if GPU.js used threads for the first call, which is as large as the network's largest weights. */
   hasWorkers = false;
   private degradation: string | undefined;
   private tell: ((message: string) => void) | undefined;
 
   /**
-   * @param manyThreads whether webasm may take more than one
-   * @param residentLimit bytes that one array of examples may take where the kernels compute; 0: minibatches come
-   * from the host
+   * @param manyThreads true if webasm may use several threads
+   * @param residentLimit largest array of examples on the device, in bytes; 0: the host uploads each minibatch
    */
   constructor(
     private readonly library: Library,
@@ -46,7 +44,7 @@ export class Engine {
     if (mode === "webgpu") devices.inUse++;
   }
 
-  /** The kernel that computes an array [rows, columns]. */
+  /** Returns the kernel that computes an array [rows, columns]. */
   kernel(source: KernelSource, rows: number, columns: number): IKernelRunShortcut {
     const { parameters, body, functions, constants } = source;
     const text = `function (${parameters.join(", ")}) { ${this.mode === "cpu" ? hoisted(body) : body} }`;
@@ -65,7 +63,7 @@ export class Engine {
     return made;
   }
 
-  /** One kernel, at once, from and to the host's memory. */
+  /** Runs one kernel, from and to the host's memory. */
   async run(
     source: KernelSource,
     reads: readonly { matrix: GpujsMatrix; values: Float32Array }[],
@@ -79,7 +77,7 @@ export class Engine {
     return flat(output as KernelOutput, rows, columns);
   }
 
-  /** Numbers in one piece with their shape, columns first. */
+  /** Returns contiguous numbers as an input with a shape, columns first. */
   input(values: Float32Array, size: [number, number] | [number, number, number]): Input {
     return new this.library.Input(values as never, size);
   }
@@ -89,16 +87,16 @@ export class Engine {
     return Object.fromEntries(named);
   }
 
-  /** A pipeline of `argumentCount` arguments; `record` runs once, on handles. */
+  /** Creates a pipeline of `argumentCount` arguments; `record` runs once, on handles. */
   pipeline(argumentCount: number, record: (...handles: unknown[]) => Record<string, unknown>): IPipelineRunShortcut {
-    // GPU.js makes as many handles as the function says it has parameters.
+    // GPU.js creates as many handles as the function's length.
     const fixed = Object.defineProperty((...handles: unknown[]) => record(...handles), "length", {
       value: argumentCount,
     });
     return this.gpu.createPipeline(fixed, { threads: this.manyThreads });
   }
 
-  /** Remembers and tells, once, where the work was not done in the mode, or not the way the mode is there for. */
+  /** Records, and reports once, an execution in another mode or without the mode's fast path. */
   check(ran: Ran): void {
     const { backend, executorKind, fallbackReason } = ran;
     if (!this.last) this.hasWorkers = executorKind === "fused-threaded";
@@ -108,13 +106,13 @@ export class Engine {
     this.tell?.(this.degradation);
   }
 
-  /** What GPU.js said of the newest call. */
+  /** GPU.js' report on the latest call. */
   get ran(): Ran {
     if (this.last) return this.last;
     throw new TypeError("nothing has run yet");
   }
 
-  /** Also hears what has been found already. */
+  /** Also reports a degradation that has been found already. */
   onDegraded(listener: (message: string) => void): void {
     this.tell = listener;
     if (this.degradation !== undefined) listener(this.degradation);
@@ -127,16 +125,13 @@ export class Engine {
   }
 }
 
-/**
- * As JavaScript, an element's row and column are read once, not in every turn of an inner loop: a fifth of a
- * product's time.
- */
+/** Reads an element's row and column once, not in inner loops: in JavaScript this saves a fifth of a product's time. */
 function hoisted(body: string): string {
   const named = body.replaceAll("this.thread.y", "ownRow").replaceAll("this.thread.x", "ownColumn");
   return `const ownRow = this.thread.y; const ownColumn = this.thread.x; ${named}`;
 }
 
-/** GPU.js keeps one WebGPU device for all its instances and leaves it open: it is closed with the last of ours. */
+/** GPU.js keeps one WebGPU device for all its instances and leaves it open: it is closed with the last of them. */
 const devices = {
   inUse: 0,
   async returned(library: Library): Promise<void> {
@@ -146,7 +141,7 @@ const devices = {
   },
 };
 
-/** After an error or for want of a feature GPU.js puts a kernel of another mode in a kernel's place. */
+/** Returns the mode of the executed kernel: GPU.js replaces a kernel after an error or if a feature is missing. */
 function ranOf(shortcut: IKernelRunShortcut): Ran {
   const kernel = shortcut.kernel as unknown as { constructor: { mode: string }; fallbackReason?: string };
   return {
@@ -156,14 +151,14 @@ function ranOf(shortcut: IKernelRunShortcut): Ran {
   };
 }
 
-/** GPU.js answers with rows; here they are one piece again, a copy. */
+/** Copies GPU.js' rows into one contiguous array. */
 function flat(output: KernelOutput, rows: number, columns: number): Float32Array {
   const values = new Float32Array(rows * columns);
   for (const [i, row] of (output as Float32Array[]).entries()) values.set(row, i * columns);
   return values;
 }
 
-/** The same of what a pipeline gives: its rows mostly are views of one array, which is the caller's to keep. */
+/** Returns a pipeline's rows as one array: they are usually views of one array, which the caller may keep. */
 export function flatOfPipeline(output: KernelOutput, rows: number, columns: number): Float32Array {
   const all = output as Float32Array[];
   const { buffer, byteOffset } = all[0];

@@ -1,6 +1,6 @@
 /**
- * Examples of the GPU.js backends. They lie in the host's memory, from where a minibatch can be filled in; a pipeline
- * takes them over once, in a form that kernels read (`resident`), and from then on a minibatch is a list of numbers.
+ * Examples of the GPU.js backends. They stay in the host's memory, from which a minibatch can be filled in; a pipeline
+ * can upload them once, in a form that kernels read (`resident`); a minibatch is then a list of indices.
  */
 import type { Examples, ResidentExamples } from "../../core/backend";
 import { type Resident, residentBytes, residentOf } from "./resident";
@@ -25,12 +25,12 @@ export class GpujsExamples implements ResidentExamples {
     this.order = order;
   }
 
-  /** Which examples are at `start` and after [rows] */
+  /** Returns the example indices from `start` on [rows]. */
   at(start: number, rows: number): Uint32Array {
     return this.order?.slice(start, start + rows) ?? Uint32Array.from({ length: rows }, (_, i) => start + i);
   }
 
-  /** As kernels read them, made when first wanted; undefined where one array would be larger than `limit` bytes. */
+  /** Returns the form that kernels read, created on first use; undefined if an array would exceed `limit` bytes. */
   resident(limit: number): Resident | undefined {
     if (residentBytes(this.examples) > limit) return undefined;
     this.held ??= residentOf(this.examples);
@@ -51,7 +51,7 @@ export class GpujsExamples implements ResidentExamples {
     }
   }
 
-  /** One-hot, the class itself where there is one output, or the dense targets [rows, outputs]; `into` holds zeros. */
+  /** Copies targets [rows, outputs] into zeros: one-hot, the class itself if there is one output, or dense targets. */
   copyTargets(into: Float32Array, examples: Uint32Array): void {
     const { outputs } = this;
     const { targets } = this.examples;

@@ -90,7 +90,7 @@ export function measureSteps(
   return [...(shared?.steps ?? []), byRow, summed];
 }
 
-/** total ← whether the row is right; the first of equals is the largest. */
+/** Returns kernel text that sets total to 1 for a correct row; the first of equal outputs is the largest. */
 function hits(hit: Measure["hit"], units: number): string {
   switch (hit) {
     case "none":
@@ -116,7 +116,7 @@ function hits(hit: Measure["hit"], units: number): string {
   }
 }
 
-/** weight ← of the class that y names, or Σ over outputs of y ∘ weights [rows, 1] */
+/** weight ← the weight of the class that y names, or Σ over outputs of y ∘ weights [rows, 1] */
 export function weightStep(weight: GpujsMatrix, y: GpujsMatrix, classWeights: Float32Array): KernelStep {
   const weights = new GpujsMatrix(1, classWeights.length, "class weights");
   weights.values = classWeights.slice();

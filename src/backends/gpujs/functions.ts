@@ -1,21 +1,21 @@
 /**
- * The core's own functions in kernels. An activation, a cost or an optimizer is a plain function of numbers; its
- * source text is handed to GPU.js, which translates it for its mode. Nothing here knows which functions there are.
+ * The core's functions in kernels. An activation, a cost or an optimizer is a plain function of numbers; GPU.js
+ * translates its source text for its mode. This file does not depend on which functions exist.
  */
 import { activations, type PlainFunction } from "../../core/activations";
 
-/** How a function is described to GPU.js: its text, and that numbers go in and one comes out. */
+/** A function in GPU.js' description: its text, with numbers as arguments and result. */
 export interface KernelFunction {
   readonly source: string;
   readonly settings: { readonly argumentTypes: Record<string, "Number">; readonly returnType: "Number" };
 }
 
-/** A call of `f` with as many of the arguments as it takes; the numbers are expressions of the kernel. */
+/** Returns a call of `f` with as many arguments as it takes; the arguments are expressions of the kernel. */
 export function call(f: PlainFunction, ...expressions: readonly string[]): string {
   return `${f.name}(${expressions.slice(0, f.length).join(", ")})`;
 }
 
-/** The functions and those that they call in turn, for GPU.js. */
+/** Returns the functions and all functions they call, for GPU.js. */
 export function kernelFunctions(functions: readonly PlainFunction[]): KernelFunction[] {
   const called = functions.flatMap((f) => [f, ...(usedBy.get(f) ?? [])]);
   return [...new Set([...float32, ...called])].map((f) => ({
@@ -24,7 +24,7 @@ export function kernelFunctions(functions: readonly PlainFunction[]): KernelFunc
   }));
 }
 
-/** What the core says of its activations. */
+/** The helper functions that the core lists for its activations. */
 const usedBy = new Map(
   Object.values(activations).flatMap(({ output, derivative, uses = [] }) => [
     [output, uses] as const,
@@ -32,14 +32,14 @@ const usedBy = new Map(
   ]),
 );
 
-/** e^x − 1 in float32, where e^x − 1 itself would lose its digits near 0: there eight terms of the series. */
+/** e^x − 1 in float32; uses eight terms of the series near 0, where e^x − 1 would lose its digits. */
 function float32Expm1(x: number): number {
   const series =
     x * (1 + (x / 2) * (1 + (x / 3) * (1 + (x / 4) * (1 + (x / 5) * (1 + (x / 6) * (1 + (x / 7) * (1 + x / 8)))))));
   return Math.abs(x) < 0.5 ? series : Math.exp(x) - 1;
 }
 
-/** ln(1 + x) for x in [0, 1], as the softplus and the costs take it: 2 artanh(x / (2 + x)), eight terms. */
+/** ln(1 + x) for x in [0, 1], as used by softplus and the costs: 2 artanh(x / (2 + x)), eight terms. */
 function float32Log1p(x: number): number {
   const u = x / (2 + x);
   const v = u * u;
@@ -50,7 +50,7 @@ function float32Log1p(x: number): number {
   );
 }
 
-/** From e^(−2|s|) − 1, which neither overflows (WGSL's own tanh may) nor loses digits near 0. */
+/** tanh from e^(−2|s|) − 1, which neither overflows (WGSL's tanh may) nor loses digits near 0. */
 function float32Tanh(s: number): number {
   const e = float32Expm1(-2 * Math.abs(s));
   const t = -e / (2 + e);
@@ -59,7 +59,10 @@ function float32Tanh(s: number): number {
 
 const float32: readonly PlainFunction[] = [float32Expm1, float32Log1p, float32Tanh];
 
-/** WGSL has no expm1 and no log1p, GPU.js puts exp(x) − 1 and log(1 + x) in their place: ours keep float32's digits. */
+/**
+ * Replaces expm1 and log1p, which WGSL lacks and GPU.js would replace by exp(x) − 1 and log(1 + x), by functions that
+ * keep float32's digits.
+ */
 function inFloat32(source: string): string {
   return source
     .replaceAll("Math.expm1(", `${float32Expm1.name}(`)

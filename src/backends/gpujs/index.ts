@@ -1,6 +1,5 @@
 /**
- * The backends `gpujs-…`: the network's operations as GPU.js kernels, on whatever GPU.js can reach in the mode asked
- * for.
+ * The backends `gpujs-…`: the network's operations as GPU.js kernels, on the devices that the requested mode reaches.
  */
 import { availableParallelism } from "node:os";
 import type { Backend, Examples, Matrix, Operation, Plan, ResidentExamples } from "../../core/backend";
@@ -15,7 +14,7 @@ import { GpujsPlan } from "./plan";
 import { type Adapter, largestBuffer, probeAdapter, provideWebGpu } from "./webgpu";
 
 export interface GpujsOptions {
-  /** 1 keeps webasm on one thread; otherwise GPU.js takes as many as the machine has. */
+  /** 1 limits webasm to one thread; otherwise GPU.js uses all the machine has. */
   readonly threads: "auto" | number;
   /** Units of every layer, the inputs first. */
   readonly shape: readonly number[];
@@ -36,7 +35,7 @@ export class GpujsBackend implements Backend {
   ) {
     const { mode } = engine;
     this.name = `gpujs-${mode}`;
-    // GPU.js takes one for every 4,096 elements of the largest array.
+    // GPU.js uses one thread for every 4,096 elements of the largest array.
     const useful = Math.ceil(largest / 4096);
     this.threads = ran.executorKind === "fused-threaded" ? Math.min(availableParallelism(), useful) : 1;
     this.callMilliseconds = elsewhere[ran.executorKind];
@@ -47,8 +46,8 @@ export class GpujsBackend implements Backend {
   }
 
   /**
-   * Makes a first call, so that what it says of itself is what GPU.js has done. Throws a NetworkError of kind
-   * "config" where there is no WebGPU.
+   * Creates the backend with a first call, so that `description` states how GPU.js executes it. Throws a NetworkError
+   * of kind "config" if there is no WebGPU.
    */
   static async start(mode: Mode, { threads, shape }: GpujsOptions): Promise<GpujsBackend> {
     const adapter = mode === "webgpu" ? await probeAdapter() : undefined;
@@ -94,27 +93,23 @@ export class GpujsBackend implements Backend {
     return new GpujsPlan(this.engine, this.chunks, compile(operations));
   }
 
-  /** Kernels, pipelines, their buffers and the device. */
+  /** Destroys kernels, pipelines, their buffers and the device. */
   async destroy(): Promise<void> {
     await this.chunks.destroy();
     await this.engine.destroy();
   }
 }
 
-/**
- * Milliseconds for a call that a device or threads execute: parameters go up and come back once a call, and Stop
- * acts within 200.
- */
+/** Milliseconds per call on a device or in threads: parameters are moved once per call; Stop responds within 200. */
 const elsewhere: Record<string, number> = { "fused-encoder": 100, "fused-threaded": 50 };
 
 /**
- * Bytes that one array of examples may take where kernels gather minibatches from it: each length of a plan holds a
- * copy. What is larger goes up minibatch by minibatch; so it does on one thread, where the host fills it in as fast
- * as a kernel.
+ * Largest array of examples, in bytes, that kernels gather minibatches from: each plan length holds a copy. Larger ones
+ * are uploaded minibatch by minibatch; so are all on one thread, where the host gathers as fast as a kernel.
  */
 const mostResident: Record<Mode, number> = { webgpu: 500e6, webasm: 100e6, cpu: 0 };
 
-/** A step as large as the network's largest weights: how GPU.js executes it is how it will execute the rest. */
+/** Runs a step as large as the network's largest weights: GPU.js will execute the others in the same way. */
 async function firstCall(engine: Engine, shape: readonly number[]): Promise<FirstCall> {
   const sizes = shape.slice(1).map((units, l) => [shape[l], units]);
   const [rows, columns] = sizes.reduce((most, size) => (size[0] * size[1] > most[0] * most[1] ? size : most));
@@ -135,7 +130,7 @@ async function firstCall(engine: Engine, shape: readonly number[]): Promise<Firs
 
 interface FirstCall {
   readonly ran: Ran;
-  /** Elements of the network's largest weights. */
+  /** Number of elements of the network's largest weights. */
   readonly largest: number;
 }
 

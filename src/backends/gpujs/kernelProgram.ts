@@ -1,6 +1,6 @@
 /**
- * A plan as kernels see it: steps, each of which computes one array of numbers from others. The same list is carried
- * out one kernel at a time, or unrolled over many minibatches into one GPU.js pipeline.
+ * A plan as a list of kernel steps, each of which computes one array from others. The same list is executed one kernel
+ * at a time, or unrolled over many minibatches into one GPU.js pipeline.
  */
 import type { PlainFunction } from "../../core/activations";
 import type { Minibatch } from "../../core/backend";
@@ -10,42 +10,39 @@ import type { GpujsMatrix } from "./matrix";
 
 export interface KernelStep {
   readonly kernel: KernelSource;
-  /** One for each parameter. */
+  /** The arguments, one per parameter. */
   readonly reads: readonly GpujsMatrix[];
   readonly writes: GpujsMatrix;
 }
 
-/** What comes from the host for every minibatch: dropout's masks, the scalars of the step. */
+/** Values that the host computes for every minibatch: dropout's masks, the scalars of the step. */
 export interface MinibatchFeed {
   readonly matrix: GpujsMatrix;
-  /** `into` holds zeros, as many as the matrix has elements. */
+  /** Fills `into`, which holds zeros, one per element of the matrix. */
   fill(into: Float32Array, minibatch: Minibatch): void;
 }
 
-/**
- * The examples of a minibatch: inputs [rows, inputs] and targets [rows, outputs], filled in by the host or gathered
- * by kernels.
- */
+/** A minibatch's inputs [rows, inputs] and targets [rows, outputs], filled in by the host or gathered by kernels. */
 export interface Gathered {
   readonly examples: GpujsExamples;
   readonly inputs: GpujsMatrix;
   readonly targets: GpujsMatrix;
-  /** What the kernels that gather read [1, 4 + rows]. */
+  /** The scalars that the gathering kernels read [1, 4 + rows]. */
   readonly scalars: GpujsMatrix;
 }
 
-/** The operations of a plan, compiled. */
+/** The compiled operations of a plan. */
 export interface KernelProgram {
   readonly feeds: readonly MinibatchFeed[];
   readonly gathered: Gathered | undefined;
   readonly steps: readonly KernelStep[];
-  /** Where the measures of a minibatch are written, if the plan measures. */
+  /** Matrix with the measures of a minibatch, if the plan measures. */
   readonly measured: GpujsMatrix | undefined;
-  /** Whether the plan changes parameters. */
+  /** True if the plan changes parameters. */
   readonly trains: boolean;
 }
 
-/** The step that computes `writes` from named arrays. */
+/** Returns the step that computes `writes` from named arrays. */
 export function step(
   writes: GpujsMatrix,
   reads: Record<string, GpujsMatrix>,

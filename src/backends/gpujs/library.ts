@@ -1,8 +1,8 @@
-/** Loads GPU.js when it is first wanted: a tenth of a second and a file of its own that nobody else pays for. */
+/** Loads GPU.js on first use: it takes a tenth of a second and a separate file. */
 import type { Library } from "./engine";
 
 export async function loadLibrary(): Promise<Library> {
   const library = await import("gpu.js");
-  // GPU.js is CommonJS, so what it exports may be one level down.
+  // GPU.js is CommonJS, so its exports may be under `default`.
   return "default" in library ? (library.default as Library) : library;
 }

@@ -1,18 +1,15 @@
-/**
- * A program as a pipeline takes it: examples gathered by kernels where they can be resident, otherwise filled in by
- * the host.
- */
+/** A program in a pipeline's form: kernels gather the examples if they can be resident, else the host fills them in. */
 import type { Minibatch } from "../../core/backend";
 import type { KernelProgram, KernelStep, MinibatchFeed } from "./kernelProgram";
 
 export interface PipelineProgram {
   readonly feeds: readonly MinibatchFeed[];
   readonly steps: readonly KernelStep[];
-  /** Bytes that go up once and stay. */
+  /** Bytes uploaded once. */
   readonly resident: number;
 }
 
-/** @param limit bytes that one array of resident examples may take */
+/** @param limit largest array of resident examples, in bytes */
 export function toPipelineProgram({ feeds, gathered, steps }: KernelProgram, limit: number): PipelineProgram {
   if (!gathered) return { feeds, steps, resident: 0 };
   const { examples, inputs, targets, scalars } = gathered;

@@ -1,7 +1,7 @@
 /**
- * A recorded plan. Minibatches are executed in chunks, each a pipeline. Kernel by kernel go: a plan of nothing but
- * a gather, the minibatch whose cost turned out not to be finite, and everything in mode cpu, whose pipelines take
- * twice as long (their arrays are arrays of rows).
+ * A recorded plan. Minibatches are executed in chunks, each a pipeline. Executed kernel by kernel: a plan that only
+ * gathers, a minibatch whose cost turned out not to be finite, and everything in mode cpu, whose pipelines take twice
+ * as long (their arrays are arrays of rows).
  */
 import type { Measures, Minibatch, Plan } from "../../core/backend";
 import type { Chunks } from "./chunks";
@@ -34,8 +34,8 @@ export class GpujsPlan implements Plan {
   }
 
   /**
-   * As one pipeline. Where a cost is not finite, again one by one, so that the weights of the last good minibatch
-   * stay.
+   * Executes minibatches as one pipeline. If a cost is not finite, repeats them one by one, so that the weights of the
+   * last finite minibatch remain.
    */
   private async together(minibatches: readonly Minibatch[], length: number): Promise<Measured[]> {
     const measured = await this.chunks.of(this.program, length).run(minibatches);
@@ -53,7 +53,7 @@ export class GpujsPlan implements Plan {
     return all;
   }
 
-  /** One minibatch, kernel by kernel; ends at a cost that is not finite. */
+  /** Executes one minibatch kernel by kernel; ends at a cost that is not finite. */
   private async step(minibatch: Minibatch): Promise<Measured | undefined> {
     const held = fedWith(this.program, minibatch);
     await executeUnfused(this.engine, this.program, held);
@@ -65,9 +65,9 @@ export class GpujsPlan implements Plan {
 const allFinite = (measured: readonly Measured[]) => measured.every(([cost]) => Number.isFinite(cost));
 
 /**
- * A pipeline is as long as it has minibatches, so there are few lengths; with threads, which each pipeline has for
- * itself, fewer. On a GPU, where a call costs much, one that is filled up to a quarter with minibatches of no rows is
- * better than several.
+ * Returns the number of minibatches of the next pipeline. There are few lengths, since each needs a pipeline; fewer
+ * with threads, which each pipeline has its own. On a GPU, where a call is expensive, one pipeline with up to a quarter
+ * of empty minibatches is better than several.
  */
 function lengthFor(left: number, { mode, hasWorkers }: Engine): number {
   const lengths = hasWorkers ? [4, 1] : [16, 4, 1];

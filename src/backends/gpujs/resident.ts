@@ -1,30 +1,27 @@
 /**
- * Examples in a form that kernels read: arrays that go up once, as constants of the kernels that gather a minibatch.
- * GPU.js knows no arrays but of float32, which holds whole numbers of 24 bits: so three bytes share one.
+ * Examples in a form that kernels read: arrays uploaded once, as constants of the kernels that gather a minibatch.
+ * GPU.js has only float32 arrays, which represent integers of 24 bits: so three bytes share one number.
  */
 import type { Examples } from "../../core/backend";
 import type { Constants, KernelSource } from "./kernelSource";
 
-/** The two kernels that gather; each reads the numbers of its examples from the minibatch's scalars. */
+/** The two kernels that gather; each reads the indices of its examples from the minibatch's scalars. */
 export interface Resident {
   /** (values − shift) · factor [rows, inputs] */
   readonly inputs: KernelSource;
   /** One-hot, the class itself, or dense targets [rows, outputs] */
   readonly targets: KernelSource;
-  /** Of all arrays that go up. */
+  /** Bytes of all uploaded arrays. */
   readonly bytes: number;
 }
 
-/**
- * Where the numbers of a minibatch's examples begin in its row of scalars; before them stand those of the step
- * (step.ts).
- */
+/** Column of the first example index in a minibatch's row of scalars; the step's scalars come before (update.ts). */
 export const firstExample = 4;
 
-/** float32 tells the numbers of so many examples apart. */
+/** Number of examples whose indices float32 can distinguish. */
 const mostExamples = 2 ** 24;
 
-/** Bytes of the largest array; infinite where the examples cannot be resident. */
+/** Returns the bytes of the largest array; infinite if the examples cannot be resident. */
 export function residentBytes({ count, inputs, values }: Examples): number {
   if (count > mostExamples) return Number.POSITIVE_INFINITY;
   return count * 4 * (values instanceof Uint8Array ? wordsOf(inputs) : inputs);
@@ -39,7 +36,7 @@ export function residentOf(examples: Examples): Resident {
 
 const wordsOf = (inputs: number): number => Math.ceil(inputs / 3);
 
-/** A row that a ragged minibatch lacks is 0. */
+/** Missing rows of a shorter minibatch are 0. */
 const find = `if (this.thread.y >= scalars[0][0]) { return 0; }
     const example = Math.floor(scalars[0][${firstExample} + this.thread.y]);`;
 
@@ -60,10 +57,7 @@ function inputsKernel({ count, inputs, values, shift, factor }: Examples): Kerne
   return { parameters: ["scalars"], body, functions: [], constants };
 }
 
-/**
- * Multiplications by powers of two are exact, WGSL's divisions are not; (x + 0.5) / 3 stays clear of the whole
- * numbers.
- */
+/** Multiplications by powers of two are exact, WGSL's divisions are not; (x + 0.5) / 3 stays clear of integers. */
 const unpack = `const at = Math.floor((this.thread.x + 0.5) / 3);
     const place = this.thread.x - 3 * at;
     const word = this.constants.words[example][at];
@@ -74,7 +68,7 @@ const unpack = `const at = Math.floor((this.thread.x + 0.5) / 3);
     if (place > 1.5) { value = high; }
     if (place > 0.5 && place < 1.5) { value = middle; }`;
 
-/** Rows of whole words [count, words] */
+/** Packs three bytes into each number [count, words]. */
 function packed(values: Uint8Array, inputs: number): Float32Array {
   const words = wordsOf(inputs);
   const count = values.length / inputs;
@@ -104,7 +98,7 @@ function targetsKernel({ count, outputs, targets }: Examples): KernelSource {
   return { parameters: ["scalars"], body, functions: [], constants };
 }
 
-/** As float32 has it, and so that GPU.js takes it for a float. */
+/** Returns the float32 value as text that GPU.js reads as a float. */
 function literal(value: number): string {
   const rounded = Math.fround(value);
   return Number.isInteger(rounded) ? `${rounded}.0` : `${rounded}`;

@@ -1,16 +1,16 @@
 /**
- * One minibatch, kernel by kernel, from and to the host's memory: where pipelines do not pay, and where somebody
- * looks between.
+ * Executes one minibatch kernel by kernel, from and to the host's memory: for plans that pipelines do not speed up, and
+ * to read intermediate results.
  */
 import type { Minibatch } from "../../core/backend";
 import type { Engine } from "./engine";
 import type { Gathered, KernelProgram } from "./kernelProgram";
 import type { GpujsMatrix } from "./matrix";
 
-/** Values of this moment, whatever is written later. */
+/** A snapshot of matrices' values. */
 export type Held = Map<GpujsMatrix, Float32Array>;
 
-/** What the host has to say of a minibatch, its examples filled in. */
+/** Returns the host's values for a minibatch, its examples included. */
 export function fedWith({ feeds, gathered }: KernelProgram, minibatch: Minibatch): Held {
   const held: Held = new Map();
   for (const { matrix, fill } of feeds) {
@@ -22,7 +22,7 @@ export function fedWith({ feeds, gathered }: KernelProgram, minibatch: Minibatch
   return held;
 }
 
-/** Inputs and targets of these examples, into what is held. */
+/** Adds the inputs and targets of these examples to `held`. */
 export function fillIn({ examples, inputs, targets }: Gathered, numbers: Uint32Array, held: Held): void {
   held.set(inputs, zerosFor(inputs));
   held.set(targets, zerosFor(targets));
@@ -30,7 +30,7 @@ export function fillIn({ examples, inputs, targets }: Gathered, numbers: Uint32A
   examples.copyTargets(held.get(targets) as Float32Array, numbers);
 }
 
-/** Adds to what is held whatever the steps compute; ends at a cost that is not finite. */
+/** Adds the results of all steps to `held`; ends at a cost that is not finite. */
 export async function executeUnfused(engine: Engine, { steps, measured }: KernelProgram, held: Held): Promise<void> {
   for (const { kernel, reads, writes } of steps) {
     for (const matrix of reads) {

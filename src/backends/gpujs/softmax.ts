@@ -1,19 +1,19 @@
-/** Softmax by rows, in kernels: first what a whole row has to say, then each element. */
+/** Softmax by rows, in kernels: first the row's maximum and sum, then each element. */
 
 import { type KernelStep, step } from "./kernelProgram";
 import { GpujsMatrix } from "./matrix";
 
-/** What the elements of a row share, each [rows, 1]: max s_k, and Σ e^(s_k − max). */
+/** Values shared by the elements of a row, each [rows, 1]: max s_k, and Σ e^(s_k − max). */
 interface RowSums {
   readonly largest: GpujsMatrix;
   readonly sum: GpujsMatrix;
 }
 
-/** Of each s in one program; computed where they are first wanted. */
+/** The row sums of each s in one program, computed at their first use. */
 export class SharedRowSums {
   private readonly held = new Map<GpujsMatrix, RowSums>();
 
-  /** s is written anew. */
+  /** Discards the row sums, since s is written again. */
   forget(s: GpujsMatrix): void {
     this.held.delete(s);
   }

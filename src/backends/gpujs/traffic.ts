@@ -1,4 +1,4 @@
-/** What one call of a pipeline moves and starts: from it follows on paper what a GPU would need. */
+/** Bytes moved and kernels started by one call of a pipeline, from which a GPU's time can be estimated. */
 
 import type { GpujsMatrix } from "./matrix";
 import type { PipelineProgram } from "./pipelineProgram";
@@ -7,18 +7,18 @@ export interface Traffic {
   /** Bytes to and from the device. */
   readonly up: number;
   readonly down: number;
-  /** Kernels started. */
+  /** Number of kernels started. */
   readonly dispatches: number;
-  /** Bytes that went up before the first call, and stay. */
+  /** Bytes uploaded once, before the first call. */
   readonly resident: number;
 }
 
 interface Moved {
-  /** They go up, and come back, once a call. */
+  /** Matrices that are uploaded, and downloaded, once per call. */
   readonly carried: readonly GpujsMatrix[];
   readonly kept: readonly GpujsMatrix[];
   readonly measured: GpujsMatrix | undefined;
-  /** Minibatches */
+  /** Number of minibatches. */
   readonly size: number;
 }
 

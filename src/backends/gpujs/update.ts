@@ -5,15 +5,12 @@ import { call } from "./functions";
 import { type KernelStep, step } from "./kernelProgram";
 import { GpujsMatrix, ours } from "./matrix";
 
-/**
- * Where the scalars of a minibatch stand in its row; `rows` first, behind them the numbers of its examples
- * (resident.ts).
- */
+/** Columns of a minibatch's row of scalars; `rows` comes first, the indices of its examples follow (resident.ts). */
 export const scalarColumns = { rows: 0, rate: 1, correction1: 2, correction2: 3 } as const;
 
 const rows = `scalars[0][${scalarColumns.rows}]`;
 
-/** A gradient's element, for a kernel's text: statements, the value, and what they read. */
+/** A gradient's element as kernel text: statements, the value, and the matrices they read. */
 interface Slope {
   readonly reads: Record<string, GpujsMatrix>;
   readonly statements: string;
@@ -30,7 +27,7 @@ export function gradientSteps(operation: Gradient, scalars: GpujsMatrix): Kernel
   ];
 }
 
-/** The same gradients, and W, b and alpha one step further. */
+/** The same gradients, and the optimizer's step on W, b and alpha. */
 export function updateSteps(operation: Update, scalars: GpujsMatrix): KernelStep[] {
   const { layer, optimizer, regularization, state, alphaGradient } = operation;
   const decoupled = hasDecoupledDecay(optimizer.type);
@@ -72,12 +69,12 @@ const alphaGradientOf = (sum: Matrix): Slope => ({
 const stored = (G: GpujsMatrix, { reads, statements, value }: Slope, scalars: GpujsMatrix): KernelStep =>
   step(G, { scalars, ...reads }, `${statements} return ${value};`);
 
-/** Where a call is filled up with minibatches of no rows everything stays as it is. */
+/** Keeps the value in a minibatch of no rows, which fills up a call. */
 const unlessEmpty = (name: string) => `if (${rows} < 1) { return ${name}[this.thread.y][this.thread.x]; }`;
 
 /**
- * All [rows, columns] of the parameter: the gradient, the accumulators, then the parameter itself; without
- * accumulators in one kernel, where the gradient is rounded as if it had been stored.
+ * Returns the steps of a parameter, all [rows, columns]: gradient, accumulators, then the parameter itself; one kernel
+ * if there are no accumulators, with the gradient rounded as if it were stored.
  */
 function optimizerSteps(
   optimizer: Optimizer,
@@ -120,5 +117,5 @@ function optimizerSteps(
   return [stored(G, gradient, scalars), ...accumulate, followed];
 }
 
-/** A number that GPU.js takes for a float, not for an integer. */
+/** Returns a number as text that GPU.js reads as a float, not as an integer. */
 const literal = (value: number): string => (Number.isInteger(value) ? `${value}.0` : `${value}`);

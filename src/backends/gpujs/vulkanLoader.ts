@@ -1,23 +1,23 @@
 /**
- * Whether the Vulkan loader, libvulkan.so.1, is installed. On Linux WebGPU reaches every GPU through it. The search
- * is that of the dynamic linker (ld.so(8)): LD_LIBRARY_PATH, then the cache of ldconfig, then the standard folders.
+ * Detects the Vulkan loader, libvulkan.so.1, through which WebGPU reaches every GPU on Linux. The search is that of the
+ * dynamic linker (ld.so(8)): LD_LIBRARY_PATH, then the cache of ldconfig, then the standard folders.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** The machine that is searched; tests inject one. */
+/** The machine to search; tests inject one. */
 export interface LinuxSystem {
-  /** As process.arch names it. */
+  /** Architecture, as in process.arch. */
   readonly arch: string;
   readonly libraryPath: string | undefined;
-  /** The bytes of a file; undefined where it cannot be read. */
+  /** Returns the bytes of a file; undefined if it cannot be read. */
   readFile(path: string): Uint8Array | undefined;
 }
 
 const loaderName = "libvulkan.so.1";
 const cachePath = "/etc/ld.so.cache";
 
-/** Debian's name for an architecture's libraries, and the machine in the header of its ELF files. */
+/** Debian's name for an architecture's libraries, and the machine number in the header of its ELF files. */
 const architectures: Record<string, { readonly triplet: string; readonly machine: number } | undefined> = {
   x64: { triplet: "x86_64-linux-gnu", machine: 62 },
   arm64: { triplet: "aarch64-linux-gnu", machine: 183 },
@@ -27,7 +27,7 @@ const architectures: Record<string, { readonly triplet: string; readonly machine
   s390x: { triplet: "s390x-linux-gnu", machine: 22 },
 };
 
-/** Always true on systems other than Linux, where WebGPU needs no Vulkan. */
+/** Returns true if the loader is installed; always true on systems other than Linux, where WebGPU needs no Vulkan. */
 export const hasVulkanLoader = (): boolean =>
   process.platform !== "linux" || findVulkanLoader(thisSystem) !== undefined;
 
@@ -48,7 +48,7 @@ export function findVulkanLoader(system: LinuxSystem): string | undefined {
   const machine = architectures[system.arch]?.machine;
   return candidates(system).find((path) => {
     const file = system.readFile(path);
-    // The linker passes over libraries of other architectures, such as 32-bit ones beside 64-bit ones.
+    // The linker skips libraries of other architectures, such as 32-bit ones beside 64-bit ones.
     return file !== undefined && (machine === undefined || machineOf(file) === machine);
   });
 }
@@ -65,7 +65,7 @@ function candidates({ arch, libraryPath = "", readFile }: LinuxSystem): string[]
   ];
 }
 
-/** The cache holds the paths of all libraries as strings that end with a zero byte. */
+/** Returns the paths of all libraries in the cache, which stores them as strings that end with a zero byte. */
 const cachedPaths = (cache: Uint8Array | undefined): string[] =>
   cache
     ? Buffer.from(cache)
@@ -74,7 +74,7 @@ const cachedPaths = (cache: Uint8Array | undefined): string[] =>
         .filter((text) => text.startsWith("/") && text.endsWith(`/${loaderName}`))
     : [];
 
-/** The field e_machine of an ELF header; its byte order is that of the file (e_ident[5]: 2 is big-endian). */
+/** Reads the field e_machine of an ELF header; its byte order is that of the file (e_ident[5]: 2 is big-endian). */
 function machineOf(file: Uint8Array): number | undefined {
   const [low, high] = file[5] === 2 ? [19, 18] : [18, 19];
   const isElf = file[0] === 0x7f && file[1] === 0x45 && file[2] === 0x4c && file[3] === 0x46;

@@ -1,7 +1,6 @@
 /**
- * WebGPU in Node: the npm package `webgpu` (Dawn). It is found at run time, never bundled: the program for one
- * platform takes 20 MB. A driver may hang or crash whoever asks it, so it is first asked in a process that can be
- * thrown away.
+ * WebGPU in Node: the npm package `webgpu` (Dawn). It is found at run time and not bundled: its binary for one platform
+ * takes 20 MB. A driver may hang or crash its caller, so a separate process asks it first.
  */
 import { execFile } from "node:child_process";
 import { createRequire } from "node:module";
@@ -14,24 +13,21 @@ import { missingPackage, missingVulkanLoader, noAdapter, probeFailed } from "./w
 
 /** A graphics adapter as WebGPU names it. */
 export interface Adapter {
-  /** For people: "NVIDIA GeForce RTX 3060 (nvidia, ampere)". */
+  /** Display name, such as "NVIDIA GeForce RTX 3060 (nvidia, ampere)". */
   readonly name: string;
-  /** A processor that plays a GPU: right results, no speed. */
+  /** True for a processor that emulates a GPU: correct results, but slow. */
   readonly software: boolean;
 }
 
-/** How the driver is asked; tests ask in other ways. */
+/** Options of the driver check; tests inject others. */
 export interface Probe {
-  /**
-   * Where the package is looked for: beside us (a checkout, or a platform's own extension), then in the folder of the
-   * user.
-   */
+  /** Folders searched for the package: next to this module (a checkout, or a platform's extension), then the user's. */
   readonly folders: readonly string[];
-  /** What runs in the throw-away process; its argument is the package's address. */
+  /** Program of the probing process; its argument is the package's address. */
   readonly program: string;
-  /** A driver that has not answered by then hangs; a real one may take a few seconds to start. */
+  /** Time limit, after which the driver counts as hanging; a real one may take a few seconds to start. */
   readonly milliseconds: number;
-  /** Whether the Vulkan loader is installed, without which there is no adapter on Linux. */
+  /** Returns true if the Vulkan loader is installed, without which there is no adapter on Linux. */
   hasVulkanLoader(): boolean;
 }
 
@@ -46,21 +42,21 @@ console.log("probe:" + JSON.stringify(adapter ? {
 process.exit(0);`;
 
 /**
- * The adapter that WebGPU would use here. Throws a NetworkError of kind "config" that says what was tried and what
- * would help: no package, a package that does not load here, no Vulkan loader, no adapter, a driver that hangs or
+ * Returns the adapter that WebGPU would use here. Throws a NetworkError of kind "config" that says what was tried and
+ * what would help: no package, one that does not load here, no Vulkan loader, no adapter, a driver that hangs or
  * crashes.
  */
 export function probeAdapter(probe?: Probe): Promise<Adapter> {
   if (probe) return ask(probe);
   known ??= ask(usual());
-  // What was missing may be there the next time.
+  // Not cached: what was missing may be installed later.
   known.catch(() => {
     known = undefined;
   });
   return known;
 }
 
-/** The usual answer: one process asks once. */
+/** The result of the default probe, cached per process. */
 let known: Promise<Adapter> | undefined;
 
 async function ask(probe: Probe): Promise<Adapter> {
@@ -71,8 +67,8 @@ async function ask(probe: Probe): Promise<Adapter> {
 }
 
 /**
- * Gives this process the `navigator.gpu` that GPU.js looks for.
- * @param options of Dawn; with some of them it takes the place of one that is there
+ * Provides the `navigator.gpu` that GPU.js looks for.
+ * @param options of Dawn; non-empty options replace an existing one
  */
 export async function provideWebGpu(options: readonly string[] = []): Promise<void> {
   const { navigator } = globalThis as { navigator?: { gpu?: unknown } };
@@ -80,7 +76,7 @@ export async function provideWebGpu(options: readonly string[] = []): Promise<vo
   const { create, globals } = await import(findPackage(usual().folders));
   Object.assign(globalThis, globals);
   const gpu = { value: create([...options]), configurable: true };
-  // Node has a navigator of its own from 21 on.
+  // Node has its own navigator since version 21.
   if (navigator) Object.defineProperty(navigator, "gpu", gpu);
   else
     Object.defineProperty(globalThis, "navigator", {
@@ -89,7 +85,7 @@ export async function provideWebGpu(options: readonly string[] = []): Promise<vo
     });
 }
 
-/** Bytes that one array may take on the device that GPU.js computes on. */
+/** Returns the largest array, in bytes, on the device that GPU.js uses. */
 export async function largestBuffer(library: Library): Promise<number> {
   const { WebGPUContext } = library as unknown as { WebGPUContext: { acquire(): Promise<{ device: Device }> } };
   const { limits } = (await WebGPUContext.acquire()).device;
@@ -100,7 +96,7 @@ interface Device {
   readonly limits: { readonly maxStorageBufferBindingSize: number; readonly maxBufferSize: number };
 }
 
-/** Where `npm install --prefix` puts the package for the installed extension. */
+/** The folder into which `npm install --prefix` puts the package for the installed extension. */
 const userFolder = () => join(envPaths("matrix-network", { suffix: "" }).data, "webgpu");
 
 const usual = (): Probe => ({
@@ -110,13 +106,13 @@ const usual = (): Probe => ({
   hasVulkanLoader,
 });
 
-/** The address of the package's main file. */
+/** Returns the address of the package's main file. */
 function findPackage(folders: readonly string[]): string {
   for (const folder of folders) {
     try {
       return pathToFileURL(createRequire(join(folder, "from.js")).resolve("webgpu")).href;
     } catch {
-      // Looked for in the next folder.
+      // Try the next folder.
     }
   }
   throw missingPackage(folders[folders.length - 1]);

@@ -1,15 +1,15 @@
-/** Why gpujs-webgpu is not available here: what was tried, and what would help. */
+/** Errors that explain why gpujs-webgpu is not available: what was tried, and what would help. */
 import { NetworkError } from "../../core/errors";
 
-/** @param folder where the product looks for the package besides its own folder */
+/** @param folder the additional folder in which the package is searched */
 export const missingPackage = (folder: string) => new NetworkError("webgpu-package-missing", { folder });
 
-/** Linux alone: libvulkan.so.1 is in none of the folders that the dynamic linker searches. */
+/** Linux only: libvulkan.so.1 is in none of the folders that the dynamic linker searches. */
 export const missingVulkanLoader = () => new NetworkError("webgpu-no-vulkan-loader", {});
 
 export const noAdapter = () => new NetworkError("webgpu-no-adapter", {});
 
-/** The probing process gave no answer. */
+/** Returns the error of a probing process that gave no answer. */
 export function probeFailed(how: {
   milliseconds: number;
   killed: boolean;

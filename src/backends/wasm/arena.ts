@@ -1,34 +1,33 @@
 /**
- * Hands out pieces of one WebAssembly.Memory, which grows as needed. Nothing is given back before the backend goes, or
- * everything behind a place at once.
+ * Allocator in one WebAssembly.Memory, which grows as needed. Memory is freed only as a whole, or from an address on.
  */
 import { NetworkError } from "../../core/errors";
 
 const pageBytes = 65536;
-/** 4 GiB: what a 32-bit address reaches. */
+/** 4 GiB, the limit of 32-bit addresses. */
 const maximumPages = 65536;
-/** Below are the kernels' own constants. */
+/** Memory below is reserved for the kernels' constants. */
 const firstAddress = 65536;
-/** Kernels read whole vectors: up to so much behind the end of a piece. */
+/** Bytes after a block that kernels may read, since they read whole vectors. */
 const margin = 64;
 
 export class Arena {
   readonly memory = new WebAssembly.Memory({ initial: 16, maximum: maximumPages, shared: true });
   private next = firstAddress;
 
-  /** Where the next piece begins. */
+  /** Address of the next block. */
   get end(): number {
     return this.next;
   }
 
-  /** Gives back all pieces from `end` on: whoever still has one must not use it any more. */
+  /** Frees all blocks from `end` on; they must not be used any more. */
   rewind(end: number): void {
     const { byteLength } = this.memory.buffer;
     new Uint8Array(this.memory.buffer, end, Math.min(this.next + margin, byteLength) - end).fill(0);
     this.next = end;
   }
 
-  /** The address of `bytes` zeros, a multiple of 64. Throws a NetworkError of kind "data" beyond 4 GiB. */
+  /** Returns the address of `bytes` zeros, a multiple of 64. Throws a NetworkError of kind "data" beyond 4 GiB. */
   allocate(bytes: number): number {
     const address = this.next;
     this.next = Math.ceil((address + bytes + margin) / 64) * 64;
@@ -37,7 +36,7 @@ export class Arena {
     return address;
   }
 
-  /** A piece for each thread: the address of the first, and how far apart they lie. */
+  /** Allocates a block per thread; returns the first address, and the distance between blocks in bytes. */
   scratch(bytes: number, threads: number): [address: number, bytesEach: number] {
     const bytesEach = Math.ceil(bytes / 64) * 64;
     return [this.allocate(bytesEach * threads), bytesEach];
@@ -47,7 +46,7 @@ export class Arena {
     return new Float32Array(this.memory.buffer, address, length);
   }
 
-  /** Copies values to a new place. */
+  /** Copies values into a new block; returns its address. */
   place(values: Uint8Array | Uint32Array | Int32Array | Float32Array): number {
     const address = this.allocate(values.byteLength);
     const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
@@ -56,8 +55,8 @@ export class Arena {
   }
 
   /**
-   * A piece of what `write` makes of values that lie in the memory for that time: at most `most` bytes, ending where
-   * it says. What it writes behind that end, up to 64 bytes, is made zero again.
+   * Allocates the block that `write` fills from a temporary copy of the values: at most `most` bytes, up to the end
+   * that it returns. Up to 64 bytes after that end are reset to zero.
    */
   fill(values: Uint8Array | Float32Array, most: number, write: (source: number, out: number) => number): void {
     const out = this.allocate(most + margin + values.byteLength);

@@ -1,7 +1,4 @@
-/**
- * AssemblyScript's number types, for the files of kernels/ that say how memory is laid out: the host imports these
- * too.
- */
+/** AssemblyScript's number types, for the layout files of kernels/ that the host also imports. */
 declare type i32 = number;
 declare type usize = number;
 declare type f32 = number;

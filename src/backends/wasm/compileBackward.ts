@@ -1,4 +1,4 @@
-/** outputError, backpropagate, gradient and update as instructions. */
+/** Compiles outputError, backpropagate, gradient and update to instructions. */
 import type {
   Backpropagate,
   Gradient,
@@ -30,7 +30,7 @@ export function compileOutputError(arena: Arena, operation: OutputError): Instru
   return cost === "cross-entropy" ? instructions : [...instructions, ...throughActivation(operation)];
 }
 
-/** delta ← (nextDelta · nextWᵀ) ∘ mask ∘ f'(s); f' in the product's store where nothing stands between. */
+/** delta ← (nextDelta · nextWᵀ) ∘ mask ∘ f'(s); f' is applied as the product is stored if no other step is between. */
 export function compileBackpropagate(context: CompileContext, operation: Backpropagate): CompiledStep[] {
   const { arena, threads, products } = context;
   const { layer, next, dropout, alphaGradient } = operation;
@@ -65,7 +65,7 @@ export function compileBackpropagate(context: CompileContext, operation: Backpro
   ];
 }
 
-/** From ∂cost/∂z to ∂cost/∂s, in place; before it the gradient of the alphas where they are learned. */
+/** Turns ∂cost/∂z into ∂cost/∂s, in place; computes the gradient of learned alphas before. */
 function throughActivation(operation: {
   layer: LayerParameters;
   s: Matrix;
@@ -86,7 +86,7 @@ function throughActivation(operation: {
   return [{ op: "alphaGradient", ...elements, out: located(alphaGradient).address }, derivative];
 }
 
-/** GW, Gb and Galpha ← the gradients, penalty included; of the shapes of W, b and alpha. */
+/** GW, Gb and Galpha ← the gradients, penalty included, in the shapes of W, b and alpha. */
 export function compileGradient(context: CompileContext, operation: Gradient): CompiledStep[] {
   const { layer, alphaGradient, Galpha } = operation;
   const [{ address: values, stride, width }, GW, Gb] = [operation.delta, operation.GW, operation.Gb].map(located);
@@ -100,7 +100,7 @@ export function compileGradient(context: CompileContext, operation: Gradient): C
   return instructions;
 }
 
-/** The same gradients, and the optimizer's step on W, b and alpha. */
+/** Computes the same gradients and applies the optimizer's step to W, b and alpha. */
 export function compileUpdate(context: CompileContext, operation: Update): CompiledStep[] {
   const { layer, optimizer, regularization, state, alphaGradient } = operation;
   const { address: values, stride, width } = located(operation.delta);
@@ -133,13 +133,13 @@ interface Accumulators {
   readonly m1: number;
 }
 
-/** Where the gradient of W goes: into a matrix, or along the optimizer's step. */
+/** Destination of the gradient of W: a matrix, or the optimizer's step. */
 type Destination = { readonly block: OptimizerBlock } & (
   | { readonly store: number }
   | { readonly update: Accumulators }
 );
 
-/** The gradient of W stored, or W updated along it; an update sets W's flag where W is not finite any more. */
+/** Stores the gradient of W, or updates W with it; an update sets W's flag if W is not finite any more. */
 function weightInstructions(
   { arena, threads, sparse, products }: CompileContext,
   operation: Gradient | Update,
@@ -174,7 +174,7 @@ function weightInstructions(
   return [{ op, ...weights, scratch, scratchBytes, from: from.address, strideFrom: from.stride, ...errors }];
 }
 
-/** Of the accumulators, 0 where there is none. */
+/** Returns the accumulators' addresses, 0 for absent ones. */
 const addresses = (accumulators: readonly Matrix[]): Accumulators => ({
   m0: accumulators[0] ? located(accumulators[0]).address : 0,
   m1: accumulators[1] ? located(accumulators[1]).address : 0,

@@ -1,4 +1,4 @@
-/** What the compilation of an operation needs from its plan. */
+/** What the compiler of an operation needs from its plan. */
 import type { Arena } from "./arena";
 import type { Instruction } from "./instruction";
 import type { WasmMatrix } from "./matrix";
@@ -6,10 +6,10 @@ import type { Product } from "./program";
 import type { SparseRows } from "./sparseRows";
 import type { Steps } from "./steps";
 
-/** What an operation compiles to: instructions for the kernels, and products that another library computes. */
+/** The result of compiling an operation: kernel instructions, and products that another library computes. */
 export type CompiledStep = Instruction | Product;
 
-/** Dense products by another library on the same memory; each for the first rows of the minibatch. */
+/** Dense products by another library on the same memory; each uses the first rows of the minibatch. */
 export interface Products {
   /** C [rows, n] ← A [rows, k] · B [k, n] */
   multiply(A: WasmMatrix, B: WasmMatrix, C: WasmMatrix): Product;
@@ -23,9 +23,9 @@ export interface CompileContext {
   readonly arena: Arena;
   readonly threads: number;
   readonly steps: Steps;
-  /** The layer's inputs, where they are kept sparse. */
+  /** The layer's inputs as sparse rows, if they are stored so. */
   readonly sparse?: SparseRows | undefined;
-  /** Whether a gradient reads the inputs: then columns are needed beside the rows. */
+  /** True if a gradient reads the inputs: then sparse columns are needed in addition to rows. */
   readonly needsColumns: boolean;
   readonly products?: Products | undefined;
 }

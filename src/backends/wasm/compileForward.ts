@@ -1,4 +1,4 @@
-/** gather, forward and measure as instructions. */
+/** Compiles gather, forward and measure to instructions. */
 import type { Dropout, Forward, Gather, Measure } from "../../core/backend";
 import { purposes } from "../../core/random";
 import type { Arena } from "./arena";
@@ -12,9 +12,8 @@ import { bitsOf } from "./record";
 import type { SparseRows } from "./sparseRows";
 
 /**
- * z0 ← the inputs, scaled [rows, inputs], or their sparse rows in its place; targets ← one-hot or dense rows [rows,
- * outputs].
- * @param needsColumns whether the sparse columns are made too
+ * z0 ← the scaled inputs [rows, inputs], or their sparse rows instead; targets ← one-hot or dense rows [rows, outputs].
+ * @param needsColumns whether the sparse columns are computed too
  */
 export function compileGather(
   { examples, inputs, targets }: Gather,
@@ -30,7 +29,7 @@ export function compileGather(
   ];
 }
 
-/** What packed examples are, where they lie and how they are scaled. */
+/** Returns the kind, address and scaling of packed examples. */
 function packedSource({ values }: WasmExamples) {
   if (values.kind === "packed bytes") {
     return { bytes: 1, table: values.table, shift: bitsOf(values.shift), factor: bitsOf(values.factor) };
@@ -77,7 +76,7 @@ export function compileForward(context: CompileContext, operation: Forward): Com
   ];
 }
 
-/** s and, but for softmax, z: activations are computed as blocks of s are stored. */
+/** Computes s and, except for softmax, z: activations are computed as blocks of s are stored. */
 function weightedInputs({ arena, threads, sparse, needsColumns, products }: CompileContext, operation: Forward) {
   const { layer } = operation;
   const from = located(operation.from);
@@ -86,7 +85,7 @@ function weightedInputs({ arena, threads, sparse, needsColumns, products }: Comp
   const kind = activationKinds[layer.activation];
   const activation = { bias: b.address, kind, s: s.address, z: z.address, stride, alpha: alpha.address, width };
   if (sparse) {
-    // Where W stays as it is, threads need not keep to units.
+    // Threads need to share by units only if W changes.
     const op = needsColumns ? "multiplySparseByUnits" : "multiplySparse";
     return [{ op, sparse: sparse.address, W: W.address, strideW: W.stride, ...activation } as const];
   }
@@ -107,12 +106,10 @@ function weightedInputs({ arena, threads, sparse, needsColumns, products }: Comp
   ];
 }
 
-/** Whether there are units enough to share: each thread gets two lines of the cache or more. */
+/** Returns true if there are enough units to share: at least two cache lines per thread. */
 export const sharesUnits = ({ width }: WasmMatrix, threads: number): boolean => Math.ceil(width / 64) >= 2 * threads;
 
-/**
- * values ← values ∘ mask: elements whose bits are below rate · 2³² are dropped, the rest is scaled by 1 / (1 − rate).
- */
+/** values ← values ∘ mask: elements with bits below rate · 2³² are dropped, the others are scaled by 1 / (1 − rate). */
 export function compileDropout({ rate, seed }: Dropout, layer: number, matrix: WasmMatrix): Instruction {
   const { address, stride, columns } = matrix;
   return {
@@ -128,7 +125,7 @@ export function compileDropout({ rate, seed }: Dropout, layer: number, matrix: W
   };
 }
 
-/** Figures of single rows [rows, 3] float64 (cost, hit, squared error), then their sums. */
+/** Measures single rows [rows, 3] in float64 (cost, hit, squared error), then sums them. */
 export function compileMeasure(arena: Arena, operation: Measure): Instruction[] {
   const { classWeights, activation, cost, hit } = operation;
   const [s, z, y] = [operation.s, operation.z, operation.targets].map(located);

@@ -1,9 +1,9 @@
-/** The examples in the memory: as they are, or packed where most of their inputs are zero (kernels/pack.ts). */
+/** Examples in the WebAssembly memory: unchanged, or packed if most of their inputs are zero (kernels/pack.ts). */
 import type { Examples, ResidentExamples } from "../../core/backend";
 import type { Arena } from "./arena";
 import type { Kernels } from "./kernels";
 
-/** Every input, or what is not zero: bytes that are scaled alike, or pairs of what is scaled already. */
+/** All inputs, or only the non-zero ones: as bytes with one scaling, or as pairs of index and scaled value. */
 export type Values =
   | { readonly kind: "bytes" | "floats"; readonly address: number; readonly shift: number; readonly factor: number }
   | { readonly kind: "packed bytes"; readonly table: number; readonly shift: number; readonly factor: number }
@@ -14,14 +14,14 @@ export class WasmExamples implements ResidentExamples {
   readonly inputs: number;
   readonly outputs: number;
   readonly values: Values;
-  /** Classes, or dense targets. */
+  /** True for dense targets, false for classes. */
   readonly dense: boolean;
   readonly targets: number;
   readonly order: number;
-  /** The share of inputs that are not zero once they are scaled, as a sample has it. */
+  /** Share of inputs that are non-zero after scaling, estimated from a sample. */
   readonly density: number;
 
-  /** @param densest so large a share of inputs that are not zero is packed */
+  /** @param densest largest share of non-zero inputs at which examples are packed */
   constructor(
     private readonly arena: Arena,
     examples: Examples,
@@ -60,10 +60,10 @@ const placed = (arena: Arena, examples: Examples): Values => ({
   ...scaling(arena, examples),
 });
 
-/** The smallest factor that no byte becomes zero by. */
+/** The smallest factor that turns no non-zero byte into zero. */
 const smallest = 2 ** -126;
 
-/** Inputs that are packed at once. */
+/** Number of inputs that are packed in one call. */
 const atOnce = 2 ** 20;
 
 function packed(arena: Arena, kernels: Kernels, examples: Examples): Values {
@@ -91,7 +91,7 @@ function packed(arena: Arena, kernels: Kernels, examples: Examples): Values {
   return alike ? { kind: "packed bytes", table, shift, factor } : { kind: "packed pairs", table };
 }
 
-/** The one number that all columns have. */
+/** Returns the value that all columns share; undefined if they differ. */
 function oneOf(value: number | Float32Array): number | undefined {
   if (typeof value === "number") return Math.fround(value);
   return value.every((x) => x === value[0]) ? value[0] : undefined;
@@ -99,7 +99,7 @@ function oneOf(value: number | Float32Array): number | undefined {
 
 const sampled = 256;
 
-/** Measured in at most 256 examples from all over the set. */
+/** Estimates the density from at most 256 examples spread over the set. */
 function sampledDensity({ count, inputs, values, shift, factor }: Omit<Examples, "outputs" | "targets">): number {
   const [shifts, factors] = [perColumn(shift, inputs), perColumn(factor, inputs)];
   const rows = Math.min(count, sampled);

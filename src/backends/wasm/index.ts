@@ -1,6 +1,6 @@
 /**
- * The backend `wasm`: our own SIMD kernels on one WebAssembly.Memory. The same bits on every machine and engine. With
- * the relaxed kernels it is `wasm-relaxed`, whose last bits are the processor's.
+ * The backend `wasm`: SIMD kernels on one WebAssembly.Memory, with the same bits on every machine and engine. With the
+ * relaxed kernels it is `wasm-relaxed`, whose last bits depend on the processor.
  */
 import type { Backend, Examples, Matrix, Operation, Plan, ResidentExamples } from "../../core/backend";
 import type { BackendName } from "../../core/names";
@@ -17,10 +17,10 @@ import type { StepRecords } from "./steps";
 import { WorkerPool } from "./workerPool";
 
 export interface WasmOptions {
-  /** The largest share of non-zero inputs that are kept sparse; −1: none are. */
+  /** Largest share of non-zero inputs that are stored sparse; −1 disables sparse inputs. */
   readonly densest?: number;
   readonly form?: KernelForm;
-  /** Another library for the dense products; then the kernels keep to one thread. */
+  /** Another library for the dense products; the kernels then use one thread. */
   readonly other?: {
     readonly name: BackendName;
     readonly description: string;
@@ -31,7 +31,7 @@ export interface WasmOptions {
 
 export class WasmBackend implements Backend, PlanBackend {
   readonly name: BackendName;
-  /** One of them is the caller's. */
+  /** Number of threads, the caller's included. */
   parts = 1;
   readonly arena = new Arena();
   readonly densest: number;
@@ -40,14 +40,14 @@ export class WasmBackend implements Backend, PlanBackend {
   private readonly workers: WorkerPool;
   private readonly sparseRows = new Map<Matrix, SparseRows>();
 
-  /** With so many threads, or with fewer where they cannot be had. */
+  /** Creates a backend with this number of threads, or fewer if they cannot be started. */
   static async create({ threads = 1, ...options }: WasmOptions & { threads?: number } = {}): Promise<WasmBackend> {
     const backend = new WasmBackend(options);
     backend.parts += await backend.workers.start(threads - 1);
     return backend;
   }
 
-  /** With one thread. */
+  /** Creates a backend with one thread. */
   constructor(private readonly options: WasmOptions = {}) {
     const form = options.form ?? "kernels";
     this.name = options.other?.name ?? (form === "kernels" ? "wasm" : "wasm-relaxed");
@@ -97,10 +97,7 @@ export class WasmBackend implements Backend, PlanBackend {
     return new WasmExamples(this.arena, examples, this);
   }
 
-  /**
-   * Gives back what was made since the arena ended there: matrices, examples and plans, which must not be used any
-   * more.
-   */
+  /** Frees all matrices, examples and plans created since the arena ended at `end`; they must not be used any more. */
   rewind(end: number): void {
     this.arena.rewind(end);
     this.sparseRows.clear();
@@ -129,7 +126,7 @@ export class WasmBackend implements Backend, PlanBackend {
     return this.sparseRows.get(matrix);
   }
 
-  /** The memory goes with the last reference to it. */
+  /** Stops the threads; the memory is freed with the last reference to it. */
   destroy(): Promise<void> {
     return this.workers.stop();
   }

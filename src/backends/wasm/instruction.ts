@@ -1,14 +1,11 @@
-/**
- * The instructions that kernels/execute.ts executes: each an op with named operands, encoded as kernels/operands.ts
- * lays them out.
- */
+/** Instructions of kernels/execute.ts: an op with named operands, encoded in the layout of kernels/operands.ts. */
 import type { ActivationName } from "../../core/names";
 import { Kind } from "./kernels/kind";
 import { instructionBytes, ProgramOp, RowOp, Split, SumOp, UnitOp } from "./kernels/op";
 import * as operands from "./kernels/operands";
 import { decodeRecord, encodeRecord } from "./record";
 
-/** The numbers of the ops by name. */
+/** Op numbers by name. */
 export const opNumbers = { ...RowOp, ...UnitOp, ...SumOp, ...ProgramOp } as const;
 
 export type OpName = keyof typeof opNumbers;
@@ -17,7 +14,7 @@ const denseGradient = { ...operands.WeightOperands, ...operands.DenseGradientOpe
 const sparseGradient = { ...operands.WeightOperands, ...operands.SparseGradientOperands } as const;
 const sumsGradient = { ...operands.WeightOperands, ...operands.SumsGradientOperands } as const;
 
-/** Where the operands of each op lie. */
+/** Operand offsets of each op. */
 export const operandLayouts = {
   gatherBytes: operands.GatherOperands,
   gatherFloats: operands.GatherOperands,
@@ -57,13 +54,13 @@ export const operandLayouts = {
 
 type OperandsOf<Name extends OpName> = Readonly<Record<keyof (typeof operandLayouts)[Name], number>>;
 
-/** An op and its operands; a float32 among them as `bitsOf` gives it. */
+/** An op and its operands; float32 operands are passed as the bits that `bitsOf` returns. */
 export type Instruction = { [Name in OpName]: { readonly op: Name } & OperandsOf<Name> }[OpName];
 
-/** The numbers of the activations. */
+/** Activation numbers by name. */
 export const activationKinds: Readonly<Record<ActivationName, number>> = Kind;
 
-/** What threads share of an op's work; undefined where each does all of it. */
+/** Returns what the threads split of an op's work; undefined if each thread does all of it. */
 export function splitOf(op: OpName): keyof typeof Split | undefined {
   const split = opNumbers[op] >> 8;
   return (Object.keys(Split) as (keyof typeof Split)[]).find((name) => Split[name] === split);
@@ -77,7 +74,7 @@ export function encodeInstruction(instruction: Instruction): Int32Array {
   return words;
 }
 
-/** The instruction that these words encode; a float32 operand as its bits. */
+/** Decodes an instruction; float32 operands are returned as their bits. */
 export function decodeInstruction(words: Int32Array): Instruction {
   const op = (Object.keys(opNumbers) as OpName[]).find((name) => opNumbers[name] === words[0]);
   if (!op) throw new RangeError(`no op has the number ${words[0]}`);

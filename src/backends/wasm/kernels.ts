@@ -1,13 +1,13 @@
 /**
- * Loads dist/kernels.wasm or dist/kernels-relaxed.wasm, the compiled forms of kernels/. The names and arguments below
- * are those of kernels/index.ts.
+ * Loads dist/kernels.wasm or dist/kernels-relaxed.wasm, compiled from kernels/. The names and arguments below match the
+ * exports of kernels/index.ts.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { NetworkError } from "../../core/errors";
 
 export interface Kernels {
-  /** Addresses and counts: see kernels/threads.ts. Returns how many minibatches were executed in full. */
+  /** Runs a program on all threads (kernels/threads.ts). Returns the number of minibatches executed completely. */
   lead(
     ...args: [
       control: number,
@@ -19,7 +19,7 @@ export interface Kernels {
       parts: number,
     ]
   ): number;
-  /** See kernels/pack.ts; return where what they write ends. */
+  /** See kernels/pack.ts; both return the end address of what they write. */
   packBytes(
     ...args: [
       source: number,
@@ -48,21 +48,19 @@ export interface Kernels {
   reduce(...args: [kind: number, matrix: number, stride: number, rows: number, columns: number]): number;
 }
 
-/**
- * The folder that holds package.json, above this file in the sources and in the bundle; the root where there is none.
- */
+/** Returns the folder of package.json, above this file in the sources and in the bundle; else the root folder. */
 export function packageRoot(folder = __dirname, exists = existsSync): string {
   if (exists(join(folder, "package.json")) || dirname(folder) === folder) return folder;
   return packageRoot(dirname(folder), exists);
 }
 
-/** Which of the two compiled forms: relaxed multiplies and adds in one, rounding once where the processor can. */
+/** The two compiled forms: relaxed kernels multiply and add with one rounding if the processor supports it. */
 export type KernelForm = "kernels" | "kernels-relaxed";
 
-/** Throws a NetworkError of kind "internal" where the kernels have not been compiled. */
+/** Compiles a form; throws a NetworkError of kind "internal" if the kernels have not been built. */
 export const compileKernels = (form: KernelForm): WebAssembly.Module => new WebAssembly.Module(readKernels(form));
 
-/** Whether this engine takes them. */
+/** Returns true if this engine supports the form. */
 export const takesKernels = (form: KernelForm): boolean => WebAssembly.validate(readKernels(form));
 
 function readKernels(form: KernelForm): Uint8Array {
@@ -72,7 +70,7 @@ function readKernels(form: KernelForm): Uint8Array {
 }
 
 export function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): Kernels {
-  // Where threads meet lies in the part that is there from the beginning.
+  // The threads' control block lies in the memory's initial part.
   const words = new Int32Array(memory.buffer);
   const sleep = (at: number, old: number) => Atomics.wait(words, at >> 2, old);
   const wake = (at: number) => Atomics.notify(words, at >> 2);

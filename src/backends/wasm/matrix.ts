@@ -1,17 +1,17 @@
-/** Where a matrix lies in the memory. Plain numbers, so that other threads can use them. */
+/** The location of a matrix in the memory, as plain numbers that other threads can use. */
 import type { Matrix } from "../../core/backend";
 import type { Arena } from "./arena";
 
 /**
- * Rows are `stride` bytes apart: whole vectors, and whole lines of the cache where a row takes more than one. There
- * is room for a whole number of four rows.
+ * A row-major matrix. Rows are `stride` bytes apart: whole vectors, and whole cache lines if a row takes more than one.
+ * The allocated number of rows is a multiple of four.
  */
 export interface WasmMatrix extends Matrix {
   readonly address: number;
   readonly stride: number;
-  /** Bytes of a row that are used: whole vectors. */
+  /** Used bytes of a row: whole vectors. */
   readonly width: number;
-  /** Address of an int32: 1 where a value may not be finite. Kept for weights alone. */
+  /** Address of an int32 flag: 1 if a value may not be finite. Maintained for weights only. */
   readonly nonFinite: number;
 }
 
@@ -24,7 +24,7 @@ export function makeMatrix(arena: Arena, rows: number, columns: number, name: st
   return { name, rows, columns, stride, width, address, nonFinite: arena.allocate(4) };
 }
 
-/** The located form of an opaque matrix. */
+/** Returns an opaque matrix with its location. */
 export function located(matrix: Matrix): WasmMatrix {
   if ("address" in matrix) return matrix as WasmMatrix;
   throw new TypeError(`${matrix.name}: a matrix of another backend`);

@@ -1,4 +1,4 @@
-/** A compiled plan: the instructions of a step, executed for one minibatch after the other. */
+/** A compiled plan: the instructions of a step, executed for each minibatch in turn. */
 import type { Forward, Gather, Matrix, Measures, Minibatch, Operation, Plan } from "../../core/backend";
 import type { Arena } from "./arena";
 import { compileBackpropagate, compileGradient, compileOutputError, compileUpdate } from "./compileBackward";
@@ -9,18 +9,18 @@ import { type Product, type ProgramRange, writePieces } from "./program";
 import type { SparseRows } from "./sparseRows";
 import { type StepRecords, Steps } from "./steps";
 
-/** The backend, as a plan uses it. */
+/** The part of the backend that plans use. */
 export interface PlanBackend {
   readonly arena: Arena;
-  /** Threads that programs are shared among. */
+  /** Number of threads that share a program. */
   readonly parts: number;
-  /** What does the dense products where the kernels do not. */
+  /** The library for dense products, if the kernels do not compute them. */
   readonly products: Products | undefined;
-  /** Runs a program for `count` records from `first` on; returns how many were executed in full. */
+  /** Runs a program for `count` records starting at `first`; returns the number executed completely. */
   execute(program: ProgramRange, records: StepRecords, range: { first: number; count: number }): number;
-  /** Sparse rows in place of these inputs; undefined where they are for another layer already. */
+  /** Creates sparse rows in place of these inputs; undefined if they already exist for another layer. */
   makeSparseRows(z0: Matrix, W: Matrix): SparseRows | undefined;
-  /** The sparse rows of these inputs, if any plan has made them. */
+  /** Returns the sparse rows of these inputs, if a plan has created them. */
   sparseRowsOf(z0: Matrix): SparseRows | undefined;
 }
 
@@ -29,7 +29,7 @@ export class WasmPlan implements Plan {
   private readonly steps: Steps;
   private readonly records: StepRecords;
   private readonly measures: boolean;
-  /** What replaces z0 while this plan runs, where that pays. */
+  /** Sparse rows that replace z0 while this plan runs, if that is faster. */
   private readonly sparse: SparseRows | undefined;
 
   constructor(
@@ -54,13 +54,13 @@ export class WasmPlan implements Plan {
       this.steps.write(some);
       const completed = this.execute(some);
       sums.completed += completed;
-      // The one that was not finite was measured too.
+      // The minibatch that was not finite was measured too.
       if (this.measures) this.steps.addMeasures(Math.min(completed + 1, some.length), sums, costs);
     }
     return { ...sums, costs: Float64Array.from(costs) };
   }
 
-  /** Returns how many minibatches were executed in full. */
+  /** Returns the number of minibatches executed completely. */
   private execute(minibatches: readonly Minibatch[]): number {
     const [first] = this.pieces;
     if (this.pieces.length === 1 && "address" in first) {
@@ -75,7 +75,7 @@ export class WasmPlan implements Plan {
     return minibatches.length;
   }
 
-  /** Of inputs that this plan gathers and its first layer reads. */
+  /** Creates sparse rows of the inputs that this plan gathers and its first layer reads. */
   private findSparseRows(): SparseRows | undefined {
     const gather = this.operations.find((operation): operation is Gather => operation.op === "gather");
     if (!(gather?.examples instanceof WasmExamples) || !gather.examples.isPacked) return undefined;
@@ -85,7 +85,7 @@ export class WasmPlan implements Plan {
     return forward && this.backend.makeSparseRows(gather.inputs, forward.layer.W);
   }
 
-  /** Sparse rows and z0 hold the same inputs: the one that is written is the newer. */
+  /** Tracks whether the sparse rows or z0 were written last: both hold the same inputs. */
   private noteNewest(): void {
     if (this.sparse) {
       this.sparse.isNewer = true;
@@ -97,7 +97,7 @@ export class WasmPlan implements Plan {
     }
   }
 
-  /** Whether a gradient reads the inputs. */
+  /** True if a gradient reads the inputs. */
   private get needsColumns(): boolean {
     return this.operations.some((each) => (each.op === "gradient" || each.op === "update") && each.layer.index === 0);
   }

@@ -1,26 +1,26 @@
-/** Programs: the instructions of a plan in memory, with barriers where threads need what others have written. */
+/** Programs: the instructions of a plan in memory, with barriers where a thread needs the results of others. */
 import type { Arena } from "./arena";
 import { encodeInstruction, type Instruction, type OpName, splitOf } from "./instruction";
 import { instructionBytes } from "./kernels/op";
 
-/** A matrix product that is done outside the kernels, for the first `rows` rows of the minibatch. */
+/** A matrix product computed outside the kernels, for the first `rows` rows of the minibatch. */
 export interface Product {
   run(rows: number): void;
 }
 
-/** Where a program's instructions begin and end. */
+/** Start and end address of a program's instructions. */
 export interface ProgramRange {
   readonly address: number;
   readonly end: number;
 }
 
-/** Ops that read what all threads have written, although their own outputs are split as before. */
+/** Ops that read the results of all threads, although their outputs are split as before. */
 const readsAll: ReadonlySet<OpName> = new Set<OpName>(["sumFigures", "multiplyByUnits", "multiplyTransposedByUnits"]);
 
-/** Ops whose outputs are read only by ops that split rows as they do. */
+/** Ops whose outputs are read only by ops that split rows in the same way. */
 const gathersTargets: ReadonlySet<OpName> = new Set<OpName>(["gatherClasses", "gatherDense"]);
 
-/** Barriers where what follows reads what other threads have written, and at the end. */
+/** Inserts barriers before instructions that read the results of other threads, and at the end. */
 function withBarriers(instructions: readonly Instruction[]): Instruction[] {
   let before: ReturnType<typeof splitOf>;
   const all = instructions.flatMap((instruction): Instruction[] => {
@@ -34,7 +34,7 @@ function withBarriers(instructions: readonly Instruction[]): Instruction[] {
   return [...all, { op: "barrier" }];
 }
 
-/** Writes the programs into memory. @returns them and the products between them, in order */
+/** Writes the programs into memory. @returns the programs and the products between them, in order */
 export function writePieces(arena: Arena, steps: readonly (Instruction | Product)[]): (ProgramRange | Product)[] {
   const pieces: (ProgramRange | Product)[] = [];
   let together: Instruction[] = [];

@@ -1,29 +1,25 @@
 /**
- * The inputs of a minibatch that are not zero: rows for the forward pass, columns for the gradient
- * (kernels/sparseRows.ts), of each thread its own. They replace z0 in memory; whoever reads z0 all the same gets it
- * made from them.
+ * The non-zero inputs of a minibatch: rows for the forward pass, columns for the gradient (kernels/sparseRows.ts),
+ * separately for each thread. They replace z0 in memory; z0 is restored from them for readers that need it.
  */
 import type { Arena } from "./arena";
 import { SparseLayout } from "./kernels/sparseLayout";
 import type { WasmMatrix } from "./matrix";
 import { encodeRecord } from "./record";
 
-/**
- * The largest share of non-zero inputs that are kept sparse: there sparse and dense products were measured equally
- * fast.
- */
+/** Largest share of non-zero inputs that are stored sparse, at which sparse and dense products were equally fast. */
 export const densest = 0.4;
 
 const pairBytes = 8;
 
 export class SparseRows {
-  /** Of the record that kernels/sparseLayout.ts lays out. */
+  /** Address of the record with the layout of kernels/sparseLayout.ts. */
   readonly address: number;
-  /** The address of the flag that asks for zeros too. */
+  /** Address of the flag that includes zeros too. */
   readonly full: number;
-  /** Whether z0 is older than these rows. */
+  /** True if these rows are newer than z0. */
   isNewer = false;
-  /** The first thread's. */
+  /** The first thread's region. */
   private readonly region: number;
 
   constructor(
@@ -34,7 +30,7 @@ export class SparseRows {
   ) {
     const { rows, columns: inputs } = z0;
     this.full = W.nonFinite;
-    // Rows' bounds, their pairs (which are written four at a time), columns' ends and pairs.
+    // A region holds the rows' bounds, their pairs (written four at a time), the columns' ends and their pairs.
     const columnBytes = rows * pairBytes;
     const pairs = wholeLines(rows * 8);
     const ends = pairs + wholeLines(rows * inputs * pairBytes + 4 * pairBytes);
@@ -45,12 +41,12 @@ export class SparseRows {
     this.address = arena.place(encodeRecord(SparseLayout, record, 32));
   }
 
-  /** z0 has been written. */
+  /** Marks z0 as written. */
   overwritten(): void {
     this.isNewer = false;
   }
 
-  /** z0 ← the rows that these stand for. */
+  /** z0 ← the inputs of these rows, if they are newer. */
   bringUpToDate(): void {
     if (!this.isNewer) return;
     this.isNewer = false;

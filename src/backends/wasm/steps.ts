@@ -1,6 +1,6 @@
 /**
- * What changes from one minibatch to the next, in memory: a record for each (kernels/minibatch.ts), and behind it the
- * optimizer's blocks (kernels/stepBlock.ts). Floats and whole numbers are written through views of the same memory.
+ * The values that change from one minibatch to the next, in memory: a record for each (kernels/minibatch.ts), followed
+ * by the optimizer's blocks (kernels/stepBlock.ts). Floats and integers are written through views of the same memory.
  */
 import type { Minibatch, Optimizer, Regularization } from "../../core/backend";
 import { hasDecoupledDecay, stepScalars } from "../../core/optimizers";
@@ -8,26 +8,26 @@ import type { Arena } from "./arena";
 import { Minibatch as Record, recordBytes } from "./kernels/minibatch";
 import { OptimizerKind, StepBlock } from "./kernels/stepBlock";
 
-/** Minibatches that are handed over at once. */
+/** Number of minibatches per call. */
 const capacity = 256;
-/** Words of a record, and of a block. */
+/** Length of a record, and of a block, in 32-bit words. */
 const recordWords = recordBytes / 4;
 
 interface Rule {
   readonly regularization: Regularization;
-  /** Left out where the gradient is only looked at. */
+  /** Undefined if the gradient is computed without an update. */
   readonly optimizer?: Optimizer;
 }
 
-/** Where the records lie, and how many there are. */
+/** Location and number of the records. */
 export interface StepRecords {
   readonly address: number;
-  /** Of one record. */
+  /** Bytes of one record with its blocks. */
   readonly bytes: number;
   readonly capacity: number;
 }
 
-/** How far behind the beginning of a minibatch's record its block lies, in bytes. */
+/** Offset of a block from the start of its minibatch's record, in bytes. */
 export interface OptimizerBlock {
   readonly offset: number;
 }
@@ -38,12 +38,12 @@ export class Steps {
 
   constructor(private readonly arena: Arena) {}
 
-  /** Reserves a block. Not after `begin`. */
+  /** Reserves a block; must precede `begin`. */
   block(rule: Rule): OptimizerBlock {
     return { offset: this.rules.push(rule) * recordBytes };
   }
 
-  /** Makes room, and writes what never changes. */
+  /** Allocates the records and writes their constants. */
   begin(): StepRecords {
     const bytes = (this.rules.length + 1) * recordBytes;
     this.address = this.arena.allocate(capacity * bytes);
@@ -54,7 +54,7 @@ export class Steps {
     return { address: this.address, bytes, capacity };
   }
 
-  /** At most `capacity` minibatches. */
+  /** Writes the records of at most `capacity` minibatches. */
   write(minibatches: readonly Minibatch[]): void {
     const { floats, integers, words } = this.views();
     for (const [i, minibatch] of minibatches.entries()) {
@@ -71,7 +71,7 @@ export class Steps {
     }
   }
 
-  /** Adds what was measured in `count` minibatches. */
+  /** Adds the measures of `count` minibatches. */
   addMeasures(count: number, into: { hits: number; squaredError: number }, costs: number[]): void {
     const { words, doubles } = this.views();
     for (let i = 0; i < count; i++) {
@@ -82,7 +82,7 @@ export class Steps {
     }
   }
 
-  /** Made anew each time: a memory that grows leaves views behind. */
+  /** Returns fresh views: a memory that grows detaches the old ones. */
   private views() {
     const { buffer } = this.arena.memory;
     const words = (this.rules.length + 1) * recordWords;

@@ -1,6 +1,5 @@
 /**
- * The part of the WebAssembly API that we use; Node has it, @types/node 20 does not describe it and DOM's types bring
- * a browser along.
+ * The part of the WebAssembly API in use: Node has it, @types/node 20 does not, and DOM's types would add a browser.
  */
 declare namespace WebAssembly {
   function validate(bytes: Uint8Array): boolean;

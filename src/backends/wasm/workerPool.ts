@@ -1,7 +1,7 @@
 /**
- * The threads beside the caller's that run programs: workers that wait inside the kernels (kernels/threads.ts). Their
- * code is a string, so that it is found in every bundle. They keep no process alive, and go with the thread that made
- * them.
+ * The threads besides the caller's that run programs: workers that wait inside the kernels (kernels/threads.ts). Their
+ * code is a string, so that it is available in every bundle. They do not keep the process alive, and end with the
+ * thread that created them.
  */
 import { Worker } from "node:worker_threads";
 import type { Arena } from "./arena";
@@ -37,7 +37,7 @@ export class WorkerPool {
     this.control = arena.allocate(controlBytes);
   }
 
-  /** How many can be had of those that are wanted. */
+  /** Starts up to `count` workers; returns how many have started. */
   async start(count: number): Promise<number> {
     const { memory } = this.arena;
     const workerData = { module: this.module, memory, control: this.control };

@@ -4,8 +4,7 @@ import { Kind } from "./kind";
 import { largestOf, sumOf } from "./rows";
 
 /**
- * s ← s + bias; z ← f(s), of `bytes` of some rows; s and z of one stride. Softmax takes whole rows: there is no f
- * here.
+ * s ← s + bias; z ← f(s), for `bytes` of some rows; s and z have the same stride. Not for softmax, which needs rows.
  */
 export function activate(
   kind: i32,
@@ -39,7 +38,7 @@ export function activate(
   }
 }
 
-/** `kind` is a constant where this is inlined. */
+/** Inlined with a constant `kind`. */
 // @ts-expect-error: decorator
 @inline
 function all(

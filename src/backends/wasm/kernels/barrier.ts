@@ -1,25 +1,21 @@
-/**
- * How threads wait for each other: whoever waits looks for a while and then sleeps, since its processor may have
- * other work.
- */
+/** Synchronization of threads: a waiting thread spins for a while, then sleeps to free its processor. */
 import { Control } from "./control";
 
 const looks: i32 = 100000;
 
 /**
- * Sleeps unless the int32 at this address has changed from `old`. From outside, as `wake`: V8 11 loses locals over
- * its own.
+ * Sleeps while the int32 at this address equals `old`. Imported, like `wake`: V8 11 loses locals across its own wait.
  */
 // @ts-expect-error: decorator
 @external("env", "sleep")
 declare function sleep(at: usize, old: i32): void;
 
-/** Wakes all who sleep at this address. */
+/** Wakes all threads that sleep at this address. */
 // @ts-expect-error: decorator
 @external("env", "wake")
 declare function wake(at: usize): void;
 
-/** Waits until all `parts` threads have come here. */
+/** Waits until all `parts` threads have arrived. */
 export function barrier(control: usize, parts: i32): void {
   const phase = atomic.load<i32>(control, Control.phase);
   if (atomic.add<i32>(control, 1, Control.arrived) === parts - 1) {
@@ -31,7 +27,7 @@ export function barrier(control: usize, parts: i32): void {
   }
 }
 
-/** Returns once the int32 at this address is no longer `old`; `sleepers` counts who sleeps. */
+/** Returns once the int32 at this address differs from `old`; `sleepers` counts the sleeping threads. */
 export function awaitChange(at: usize, old: i32, sleepers: usize): void {
   for (let look = 0; look < looks; look++) if (atomic.load<i32>(at) !== old) return;
   atomic.add<i32>(sleepers, 1);

@@ -1,15 +1,15 @@
 /**
- * The one inner loop of all three products: a block of 4 × 8 (or 4 × 4) outputs, summed over `inner` in ascending
- * order from +0.
+ * The inner loop of all three products: a block of 4 × 8 (or 4 × 4) outputs, summed over `inner` in ascending order
+ * from +0.
  *
  *     out[r][c] = Σ_k a[r, k] · b[k, c]
  *
- * A · B steps along the rows of A, Aᵀ · B down its columns. Steps are bytes. Each form is a function of its own, as
- * plain as can be: only then do the engine's compilers keep all sums in registers.
+ * A · B steps along the rows of A, Aᵀ · B down its columns. Steps are bytes. Each form is a separate, plain function:
+ * only then do the engine's compilers keep all sums in registers.
  */
 import { multiplyAdd } from "./functions";
 
-/** A · B: the rows of A are aRowStep apart. */
+/** A · B: the rows of A are aRowStep bytes apart. */
 export function alongRows4x8(
   a: usize,
   aRowStep: usize,
@@ -100,7 +100,7 @@ export function alongRows4x4(
   v128.store(out + 3 * outRowStep, c3);
 }
 
-/** Aᵀ · B: four numbers of A follow each other, the next four are aStep further. */
+/** Aᵀ · B: four numbers of A are contiguous, the next four are aStep bytes further. */
 export function downColumns4x8(
   a: usize,
   aStep: usize,

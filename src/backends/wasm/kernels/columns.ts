@@ -1,4 +1,4 @@
-/** Sums down the rows of a minibatch, rows in order, for columns [from, to): counted in vectors of four. */
+/** Sums over the rows of a minibatch, rows in order, for columns [from, to), in units of vectors of four. */
 import { alphaDerivative } from "./derivative";
 import { splat } from "./functions";
 
@@ -12,7 +12,7 @@ export function sumColumns(delta: usize, stride: usize, rows: i32, scale: f32, o
   }
 }
 
-/** out ← Σ error ∘ ∂f/∂alpha(s), where error is ∂cost/∂z. */
+/** out ← Σ error ∘ ∂f/∂alpha(s), with error = ∂cost/∂z. */
 export function alphaGradient(
   kind: i32,
   s: usize,

@@ -1,10 +1,7 @@
-/**
- * Parts of matrices put together so that the inner loops read on: what lies a power of two apart shares a few lines
- * of a cache.
- */
+/** Copies parts of matrices into contiguous memory: addresses a power of two apart share few lines of a cache. */
 import { splat } from "./functions";
 
-/** out [rows, bytes] ← the first `bytes`, 16 to 64, of rows that are `stride` apart. */
+/** out [rows, bytes] ← the first `bytes` (16 to 64) of rows that are `stride` apart. */
 export function copyPanel(from: usize, stride: usize, rows: i32, bytes: usize, out: usize): void {
   for (let i = 0; i < rows; i++) {
     for (let j: usize = 0; j < bytes; j += 16) v128.store(out + j, v128.load(from + j));
@@ -14,8 +11,7 @@ export function copyPanel(from: usize, stride: usize, rows: i32, bytes: usize, o
 }
 
 /**
- * out [inner, 8] ← rows j … j + 7 of B [columns, inner], transposed; zeros behind the last row. There is room for 3
- * rows more.
+ * out [inner, 8] ← rows j … j + 7 of B [columns, inner], transposed, then zeros. The buffer has room for 3 more rows.
  */
 export function transposeEight(B: usize, bStride: usize, inner: i32, j: i32, columns: i32, out: usize): void {
   for (let half = 0; half < 2; half++) {

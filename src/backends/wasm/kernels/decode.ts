@@ -1,4 +1,4 @@
-/** Reads the operands of an instruction, at the offsets that operands.ts names. */
+/** Reads the operands of an instruction, at the offsets of operands.ts. */
 
 /** An address or a number of bytes. */
 // @ts-expect-error: decorator
@@ -19,7 +19,7 @@ export function float(instruction: usize, offset: usize): f32 {
   return load<f32>(instruction + offset);
 }
 
-/** The scratch memory of one part: the offsets name the first part's and the bytes of each. */
+/** Address of one part's scratch memory: the operands are the first part's address and the bytes of each. */
 // @ts-expect-error: decorator
 @inline
 export function scratchOf(instruction: usize, first: usize, bytes: usize, part: i32): usize {

@@ -3,7 +3,7 @@ import { exp, halfSquareExp, normalDistribution, sigmoid, splat } from "./functi
 import { Kind } from "./kind";
 import { innerProduct } from "./rows";
 
-/** delta ← delta ∘ f'(s) for `bytes` of some rows; delta and s of one stride. */
+/** delta ← delta ∘ f'(s) for `bytes` of some rows; delta and s have the same stride. */
 export function throughActivation(
   kind: i32,
   s: usize,
@@ -31,7 +31,7 @@ export function throughActivation(
   }
 }
 
-/** `kind` is a constant where this is inlined. */
+/** Inlined with a constant `kind`. */
 // @ts-expect-error: decorator
 @inline
 function all(kind: i32, s: usize, delta: usize, stride: usize, alpha: usize, bytes: usize, rows: i32): void {
@@ -96,7 +96,7 @@ export function softmaxBackpropagateRows(
   }
 }
 
-/** ∂f/∂alpha at x: of prelu min(x, 0), of elu e^min(x, 0) − 1. */
+/** ∂f/∂alpha at x: min(x, 0) for prelu, e^min(x, 0) − 1 for elu. */
 // @ts-expect-error: decorator
 @inline
 export function alphaDerivative(kind: i32, x: v128): v128 {

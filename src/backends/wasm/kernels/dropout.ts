@@ -1,4 +1,4 @@
-/** Dropout: elements are dropped where their random bits are below the threshold, the rest is scaled. */
+/** Dropout: elements whose random bits are below the threshold are dropped, the others are scaled. */
 import { philox } from "./philox";
 
 /** values ← values ∘ mask for rows [from, to) of [rows, columns]; element i · columns + j has its own random bits. */

@@ -1,20 +1,20 @@
-/** Reads examples that are in memory: which is at a position of the order, and the entries of packed ones (pack.ts). */
+/** Reads examples in memory: the example at a position of the order, and the entries of packed ones (pack.ts). */
 
-/** The example at a position of the order. */
+/** Returns the example at a position of the order. */
 // @ts-expect-error: decorator
 @inline
 export function exampleAt(order: usize, position: i32): usize {
   return <usize>load<u32>(order + (<usize>position << 2));
 }
 
-/** The input that an entry is of. bytes: 1 where examples are packed bytes. */
+/** Returns the input index of an entry. bytes: 1 if examples are packed bytes. */
 // @ts-expect-error: decorator
 @inline
 export function indexAt(bytes: i32, at: usize): u32 {
   return bytes ? load<u32>(at) >> 8 : load<u32>(at);
 }
 
-/** Its scaled value. */
+/** Returns the scaled value of an entry. */
 // @ts-expect-error: decorator
 @inline
 export function valueAt(bytes: i32, at: usize, shift: f32, factor: f32): f32 {

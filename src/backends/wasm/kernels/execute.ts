@@ -1,4 +1,4 @@
-/** Executes one instruction of a program: one part of its outputs. */
+/** Executes one instruction of a program, for one part of its outputs. */
 import { executeRows } from "./executeRows";
 import { executeSums } from "./executeSums";
 import { executeUnits } from "./executeUnits";
@@ -6,8 +6,8 @@ import { Split } from "./op";
 
 /**
  * @param op a RowOp, UnitOp or SumOp
- * @param instruction its address; operands.ts lays it out
- * @param minibatch address of the record that minibatch.ts lays out
+ * @param instruction its address, in the layout of operands.ts
+ * @param minibatch address of its record, in the layout of minibatch.ts
  */
 export function execute(op: i32, instruction: usize, minibatch: usize, part: i32, parts: i32): void {
   const split = op >> 8;

@@ -1,4 +1,4 @@
-/** Instructions whose outputs are rows of the minibatch. Products and what follows them take rows in fours. */
+/** Instructions whose outputs are rows of the minibatch. Products and the ops after them take rows in fours. */
 import { activate, softmaxRows } from "./activate";
 import { address, float, integer } from "./decode";
 import { softmaxBackpropagateRows, throughActivation } from "./derivative";

@@ -1,4 +1,4 @@
-/** Instructions that sum over all rows of the minibatch: outputs are weights, or vectors of a row of parameters. */
+/** Instructions that sum over all rows of the minibatch: their outputs are weights, or vectors like biases. */
 import { alphaGradient, sumColumns } from "./columns";
 import { address, integer, scratchOf } from "./decode";
 import { storeGradient, storeGradientOfSums, updateWeights, updateWeightsOfSums } from "./gradient";

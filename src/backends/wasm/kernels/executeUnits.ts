@@ -1,4 +1,4 @@
-/** Instructions whose outputs are units: each thread has its own in every row, and the weights that lead to them. */
+/** Instructions split by units: each thread computes its units in every row, with their incoming weights. */
 import { address, float, integer, scratchOf } from "./decode";
 import { Minibatch } from "./minibatch";
 import { multiply, multiplyTransposed } from "./multiply";
@@ -52,7 +52,7 @@ export function executeUnits(op: i32, at: usize, minibatch: usize, part: i32, pa
   }
 }
 
-/** Lists with these bounds times W: rows [from, to), bytes [left, right). */
+/** Multiplies the sparse rows of these bounds by W: rows [from, to), bytes [left, right). */
 export function multiplySparsePart(at: usize, bounds: usize, from: i32, to: i32, left: usize, right: usize): void {
   multiplySparseRows(
     bounds,
@@ -71,7 +71,7 @@ export function multiplySparsePart(at: usize, bounds: usize, from: i32, to: i32,
   );
 }
 
-/** The product of one part: rows [from, to), bytes [left, right). */
+/** Computes one part of the product: rows [from, to), bytes [left, right). */
 export function multiplyPart(at: usize, part: i32, from: i32, to: i32, left: usize, right: usize): void {
   multiply(
     address(at, MultiplyOperands.A),
@@ -93,7 +93,7 @@ export function multiplyPart(at: usize, part: i32, from: i32, to: i32, left: usi
   );
 }
 
-/** The same of multiplyTransposed. */
+/** Computes one part of multiplyTransposed. */
 export function multiplyTransposedPart(at: usize, part: i32, from: i32, to: i32, left: usize, right: usize): void {
   multiplyTransposed(
     address(at, MultiplyTransposedOperands.A),

@@ -1,5 +1,5 @@
 /**
- * e^x, ln x and what is made of them, four numbers at a time, in our own arithmetic so that every engine gives the
+ * e^x, ln x and functions built on them, four numbers at a time, in plain arithmetic so that every engine gives the
  * same bits. Polynomials of S. Moshier's Cephes library (single precision): about 2 ulp.
  */
 
@@ -9,7 +9,7 @@ export function splat(x: f32): v128 {
   return f32x4.splat(x);
 }
 
-/** a · b + c of the products: rounded twice, or once where relaxed SIMD may do that (the backend `wasm-relaxed`). */
+/** a · b + c: rounded twice, or once if relaxed SIMD fuses it (the backend `wasm-relaxed`). */
 // @ts-expect-error: decorator
 @inline
 export function multiplyAdd(a: v128, b: v128, c: v128): v128 {
@@ -17,14 +17,14 @@ export function multiplyAdd(a: v128, b: v128, c: v128): v128 {
   return f32x4.add(c, f32x4.mul(a, b));
 }
 
-/** Whether all x were finite, from all x − x together (or): +0 where x is finite, else NaN. */
+/** Returns true if all x were finite, from the bitwise or of all x − x: +0 for finite x, else NaN. */
 // @ts-expect-error: decorator
 @inline
 export function allFinite(differences: v128): bool {
   return !v128.any_true(differences);
 }
 
-/** e^x; below −87.3 the smallest normal number, above 88.3 2.4e38: finite for every finite x. NaN stays NaN. */
+/** e^x; the smallest normal number below −87.3, 2.4e38 above 88.3: finite for every finite x. NaN stays NaN. */
 // @ts-expect-error: decorator
 @inline
 export function exp(x: v128): v128 {
@@ -68,7 +68,7 @@ export function log1p(e: v128): v128 {
   return f32x4.add(f32x4.add(x, result), f32x4.mul(k, splat(0.693359375)));
 }
 
-/** 1 / (1 + e^−x), by e^−|x| */
+/** 1 / (1 + e^−x), computed with e^−|x| */
 // @ts-expect-error: decorator
 @inline
 export function sigmoid(x: v128): v128 {

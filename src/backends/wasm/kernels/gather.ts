@@ -1,6 +1,4 @@
-/**
- * Takes the rows of a minibatch out of the examples: inputs scaled, targets spread. Rows [from, to) of the minibatch.
- */
+/** Copies the rows [from, to) of a minibatch out of the examples: scales inputs, expands targets. */
 import { exampleAt, indexAt, valueAt } from "./entries";
 import { splat } from "./functions";
 
@@ -20,7 +18,7 @@ export function gatherBytes(
   for (let i = from; i < to; i++) {
     const source = values + exampleAt(order, start + i) * <usize>inputs;
     const row = out + <usize>i * stride;
-    // Four bytes at a time; behind the last example there is room to read on.
+    // Four bytes at a time; memory after the last example is readable.
     for (let j: usize = 0; j < <usize>inputs; j += 4) {
       const words = i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(source + j)));
       const x = f32x4.sub(f32x4.convert_i32x4_s(words), v128.load(shift + (j << 2)));
@@ -29,7 +27,7 @@ export function gatherBytes(
   }
 }
 
-/** The same from float32 values. */
+/** z0 ← (values − shift) · factor, from float32 values. */
 export function gatherFloats(
   values: usize,
   inputs: i32,
@@ -52,7 +50,7 @@ export function gatherFloats(
   }
 }
 
-/** The same from packed examples (pack.ts). */
+/** z0 ← the scaled inputs of packed examples (pack.ts). */
 export function gatherPacked(
   bytes: i32,
   table: usize,

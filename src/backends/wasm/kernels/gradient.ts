@@ -1,5 +1,5 @@
 /**
- * G = fromᵀ · delta / rows + penalty, kept (storeGradient) or followed at once (updateWeights), in the same
+ * G = fromᵀ · delta / rows + penalty, stored (storeGradient) or applied at once (updateWeights), in the same
  * arithmetic: for rows [first, last) of W, first a multiple of 4, and bytes [left, right) of them.
  */
 import { downColumns4x4, downColumns4x8 } from "./block";
@@ -8,14 +8,14 @@ import { allFinite, splat } from "./functions";
 import { isPlain, penalized, penalizedAndFollowed, plainStep } from "./step";
 import { StepBlock } from "./stepBlock";
 
-/** Bytes of a row of `from` that are taken together: a line of the cache. */
+/** Bytes of a row of `from` that are processed together: a cache line. */
 const together: usize = 64;
-/** Where scratch holds what is copied: behind one block. */
+/** Offset of the copies in scratch, after one block. */
 const copies: usize = 128;
 
 /**
- * G ← the gradient of W. from [rows, inputs], delta [rows, units], W and G [inputs, units] of one stride. `step` is
- * laid out as step.ts says; scratch holds 128 bytes and for each row 64 and the bytes of delta's.
+ * G ← the gradient of W. from [rows, inputs], delta [rows, units], W and G [inputs, units] with the same stride. `step`
+ * has the layout of stepBlock.ts; scratch holds 128 bytes plus, for each row, 64 bytes and the bytes of delta's row.
  */
 export function storeGradient(
   from: usize,
@@ -54,8 +54,8 @@ export function storeGradient(
 }
 
 /**
- * The same, and the optimizer's step: W and its accumulators m0 and m1 change, no gradient is stored. Sets the flag
- * at nonFinite where a weight is not finite any more.
+ * Computes the same gradient and applies the optimizer's step to W and its accumulators m0 and m1; stores no gradient.
+ * Sets the flag at nonFinite if a weight is not finite any more.
  */
 export function updateWeights(
   from: usize,
@@ -105,7 +105,7 @@ export function updateWeights(
   if (!allFinite(differences)) store<i32>(nonFinite, 1);
 }
 
-/** storeGradient where the sums over rows are there already, in `sums` [inputs, units]. */
+/** storeGradient from precomputed sums over rows, `sums` [inputs, units]. */
 export function storeGradientOfSums(
   sums: usize,
   stride: usize,
@@ -121,7 +121,7 @@ export function storeGradientOfSums(
   }
 }
 
-/** updateWeights likewise. */
+/** updateWeights from precomputed sums over rows. */
 export function updateWeightsOfSums(
   sums: usize,
   stride: usize,
@@ -137,14 +137,14 @@ export function updateWeightsOfSums(
   penalizedAndFollowed(step, sums + at, W + at, m0 + at, m1 + at, <usize>(last - first) * stride, nonFinite);
 }
 
-/** All panels of eight units, one behind the other. */
+/** Copies all panels of eight units, one after the other. */
 function copyPanels(delta: usize, stride: usize, rows: i32, left: usize, right: usize, out: usize): void {
   for (let j = left; j < right; j += 32) {
     copyPanel(delta + j, stride, rows, min<usize>(32, right - j), out + (j - left) * <usize>rows);
   }
 }
 
-/** Columns k … k + 15 of `from`, as many as there are before `last`; rows stay 64 bytes apart. */
+/** Copies columns k … k + 15 of `from`, up to `last`, with rows 64 bytes apart. */
 function copyColumns(from: usize, stride: usize, rows: i32, k: i32, last: i32, out: usize): void {
   const bytes = min<usize>(together, (<usize>(last - k) << 2) + 15 & ~15);
   for (let i: usize = 0; i < <usize>rows; i++) {

@@ -1,4 +1,4 @@
-/** How a hit is decided: not at all, by the largest output, or by the share of outputs on the target's side of ½. */
+/** Rules for a hit: none, the largest output, or the share of outputs on the target's side of ½. */
 export namespace Hit {
   export const none: i32 = 0;
   export const largest: i32 = 1;

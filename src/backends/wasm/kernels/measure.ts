@@ -7,8 +7,7 @@ import { rowWeight } from "./outputError";
 import { across, largestOf, realLanes } from "./rows";
 
 /**
- * out [rows, 3] float64 ← cost · weight, hit, squared error of rows [from, to). quadratic: 1, cross-entropy: 0. hit:
- * hit.ts.
+ * out [rows, 3] float64 ← cost · weight, hit (hit.ts), squared error of rows [from, to). quadratic: 0 or 1.
  */
 export function measureRows(
   quadratic: i32,
@@ -58,7 +57,7 @@ function squaredError(z: usize, y: usize, stride: usize, columns: i32): f64 {
   return <f64>across(sum);
 }
 
-/** ln Σ e^s − Σ y s, for targets that add up to 1. */
+/** ln Σ e^s − Σ y s, for targets with sum 1. */
 function softmaxCost(s: usize, y: usize, stride: usize, columns: i32): f64 {
   const largest = largestOf(s, stride, columns);
   let sum = splat(0);
@@ -89,7 +88,7 @@ function largestHit(z: usize, y: usize, columns: i32): f64 {
   return indexOfLargest(z, columns) === indexOfLargest(y, columns) ? 1 : 0;
 }
 
-/** The first of equals. */
+/** Returns the index of the largest output, the first one of equals. */
 function indexOfLargest(row: usize, columns: i32): i32 {
   let largest = 0;
   for (let j = 1; j < columns; j++) {

@@ -1,6 +1,6 @@
 /**
- * A minibatch as a program sees it, in bytes: what the host writes, int32 without a note, and the figures that come
- * back. Behind these recordBytes lie the optimizer's blocks (stepBlock.ts), of as many bytes each.
+ * Layout of a minibatch's record, in bytes: inputs from the host, int32 unless noted, and the resulting measures. The
+ * optimizer's blocks (stepBlock.ts) follow, each of recordBytes too.
  */
 export namespace Minibatch {
   export const start: usize = 0;
@@ -9,7 +9,7 @@ export namespace Minibatch {
   export const batch: usize = 12;
   /** float32: 1 / rows */
   export const scale: usize = 16;
-  /** float64: what `sumFigures` finds */
+  /** float64: result of `sumFigures` */
   export const cost: usize = 24;
   /** float64 */
   export const hits: usize = 32;
@@ -19,5 +19,5 @@ export namespace Minibatch {
 
 export const recordBytes: usize = 64;
 
-/** Bytes of a row of figures, float64: cost, hit, squared error. */
+/** Bytes of a row of measures, float64: cost, hit, squared error. */
 export const figureBytes: usize = 24;

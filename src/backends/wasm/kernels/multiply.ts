@@ -1,19 +1,18 @@
 /**
- * The two products of forward and backpropagation, for rows [from, to) and bytes [left, right) of the rows of the
- * result. Rows come in fours: matrices have room for a multiple of four. What is done element by element with the
- * result is done while it is in the cache.
+ * The products of forward and backpropagation, for rows [from, to) and bytes [left, right) of the rows of the result.
+ * Rows are processed in fours: matrices have room for a multiple of four. Elementwise functions are applied to the
+ * result while it is in the cache.
  */
 import { activate } from "./activate";
 import { alongRows4x4, alongRows4x8 } from "./block";
 import { copyPanel, transposeEight } from "./copies";
 import { throughActivation } from "./derivative";
 
-/** For fewer rows a panel of B is read where it lies. */
+/** Below this number of rows a panel of B is read in place, without a copy. */
 const fewRows: i32 = 8;
 
 /**
- * s ← A · B + bias; z ← f(s). A [rows, inner], B [inner, columns]; s and z have one stride. scratch holds inner · 32
- * bytes.
+ * s ← A · B + bias; z ← f(s). A [rows, inner], B [inner, columns]; s and z share a stride. scratch: inner · 32 bytes.
  */
 export function multiply(
   A: usize,
@@ -50,8 +49,8 @@ export function multiply(
 }
 
 /**
- * delta ← (A · Bᵀ) ∘ f'(s). A [rows, inner], B [columns, inner]; delta and s have one stride. kind linear leaves f'
- * out. scratch holds (inner + 3) · 32 bytes.
+ * delta ← (A · Bᵀ) ∘ f'(s). A [rows, inner], B [columns, inner]; delta and s have the same stride. kind linear omits
+ * f'. scratch holds (inner + 3) · 32 bytes.
  */
 export function multiplyTransposed(
   A: usize,

@@ -1,19 +1,16 @@
-/**
- * What an instruction does. An instruction is 32 int32: the number of its op, then its operands (operands.ts). The
- * numbers say what threads share: op >> 8 is the Split.
- */
+/** Op numbers. An instruction is 32 int32: its op number, then its operands (operands.ts). op >> 8 is the Split. */
 
-/** Bytes of an instruction. */
+/** Size of an instruction in bytes. */
 export const instructionBytes: usize = 128;
 
-/** Threads have rows of the minibatch, units (columns), or parts of sums over all rows. */
+/** What threads split: rows of the minibatch, units (columns), or parts of sums over all rows. */
 export namespace Split {
   export const rows: i32 = 0;
   export const units: i32 = 1;
   export const sums: i32 = 2;
 }
 
-/** Outputs are rows of the minibatch (executeRows.ts). */
+/** Ops whose outputs are rows of the minibatch (executeRows.ts). */
 export namespace RowOp {
   export const gatherBytes: i32 = 0x000;
   export const gatherFloats: i32 = 0x001;
@@ -34,7 +31,7 @@ export namespace RowOp {
   export const backpropagateElements: i32 = 0x010;
 }
 
-/** Outputs are units: each thread has its own in every row (executeUnits.ts). */
+/** Ops split by units: each thread computes its units in every row (executeUnits.ts). */
 export namespace UnitOp {
   export const gatherSparseInFull: i32 = 0x100;
   export const transposeSparse: i32 = 0x101;
@@ -44,8 +41,7 @@ export namespace UnitOp {
 }
 
 /**
- * Outputs are sums over all rows of the minibatch (executeSums.ts): matrices of weights, or vectors of a row of
- * parameters.
+ * Ops whose outputs are sums over all rows of the minibatch (executeSums.ts): weight matrices, or vectors like biases.
  */
 export namespace SumOp {
   export const storeGradient: i32 = 0x200;
@@ -60,7 +56,7 @@ export namespace SumOp {
   export const updateVector: i32 = 0x209;
 }
 
-/** Every thread does all of it (program.ts). */
+/** Ops that every thread executes (program.ts). */
 export namespace ProgramOp {
   export const barrier: i32 = 0x300;
   export const sumFigures: i32 = 0x301;

@@ -1,7 +1,7 @@
 /**
- * Where the operands of each op lie in its instruction, in bytes; the op itself takes the first four. The host writes
- * them by these names (../instruction.ts), kernels read them with decode.ts. Without a note an operand is an address,
- * an offset or a number of bytes.
+ * Byte offsets of each op's operands in its instruction; the op number takes the first four bytes. The host writes them
+ * by these names (../instruction.ts), kernels read them with decode.ts. Unless noted, an operand is an address, an
+ * offset or a number of bytes.
  */
 
 /** gatherBytes, gatherFloats */
@@ -18,7 +18,7 @@ export namespace GatherOperands {
 
 /** gatherPacked */
 export namespace GatherPackedOperands {
-  /** int32: 1 where examples are packed bytes */
+  /** int32: 1 if examples are packed bytes */
   export const bytes: usize = 4;
   export const table: usize = 8;
   /** float32 */
@@ -43,7 +43,7 @@ export namespace GatherTargetsOperands {
 /** gatherSparse, gatherSparseRows */
 export namespace GatherSparseOperands {
   export const sparse: usize = 4;
-  /** int32: 1 where examples are packed bytes */
+  /** int32: 1 if examples are packed bytes */
   export const bytes: usize = 8;
   export const table: usize = 12;
   /** float32 */
@@ -88,7 +88,7 @@ export namespace MultiplyOperands {
   export const stride: usize = 40;
   export const alpha: usize = 44;
   export const scratch: usize = 48;
-  /** Of each thread. */
+  /** Per thread. */
   export const scratchBytes: usize = 52;
   export const width: usize = 56;
 }
@@ -103,14 +103,14 @@ export namespace MultiplyTransposedOperands {
   export const inner: usize = 20;
   /** int32: rows of B */
   export const columns: usize = 24;
-  /** int32 (kind.ts); linear leaves f' out */
+  /** int32 (kind.ts); linear omits f' */
   export const kind: usize = 28;
   export const s: usize = 32;
   export const delta: usize = 36;
   export const stride: usize = 40;
   export const alpha: usize = 44;
   export const scratch: usize = 48;
-  /** Of each thread. */
+  /** Per thread. */
   export const scratchBytes: usize = 52;
   export const width: usize = 56;
 }
@@ -140,7 +140,7 @@ export namespace DropoutOperands {
   export const stride: usize = 8;
   /** int32 */
   export const columns: usize = 12;
-  /** uint32: elements whose bits are below are dropped */
+  /** uint32: elements with random bits below it are dropped */
   export const threshold: usize = 16;
   /** float32 */
   export const scale: usize = 20;
@@ -166,7 +166,7 @@ export namespace MeasureOperands {
   export const stride: usize = 28;
   /** int32 */
   export const columns: usize = 32;
-  /** 0 where classes have no weights */
+  /** 0 if classes have no weights */
   export const weights: usize = 36;
   export const figures: usize = 40;
 }
@@ -212,28 +212,26 @@ export namespace BackpropagateElementsOperands {
   export const alpha: usize = 24;
 }
 
-/**
- * What all ops have whose outputs are as W [inputs, units]: the gradient stored in m0, or the optimizer's step on W.
- */
+/** Common operands of ops with outputs in the shape of W [inputs, units]: the gradient in m0, or the step on W. */
 export namespace WeightOperands {
   /** int32 */
   export const inputs: usize = 4;
   export const width: usize = 8;
-  /** int32: 1 where threads share rows of W, since there are too few units to share */
+  /** int32: 1 if threads split the rows of W because there are too few units */
   export const byRows: usize = 12;
   export const W: usize = 16;
   export const m0: usize = 20;
   export const m1: usize = 24;
   export const strideW: usize = 28;
-  /** Of the step's block, from the beginning of the minibatch's record. */
+  /** Offset of the step's block from the start of the minibatch's record. */
   export const step: usize = 32;
   export const nonFinite: usize = 36;
 }
 
-/** Behind WeightOperands: storeGradient, updateWeights */
+/** After WeightOperands: storeGradient, updateWeights */
 export namespace DenseGradientOperands {
   export const scratch: usize = 40;
-  /** Of each thread. */
+  /** Per thread. */
   export const scratchBytes: usize = 44;
   export const from: usize = 48;
   export const strideFrom: usize = 52;
@@ -241,27 +239,27 @@ export namespace DenseGradientOperands {
   export const stride: usize = 60;
 }
 
-/** Behind WeightOperands: storeGradientOfSparse, updateWeightsOfSparse */
+/** After WeightOperands: storeGradientOfSparse, updateWeightsOfSparse */
 export namespace SparseGradientOperands {
   export const scratch: usize = 40;
-  /** Of each thread. */
+  /** Per thread. */
   export const scratchBytes: usize = 44;
   export const sparse: usize = 48;
   export const delta: usize = 52;
   export const stride: usize = 56;
 }
 
-/** Behind WeightOperands: storeGradientOfSums, updateWeightsOfSums */
+/** After WeightOperands: storeGradientOfSums, updateWeightsOfSums */
 export namespace SumsGradientOperands {
   export const sums: usize = 40;
 }
 
-/** What all ops have whose outputs are vectors of a row of parameters: the bytes of the vector. */
+/** Common operands of ops with vectors like biases as outputs: the bytes of the vector. */
 export namespace VectorOperands {
   export const width: usize = 4;
 }
 
-/** Behind VectorOperands: out ← Σ delta ∘ ∂f/∂alpha(s) */
+/** After VectorOperands: out ← Σ delta ∘ ∂f/∂alpha(s) */
 export namespace AlphaGradientOperands {
   /** int32 (kind.ts) */
   export const kind: usize = 8;
@@ -271,25 +269,25 @@ export namespace AlphaGradientOperands {
   export const out: usize = 24;
 }
 
-/** Behind VectorOperands: out ← Σ values / rows */
+/** After VectorOperands: out ← Σ values / rows */
 export namespace MeanOfRowsOperands {
   export const values: usize = 8;
   export const stride: usize = 12;
   export const out: usize = 16;
 }
 
-/** Behind VectorOperands: out ← values / rows */
+/** After VectorOperands: out ← values / rows */
 export namespace DivideByRowsOperands {
   export const values: usize = 8;
   export const out: usize = 12;
 }
 
-/** Behind VectorOperands: the optimizer's step on the parameter */
+/** After VectorOperands: the optimizer's step on the parameter */
 export namespace UpdateVectorOperands {
   export const parameter: usize = 8;
   export const gradient: usize = 12;
   export const m0: usize = 16;
   export const m1: usize = 20;
-  /** Of the step's block, from the beginning of the minibatch's record. */
+  /** Offset of the step's block from the start of the minibatch's record. */
   export const step: usize = 24;
 }

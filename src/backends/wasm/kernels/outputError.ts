@@ -1,7 +1,7 @@
-/** delta = ∂cost/∂s of the output layer, for rows [from, to); activations follow in derivative.ts. */
+/** delta = ∂cost/∂s of the output layer, for rows [from, to); derivative.ts applies f' afterwards. */
 import { splat } from "./functions";
 
-/** delta ← z − y: cross-entropy behind softmax or sigmoid, and the quadratic cost before f' is applied. */
+/** delta ← z − y: cross-entropy after softmax or sigmoid, and the quadratic cost before f' is applied. */
 export function differences(z: usize, y: usize, delta: usize, stride: usize, from: i32, to: i32): void {
   const end = <usize>to * stride;
   for (let at = <usize>from * stride; at < end; at += 16) {
@@ -9,7 +9,7 @@ export function differences(z: usize, y: usize, delta: usize, stride: usize, fro
   }
 }
 
-/** delta ← delta · the weight of the row's class; weights [columns], or [2] where there is one column. */
+/** delta ← delta · the weight of the row's class; weights [columns], or [2] with one column. */
 export function weighRows(
   y: usize,
   delta: usize,
@@ -28,7 +28,7 @@ export function weighRows(
   }
 }
 
-/** Σ y_j weight_j; weights 0: no weights. */
+/** Returns Σ y_j weight_j; weights is 0 if there are none. */
 export function rowWeight(y: usize, columns: i32, weights: usize): f32 {
   if (weights === 0) return 1;
   if (columns === 1) return f32.load(weights + (f32.load(y) > 0.5 ? 4 : 0));

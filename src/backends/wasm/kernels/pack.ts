@@ -1,12 +1,12 @@
 /**
- * Examples of which most inputs are zero, once and for all: of each example what is not zero, with ascending index.
- * Bytes that are all scaled alike take 4 bytes each (index · 256 + byte), everything else is a pair (index: u32,
- * scaled x: f32). The table says where an example's entries begin and end.
+ * Packs examples with mostly zero inputs, once: keeps each example's non-zero inputs, with ascending index. Bytes with
+ * one scaling take 4 bytes each (index · 256 + byte), all others are pairs (index: u32, scaled x: f32). The table holds
+ * the start and end of each example's entries.
  */
 
 /**
- * @returns where the entries of all `count` examples end; there is room for 16 more. plain: exactly the byte 0
- * becomes zero.
+ * Packs bytes. plain: zero after scaling means byte 0. @returns the end address of all `count` examples' entries; there
+ * is room for 16 more.
  */
 export function packBytes(
   source: usize,
@@ -43,7 +43,7 @@ export function packBytes(
   return out;
 }
 
-/** Pairs of bytes (bytes: 1) or float32; shift and factor [inputs]. @returns the same */
+/** Packs bytes (bytes: 1) or float32 as pairs; shift and factor [inputs]. @returns the end address, as packBytes */
 export function packPairs(
   bytes: i32,
   source: usize,
@@ -71,14 +71,14 @@ export function packPairs(
   return out;
 }
 
-/** The lowest `count` bits, of 64. */
+/** Returns a mask of the lowest `count` of 64 bits. */
 // @ts-expect-error: decorator
 @inline
 function among(count: i32): i64 {
   return count >= 64 ? -1 : ((<i64>1) << (<i64>count)) - 1;
 }
 
-/** A bit for each of 64 bytes. */
+/** Returns one bit for each of 64 bytes. */
 // @ts-expect-error: decorator
 @inline
 function nonZeroBytes(at: usize): i64 {

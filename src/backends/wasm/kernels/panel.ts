@@ -1,6 +1,6 @@
 /**
- * Sums of rows, each times a number: what a list of pairs (index: u32, x: f32) makes of a matrix. A panel is so many
- * vectors of a row as registers hold, so that a sum is kept in them from its first pair to its last.
+ * Weighted sums of a matrix's rows, for a list of pairs (index: u32, x: f32). A panel is as many vectors of a row as
+ * fit in registers, so that a sum stays in them from its first pair to its last.
  */
 import { multiplyAdd, splat } from "./functions";
 
@@ -53,7 +53,7 @@ export function combine(width: i32, list: usize, end: usize, rows: usize, stride
   }
 }
 
-/** `width` is a constant where this is inlined: what lies behind it is not compiled. */
+/** Inlined with a constant `width`: unused branches are not compiled. */
 // @ts-expect-error: decorator
 @inline
 function panel(width: i32, list: usize, end: usize, rows: usize, stride: usize, out: usize): void {

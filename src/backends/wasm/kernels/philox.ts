@@ -1,6 +1,6 @@
-/** Philox4x32-10, the same numbers as src/core/random.ts. One block of four words in one vector. */
+/** Philox4x32-10, with the same numbers as src/core/random.ts. One block of four words in one vector. */
 
-/** The words (block, batch, epoch, purpose · 2²⁴ + layer) encrypted under the seed. */
+/** Encrypts the words (block, batch, epoch, purpose · 2²⁴ + layer) with the seed. */
 // @ts-expect-error: decorator
 @inline
 export function philox(c0: u32, c1: u32, c2: u32, c3: u32, k0: u32, k1: u32): v128 {

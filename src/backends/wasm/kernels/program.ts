@@ -1,4 +1,4 @@
-/** Runs a program: its instructions for one minibatch after the other, in lockstep with the other threads. */
+/** Runs a program: its instructions for each minibatch in turn, in lockstep with the other threads. */
 import { barrier } from "./barrier";
 import { address } from "./decode";
 import { execute } from "./execute";
@@ -7,9 +7,9 @@ import { instructionBytes, ProgramOp } from "./op";
 import { SumFiguresOperands } from "./operands";
 
 /**
- * One part of `parts` of every instruction from `program` to `end`, for `count` minibatches that lie `minibatchBytes`
- * apart. `control` is the block that control.ts lays out. Returns how many were executed in full: fewer where a cost
- * was not finite.
+ * Executes one part of `parts` of every instruction from `program` to `end`, for `count` minibatches that are
+ * `minibatchBytes` apart. `control` has the layout of control.ts. Returns the number executed completely, which is
+ * smaller if a cost was not finite.
  */
 export function run(
   control: usize,
@@ -27,7 +27,7 @@ export function run(
       const op = load<i32>(at);
       if (op === ProgramOp.sumFigures) {
         if (sumFigures(address(at, SumFiguresOperands.figures), minibatch)) continue;
-        // Whoever gave the job must not begin another one while figures are still read.
+        // The lead must not start another job while measures are still read.
         if (parts > 1) barrier(control, parts);
         return i;
       }
@@ -39,7 +39,9 @@ export function run(
   return count;
 }
 
-/** Adds up the figures [rows, 3] of single rows, in order; every thread does, and finds the same. False: not finite. */
+/**
+ * Adds up the measures [rows, 3] of single rows, in order, in every thread. Returns false if the cost is not finite.
+ */
 function sumFigures(figures: usize, minibatch: usize): bool {
   const end = figures + <usize>load<i32>(minibatch, Minibatch.rows) * figureBytes;
   let cost: f64 = 0;

@@ -1,9 +1,9 @@
-/** One number of a matrix, to be looked at: nothing that is trained depends on it. Sums are in float64. */
+/** Reduces a matrix to one number for display: training does not depend on it. Sums are computed in float64. */
 import { allFinite, splat } from "./functions";
 import { Reduction } from "./reduction";
 import { realLanes } from "./rows";
 
-/** Of the first `rows` rows. NaN where an element is NaN. */
+/** Reduces the first `rows` rows. NaN if an element is NaN. */
 export function reduce(kind: i32, matrix: usize, stride: usize, rows: i32, columns: i32): f64 {
   if (kind <= Reduction.minAbs) {
     const least = kind === Reduction.min || kind === Reduction.minAbs;
@@ -20,14 +20,14 @@ function signBits(): v128 {
   return i32x4.splat(0x8000_0000);
 }
 
-/** All, or without the sign. */
+/** Adds up all elements, or their absolute values. */
 // @ts-expect-error: decorator
 @inline
 function keptBits(absolute: boolean): v128 {
   return i32x4.splat(absolute ? 0x7fff_ffff : -1);
 }
 
-/** The largest element, once bits are kept and flipped. */
+/** Returns the largest element after masking bits with `kept` and flipping those of `flipped`. */
 function extreme(matrix: usize, stride: usize, rows: i32, columns: i32, kept: v128, flipped: v128): f64 {
   let most = splat(-Infinity);
   let other = splat(-Infinity);

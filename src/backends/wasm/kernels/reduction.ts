@@ -1,4 +1,4 @@
-/** What a matrix is reduced to; squares: Σ x². finite: 1 or 0. */
+/** Reductions of a matrix; squares: Σ x². finite: 1 or 0. */
 export enum Reduction {
   max,
   min,

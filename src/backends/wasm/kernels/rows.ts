@@ -1,14 +1,14 @@
-/** Sums and largest values over the real columns of a row, always in the same order: four running ones, then across. */
+/** Sums and maxima over the used columns of a row, always in the same order: four running values, then across. */
 import { splat } from "./functions";
 
-/** All bits set in the lanes of the vector at column j that are before `columns`. */
+/** Returns all bits set in the lanes of the vector at column j that are before `columns`. */
 // @ts-expect-error: decorator
 @inline
 export function realLanes(j: i32, columns: i32): v128 {
   return i32x4.lt_s(i32x4.add(i32x4(0, 1, 2, 3), i32x4.splat(j)), i32x4.splat(columns));
 }
 
-/** NaN where one of them is NaN. */
+/** Returns the largest element; NaN if one of them is NaN. */
 export function largestOf(row: usize, stride: usize, columns: i32): f32 {
   let largest = splat(-Infinity);
   for (let j = 0; j << 2 < <i32>stride; j += 4) {

@@ -1,6 +1,6 @@
-/** Which outputs are a part's: the same whatever thread does it. */
+/** The outputs of each part: they do not depend on the thread that computes it. */
 
-/** Where the part begins of `total` outputs, in whole `multiple`s. */
+/** Returns the start of the part among `total` outputs, in whole `multiple`s. */
 // @ts-expect-error: decorator
 @inline
 export function share(total: i32, part: i32, parts: i32, multiple: i32): i32 {
@@ -9,8 +9,8 @@ export function share(total: i32, part: i32, parts: i32, multiple: i32): i32 {
 }
 
 /**
- * Where the part begins in a row of `width` bytes: at a cache line where there are enough of them, so that no line of
- * the weights ever goes from one processor to another.
+ * Returns the start of the part in a row of `width` bytes: at a cache line if there are enough, so that no line of the
+ * weights moves between processors.
  */
 // @ts-expect-error: decorator
 @inline

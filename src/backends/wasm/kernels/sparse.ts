@@ -1,8 +1,7 @@
 /**
- * The first layer where most inputs are zero: only what is not zero is multiplied, in the order of the dense
- * products. A sum that begins with +0 is never −0, so leaving out ±0 changes no bit. 0 · w does where w is not
- * finite: then zeros are listed too. Does bytes [from, to) of the rows of outputs, in panels as wide as registers
- * allow.
+ * The first layer with mostly zero inputs: multiplies only non-zero inputs, in the order of the dense products. A sum
+ * that starts with +0 is never −0, so omitting ±0 changes no bit. 0 · w does so if w is not finite: then zeros are
+ * listed too. Computes bytes [from, to) of the rows of outputs, in panels as wide as registers allow.
  */
 import { activate } from "./activate";
 import { allFinite, splat } from "./functions";
@@ -18,7 +17,7 @@ function panelsOf(from: usize, to: usize): i32 {
   return (<i32>((to - from) >> 4) + widestPanel - 1) / widestPanel;
 }
 
-/** Where panel p begins. */
+/** Returns the start of panel p. */
 // @ts-expect-error: decorator
 @inline
 function panelAt(from: usize, to: usize, p: i32, panels: i32): usize {
@@ -26,8 +25,7 @@ function panelAt(from: usize, to: usize, p: i32, panels: i32): usize {
 }
 
 /**
- * s ← sparse rows · W + bias, bit for bit `multiply` of the inputs that they stand for; z ← f(s), of rows [first,
- * last). s and z have one stride.
+ * s ← sparse rows · W + bias, bit for bit `multiply`; z ← f(s), for rows [first, last). s and z have the same stride.
  */
 export function multiplySparseRows(
   bounds: usize,
@@ -58,7 +56,7 @@ export function multiplySparseRows(
   }
 }
 
-/** storeGradient of all rows of W from the sparse columns; scratch holds a panel. */
+/** storeGradient for all rows of W from the sparse columns; scratch holds a panel. */
 export function storeGradientOfSparse(
   sparse: usize,
   region: usize,
@@ -93,7 +91,7 @@ export function storeGradientOfSparse(
   }
 }
 
-/** updateWeights of the same. */
+/** updateWeights for all rows of W from the sparse columns. */
 export function updateWeightsOfSparse(
   sparse: usize,
   region: usize,
@@ -146,7 +144,7 @@ export function updateWeightsOfSparse(
   if (!allFinite(differences)) store<i32>(nonFinite, 1);
 }
 
-/** How many columns from k on have no pairs. */
+/** Returns the number of columns from k on that have no pairs. */
 // @ts-expect-error: decorator
 @inline
 function emptyColumns(ends: usize, column: usize, columnBytes: usize, k: i32, inputs: i32): i32 {

@@ -1,18 +1,18 @@
 /**
- * Where a minibatch's sparse rows and columns lie (sparseRows.ts), uint32 at these bytes. Offsets count from the
- * beginning of a thread's own region.
+ * Layout of a minibatch's sparse rows and columns (sparseRows.ts), uint32 at these byte offsets. Offsets in the fields
+ * count from the start of a thread's region.
  */
 export namespace SparseLayout {
   export const region: usize = 0;
-  /** Bytes of each thread's region. It begins with (begin, end) of each row's pairs. */
+  /** Bytes of each thread's region. It starts with (begin, end) of each row's pairs. */
   export const each: usize = 4;
   export const pairs: usize = 8;
-  /** Where each column's pairs end. */
+  /** Offset of the end addresses of the columns' pairs. */
   export const ends: usize = 12;
   export const columns: usize = 16;
-  /** How far columns' pairs lie apart. */
+  /** Distance between the columns' pairs, in bytes. */
   export const columnBytes: usize = 20;
   export const inputs: usize = 24;
-  /** Address of the flag that asks for zeros too: 0 · w is not zero where w is not finite. */
+  /** Address of the flag that includes zeros too: 0 · w is not zero if w is not finite. */
   export const full: usize = 28;
 }

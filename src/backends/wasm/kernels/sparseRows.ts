@@ -1,7 +1,7 @@
 /**
- * A minibatch of packed examples (pack.ts) in sparse form, as pairs: rows of (input: u32, x: f32) with ascending
- * input, and columns of (row: u32, x: f32) with ascending row. In training every thread makes its own of all rows:
- * that takes less time than to fetch what another one has made.
+ * A minibatch of packed examples (pack.ts) in sparse form, as pairs: rows of (input: u32, x: f32) with ascending input,
+ * and columns of (row: u32, x: f32) with ascending row. In training every thread computes them for all rows: that is
+ * faster than fetching another thread's.
  */
 import { exampleAt, indexAt, valueAt } from "./entries";
 import { allFinite, splat } from "./functions";
@@ -14,7 +14,7 @@ export function regionOf(sparse: usize, part: i32): usize {
 }
 
 /**
- * The pairs of rows [from, to): in this thread's region, and their bounds at `bounds`. bytes: 1 where examples are
+ * Writes the pairs of rows [from, to) into this thread's region, and their bounds to `bounds`. bytes: 1 if examples are
  * packed bytes, which are scaled by shift and factor.
  */
 export function gatherSparseRows(
@@ -52,8 +52,8 @@ export function gatherSparseRows(
 }
 
 /**
- * Reads a word of each line of the cache that the examples lie in. They come from all over the memory: asked for all
- * at once they are waited for together, not one by one. @returns what keeps the reads from being left out
+ * Reads a word of each cache line of the examples. They are scattered in memory: reads issued together overlap their
+ * latencies. @returns a value that keeps the reads from being optimized away
  */
 function fetch(table: usize, order: usize, start: i32, rows: i32): u32 {
   let words: u32 = 0;
@@ -65,7 +65,7 @@ function fetch(table: usize, order: usize, start: i32, rows: i32): u32 {
   return words;
 }
 
-/** Four at a time, and a few behind the end. @returns where the pairs end */
+/** Unpacks four at a time, writing a few after the end. @returns the end of the pairs */
 // @ts-expect-error: decorator
 @inline
 function unpack(begin: usize, end: usize, shift: f32, factor: f32, out: usize): usize {
@@ -83,7 +83,7 @@ function unpack(begin: usize, end: usize, shift: f32, factor: f32, out: usize): 
   return out + ((end - begin) << 1);
 }
 
-/** Zeros among them. */
+/** Unpacks with the zeros included. */
 function unpackAll(
   bytes: i32,
   begin: usize,
@@ -107,21 +107,21 @@ function unpackAll(
   return out;
 }
 
-/** The pairs of all columns, from those of the rows. */
+/** Computes the pairs of all columns from those of the rows. */
 export function transposeSparseRows(sparse: usize, region: usize, rows: i32): void {
   const ends = begun(sparse, region);
   for (let i: usize = 0; i < <usize>rows; i++) {
     const bounds = region + (i << 3);
     const end = <usize>load<u32>(bounds, 4);
     for (let at = <usize>load<u32>(bounds); at < end; at += 8) {
-      // The index becomes the row, x stays.
+      // Replaces the index by the row; x stays.
       const pair = load<u64>(at);
       push(ends, <u32>pair, (pair & 0xffffffff00000000) | <u64>i);
     }
   }
 }
 
-/** Zeros among them: 0 · delta is not zero where delta is not finite. */
+/** Computes them with the zeros included: 0 · delta is not zero if delta is not finite. */
 export function transposeSparseRowsInFull(sparse: usize, region: usize, rows: i32): void {
   const ends = begun(sparse, region);
   const inputs = load<u32>(sparse, SparseLayout.inputs);
@@ -138,7 +138,7 @@ export function transposeSparseRowsInFull(sparse: usize, region: usize, rows: i3
   }
 }
 
-/** Columns without pairs. @returns where their ends are */
+/** Starts all columns without pairs. @returns the address of their ends */
 function begun(sparse: usize, region: usize): usize {
   const ends = region + <usize>load<u32>(sparse, SparseLayout.ends);
   const inputs = load<u32>(sparse, SparseLayout.inputs);
@@ -160,7 +160,7 @@ function push(ends: usize, k: u32, pair: u64): void {
   store<u32>(end, <u32>(at + 8));
 }
 
-/** Whether bytes [from, to) of every row are finite. */
+/** Returns true if bytes [from, to) of every row are finite. */
 export function areFinite(matrix: usize, stride: usize, rows: i32, from: usize, to: usize): bool {
   let differences = splat(0);
   for (let i = 0; i < rows; i++) {

@@ -1,6 +1,4 @@
-/**
- * The penalty and the optimizer's step for four numbers. `step` is the address of a block that stepBlock.ts lays out.
- */
+/** The penalty and the optimizer's step for four numbers. `step` is the address of a block (stepBlock.ts). */
 import { allFinite, splat } from "./functions";
 import { OptimizerKind, StepBlock } from "./stepBlock";
 
@@ -25,8 +23,8 @@ export function penalized(step: usize, sum: v128, w: v128): v128 {
 }
 
 /**
- * w ← w followed along the penalized gradient, for `bytes` of one row; sums holds what `penalized` takes. Sets the
- * flag at nonFinite where a new w is not finite.
+ * Applies the step of the penalized gradient to `bytes` of one row of w; sums are the inputs of `penalized`. Sets the
+ * flag at nonFinite if a new w is not finite.
  */
 // @ts-expect-error: decorator
 @inline
@@ -41,7 +39,7 @@ export function penalizedAndFollowed(
 ): void {
   let differences = splat(0);
   if (isPlain(step)) {
-    // The same arithmetic, with what is constant kept in registers.
+    // The same arithmetic, with the constants kept in registers.
     const scale = value(step, StepBlock.scale);
     const l2 = value(step, StepBlock.l2);
     const rate = value(step, StepBlock.rate);
@@ -62,14 +60,14 @@ export function penalizedAndFollowed(
   if (!allFinite(differences)) store<i32>(nonFinite, 1);
 }
 
-/** sgd without momentum and without l1. */
+/** Returns true for sgd without momentum and without l1. */
 // @ts-expect-error: decorator
 @inline
 export function isPlain(step: usize): bool {
   return f32.load(step + StepBlock.optimizer) === OptimizerKind.sgd && f32.load(step + StepBlock.l1) === 0;
 }
 
-/** Its new w, where `mean` is sum · scale. */
+/** Returns the new w of plain sgd, with `mean` = sum · scale. */
 // @ts-expect-error: decorator
 @inline
 export function plainStep(w: v128, mean: v128, l2: v128, rate: v128): v128 {
@@ -77,8 +75,8 @@ export function plainStep(w: v128, mean: v128, l2: v128, rate: v128): v128 {
 }
 
 /**
- * w ← w followed along sums · scale by plain sgd, for `bytes` of one row; four vectors at a time, so that the loop
- * costs little beside them. @returns all w − w together, as allFinite takes them
+ * Applies the step of plain sgd along sums · scale to `bytes` of one row of w; four vectors at a time, to amortize the
+ * loop. @returns the bitwise or of all w − w, as allFinite expects it
  */
 // @ts-expect-error: decorator
 @inline
@@ -101,7 +99,7 @@ export function followPlainly(w: usize, sums: usize, bytes: usize, scale: v128, 
   return differences;
 }
 
-/** @returns the new w − w: +0 where it is finite */
+/** @returns the new w − w: +0 if it is finite */
 // @ts-expect-error: decorator
 @inline
 function stepped(w: usize, mean: v128, l2: v128, rate: v128): v128 {
@@ -111,8 +109,8 @@ function stepped(w: usize, mean: v128, l2: v128, rate: v128): v128 {
 }
 
 /**
- * What plain sgd makes of `bytes` of some rows of W whose sums are all zero. A penalty that takes away no more than
- * the weight itself leaves it finite, and none leaves it as it is.
+ * Applies plain sgd to `bytes` of some rows of W whose sums are all zero. A penalty smaller than the weight leaves it
+ * finite; without a penalty it does not change.
  */
 export function followWithoutInputs(
   step: usize,
@@ -148,7 +146,7 @@ export function followWithoutInputs(
   if (!shrinks && !allFinite(differences)) store<i32>(nonFinite, 1);
 }
 
-/** The new w; the accumulators at m0 and m1 change. */
+/** Returns the new w; updates the accumulators at m0 and m1. */
 // @ts-expect-error: decorator
 @inline
 export function followed(step: usize, w: v128, g: v128, m0: usize, m1: usize): v128 {

@@ -1,6 +1,6 @@
 /**
- * What the optimizer's step reads (step.ts), float32 at these bytes: what is constant is written once, the rest
- * before each minibatch. Each parameter's block lies behind the minibatch's record.
+ * Layout of the values that the optimizer's step reads (step.ts), float32 at these byte offsets: constants are written
+ * once, the others before each minibatch. Each parameter's block follows the minibatch's record.
  */
 export namespace StepBlock {
   /** A number of OptimizerKind. */
@@ -9,7 +9,7 @@ export namespace StepBlock {
   export const scale: usize = 4;
   export const l1: usize = 8;
   export const l2: usize = 12;
-  /** The learning rate, over the bias correction of the mean. */
+  /** The learning rate, divided by the bias correction of the mean. */
   export const rate: usize = 16;
   export const momentum: usize = 20;
   export const beta1: usize = 24;
@@ -19,13 +19,13 @@ export namespace StepBlock {
   /** 1 − beta2 */
   export const rest2: usize = 36;
   export const epsilon: usize = 40;
-  /** √ of the bias correction of the mean square. */
+  /** Square root of the bias correction of the mean square. */
   export const rootCorrection: usize = 44;
-  /** What adamw takes of W: learning rate · l2. */
+  /** Weight decay of adamw: learning rate · l2. */
   export const decay: usize = 48;
 }
 
-/** The optimizer as a float32: adam and adamw are one rule, whose decay differs. */
+/** Optimizer numbers, stored as float32: adam and adamw share one rule, with different decay. */
 export namespace OptimizerKind {
   export const sgd: f32 = 0;
   export const momentum: f32 = 1;

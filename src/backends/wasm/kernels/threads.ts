@@ -1,9 +1,9 @@
-/** Threads that run one program in lockstep. They meet at barriers; between programs the workers wait for the next. */
+/** Threads that run one program in lockstep, synchronized at barriers; between programs the workers wait for a job. */
 import { awaitChange, wakeSleepers } from "./barrier";
 import { Control } from "./control";
 import { run } from "./program";
 
-/** Gives the job to `parts` threads, this one among them; returns what `run` does. */
+/** Starts the job on `parts` threads, including this one; returns the result of `run`. */
 export function lead(
   control: usize,
   program: usize,
@@ -26,18 +26,18 @@ export function lead(
   return run(control, program, end, minibatches, minibatchBytes, count, 0, parts);
 }
 
-/** Joins the workers; returns its part of every job. */
+/** Registers a worker; returns its part of every job. */
 export function join(control: usize): i32 {
   return atomic.add<i32>(control, 1, Control.workers) + 1;
 }
 
-/** Sleeps while `seen`, 0 at first, is the newest job; returns the next. */
+/** Sleeps while `seen`, initially 0, is the newest job; returns the next. */
 export function nextJob(control: usize, seen: i32): i32 {
   awaitChange(control + Control.job, seen, control + Control.jobSleepers);
   return atomic.load<i32>(control, Control.job);
 }
 
-/** Does its part of a job. No job ends without any of its parts, so what is read here is of that job. */
+/** Executes this worker's part of a job. A job ends only with all its parts, so the values read here belong to it. */
 export function help(control: usize, part: i32, job: i32): void {
   const work = control + Control.work;
   run(

@@ -1,4 +1,6 @@
-/** The optimizer's step on biases and alphas: w, its gradient and its accumulators, `bytes` long, a multiple of 16. */
+/**
+ * The optimizer's step on biases and alphas: w, its gradient and its accumulators have `bytes` bytes, a multiple of 16.
+ */
 import { followed } from "./step";
 
 export function updateVector(w: usize, gradient: usize, m0: usize, m1: usize, step: usize, bytes: usize): void {
