@@ -4,16 +4,16 @@ import { readLines } from "./lines";
 
 export interface Attribute {
   name: string;
-  /** Of a nominal attribute: its values in their order. */
+  /** Values of a nominal attribute, in the order of the file. */
   values?: string[];
 }
 
-/** More than any table that is meant. */
+/** Larger than any real table. */
 const maxAttributes = 100_000;
 
 /**
- * Calls `begin` with the attributes, then the function that it answers with the fields of every record, "" for missing
- * ones, and its line. Throws FormatError.
+ * Calls `begin` with the attributes, then the function it returns with the fields of every record ("" for missing ones)
+ * and the record's line. Throws FormatError.
  */
 export async function readArff(
   chunks: AsyncIterable<Uint8Array>,
@@ -55,7 +55,7 @@ function fieldsOf(text: string, attributes: Attribute[], line: number): string[]
   return fields;
 }
 
-/** "{1 5.2, 3 yes}": what is not there is 0, of a nominal attribute its first value. */
+/** Parses a sparse record such as "{1 5.2, 3 yes}": omitted values are 0, or a nominal attribute's first value. */
 function sparse(text: string, attributes: Attribute[], line: number): string[] {
   const fields = attributes.map(({ values }) => values?.[0] ?? "0");
   const inside = /^\{(.*)\}$/.exec(text)?.[1];
@@ -74,7 +74,7 @@ function sparse(text: string, attributes: Attribute[], line: number): string[] {
   return fields;
 }
 
-/** Fields between commas (or tabs), each plain or between quotes. */
+/** Splits a record at commas (or tabs); fields may be quoted. */
 function split(text: string, line: number): string[] {
   const fields: string[] = [];
   for (let at = 0; ; at++) {
@@ -88,7 +88,9 @@ function split(text: string, line: number): string[] {
 
 const escapes: Record<string, string> = { n: "\n", r: "\r", t: "\t" };
 
-/** A text up to what ends it, and where that is. A quoted "?" is a text, a bare one is missing. */
+/**
+ * Returns the value up to its terminator, and the terminator's index. A quoted "?" is a text, a bare one is missing.
+ */
 function tokenAt(text: string, start: number, end: RegExp, line: number): [value: string, end: number] {
   const quote = text[start];
   if (quote !== "'" && quote !== '"') {

@@ -1,19 +1,19 @@
-/** A file of named arrays, of which only those that are asked for are decoded. */
+/** A file of named arrays, each decoded only on request. */
 import type { NpyArray } from "./npy";
 
 export interface NamedArray {
   name: string;
   shape: number[];
-  /** As the format calls it. */
+  /** Element type in the format's notation. */
   type: string;
-  /** The array in C order. Throws FormatError where it is damaged or of a kind that is not read. */
+  /** Returns the array in C order. Throws FormatError if it is damaged or of an unsupported kind. */
   decode(): NpyArray;
 }
 
-/** As many as NumPy has. */
+/** Largest number of dimensions, NumPy's limit. */
 export const maxAxes = 32;
 
-/** Values of one array that are read at most. */
+/** Largest number of values in one array. */
 export const maxElements = 2 ** 27;
 
 export const elementsOf = (shape: readonly number[]): number => shape.reduce((product, size) => product * size, 1);

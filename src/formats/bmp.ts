@@ -1,15 +1,14 @@
 /**
  * Reads BMP pictures: 1 to 32 bits per pixel, palettes, colour masks, run lengths; of Windows and OS/2. The npm
- * packages fast-bmp (4.0.1) and bmp-ts (1.0.9) leave out palettes, or stop where a row of 4 bits has an odd width.
- * Source: Microsoft, Bitmap Storage.
+ * packages fast-bmp (4.0.1) and bmp-ts (1.0.9) lack palettes, or fail at 4-bit rows of odd width. Source: Microsoft.
  */
 import { FormatError } from "./formatError";
 import { type Rgba, refusePictureSize } from "./picture";
 
-/** Of a colour's bits in a pixel. */
+/** Bits of one colour in a pixel. */
 interface Mask {
   shift: number;
-  /** 0: the pixel has none. */
+  /** Largest value; 0 if the pixel has no such colour. */
   largest: number;
 }
 
@@ -23,13 +22,13 @@ interface Head {
   masks: Mask[];
   /** Red, green, blue of each entry. */
   palette: Uint8Array;
-  /** Where the pixels start. */
+  /** Offset of the pixels in the file. */
   start: number;
 }
 
 const [plain, runs8, runs4, bitFields, alphaFields] = [0, 1, 2, 3, 6];
 
-/** Throws FormatError. */
+/** Reads a BMP picture; throws FormatError. */
 export function readBmp(bytes: Uint8Array): Rgba {
   const head = headOf(bytes);
   const isIndexed = head.bits <= 8;
@@ -61,7 +60,7 @@ function headOf(bytes: Uint8Array): Head {
   if (hasMasks && bytes.length < 54 + 4 * maskCount) throw damaged();
   const given = (i: number) => (i < maskCount ? view.getUint32(54 + 4 * i, true) : 0);
   const usual = bits === 16 ? [0x7c00, 0x03e0, 0x001f, 0] : [0xff0000, 0xff00, 0xff, 0];
-  // Masks of 40-byte headers stand behind the header, where a palette would.
+  // With a header of 40 bytes the masks follow the header, in the place of the palette.
   const behind = 14 + size + (hasMasks && size === 40 ? 4 * maskCount : 0);
   return {
     height,
@@ -83,7 +82,7 @@ function maskOf(mask: number): Mask {
   return { shift, largest: mask >>> shift };
 }
 
-/** What is missing of it is black. */
+/** Reads the palette; missing entries are black. */
 function paletteOf(bytes: Uint8Array, at: number, said: number, bits: number, width: 3 | 4): Uint8Array {
   const count = said > 0 && said <= 2 ** bits ? said : 2 ** bits;
   const palette = new Uint8Array(3 * 2 ** bits);
@@ -106,10 +105,10 @@ function readIndexed(bytes: Uint8Array, head: Head): Rgba {
   return { height, width, data };
 }
 
-/** Of a row as it is seen where the file's row `y` starts. */
+/** Returns the displayed row of the file's row `y`. */
 const rowOf = ({ height, isTopDown }: Head, y: number): number => (isTopDown ? y : height - 1 - y);
 
-/** Rows fill whole words of four bytes. */
+/** Returns a function of the file's row: its offset. Rows are padded to multiples of four bytes. */
 function startOfRows(bytes: Uint8Array, { start, height, width, bits }: Head): (y: number) => number {
   const stride = 4 * Math.ceil((width * bits) / 32);
   if (start + stride * (height - 1) + Math.ceil((width * bits) / 8) > bytes.length) throw damaged();
@@ -131,7 +130,7 @@ function unpacked(bytes: Uint8Array, head: Head): Uint8Array {
   return indices;
 }
 
-/** Run lengths: pairs of a count and what is repeated; a count of 0 escapes. What no run reaches has the index 0. */
+/** Decodes run lengths: pairs of a count and a value; a count of 0 starts an escape. Skipped pixels have index 0. */
 function unrolled(bytes: Uint8Array, head: Head): Uint8Array {
   const { height, width, bits } = head;
   const indices = new Uint8Array(height * width);
@@ -156,7 +155,7 @@ function unrolled(bytes: Uint8Array, head: Head): Uint8Array {
       const length = bits === 8 ? value : Math.ceil(value / 2);
       if (at + length > bytes.length) throw damaged();
       for (let i = 0; i < value; i++) put(indexIn(bytes[at + (bits === 8 ? i : i >> 1)], i));
-      // They fill whole words of two bytes.
+      // Literal runs are padded to multiples of two bytes.
       at += length + (length % 2);
     }
   }
@@ -182,7 +181,7 @@ function readDirect(bytes: Uint8Array, head: Head): Rgba {
       opaque |= data[4 * (row + x) + 3];
     }
   }
-  // Programs that know no opacity leave it 0 everywhere.
+  // Programs without transparency write an opacity of 0 everywhere.
   if (opaque === 0) for (let i = 3; i < data.length; i += 4) data[i] = 255;
   return { height, width, data };
 }

@@ -1,6 +1,5 @@
 /**
- * Networks of brain.js, as net.toJSON() writes them: version 2 with lists of weights, version 1 with an object per
- * unit.
+ * Networks of brain.js, as written by net.toJSON(): version 2 with lists of weights, version 1 with an object per unit.
  * Source: brain.js 1.6.1 and 2.0.0-beta.24, neural-network's fromJSON and runInput.
  */
 import { checkChain, type DenseLayer, type DenseNetwork } from "./denseNetwork";
@@ -14,15 +13,15 @@ const activations: Partial<Record<string, string>> = {
   tanh: "tanh",
 };
 
-/** Whether an object of JSON is one. */
+/** Returns true if a JSON object is a network of brain.js. */
 const isBrainJs = (model: Json): boolean =>
   Array.isArray(model.layers) && (Array.isArray(model.sizes) || typeof model.type === "string");
 
-/** Whether a file's first bytes are those of one: of another document of JSON nothing more is read. */
+/** Returns true if the first bytes of a JSON file are those of a brain.js network; other files are read no further. */
 export const beginsAsBrainJs = (head: Uint8Array): boolean =>
   /^\s*\{\s*"(type"\s*:\s*"NeuralNetwork|sizes"\s*:\s*\[)/.test(Buffer.from(head.subarray(0, 200)).toString("latin1"));
 
-/** Throws FormatError. */
+/** Parses a network; throws FormatError. */
 export function parseBrainJs(bytes: Uint8Array): DenseNetwork {
   const model = parsedJson(bytes);
   if (!model || !isBrainJs(model)) throw new FormatError("brain-model/damaged", {});
@@ -71,18 +70,18 @@ const newRows = ({ weights, biases }: Json): Rows => ({
   biases: Array.isArray(biases) ? biases : [],
 });
 
-/** @param inputs names of the units before it */
+/** @param inputs names of the units of the layer before */
 function oldRows(layer: Json, inputs: readonly string[]): Rows {
   const units = Object.values(layer).map(objectOf);
   const rowOf = ({ weights }: Json) => {
     const row = objectOf(weights);
-    // Another number of them is refused by the size of the layer.
+    // A wrong number of inputs is rejected by the layer's size check.
     return Object.keys(row).length === inputs.length ? inputs.map((name) => row[name] as number) : [];
   };
   return { weights: units.map(rowOf), biases: units.map(({ bias }) => bias as number) };
 }
 
-/** All layers have the same one. */
+/** Returns the activation, which all layers share. */
 function activationOf(model: Json, isOld: boolean): { activation?: string; alpha?: number } {
   const training = objectOf(model.trainOpts);
   const found = isOld ? model.activation : (training.activation ?? objectOf(model.options).activation);
@@ -91,17 +90,17 @@ function activationOf(model: Json, isOld: boolean): { activation?: string; alpha
   const activation = Object.hasOwn(activations, name) ? activations[name] : undefined;
   if (!activation) throw new FormatError("brain-activation", { activation: name });
   if (activation !== "prelu") return { activation };
-  // Version 1 computes slope · max(0, s) in its place, and leaves the slope out of its files.
+  // Version 1 computes slope · max(0, s) instead, and does not save the slope.
   if (isOld) throw new FormatError("brain-activation", { activation: "leaky-relu of version 1 (which has no slope)" });
   const slope = training.leakyReluAlpha;
   if (slope === undefined) return { activation };
-  // brain.js takes the larger one of s and slope · s.
+  // brain.js computes the larger of s and slope · s.
   if (typeof slope !== "number" || !(slope >= 0 && slope <= 1))
     throw new FormatError("brain-activation", { activation: `leaky-relu with the slope ${String(slope)}` });
   return { activation, alpha: slope };
 }
 
-/** Names by their numbers, { black: 0, white: 1 }; nothing where it is no such table. */
+/** Returns the names in the order of their numbers, { black: 0, white: 1 }; undefined for other values. */
 function namesIn(lookup: unknown): string[] | undefined {
   if (typeof lookup !== "object" || lookup === null) return undefined;
   const entries = Object.entries(lookup).sort(([, one], [, other]) => Number(one) - Number(other));

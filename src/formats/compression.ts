@@ -1,4 +1,4 @@
-/** The compressions of Parquet pages. None gives more bytes than were promised, and all were counted before. */
+/** The compressions of Parquet pages. None returns more bytes than declared; the declared sizes were checked before. */
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { decompress as unpackZstd } from "fzstd";
 import { snappyUncompress } from "hyparquet";
@@ -18,7 +18,7 @@ export const codecs: Record<string, Unpack> = {
   LZ4_RAW: unpackLz4,
 };
 
-/** An LZ4 block: literals and matches in turns. */
+/** Decompresses an LZ4 block: alternating literals and matches. */
 function unpackLz4(packed: Uint8Array, size: number): Uint8Array {
   const out = new Uint8Array(size);
   let [from, to] = [0, 0];

@@ -1,4 +1,4 @@
-/** CRC-32, as zip archives have it: Node's, which is younger than the oldest Node that we run on, else our own. */
+/** CRC-32 as in zip archives: Node's function, or a table-based one for Node versions without it. */
 import * as zlib from "node:zlib";
 
 const table = Uint32Array.from({ length: 256 }, (_, byte) => {
@@ -15,5 +15,5 @@ export function crc32ByTable(bytes: Uint8Array, before = 0): number {
 
 const { crc32: ofNode }: { crc32?: typeof crc32ByTable } = zlib;
 
-/** @param before the checksum of the bytes before these */
+/** @param before checksum of the preceding bytes */
 export const crc32: (bytes: Uint8Array, before?: number) => number = ofNode ?? crc32ByTable;

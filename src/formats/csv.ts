@@ -1,15 +1,15 @@
-/** Tables of separated values as version 0.1.0 read them, record by record; by csv-parse. */
+/** Delimited tables by the rules of version 0.1.0, record by record; uses csv-parse. */
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { CsvError, parse } from "csv-parse";
 import { FormatError } from "./formatError";
 
-/** Longer than any line that is meant: an open quote must not swallow a whole file. */
+/** Longer than any real record; stops an unclosed quote from reading the whole file into one field. */
 export const maxRecordBytes = 2 ** 24;
 
 /**
- * Calls `onRecord` with the fields of every record, trimmed, and the line (from 1) that it ends in; empty lines are
- * passed over. Throws FormatError, and what onRecord throws.
+ * Calls `onRecord` with the trimmed fields of every record and the line (from 1) it ends in; skips empty lines. Throws
+ * FormatError, and errors of onRecord.
  */
 export async function readCsv(
   chunks: AsyncIterable<Uint8Array>,
@@ -59,7 +59,7 @@ export function refused({ code, message, lines, column }: CsvError, before = 0):
   }
 }
 
-/** What every text table has. */
+/** Properties common to all text tables. */
 export interface CsvForm {
   delimiter: string;
   decimal: "." | ",";

@@ -1,7 +1,7 @@
-/** A chain of dense layers as weights files of other programs hold it, in one form for all of them. */
+/** A chain of dense layers, the common form of all weights files of other programs. */
 import { FormatError } from "./formatError";
 
-/** (values − shift) · factor, one number per column. */
+/** (values − shift) · factor, with one number per column. */
 export interface Scale {
   shift: Float64Array;
   factor: Float64Array;
@@ -12,25 +12,25 @@ export interface DenseLayer {
   units: number;
   /** [inputs, units], row-major */
   W: Float32Array;
-  /** [units]; absent where the file does not have them. */
+  /** [units]; absent if the file has no biases. */
   b?: Float32Array | undefined;
-  /** [units], of prelu and elu */
+  /** [units], for prelu and elu */
   alpha?: Float32Array | undefined;
-  /** By its name in a config; absent where the file does not say. */
+  /** Name of the activation in a config; absent if the file does not state it. */
   activation?: string | undefined;
 }
 
 export interface DenseNetwork {
-  /** Which program's file it is, such as "ONNX". */
+  /** The program of the file, such as "ONNX". */
   format: string;
   layers: DenseLayer[];
-  /** What is done to the inputs before the first layer; absent where the file does not say. */
+  /** Scaling of the inputs before the first layer; absent if the file does not state it. */
   scaling?: Scale | undefined;
-  /** What is done to targets before they are compared with outputs; absent where the file does not say. */
+  /** Scaling of the targets before they are compared with outputs; absent if the file does not state it. */
   targets?: Scale | undefined;
-  /** Names of the classes in the order of the outputs, where the file has them. */
+  /** Class names in the order of the outputs, if the file has them. */
   classes?: string[] | undefined;
-  /** What of the file is left out or rounded. */
+  /** Notes on parts of the file that are omitted or rounded. */
   remarks: string[];
 }
 
@@ -40,7 +40,7 @@ interface NamedTensor {
   values: Float32Array;
 }
 
-/** W0 [inputs, units], b0 [units], alpha0, W1, …, those that are there. */
+/** Returns the present arrays in order: W0 [inputs, units], b0 [units], alpha0, W1, … */
 export const namedTensors = ({ layers }: DenseNetwork): NamedTensor[] =>
   layers.flatMap(({ inputs, units, W, b, alpha }, l) => [
     { name: `W${l}`, shape: [inputs, units], values: W },
@@ -48,18 +48,18 @@ export const namedTensors = ({ layers }: DenseNetwork): NamedTensor[] =>
     ...(alpha ? [{ name: `alpha${l}`, shape: [units], values: alpha }] : []),
   ]);
 
-/** A layer that was made without biases has biases of zero. */
+/** Adds zero biases to layers without biases. */
 export const withBiases = (layers: readonly DenseLayer[]): DenseLayer[] =>
   layers.map((layer) => ({ ...layer, b: layer.b ?? new Float32Array(layer.units) }));
 
-/** [rows, columns] → [columns, rows] */
+/** Transposes [rows, columns] to [columns, rows]. */
 export function transposed(values: Float32Array, rows: number, columns: number): Float32Array {
   const out = new Float32Array(values.length);
   for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) out[j * rows + i] = values[i * columns + j];
   return out;
 }
 
-/** Throws FormatError where a layer does not take what the layer before it gives, or a weight is not finite. */
+/** Throws FormatError if the sizes of consecutive layers differ, or a weight is not finite. */
 export function checkChain(layers: readonly DenseLayer[]): void {
   if (layers.length === 0) throw new FormatError("weights-chain/empty", {});
   for (const [l, { inputs, W, b = [], alpha = [] }] of layers.entries()) {
@@ -75,13 +75,13 @@ export function checkChain(layers: readonly DenseLayer[]): void {
   }
 }
 
-/** Nothing is done to `columns` values. */
+/** Returns the scale that leaves `columns` values unchanged. */
 export const identityScale = (columns: number): Scale => ({
   shift: new Float64Array(columns),
   factor: new Float64Array(columns).fill(1),
 });
 
-/** Puts a scale before a layer into its weights, so that the layer takes unscaled values. */
+/** Merges a scale before a layer into its weights, so that the layer accepts unscaled values. */
 export function withScaleBefore({ W, b, ...layer }: DenseLayer, { shift, factor }: Scale): DenseLayer {
   const { inputs, units } = layer;
   const scaled = new Float32Array(W.length);
@@ -94,11 +94,11 @@ export function withScaleBefore({ W, b, ...layer }: DenseLayer, { shift, factor 
     }
   }
   const isShifted = b !== undefined || shift.some((each) => each !== 0);
-  // The sums are doubles until here, so that many inputs far from zero lose no digits of a bias.
+  // The sums are float64 up to here, so that many inputs far from zero do not reduce the precision of a bias.
   return { ...layer, W: scaled, b: isShifted ? Float32Array.from(sums) : undefined };
 }
 
-/** Puts a scale behind a layer's sums into its weights. */
+/** Merges a scale of a layer's weighted inputs into its weights. */
 export function withScaleBehind({ W, b, ...layer }: DenseLayer, { shift, factor }: Scale): DenseLayer {
   const { units } = layer;
   const isShifted = b !== undefined || shift.some((each) => each !== 0);

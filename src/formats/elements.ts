@@ -1,4 +1,4 @@
-/** Numbers as they lie in a file: element types by their NumPy names, bytes ↔ typed arrays. Hosts are little-endian. */
+/** Numbers of a file: element types by their NumPy names, bytes ↔ typed arrays. Hosts are little-endian. */
 
 import { claimMemory } from "./memoryBound";
 
@@ -15,7 +15,7 @@ const arrays = {
   f8: Float64Array,
 };
 
-/** b1 is read into bytes, f2 into float32; all others into the typed array of the same type. */
+/** Element types. b1 is read as bytes, f2 as float32; all others as the typed array of the same type. */
 export type ElementType = keyof typeof arrays | "b1" | "f2";
 export type Elements =
   | Int8Array
@@ -32,20 +32,20 @@ export type Elements =
 export const isElementType = (name: string): name is ElementType =>
   Object.hasOwn(arrays, name) || name === "b1" || name === "f2";
 
-/** Bytes of one element. */
+/** Returns the bytes of one element. */
 export const sizeOf = (type: ElementType): number => Number(type[1]);
 
-/** The type under which a typed array is written. */
+/** Returns the element type under which a typed array is written. */
 export function elementTypeOf(data: Elements): ElementType {
   const types = Object.keys(arrays) as (keyof typeof arrays)[];
   return types.find((type) => data instanceof arrays[type]) as ElementType;
 }
 
-/** A new array of the same type. */
+/** Returns a new array of the same type and length. */
 export const emptyLike = <T extends Elements>(data: T): T =>
   new (data.constructor as new (length: number) => T)(data.length);
 
-/** Copies: the answer is aligned and its own whatever `bytes` is a view of. bytes.length is a multiple of the size. */
+/** Decodes elements into a new, aligned array. bytes.length is a multiple of the element size. */
 export function decodeElements(bytes: Uint8Array, type: ElementType, bigEndian: boolean): Elements {
   claimMemory(type === "f2" ? 3 * bytes.length : bytes.length);
   const own = new Uint8Array(bytes.length);
@@ -56,7 +56,7 @@ export function decodeElements(bytes: Uint8Array, type: ElementType, bigEndian: 
   return new arrays[type](own.buffer);
 }
 
-/** Little-endian numbers, those of 16 bits as float32. */
+/** Decodes little-endian numbers; those of 16 bits become float32. */
 export function decodeFloats(bytes: Uint8Array, type: ElementType | "bf16"): Float32Array | Float64Array {
   if (type === "bf16") return widened(decodeElements(bytes, "u2", false) as Uint16Array);
   const decoded = decodeElements(bytes, type, false);
@@ -64,12 +64,12 @@ export function decodeFloats(bytes: Uint8Array, type: ElementType | "bf16"): Flo
   return Float64Array.from(decoded as Int32Array, Number);
 }
 
-/** bfloat16 is the upper half of a float32. */
+/** Converts bfloat16, the upper half of a float32, to float32. */
 function widened(halves: Uint16Array): Float32Array {
   return new Float32Array(Uint32Array.from(halves, (bits) => bits * 65536).buffer);
 }
 
-/** Turns big-endian elements of `size` bytes into little-endian ones, in place; and back. */
+/** Converts elements of `size` bytes between big-endian and little-endian, in place. */
 function reverseEach(bytes: Uint8Array, size: number): void {
   for (let start = 0; start < bytes.length; start += size) {
     for (let low = start, high = start + size - 1; low < high; low++, high--) {
@@ -80,7 +80,7 @@ function reverseEach(bytes: Uint8Array, size: number): void {
   }
 }
 
-/** IEEE 754 binary16: 1 bit sign, 5 exponent, 10 fraction. */
+/** Converts IEEE 754 binary16 (1 bit sign, 5 exponent, 10 fraction) to a number. */
 function halfToFloat(bits: number): number {
   const sign = bits & 0x8000 ? -1 : 1;
   const exponent = (bits >>> 10) & 0x1f;

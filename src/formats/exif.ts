@@ -1,12 +1,15 @@
 /**
- * How a picture is to be turned: cameras store what the sensor saw and write the turn beside it, as the tag Orientation
- * of EXIF data (CIPA DC-008, 4.6.4). Every viewer turns the picture, so what a person sees is what is learned.
+ * Orientation of pictures: cameras store the sensor's picture and its rotation in the EXIF tag Orientation (CIPA
+ * DC-008, 4.6.4). Viewers rotate the picture, so a network learns from the rotated one too.
  */
 import type { Rgba } from "./picture";
 
 const orientationTag = 0x0112;
 
-/** @param tiff EXIF data from its byte order mark on; 1, "as stored", where it does not say otherwise */
+/**
+ * @param tiff EXIF data from its byte order mark on
+ * @returns the orientation from 1 to 8; 1, "as stored", if the data has none
+ */
 export function orientationOf(tiff: Uint8Array): number {
   const view = new DataView(tiff.buffer, tiff.byteOffset, tiff.byteLength);
   if (tiff.length < 8) return 1;
@@ -24,7 +27,7 @@ export function orientationOf(tiff: Uint8Array): number {
   return 1;
 }
 
-/** From the chunk eXIf of a PNG picture. */
+/** Returns the orientation in the chunk eXIf of a PNG picture. */
 export function orientationOfPng(bytes: Uint8Array): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (let at = 8; at + 12 <= bytes.length; ) {
@@ -36,7 +39,7 @@ export function orientationOfPng(bytes: Uint8Array): number {
 }
 
 /**
- * The picture as it is meant to be seen. The orientation says where its first row and column lie: 1 top left, 2 top
+ * Returns the picture as displayed. The orientation gives the side of its first row and column: 1 top left, 2 top
  * right, 3 bottom right, 4 bottom left, 5 left top, 6 right top, 7 right bottom, 8 left bottom.
  */
 export function turned(picture: Rgba, orientation: number): Rgba {

@@ -1,12 +1,12 @@
-/** Which format of data a file has, by its first bytes: names lie. Only formats that show it without doubt. */
+/** Detects the format of a data file from its first bytes, whatever its name, if the signature is unmistakable. */
 import { startsWith } from "./signature";
 
 export type FoundFormat = "excel" | "parquet" | "matlab" | "hdf5" | "octave" | "arff" | "jsonl" | "svmlight";
 
-/** So many bytes are enough to tell. */
+/** Number of bytes that detection needs. */
 export const tellingBytes = 4096;
 
-/** How messages call each. */
+/** Format names in messages. */
 export const formatTitles: Record<FoundFormat, string> = {
   excel: "an Excel workbook",
   parquet: "a Parquet file",
@@ -29,7 +29,7 @@ export function formatOf(head: Uint8Array): FoundFormat | undefined {
   return textFormat(new TextDecoder().decode(head));
 }
 
-/** The archive begins with parts that every workbook has, in whatever order. */
+/** Returns true if the archive starts with parts that all workbooks have, in any order. */
 const isWorkbook = (names: string): boolean => /^(\[Content_Types\]\.xml|_rels\/|docProps\/|xl\/)/.test(names);
 
 function textFormat(text: string): FoundFormat | undefined {

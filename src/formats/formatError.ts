@@ -1,19 +1,16 @@
-/**
- * A file whose contents are not what they should be: what is wrong and the fix. The caller, who knows the file, adds
- * its name.
- */
+/** An error in a file's contents: what is wrong and the fix. The caller, who knows the file, adds its name. */
 
 import { type FormatId, type FormatValues, formatError } from "../messages";
 import { codeOf } from "../messages/message";
 
 export class FormatError<Id extends FormatId = FormatId> extends Error {
-  /** Stable, such as "npy-truncated". */
+  /** Stable code, such as "npy-truncated". */
   readonly code: string;
 
   constructor(
     readonly id: Id,
     readonly values: FormatValues<Id>,
-    /** What of the file it is about, such as an entry of an archive. */
+    /** Affected part of the file, such as an entry of an archive. */
     readonly part?: string,
   ) {
     super(`${part === undefined ? "" : `${part}: `}${formatError(id, values)}`);

@@ -1,6 +1,6 @@
 /**
- * Reads the first frame of a GIF picture. omggif (1.0.10) can be led in circles by a damaged file and says its warnings
- * on stdout, so it is not used. Source: CompuServe, Graphics Interchange Format, version 89a.
+ * Reads the first frame of a GIF picture. omggif (1.0.10) can loop endlessly on a damaged file and prints warnings on
+ * stdout, so it is not used. Source: CompuServe, Graphics Interchange Format, version 89a.
  */
 import { FormatError } from "./formatError";
 import { type Rgba, refusePictureSize } from "./picture";
@@ -11,16 +11,16 @@ interface Frame {
   height: number;
   width: number;
   isInterlaced: boolean;
-  /** Where its palette starts, and how many colours it has. */
+  /** Offset of the palette, and its number of colours. */
   palette: number;
   colours: number;
-  /** The index of what is not there; -1: none. */
+  /** Index of the transparent colour; −1 if there is none. */
   transparent: number;
-  /** Where its compressed indices start. */
+  /** Offset of the compressed indices. */
   start: number;
 }
 
-/** Throws FormatError. */
+/** Reads the first frame; throws FormatError. */
 export function readGif(bytes: Uint8Array): Rgba {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < 13) throw damaged();
@@ -43,7 +43,7 @@ export function readGif(bytes: Uint8Array): Rgba {
   return { height, width, data, isAnimated };
 }
 
-/** Blocks up to the second frame, the end, or where the file is cut off. */
+/** Reads blocks up to the second frame, the end, or a truncation. */
 function framesOf(bytes: Uint8Array, view: DataView): { first: Frame; isAnimated: boolean } {
   const global = bytes[10];
   let at = 13 + (global & 0x80 ? 3 * 2 ** ((global & 7) + 1) : 0);
@@ -82,14 +82,14 @@ function framesOf(bytes: Uint8Array, view: DataView): { first: Frame; isAnimated
   return { first, isAnimated: false };
 }
 
-/** Past a row of blocks, each with its length before it, and the empty one that ends them. */
+/** Skips a sequence of length-prefixed blocks and the empty block that ends it. */
 function afterBlocks(bytes: Uint8Array, start: number): number {
   let at = start;
   while (at < bytes.length && bytes[at] > 0) at += bytes[at] + 1;
   return at + 1;
 }
 
-/** Of each stored row the one where it is seen. */
+/** Returns the displayed row of each stored row. */
 function rowsOf({ height, isInterlaced }: Frame): number[] {
   const passes = isInterlaced
     ? ([
@@ -104,13 +104,13 @@ function rowsOf({ height, isInterlaced }: Frame): number[] {
   );
 }
 
-/** LZW with codes of variable size, the lowest bits first. */
+/** Decompresses LZW with codes of variable size, lowest bits first. */
 function decompressed(bytes: Uint8Array, { start, height, width }: Frame): Uint8Array {
   const smallest = bytes[start];
   if (!(smallest >= 1 && smallest <= 11)) throw damaged();
   const out = new Uint8Array(height * width);
   const [clear, end] = [2 ** smallest, 2 ** smallest + 1];
-  // A code stands for the text of the code before it in `prefix`, and the last letter; where it is in `out` suffices.
+  // A code stands for the string of its prefix plus one more byte; the string's position in `out` represents both.
   const places = new Uint32Array(4096);
   const lengths = new Uint16Array(4096);
   let [next, size, length] = [end + 1, smallest + 1, 0];
@@ -129,7 +129,7 @@ function decompressed(bytes: Uint8Array, { start, height, width }: Frame): Uint8
     else {
       const from = code === next && before ? before.place : places[code];
       const count = code === next && before ? before.length + 1 : lengths[code];
-      // One that is being made repeats its own first letter at its end.
+      // A code that is not complete yet repeats its first byte at its end.
       for (let i = 0; i < count && length < out.length; i++) out[length++] = out[from + i];
     }
     if (before && next < 4096) {
@@ -143,7 +143,7 @@ function decompressed(bytes: Uint8Array, { start, height, width }: Frame): Uint8
   return out;
 }
 
-/** Takes codes of so many bits out of blocks; undefined at their end. */
+/** Returns a reader of codes of a given number of bits; undefined at the end of the blocks. */
 function bitsOf(bytes: Uint8Array, start: number): (size: number) => number | undefined {
   let [at, left, held, count] = [start, 0, 0, 0];
   return (size) => {

@@ -1,4 +1,4 @@
-/** gzip, by zlib: it verifies checksum and length, and works beside the main thread. */
+/** gzip by zlib, which verifies checksum and length and runs outside the main thread. */
 import { Readable } from "node:stream";
 import { promisify } from "node:util";
 import { createGunzip, gunzip } from "node:zlib";
@@ -10,12 +10,12 @@ export const isGzip = (bytes: Uint8Array): boolean => startsWith(bytes, [0x1f, 0
 
 const inflate = promisify(gunzip);
 
-/** Data of so many bytes may be packed as tightly as it will. */
+/** Up to this unpacked size, the compression ratio is not limited. */
 const free = 256 * 2 ** 20;
-/** Beyond that: deflate packs nothing tighter than 1,032 to 1, and numbers that are worth learning far less tightly. */
+/** Largest compression ratio beyond that: deflate reaches 1,032 to 1, but useful numbers compress far less. */
 const tightest = 250;
 
-/** How many bytes may come out of so many packed ones: an archive that is made to fill the memory is refused before. */
+/** Returns the largest accepted unpacked size for a packed size, which rejects decompression bombs early. */
 export const unpackedBound = (packed: number): number => Math.max(free, tightest * packed);
 
 /** zlib's pieces, in bytes: with its own of 16 kB, a gigabyte takes longer to be handed over than to be unpacked. */
@@ -26,12 +26,12 @@ export const pieceOf = (unpacked: number): { chunkSize: number } => ({
 /** What was compressed. Throws FormatError. @param bound of the unpacked bytes, by those of the packed ones */
 export async function readGzip(bytes: Uint8Array, bound = unpackedBound): Promise<Uint8Array> {
   const most = Math.min(bound(bytes.length), 2 ** 32);
-  // Node collects the pieces, and puts them together in the end.
+  // Node collects the chunks, and concatenates them at the end.
   const room = Math.floor(roomFor(2 * most) / 2);
   try {
     return await inflate(bytes, { maxOutputLength: Math.min(most, room), ...pieceOf(16 * bytes.length) });
   } catch (error) {
-    // The last four bytes say how many were packed; they may be wrong, the bound is not.
+    // The last four bytes state the unpacked size; they may be wrong, the bound is not.
     if (isTooLarge(error) && room < most) claimMemory(Math.max(2 * room + 2 ** 20, 2 * lengthAtTheEnd(bytes)));
     throw gzipError(error, most);
   }

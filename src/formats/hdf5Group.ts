@@ -1,4 +1,6 @@
-/** Groups of an HDF5 file, by jsfive: members, arrays and texts, counted by their shapes before they are decoded. */
+/**
+ * Groups of an HDF5 file, read with jsfive: members, arrays and texts, whose sizes are checked before they are decoded.
+ */
 /// <reference path="./jsfive.d.ts" />
 import { inflateSync } from "node:zlib";
 import { Dataset, File, Filters, Group } from "jsfive";
@@ -7,14 +9,14 @@ import { FormatError } from "./formatError";
 import { claimMemory } from "./memoryBound";
 import { seemsToBe, startsWith } from "./signature";
 
-/** The library holds an ordinary list of the values, which is slow beyond this. */
+/** Largest number of values: the library stores them in an ordinary array, which is slow beyond this. */
 const maxValues = 2 ** 25;
-/** Of a chunk, unpacked. */
+/** Largest unpacked size of a chunk. */
 const maxChunk = 2 ** 26;
-/** So much is unpacked of any array: its chunks may be larger than what is in them. */
+/** Unpacked size that every array may have: chunks may be larger than their contents. */
 const freelyUnpacked = 2 ** 29;
 const deflate = 1;
-/** Of the array that is decoded: what its chunks have unpacked to, and may unpack to. */
+/** Unpacked bytes of the array being decoded, and their limit. */
 let [unpacked, mostUnpacked] = [0, 0];
 
 Filters.set(deflate, (packed: ArrayBuffer) => {
@@ -26,7 +28,7 @@ Filters.set(deflate, (packed: ArrayBuffer) => {
 
 export const isHdf5 = (bytes: Uint8Array): boolean => startsWith(bytes, [0x89, 0x48, 0x44, 0x46]);
 
-/** Throws FormatError, as all of the class below. */
+/** Opens a file; throws FormatError, as do all methods of Hdf5Group. */
 export function openHdf5(bytes: Uint8Array): Hdf5Group {
   if (!isHdf5(bytes)) throw new FormatError("hdf5-magic", { found: seemsToBe(bytes) });
   claimMemory(bytes.length);
@@ -40,14 +42,14 @@ export class Hdf5Group {
     this.keys = guarded(() => new Set(group.keys));
   }
 
-  /** The group or array of this name, or nothing where it is neither. @param path as an array's errors call it */
+  /** Returns the group or array of this name, or undefined. @param path the array's name in errors */
   member(key: string, path = key): Hdf5Group | NamedArray | undefined {
     const member = guarded(() => (this.keys.has(key) ? this.group.get(key) : null));
     if (member instanceof Dataset) return arrayOf(member, path);
     return member instanceof Group ? new Hdf5Group(member) : undefined;
   }
 
-  /** Along a path such as "layers/dense"; nothing where it does not lead to a group. */
+  /** Returns the group at a path such as "layers/dense"; undefined if there is none. */
   at(path: string): Hdf5Group | undefined {
     let group: Hdf5Group | undefined = this;
     for (const key of path.split("/").filter((part) => part !== "")) {
@@ -58,7 +60,7 @@ export class Hdf5Group {
     return group;
   }
 
-  /** The texts of an attribute; nothing where the group does not have it. */
+  /** Returns the texts of an attribute; undefined if the group lacks it. */
   texts(attribute: string): string[] | undefined {
     const value = guarded(() => this.attributes()[attribute]);
     if (value === undefined) return undefined;
@@ -66,7 +68,7 @@ export class Hdf5Group {
     return values.filter((each) => typeof each === "string").map((each) => each.replace(/\0+$/, ""));
   }
 
-  /** The library writes to the console what it leaves out. */
+  /** Reads the attributes without the library's console warnings about unsupported ones. */
   private attributes(): Partial<Record<string, unknown>> {
     const { warn } = console;
     console.warn = () => {};
@@ -89,9 +91,9 @@ function arrayOf(dataset: Dataset, name: string): NamedArray {
       const count = elementsOf(shape);
       if (count > maxValues) throw new FormatError("array-too-large", { values: count, limit: maxValues });
       if (!/^[<>|=]?[iuf][1248]$/.test(type)) throw new FormatError("array-type", { name, type });
-      // The library's list of them, and the array.
+      // The library's list of the values, and the array.
       claimMemory(16 * count);
-      // Chunks at the edges of every axis are larger than what is left for them.
+      // Chunks at the end of each axis may be larger than the array's part in them.
       [unpacked, mostUnpacked] = [0, Math.max(2 ** shape.length * 8 * count, freelyUnpacked)];
       const values = guarded(() => dataset.value as ArrayLike<number | bigint>);
       if (values.length !== count) throw damaged(`${values.length} values of ${count}`);
@@ -105,7 +107,7 @@ function arrayOf(dataset: Dataset, name: string): NamedArray {
   };
 }
 
-/** The library throws texts, and what its reading beyond the end throws. */
+/** Converts the library's errors, which may be plain texts, to FormatErrors. */
 function guarded<T>(work: () => T): T {
   try {
     return work();

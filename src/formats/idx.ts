@@ -14,7 +14,7 @@ export interface IdxArray {
 const types: Record<number, ElementType> = { 8: "u1", 9: "i1", 11: "i2", 12: "i4", 13: "f4", 14: "f8" };
 
 /**
- * Unsigned bytes are a view of `bytes`, so that MNIST lies in memory once; other types are copies. Throws FormatError.
+ * Parses an IDX file; throws FormatError. Unsigned bytes are a view of `bytes`, other types copies.
  */
 export function parseIdx(bytes: Uint8Array): IdxArray {
   if (!looksLikeIdx(bytes)) {

@@ -1,27 +1,27 @@
-/** Reads JPEG pictures by jpeg-js, after a look at the segments that say size, colours and orientation. */
+/** Reads JPEG pictures by jpeg-js, after reading size, colours and orientation from the segments. */
 import jpeg from "jpeg-js";
 import { orientationOf, turned } from "./exif";
 import { FormatError } from "./formatError";
 import { type Rgba, refusePictureSize } from "./picture";
 
-/** What stands before the pixels. */
+/** Properties from the segments before the pixels. */
 interface Head {
   height: number;
   width: number;
-  /** 0xc0 to 0xcf: how the frame is coded. */
+  /** Coding of the frame, 0xc0 to 0xcf. */
   frame: number;
-  /** Bits of a sample. */
+  /** Bits per sample. */
   precision: number;
-  /** Their numbers, which some programs give as the letters R, G, B. */
+  /** Component numbers, which some programs write as the letters R, G, B. */
   components: number[];
   isJfif: boolean;
-  /** The colour transform of Adobe's segment. */
+  /** Colour transform in Adobe's segment. */
   adobe?: number;
-  /** How the picture is to be turned, 1 to 8. */
+  /** EXIF orientation, 1 to 8. */
   orientation: number;
 }
 
-/** @param asBefore as version 0.1.0 did: no look at colours and orientation */
+/** @param asBefore reads as version 0.1.0, ignoring colours and orientation */
 export function readJpeg(bytes: Uint8Array, { asBefore = false } = {}): Rgba {
   const head = headOf(bytes);
   refusePictureSize(head.height, head.width);
@@ -41,14 +41,14 @@ export function readJpeg(bytes: Uint8Array, { asBefore = false } = {}): Rgba {
   }
 }
 
-/** As libjpeg decides it: JFIF is YCbCr; else Adobe's segment says it; else the components' names do. */
+/** Decides as libjpeg: JFIF is YCbCr; else Adobe's segment decides; else the component names. */
 function isYcc({ isJfif, adobe, components }: Head): boolean {
   if (isJfif) return true;
   if (adobe !== undefined) return adobe !== 0;
   return String.fromCharCode(...components) !== "RGB";
 }
 
-/** What jpeg-js does not decode, or decodes to something else. */
+/** Throws for kinds that jpeg-js does not decode, or decodes incorrectly. */
 function refuseKind({ frame, precision, components, adobe }: Head): void {
   if (frame > 0xc2) throw new FormatError("picture-kind", { what: "lossless or arithmetic coding" });
   if (precision !== 8) throw new FormatError("picture-kind", { what: `${precision} bits per colour` });
@@ -57,14 +57,14 @@ function refuseKind({ frame, precision, components, adobe }: Head): void {
   throw new FormatError("picture-kind", { what: length === 4 ? "CMYK of an unknown kind" : `${length} colours` });
 }
 
-/** Up to the frame header (SOF), which stands among other segments. */
+/** Reads segments up to the frame header (SOF). */
 function headOf(bytes: Uint8Array): Head {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const found: Pick<Head, "isJfif" | "adobe" | "orientation"> = { isJfif: false, orientation: 1 };
   for (let at = 2; at + 9 < bytes.length; ) {
     if (bytes[at] !== 0xff) throw damaged();
     const marker = bytes[at + 1];
-    // Filling and markers without a length.
+    // Fill bytes and markers without a length.
     if (marker === 0xff || (marker >= 0xd0 && marker <= 0xd8) || marker === 0x01) {
       at += marker === 0xff ? 1 : 2;
       continue;

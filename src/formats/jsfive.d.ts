@@ -1,4 +1,4 @@
-/** The part of jsfive that is used: it has no types of its own. */
+/** Types for the used part of jsfive, which has none. */
 declare module "jsfive" {
   export class Group {
     readonly keys: string[];

@@ -1,4 +1,4 @@
-/** JSON Lines: an object of numbers, texts, truth values and nulls on every line. */
+/** JSON Lines: an object of numbers, texts, booleans and nulls on every line. */
 import { FormatError } from "./formatError";
 import { readLines } from "./lines";
 
@@ -29,7 +29,7 @@ function parse(text: string, line: number): unknown {
     return JSON.parse(text);
   } catch {
     try {
-      // As Python writes a missing number; no JSON, and everywhere.
+      // Python writes missing numbers as NaN, which is common although it is not JSON.
       return JSON.parse(text.replace(/"(?:[^"\\]|\\.)*"|\bNaN\b/g, (found) => (found === "NaN" ? "null" : found)));
     } catch (error) {
       const isStart = line === 1 && text.trim() === "[";

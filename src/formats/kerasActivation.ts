@@ -1,9 +1,9 @@
-/** Keras' activations by ours: by name, as layers of their own, or as such layers inside of a Dense. */
+/** Maps Keras' activations to config names: by name, as layers, or as activation layers inside a Dense. */
 import { type Json, objectOf, textOf } from "./kerasJson";
 
 export interface KerasActivation {
   activation: string;
-  /** The slope that all units have. */
+  /** The slope shared by all units. */
   alpha?: number;
 }
 
@@ -19,12 +19,14 @@ const named: Partial<Record<string, KerasActivation>> = {
   softmax: { activation: "softmax" },
 };
 
-/** Nothing for one that there is not here. @param value a name, a described layer, or nothing for linear */
+/**
+ * Returns undefined for an unsupported activation. @param value a name, a layer's description, or undefined for linear
+ */
 export function activationOf(value: unknown): KerasActivation | undefined {
   if (value === undefined || value === null || value === "") return named.linear;
   if (typeof value === "string") return Object.hasOwn(named, value) ? named[value] : undefined;
   const { class_name: kind, config } = objectOf(value);
-  // A layer inside of a layer, once: no further.
+  // An activation layer inside a layer may not contain another one.
   return kind === "Activation" ? undefined : activationOfLayer(textOf(kind), objectOf(config));
 }
 

@@ -1,6 +1,6 @@
 /**
- * Models of Keras, with nothing of them executed: .keras (a zip with config.json and model.weights.h5), .h5 of Keras 2
- * and 3, and their files of weights alone. Source: keras-team/keras, saving/saving_lib.py and
+ * Keras models, read without executing anything: .keras (a zip with config.json and model.weights.h5), .h5 of Keras 2
+ * and 3, and their weights-only files. Source: keras-team/keras, saving/saving_lib.py and
  * legacy/saving/legacy_h5_format.py.
  */
 import type { NamedArray } from "./arrayFile";
@@ -12,25 +12,25 @@ import { chainOfKeras, type KerasSource } from "./kerasLayers";
 import type { StateTensor } from "./stateDict";
 import { readZip, zipNames } from "./zip";
 
-/** Variables of a layer in the order in which they are saved, and its class as the paths of Keras 3 write it. */
+/** Variables of a layer in the order in which they are saved, by class, with the class name in Keras 3's paths. */
 const saved: Partial<Record<string, { path: string; parts: readonly string[] }>> = {
   Dense: { path: "dense", parts: ["kernel", "bias"] },
   PReLU: { path: "p_re_lu", parts: ["alpha"] },
   Normalization: { path: "normalization", parts: ["mean", "variance", "count"] },
 };
-/** Layers without weights, as those paths write them. */
+/** Layers without weights, as named in Keras 3's paths. */
 const withoutWeights =
   /^(input_layer|dropout|flatten|activation|re_lu|leaky_re_lu|elu|softmax|rescaling|gaussian_noise|gaussian_dropout|alpha_dropout|activity_regularization)(_\d+)?$/;
 
 const [configFile, weightsFile] = ["config.json", "model.weights.h5"];
 
-/** Whether a zip is a model of Keras; throws FormatError where it is no zip that can be read. */
+/** Returns true if a zip is a Keras model; throws FormatError if the zip cannot be read. */
 export function isKerasZip(bytes: Uint8Array): boolean {
   const names = zipNames(bytes);
   return names.includes(configFile) && names.includes("metadata.json");
 }
 
-/** Throws FormatError. */
+/** Parses a .keras file; throws FormatError. */
 export function parseKerasZip(bytes: Uint8Array): DenseNetwork {
   const files = new Map(readZip(bytes, (name) => name === configFile || name === weightsFile));
   const model = parsedJson(files.get(configFile) ?? new Uint8Array());
@@ -41,7 +41,7 @@ export function parseKerasZip(bytes: Uint8Array): DenseNetwork {
   return networkOf(model, numbered(layers));
 }
 
-/** Throws FormatError. */
+/** Parses an .h5 file; throws FormatError. */
 export function parseKerasH5(bytes: Uint8Array): DenseNetwork {
   const file = openHdf5(bytes);
   const [config] = file.texts("model_config") ?? [];
@@ -80,14 +80,14 @@ function networkOf(model: unknown, weightsOf: WeightsOf): DenseNetwork {
   return { format: "Keras", layers, scaling, remarks: rounded };
 }
 
-/** Files of weights say no activations: only those with weights of their own are known. */
+/** Weights-only files name no activations: only those with weights, such as PReLU, are known. */
 function weightsAlone(layers: unknown[], weightsOf: WeightsOf): DenseNetwork {
   const network = networkOf({ config: { layers } }, weightsOf);
   for (const layer of network.layers) if (layer.activation === "linear") layer.activation = undefined;
   return network;
 }
 
-/** By the parts that each layer has: its class is not in the file. */
+/** Derives each layer's class from its variables, since the file does not name it. */
 function describedByNames(file: Hdf5Group, names: readonly string[]): unknown[] {
   return names.flatMap((name) => {
     const parts = [...weightsNamed(file, name).keys()];
@@ -98,21 +98,21 @@ function describedByNames(file: Hdf5Group, names: readonly string[]): unknown[] 
   });
 }
 
-/** By the paths of the layers, "dense", "dense_1", … in this order. */
+/** Describes the layers by their paths, ordered "dense", "dense_1", … */
 function describedByPaths(layers: Hdf5Group): unknown[] {
   const numberOf = (key: string) => Number(/^dense(?:_(\d+))?$/.exec(key)?.[1] ?? 0);
   const keys = [...layers.keys].filter((key) => !withoutWeights.test(key));
   return keys
     .sort((one, other) => numberOf(one) - numberOf(other))
     .map((key) => {
-      // Where a layer of another class stands between the dense ones, the file does not say.
+      // The file does not show the position of layers of other classes among the dense ones.
       if (!/^dense(_\d+)?$/.test(key)) throw new FormatError("keras-layer", { name: key, what: "not Dense" });
       const parts = layers.at(`${key}/vars`)?.keys;
       return { class_name: "Dense", config: { name: key, use_bias: parts?.has("1") ?? false } };
     });
 }
 
-/** Of a layer by its name: the group lists the paths of its arrays. */
+/** Returns a layer's weights by the layer's name: its group lists the paths of the arrays. */
 function weightsNamed(file: Hdf5Group, name: string): Map<string, NamedArray> {
   const group = file.at(name);
   const paths = (group && listIn(group, "weight_names")) ?? [];
@@ -126,7 +126,7 @@ function weightsNamed(file: Hdf5Group, name: string): Map<string, NamedArray> {
   );
 }
 
-/** Of the layers of Keras 3: each class has numbers of its own, in the order of the layers, and so have its arrays. */
+/** Returns the weights of Keras 3 layers: layers are numbered per class in order, and so are their arrays. */
 function numbered(layers: Hdf5Group): WeightsOf {
   const counts = new Map<string, number>();
   return ({ name, kind }) => {
@@ -146,10 +146,10 @@ function numbered(layers: Hdf5Group): WeightsOf {
   };
 }
 
-/** Keras 2.12 to 2.15 call it otherwise. */
+/** Keras 2.12 to 2.15 use another group name. */
 const layersIn = (file: Hdf5Group) => file.at("layers") ?? file.at("_layer_checkpoint_dependencies");
 
-/** A list that is too long for one attribute is spread over name0, name1, … */
+/** Reads a list; one too long for a single attribute is split into name0, name1, … */
 function listIn(group: Hdf5Group, name: string): string[] | undefined {
   const whole = group.texts(name);
   if (whole) return whole;

@@ -1,4 +1,4 @@
-/** Reading values of a description whose form is not sure. */
+/** Helpers that read values of an unverified JSON description. */
 
 export type Json = Partial<Record<string, unknown>>;
 
@@ -8,13 +8,13 @@ export const listOf = (value: unknown): Json[] => (Array.isArray(value) ? value.
 
 export const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
 
-/** A number, or the numbers of nested lists; nothing where it holds anything else, or is left out. */
+/** Returns a number, or the numbers of nested lists; undefined for other values or none. */
 export function numbersIn(value: unknown): number[] | undefined {
   const numbers = Array.isArray(value) ? value.flat(8) : [value];
   return numbers.every((each): each is number => typeof each === "number") ? numbers : undefined;
 }
 
-/** The object in UTF-8 bytes, or nothing. */
+/** Parses an object from UTF-8 bytes; undefined if it is none. */
 export function parsedJson(bytes: Uint8Array): Json | undefined {
   try {
     const value: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));

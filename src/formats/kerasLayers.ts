@@ -1,6 +1,6 @@
 /**
- * Keras' description of a model, as its own files and those of TensorFlow.js have it: a list of layers, each with its
- * class and settings. Nothing of it is executed; what is not known is refused by name. Source: keras.io/api/layers.
+ * Keras' model description, in its own files and in those of TensorFlow.js: a list of layers, each with its class and
+ * settings. Nothing is executed; unknown classes are rejected by name. Source: keras.io/api/layers.
  */
 import { checkChain, type DenseLayer, type Scale, withBiases } from "./denseNetwork";
 import type { FormatError } from "./formatError";
@@ -9,17 +9,17 @@ import { type Json, listOf, numbersIn, objectOf, textOf } from "./kerasJson";
 import { ScaleSteps } from "./scaleSteps";
 import type { StateTensor } from "./stateDict";
 
-/** The weights of one layer by the last part of their names, such as "kernel", decoded where they are asked for. */
+/** The weights of one layer by the last part of their names, such as "kernel", decoded on request. */
 type KerasWeights = ReadonlyMap<string, () => StateTensor>;
 
 export interface KerasSource {
   weightsOf(layer: { name: string; kind: string }): KerasWeights;
-  /** Errors of this program's files: about a layer that is not read, and about weights that are not there. */
+  /** Creates the file format's errors: for an unsupported layer, and for missing weights. */
   layerError(values: { name: string; what: string }): FormatError;
   weightsError(values: { name: string }): FormatError;
 }
 
-/** They change nothing once a network is trained. */
+/** Layers that have no effect in a trained network. */
 const passedOver = new Set([
   "InputLayer",
   "Dropout",
@@ -29,7 +29,7 @@ const passedOver = new Set([
   "ActivityRegularization",
 ]);
 
-/** The layers of a model's description. Throws FormatError. @param model its class and config */
+/** Returns the layers of a model's description. Throws FormatError. @param model its class and config */
 export function chainOfKeras(model: unknown, source: KerasSource): { layers: DenseLayer[]; scaling?: Scale } {
   const { config } = objectOf(model);
   const { layers: listed, output_layers: outputs } = objectOf(config);
@@ -39,7 +39,7 @@ export function chainOfKeras(model: unknown, source: KerasSource): { layers: Den
     chain.refuseBranch(layers, l);
     chain.add(layer);
   }
-  // A model of several outputs names several layers, one whose output lies before its end another one.
+  // A model with several outputs names several layers; one with an output before its end names another layer.
   if (outputs !== undefined) chain.refuseOtherEnd(outputs, layers.at(-1));
   return chain.end();
 }
@@ -47,9 +47,9 @@ export function chainOfKeras(model: unknown, source: KerasSource): { layers: Den
 class KerasChain {
   private readonly layers: DenseLayer[] = [];
   private scaling: Scale | undefined;
-  /** What is done to the inputs before the first layer. */
+  /** Scaling of the inputs before the first layer. */
   private readonly steps = new ScaleSteps();
-  /** Of the inputs, with the examples' axis; undefined once they are flat. */
+  /** Shape of the inputs, with the examples' axis; undefined once they are flat. */
   private shape: unknown[] | undefined;
 
   constructor(private readonly source: KerasSource) {}
@@ -60,7 +60,7 @@ class KerasChain {
     return { layers, ...(this.scaling && { scaling: this.scaling }) };
   }
 
-  /** A functional model says of each layer which layers it takes: here the one before it. */
+  /** Checks that a functional model's layer takes only the layer before it. */
   refuseBranch(listed: readonly Json[], l: number): void {
     const { inbound_nodes: inbound } = listed[l];
     if (!Array.isArray(inbound) || inbound.length === 0) return;
@@ -100,7 +100,7 @@ class KerasChain {
     return this.source.weightsError({ name });
   }
 
-  /** Behind a dense layer there is nothing to flatten. */
+  /** After a dense layer there is nothing to flatten. */
   private flatten(name: string, { data_format: order }: Json): void {
     const isFirst = this.layers.length === 0;
     if (isFirst && (order === "channels_first" || !isChannelsLast(this.shape)))
@@ -119,7 +119,7 @@ class KerasChain {
     const bias = hasBias ? weights.get("bias")?.() : undefined;
     const [inputs, units] = kernel?.shape ?? [];
     const isWrong = kernel?.shape.length !== 2 || (hasBias && bias?.values.length !== units);
-    // More of them are those of a quantized layer, or of one that is being tuned (LoRA).
+    // More weights belong to a layer that is quantized or being fine-tuned (LoRA).
     if (!kernel || isWrong || weights.size !== (hasBias ? 2 : 1)) throw this.missing(name);
     if (this.layers.length === 0 && !this.steps.isEmpty) this.scaling = this.steps.over(inputs);
     this.layers.push({ inputs, units, W: kernel.values, b: bias?.values, ...withAlpha(found, units) });
@@ -178,7 +178,7 @@ const withAlpha = ({ activation, alpha }: { activation: string; alpha?: number }
 const nameOf = (layer: Json | undefined): string =>
   textOf(objectOf(layer?.config).name) || textOf(layer?.name) || textOf(layer?.class_name);
 
-/** A class that was registered by the program that trained the model computes what only that program knows. */
+/** Returns true for a class registered by the training program, whose computation is unknown. */
 const isOfUsers = ({ module, registered_name: registered, class_name: kind }: Json): boolean =>
   (typeof module === "string" && !/^(tf_)?keras\b/.test(module)) ||
   (typeof registered === "string" && registered !== kind && !/^keras(\.|>)/i.test(registered));
@@ -186,14 +186,14 @@ const isOfUsers = ({ module, registered_name: registered, class_name: kind }: Js
 const shownActivation = (activation: unknown): string =>
   textOf(activation) || textOf(objectOf(activation).class_name) || "that it describes";
 
-/** Examples, height, width, channels; with fewer axes there is one order only. */
+/** Returns true if the axes are examples, height, width, channels; with fewer axes there is only one order. */
 function isChannelsLast(shape: unknown): boolean {
   if (!Array.isArray(shape) || shape.length < 4) return true;
   const [, first, , last] = shape;
   return shape.length === 4 && (last === 1 || (Number(last) <= 4 && Number(first) > 4));
 }
 
-/** Names of layers in references, ["dense", 0, 0], wherever they stand. */
+/** Returns the layer names in references such as ["dense", 0, 0], at any depth. */
 function takenLayers(reference: unknown, depth = 0): string[] {
   if (depth > 12 || typeof reference !== "object" || reference === null) return [];
   const parts: unknown[] = Array.isArray(reference) ? reference : Object.values(reference);

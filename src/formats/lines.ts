@@ -1,12 +1,12 @@
-/** Lines of a UTF-8 text, read chunk by chunk, so that a large file never lies in memory. */
+/** Reads a UTF-8 text line by line from chunks, so that a large file is never in memory as a whole. */
 import { FormatError } from "./formatError";
 
-/** Longer than any line that is meant. */
+/** Longer than any real line. */
 const maxLine = 2 ** 24;
 
 /**
- * Calls `onLine` with every line, without its end, and its number from 1. Throws FormatError where the text is not
- * UTF-8 or a line has no end, and what onLine throws.
+ * Calls `onLine` with every line, without its terminator, and its number from 1. Throws FormatError if the text is not
+ * UTF-8 or a line is too long, and errors of onLine.
  */
 export async function readLines(
   chunks: AsyncIterable<Uint8Array>,

@@ -1,6 +1,6 @@
 /**
  * MATLAB's MAT-files of version 5 (save -v6 and -v7): numeric arrays by name. Format: "MAT-File Format", MathWorks.
- * Version 7.3 is HDF5 behind 512 bytes of its own, with the axes in the order of MATLAB's memory.
+ * Version 7.3 is HDF5 after a header of 512 bytes, with the axes in MATLAB's memory order.
  */
 import { constants, inflateSync } from "node:zlib";
 import { elementsOf, maxAxes, maxElements, type NamedArray } from "./arrayFile";
@@ -13,11 +13,11 @@ import { seemsToBe, startsWith } from "./signature";
 const headerSize = 128;
 const hdf5Start = 512;
 const maxBytes = 2 ** 29;
-/** Enough of a packed array for its name and shape. */
+/** Enough bytes of a compressed array for its name and shape. */
 const headBytes = 4096;
 const [miMatrix, miCompressed] = [14, 15];
 
-/** The arrays of the file; cells, structs and texts among them are named and cannot be decoded. Throws FormatError. */
+/** Returns the arrays of the file; cells, structs and texts are listed but cannot be decoded. Throws FormatError. */
 export function readMatlab(bytes: Uint8Array): NamedArray[] {
   const isHdf5 = (at: number) => startsWith(bytes.subarray(at), [0x89, 0x48, 0x44, 0x46]);
   if (isHdf5(0)) return readHdf5(bytes);
@@ -41,7 +41,7 @@ export function readMatlab(bytes: Uint8Array): NamedArray[] {
 
 const damaged = (reason: string) => new FormatError("mat-damaged", { reason });
 
-/** 7.3 stores a matrix of rows × columns as columns × rows. */
+/** Transposes an array of version 7.3, which stores rows × columns as columns × rows. */
 const transposed = (array: NamedArray): NamedArray => {
   const shape = [...array.shape].reverse();
   return { ...array, shape, decode: () => ({ shape, data: toRowMajor(array.decode().data, shape) }) };
@@ -53,7 +53,9 @@ interface Part {
   next: number;
 }
 
-/** The element at a place. Elements in a matrix begin at multiples of 8; a small one has its data in its tag. */
+/**
+ * Returns the element at an offset. Elements in a matrix start at multiples of 8; a small one has its data in its tag.
+ */
 function elementAt(bytes: Uint8Array, at: number, little: boolean, isTop = false): Part {
   if (at + 8 > bytes.length) throw damaged("an element is cut off");
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
@@ -70,7 +72,7 @@ function elementAt(bytes: Uint8Array, at: number, little: boolean, isTop = false
   return { type: word, data: bytes.subarray(at + 8, end), next: padded };
 }
 
-/** The matrix element in a packed one: as much as its head needs. */
+/** Decompresses the start of a compressed matrix element, as far as its header needs. */
 function unpackedHead(packed: Uint8Array): Uint8Array {
   try {
     return inflateSync(packed.subarray(0, headBytes), { finishFlush: constants.Z_SYNC_FLUSH }).subarray(8);
@@ -80,7 +82,7 @@ function unpackedHead(packed: Uint8Array): Uint8Array {
 }
 
 function unpacked(packed: Uint8Array): Uint8Array {
-  // Node collects the pieces, and puts them together in the end.
+  // Node collects the chunks, and concatenates them at the end.
   const room = Math.floor(roomFor(2 * maxBytes) / 2);
   try {
     return inflateSync(packed, { maxOutputLength: Math.min(maxBytes, room) }).subarray(8);
@@ -110,7 +112,7 @@ const classes: Record<number, string> = {
   15: "uint64",
 };
 
-/** @param head of the matrix's contents; all of them are in `data`, packed or not */
+/** @param head start of the matrix's contents; `data` has all of them, possibly compressed */
 function arrayOf(head: Uint8Array, data: Uint8Array, little: boolean, isPacked = false): NamedArray {
   const flags = elementAt(head, 0, little);
   const dims = elementAt(head, flags.next, little);
@@ -141,7 +143,7 @@ function arrayOf(head: Uint8Array, data: Uint8Array, little: boolean, isPacked =
 
 type Getter = (view: DataView, at: number, little: boolean) => number;
 
-/** How numbers are stored, which may be smaller than their class. */
+/** Storage types of numbers, which may be smaller than the array's class. */
 const stored: Record<number, [size: number, get: Getter]> = {
   1: [1, (view, at) => view.getInt8(at)],
   2: [1, (view, at) => view.getUint8(at)],

@@ -1,26 +1,26 @@
 /**
- * How much memory this process may use. Readers state what they are about to allocate, and what does not fit is refused
- * before it is there. Half of what is free where nobody has set a bound.
+ * Memory limit of this process. Readers announce allocations in advance, and those that do not fit are rejected. The
+ * default limit is half of the free memory.
  */
 import { freemem } from "node:os";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { FormatError } from "./formatError";
 
-/** Child processes get the bound by this variable: "2GB". */
+/** Environment variable that passes the limit to child processes, such as "2GB". */
 export const memoryVariable = "MATRIX_NETWORK_MEMORY";
 
-/** Less is not counted: asking for the memory in use takes longer. */
+/** Smaller allocations are not checked: reading the memory in use takes longer. */
 const uncounted = 2 ** 20;
 
 let bound: number | undefined;
 
-/** @param bytes undefined: what the environment says, or half of what is free */
+/** Sets the limit. @param bytes undefined: from the environment, else half of the free memory */
 export function setMemoryBound(bytes: number | undefined): void {
   bound = bytes;
 }
 
-/** Throws a FormatError where the environment says no size. */
+/** Returns the limit; throws a FormatError if the environment variable is not a size. */
 export function memoryBound(): number {
   bound ??= boundOfEnvironment() ?? Math.floor(freeMemory() / 2);
   return bound;
@@ -34,21 +34,21 @@ function boundOfEnvironment(): number | undefined {
   return bytes;
 }
 
-/** "512MB", "1.5 GB" or a number of bytes; undefined for other texts and for less than a megabyte. */
+/** Parses "512MB", "1.5 GB" or a number of bytes; returns undefined for other texts and for less than a megabyte. */
 export function parseMemorySize(text: string): number | undefined {
   const [, digits, unit = ""] = /^\s*(\d+(?:\.\d+)?)\s*([kmgt]?)i?b?\s*$/i.exec(text) ?? [];
   const bytes = Math.floor(Number(digits) * 1024 ** " kmgt".indexOf(unit.toLowerCase() || " "));
   return bytes >= uncounted && Number.isSafeInteger(bytes) ? bytes : undefined;
 }
 
-/** Free to this process: a container may have less than the machine. */
+/** Returns the memory free to this process: a container may have less than the machine. */
 function freeMemory(): number {
   if (process.availableMemory) return process.availableMemory();
   const constrained = process.constrainedMemory?.() ?? 0;
   return constrained > 0 ? Math.min(constrained, freemem()) : freemem();
 }
 
-/** Throws a FormatError where so many bytes more do not fit. */
+/** Throws a FormatError if an allocation of this many bytes does not fit. */
 export function claimMemory(bytes: number): void {
   if (bytes < uncounted) return;
   const room = roomFor(bytes);
@@ -57,8 +57,8 @@ export function claimMemory(bytes: number): void {
 }
 
 /**
- * How many bytes fit, so that as many as are wanted are not refused for what is garbage; at least 1.
- * @param wanted undefined: as many as there are
+ * Returns the number of bytes that fit, at least 1; collects garbage first if fewer than wanted are free.
+ * @param wanted bytes needed; default: no limit
  */
 export function roomFor(wanted = Number.POSITIVE_INFINITY): number {
   const room = memoryBound() - usedMemory();
@@ -74,13 +74,13 @@ function usedMemory(): number {
 
 let collect: (() => void) | undefined;
 
-/** Node offers no function for it before it is started with a flag, or asked like this. */
+/** Runs the garbage collector. Node exposes it only with a flag, at start or as here. */
 function collectGarbage(): void {
   try {
     setFlagsFromString("--expose-gc");
     collect ??= runInNewContext("gc") as () => void;
     collect();
   } catch {
-    // Then garbage counts, too.
+    // Without the collector, garbage counts as used memory.
   }
 }

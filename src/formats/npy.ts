@@ -1,5 +1,5 @@
 /**
- * NumPy's .npy files, versions 1 to 3: "\x93NUMPY", version, length of the header, header, elements.
+ * NumPy's .npy files, versions 1 to 3: "\x93NUMPY", version, header length, header, elements.
  * Format: NumPy Enhancement Proposal 1 and numpy/lib/format.py.
  */
 import { decodeElements, type Elements, type ElementType, elementTypeOf, emptyLike, sizeOf } from "./elements";
@@ -8,11 +8,11 @@ import { claimMemory } from "./memoryBound";
 import { formatNpyHeader, parseNpyHeader } from "./npyHeader";
 import { seemsToBe, startsWith } from "./signature";
 
-/** An array in C order; `shape` is [] for a single number. int64 is a BigInt64Array, bool and uint8 are bytes. */
+/** An array in C order; `shape` is [] for a scalar. int64 is a BigInt64Array, bool and uint8 are bytes. */
 export interface NpyArray {
   shape: number[];
   data: Elements;
-  /** Whether the bytes are truth values. */
+  /** True if the bytes are booleans. */
   isBool?: boolean;
 }
 
@@ -20,7 +20,7 @@ const magic = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 const alignment = 64;
 const maxHeaderBytes = 65536;
 
-/** Throws FormatError. The array is a copy and keeps nothing of `bytes`. */
+/** Parses an array, copied from `bytes`. Throws FormatError. */
 export function parseNpy(bytes: Uint8Array): NpyArray {
   if (!startsWith(bytes, magic)) {
     throw new FormatError("npy-magic", { found: seemsToBe(bytes) });
@@ -41,7 +41,7 @@ export function parseNpy(bytes: Uint8Array): NpyArray {
   };
 }
 
-/** Shape and element type, from the beginning of a file alone. Throws FormatError. */
+/** Reads shape and element type from the start of a file. Throws FormatError. */
 export function peekNpy(head: Uint8Array): { shape: number[]; type: ElementType } {
   if (!startsWith(head, magic)) throw new FormatError("npy-magic", { found: seemsToBe(head) });
   const { shape, type } = parseNpyHeader(readHeader(head).text);
@@ -69,7 +69,7 @@ function readHeader(bytes: Uint8Array): { text: string; end: number } {
   };
 }
 
-/** Column-major (Fortran) to row-major (C) order, any number of dimensions. */
+/** Converts column-major (Fortran) to row-major (C) order, for any number of dimensions. */
 export function toRowMajor<T extends Elements>(data: T, shape: readonly number[]): T {
   claimMemory(data.byteLength);
   const out = emptyLike(data);
@@ -88,7 +88,7 @@ export function toRowMajor<T extends Elements>(data: T, shape: readonly number[]
   return out;
 }
 
-/** The bytes that numpy.save writes for a little-endian array in C order. */
+/** Returns the bytes that numpy.save writes for a little-endian array in C order. */
 export function writeNpy({ shape, data }: NpyArray): Uint8Array {
   const elements = shape.reduce((product, size) => product * size, 1);
   if (elements !== data.length) throw new RangeError(`shape [${shape}] does not hold ${data.length} elements`);

@@ -1,4 +1,4 @@
-/** The header of a .npy file: a Python dictionary literal that names element type, order and shape. */
+/** The header of a .npy file: a Python dictionary literal with element type, order and shape. */
 
 import { isDtypeProblem } from "../messages/formats";
 import { type ElementType, isElementType } from "./elements";
@@ -11,7 +11,7 @@ interface NpyHeader {
   shape: number[];
 }
 
-/** @param text such as "{'descr': '<f4', 'fortran_order': False, 'shape': (3, 4), }" */
+/** Parses a header. @param text such as "{'descr': '<f4', 'fortran_order': False, 'shape': (3, 4), }" */
 export function parseNpyHeader(text: string): NpyHeader {
   if (/['"]descr['"]\s*:\s*\[/.test(text)) {
     throw new FormatError("npy-dtype/records", {});
@@ -29,7 +29,7 @@ export function parseNpyHeader(text: string): NpyHeader {
   };
 }
 
-/** '<f4': byte order, kind, bytes per element. */
+/** Parses a type such as '<f4': byte order, kind, bytes per element. */
 export function dtypeOf(descr: string): Pick<NpyHeader, "type" | "bigEndian"> {
   const name = descr.replace(/^[<>|=]/, "");
   if (isElementType(name)) return { type: name, bigEndian: descr.startsWith(">") };
@@ -37,10 +37,10 @@ export function dtypeOf(descr: string): Pick<NpyHeader, "type" | "bigEndian"> {
   throw new FormatError("npy-dtype", { dtype: descr.slice(0, 40), problem: isDtypeProblem(kind) ? kind : "?" });
 }
 
-/** NumPy makes no array of more dimensions. */
+/** Largest number of dimensions in NumPy. */
 const mostAxes = 64;
 
-/** "3, 4", "3,", "" or, from Python 2, "3L, 4L". */
+/** Parses "3, 4", "3,", "" or, from Python 2, "3L, 4L". */
 function parseShape(shape: string): number[] {
   const parts = shape.replace(/,\s*$/, "").split(",");
   if (parts.length === 1 && parts[0].trim() === "") return [];
@@ -54,7 +54,7 @@ function parseShape(shape: string): number[] {
   });
 }
 
-/** As NumPy writes it, with the room that NumPy leaves for the first dimension to grow to 21 digits. */
+/** Formats a header as NumPy does, with its padding that lets the first dimension grow to 21 digits. */
 export function formatNpyHeader(type: ElementType, shape: readonly number[]): string {
   const order = type.endsWith("1") ? "|" : "<";
   const dimensions = shape.length === 1 ? `${shape[0]},` : shape.join(", ");

@@ -7,9 +7,9 @@ import { readZip, zipNames } from "./zip";
 const extension = ".npy";
 
 /**
- * The arrays by name, in the archive's order; files that are no .npy are left out. What is not wanted is neither
- * unpacked nor decoded, whatever it is. Throws FormatError.
- * @param bound of an array's unpacked bytes, by those of its packed ones
+ * Returns the arrays by name, in the archive's order; skips files other than .npy. Unwanted arrays are neither unpacked
+ * nor decoded. Throws FormatError.
+ * @param bound largest unpacked size of an array for its packed size
  */
 export function readNpz(
   bytes: Uint8Array,
@@ -27,7 +27,7 @@ export function readNpz(
   return arrays;
 }
 
-/** What the arrays are called, without reading one. Throws FormatError. */
+/** Returns the names of the arrays, without reading them. Throws FormatError. */
 export const npzNames = (bytes: Uint8Array): string[] =>
   zipNames(bytes)
     .filter((name) => name.endsWith(extension))
@@ -44,8 +44,8 @@ function named<T>(name: string, work: () => T): T {
 }
 
 /**
- * The archive of these arrays, not compressed (weights hardly are compressible). The same arrays give the same bytes:
- * the date is fixed, in local time as zip has it, so that no time zone shows.
+ * Returns an uncompressed archive of these arrays (weights hardly compress). The same arrays give the same bytes: the
+ * date is fixed, in local time as in zip, so that the time zone has no effect.
  */
 export function writeNpz(arrays: Iterable<readonly [name: string, array: NpyArray]>): Uint8Array {
   const files = Array.from(arrays, ([name, array]) => [name + extension, writeNpy(array)] as const);

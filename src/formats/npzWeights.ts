@@ -1,4 +1,4 @@
-/** The network of an .npz file: W0, b0, alpha0, W1, … as runs and `export --to npz` write them. */
+/** The network of an .npz file: W0, b0, alpha0, W1, … as written by runs and `export --to npz`. */
 import { checkChain, type DenseLayer, type DenseNetwork, type Scale } from "./denseNetwork";
 import type { Elements } from "./elements";
 import { FormatError } from "./formatError";
@@ -8,7 +8,7 @@ import { isStateDict, layersOf } from "./stateDict";
 
 type Arrays = ReadonlyMap<string, NpyArray>;
 
-/** Throws FormatError. */
+/** Parses a network; throws FormatError. */
 export function parseNpzWeights(bytes: Uint8Array): DenseNetwork {
   const arrays = readNpz(bytes);
   if (isStateDict(arrays.keys())) return stateDictOf(arrays);
@@ -41,7 +41,7 @@ export function parseNpzWeights(bytes: Uint8Array): DenseNetwork {
   return { format: "npz", layers, scaling, targets: about.targets, classes: about.classes, remarks: [] };
 }
 
-/** A state_dict, saved by numpy.savez(**{name: tensor.numpy()}). */
+/** Reads a state_dict saved by numpy.savez(**{name: tensor.numpy()}). */
 function stateDictOf(arrays: Arrays): DenseNetwork {
   const tensors = Array.from(arrays, ([name, { shape, data }]) => [name, { shape, values: floatsOf(data) }] as const);
   const isRounded = [...arrays.values()].some(
@@ -66,12 +66,12 @@ interface About {
   targets?: Scale | undefined;
 }
 
-/** What an export of ours says about its arrays. */
+/** Reads the description that `export` adds to its arrays. */
 function aboutOf(array: NpyArray | undefined): About {
   return readAbout(array ? new TextDecoder().decode(Uint8Array.from(array.data as Uint8Array)) : "");
 }
 
-/** The description of a network in an export of ours; nothing where it is none. */
+/** Parses a description written by `export`; empty for other JSON. */
 export function readAbout(json: string): About {
   const about = parsed(json);
   const { activations, classNames, targets } = about as Partial<Record<string, unknown>>;

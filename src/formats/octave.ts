@@ -1,4 +1,4 @@
-/** Octave's text format (save -text): matrices, scalars and arrays of more axes, by name. */
+/** Octave's text format (save -text): matrices, scalars and multidimensional arrays, by name. */
 import { elementsOf, maxAxes, maxElements, type NamedArray } from "./arrayFile";
 import { FormatError } from "./formatError";
 import { claimMemory } from "./memoryBound";
@@ -7,12 +7,12 @@ import { seemsToBe } from "./signature";
 
 const maxBytes = 2 ** 28;
 
-/** Variables of other types are named and cannot be decoded. Throws FormatError. */
+/** Returns the variables; those of other types are listed but cannot be decoded. Throws FormatError. */
 export function readOctave(bytes: Uint8Array): NamedArray[] {
   const head = Buffer.from(bytes.subarray(0, 200)).toString("latin1");
   if (!/^# (Created|name:)/.test(head)) throw new FormatError("octave-magic", { found: seemsToBe(bytes) });
   if (bytes.length > maxBytes) throw new FormatError("array-too-large", { values: bytes.length, limit: maxBytes });
-  // As text, as lines and as numbers.
+  // The text, its lines and its numbers.
   claimMemory(4 * bytes.length);
   const text = Buffer.from(bytes).toString("latin1");
   const blocks = text.split(/^# name: /m).slice(1);

@@ -1,11 +1,11 @@
-/** What stands behind the outputs of an ONNX model: classes are chosen and named there; anything else would be lost. */
+/** The operations after the outputs of an ONNX model: they may only select and name classes. */
 import { FormatError } from "./formatError";
 import type { OnnxConstants } from "./onnxConstants";
 import type { OnnxGraph } from "./onnxGraph";
 import type { OnnxNode } from "./onnxModel";
 import { texts, wholes } from "./protobuf";
 
-/** What programs put behind the last layer: they choose a class and name it. */
+/** Operations that programs add after the last layer to select a class and name it. */
 const behindOutputs = new Set([
   ...[
     "ArgMax",
@@ -35,12 +35,12 @@ const behindOutputs = new Set([
 ]);
 
 interface Behind {
-  /** Their names, each once. */
+  /** Distinct operation names. */
   operations: string[];
   classes: string[] | undefined;
 }
 
-/** Throws FormatError where an operation does more than choose and name classes. */
+/** Collects the operations after `value`; throws FormatError if one does more than select and name classes. */
 export function leftOutBehind(value: string, graph: OnnxGraph, constants: OnnxConstants): Behind {
   const left = new Set<OnnxNode>();
   const waiting = [value];
@@ -65,7 +65,7 @@ function labelsOf({ op, inputs, attributes }: OnnxNode, constants: OnnxConstants
   return listed ? texts(listed, 9) : numbers && wholes(numbers, 8).map(String);
 }
 
-/** Those that an export of ours has in its metadata. */
+/** Parses the class names in the metadata of an exported model. */
 export function classNamesOf(json: string | undefined): string[] | undefined {
   try {
     const names: unknown = JSON.parse(json ?? "null");

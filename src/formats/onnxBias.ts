@@ -1,10 +1,10 @@
-/** Refusals and biases that several operations of ONNX share. */
+/** Errors and biases shared by several ONNX operations. */
 import { FormatError } from "./formatError";
 
 export const refused = (operation: string) =>
   new FormatError("onnx-dense/operation", { operation: operation.slice(0, 40) });
 
-/** Biases: one per unit, or one for all. */
+/** Returns biases, given one per unit or one for all. */
 export function perUnit(
   { shape, values }: { shape: number[]; values: Float32Array },
   units: number,
@@ -16,7 +16,7 @@ export function perUnit(
   throw refused(`${op} with a bias of shape [${shape.join(", ")}] for ${units} units`);
 }
 
-/** What joins two values of a network that is no chain. */
+/** Operations that join two values, so that the network is no chain. */
 export const joining = new Set([
   "Add",
   "Sub",

@@ -1,18 +1,18 @@
-/** The constants of an ONNX model: initializers, Constant nodes, and what is computed from constants alone. */
+/** The constants of an ONNX model: initializers, Constant nodes, and results computed from constants alone. */
 import { transposed } from "./denseNetwork";
 import { FormatError } from "./formatError";
 import { type OnnxModel, type OnnxNode, wholeOf } from "./onnxModel";
 import { type ReadBeside, readTensor, type Tensor } from "./onnxTensor";
 import { floats, messages, readFields, texts, wholes } from "./protobuf";
 
-/** More operations one behind the other on the way to a constant are none that a program writes. */
+/** Limit of consecutive operations that compute a constant, more than any program writes. */
 const mostSteps = 50;
 
 export class OnnxConstants {
-  /** By the name of the result: the operation that gives a constant. */
+  /** Operations with constant results, by the result's name. */
   private readonly computed = new Map<string, OnnxNode>();
   private readonly read = new Map<string, Tensor>();
-  /** Whether a number was float64 and is rounded to float32. */
+  /** True if a number was float64 and has been rounded to float32. */
   isRounded = false;
 
   constructor(
@@ -29,7 +29,7 @@ export class OnnxConstants {
     return this.model.initializers.has(name) || this.computed.has(name);
   }
 
-  /** Throws FormatError. */
+  /** Returns a constant; throws FormatError. */
   get(name: string, steps = 0): Tensor {
     const known = this.read.get(name);
     if (known) return known;
@@ -42,7 +42,7 @@ export class OnnxConstants {
     return tensor;
   }
 
-  /** Names of classes: texts, or whole numbers. Undefined where there are none of this name. */
+  /** Returns class names, from texts or integers; undefined if there is no such constant. */
   labels(name: string): string[] | undefined {
     const stored = this.model.initializers.get(name);
     if (!stored) return undefined;
@@ -108,7 +108,7 @@ export class OnnxConstants {
     throw new FormatError("onnx-dense/constant", { name });
   }
 
-  /** Only the order of the numbers counts, and shapes of two axes. */
+  /** Reshapes to a shape of two axes; the order of the numbers does not change. */
   private reshaped(node: OnnxNode, tensor: Tensor, steps: number): Tensor {
     const { op, inputs } = node;
     if (op === "Squeeze" || op === "Unsqueeze") {
@@ -133,14 +133,14 @@ export class OnnxConstants {
   }
 }
 
-/** Casts between floats change nothing but digits; a cast to whole numbers does. */
+/** Throws for a cast to integers; casts between floats change only the precision. */
 export function refuseTruncation(node: OnnxNode): void {
   if (![1, 10, 11, 16].includes(wholeOf(node, "to", 1))) {
     throw new FormatError("onnx-dense/operation", { operation: "Cast to whole numbers" });
   }
 }
 
-/** Both of one shape, or one of them a single number. */
+/** Applies an operation to tensors of the same shape, or to a tensor and a scalar. */
 function elementwise(op: "Mul" | "Add" | "Sub" | "Div", a: Tensor | undefined, b: Tensor | undefined): Tensor {
   if (!a || !b || (a.values.length !== b.values.length && a.values.length !== 1 && b.values.length !== 1)) {
     throw new FormatError("onnx-dense/operation", { operation: op });

@@ -1,10 +1,10 @@
-/** Finds gelu where it is written out, s · ½ (1 + erf(s / √2)), as models older than opset 20 have it. */
+/** Recognizes gelu written as s · ½ (1 + erf(s / √2)), as in models of opsets before 20. */
 import type { OnnxConstants } from "./onnxConstants";
 import type { OnnxNode } from "./onnxModel";
 
 type Users = (name: string) => readonly OnnxNode[];
 
-/** The name of the result, or undefined where the users of `value` compute something else. */
+/** Returns the name of the result; undefined if the users of `value` compute something else. */
 export function gelu(
   value: string,
   users: readonly OnnxNode[],
@@ -14,7 +14,7 @@ export function gelu(
   const erf = users.flatMap(({ outputs }) => [...usersOf(outputs[0] ?? "")]).find(({ op }) => op === "Erf");
   if (!erf) return undefined;
   const nodes = reached(value, usersOf, 8);
-  // What the operations compute is compared, not their order, of which programs know many.
+  // Compares the results of the operations, since programs order them differently.
   for (const { outputs } of nodes) {
     const [output = ""] = outputs;
     if (isGelu(value, output, nodes, constants) && usersInside(value, output, nodes, usersOf)) return output;
@@ -22,7 +22,7 @@ export function gelu(
   return undefined;
 }
 
-/** Operations behind a value, in order, at most so many. */
+/** Returns the operations that follow a value, in order, at most `most`. */
 function reached(value: string, usersOf: Users, most: number): OnnxNode[] {
   const found: OnnxNode[] = [];
   const names = [value];
@@ -36,7 +36,7 @@ function reached(value: string, usersOf: Users, most: number): OnnxNode[] {
   return found;
 }
 
-/** Nothing inside the pattern is taken elsewhere. */
+/** Returns true if no value inside the pattern is used outside it. */
 function usersInside(value: string, output: string, nodes: readonly OnnxNode[], usersOf: Users): boolean {
   const needed = ancestors(value, output, nodes);
   const inner = [value, ...needed.flatMap(({ outputs }) => outputs).filter((name) => name !== output)];
@@ -57,7 +57,7 @@ function ancestors(value: string, output: string, nodes: readonly OnnxNode[]): O
 
 const samples = [-3, -1.7, -0.6, 0, 0.4, 1.1, 2.5];
 
-/** gelu at the samples, from tables of the normal distribution's Φ(s): s · Φ(s). */
+/** gelu at the samples, s · Φ(s) from tables of the normal distribution. */
 const expected = [-0.00404969, -0.07576129, -0.16455187, 0, 0.2621687, 0.95076733, 2.48447584];
 
 function isGelu(value: string, output: string, nodes: readonly OnnxNode[], constants: OnnxConstants): boolean {
@@ -99,7 +99,7 @@ function compute(op: string, a: number, b: number): number | undefined {
   return op === "Erf" ? erf(a) : undefined;
 }
 
-/** Abramowitz and Stegun 7.1.26, to 1.5e-7. */
+/** erf(x) by Abramowitz and Stegun 7.1.26, error below 1.5e-7. */
 function erf(x: number): number {
   const t = 1 / (1 + 0.3275911 * Math.abs(x));
   const p = ((((1.061405429 * t - 1.453152027) * t + 1.421413741) * t - 0.284496736) * t + 0.254829592) * t;

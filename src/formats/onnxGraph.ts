@@ -1,4 +1,4 @@
-/** Which operations of an ONNX model take a value, and which lead to a dense layer. */
+/** The operations of an ONNX model that use a value, and those that lead to a dense layer. */
 import { FormatError } from "./formatError";
 import type { OnnxConstants } from "./onnxConstants";
 import type { OnnxModel, OnnxNode } from "./onnxModel";
@@ -27,17 +27,17 @@ export class OnnxGraph {
     }
   }
 
-  /** Operations that take a value which is no constant. */
+  /** Returns the operations that use a value, which is no constant. */
   usersOf(name: string): readonly OnnxNode[] {
     return this.users.get(name) ?? [];
   }
 
-  /** Whether it is a dense layer, or one stands behind it. */
+  /** Returns true if the operation is a dense layer, or one follows it. */
   leadsOn(node: OnnxNode): boolean {
     return this.leading.has(node);
   }
 
-  /** The name of the only input. Throws FormatError where there are several, or its values are in another order. */
+  /** Returns the name of the only input. Throws FormatError if there are several, or its values have another order. */
   input(): string {
     const { inputs } = this.model;
     const [first, ...others] = inputs.length > 0 ? inputs : this.unmade().slice(0, 1);
@@ -46,14 +46,14 @@ export class OnnxGraph {
     return first.name;
   }
 
-  /** Values that no operation makes, where the model lists no inputs. */
+  /** Returns values that no operation computes, if the model lists no inputs. */
   private unmade(): OnnxModel["inputs"] {
     const made = new Set(this.model.nodes.flatMap(({ outputs }) => outputs));
     return [...this.users.keys()].filter((name) => !made.has(name)).map((name) => ({ name, shape: [] }));
   }
 }
 
-/** A picture whose channels come first has its values in another order than ours have. */
+/** Throws for pictures with channels first, whose order of values differs from the config's. */
 function refuseChannelsFirst(shape: readonly (number | undefined)[]): void {
   const [, channels = 1, height = 2, width = 2] = shape;
   if (shape.length === 4 && channels > 1 && channels <= 4 && height > 1 && width > 1) {

@@ -1,11 +1,11 @@
-/** The parts of an ONNX model that a reader of weights needs. Field numbers are those of onnx.proto3. */
+/** The parts of an ONNX model needed to read its weights. Field numbers are those of onnx.proto3. */
 import { FormatError } from "./formatError";
 import { type Fields, floats, messages, readFields, texts, wholes } from "./protobuf";
 
 export interface OnnxNode {
   op: string;
   domain: string;
-  /** "" where an optional input is left out. */
+  /** Input names; "" for an omitted optional input. */
   inputs: string[];
   outputs: string[];
   attributes: Map<string, Fields>;
@@ -15,13 +15,13 @@ export interface OnnxModel {
   nodes: OnnxNode[];
   /** TensorProto by name. */
   initializers: Map<string, Fields>;
-  /** Without initializers, which old models list too; the size of each axis, undefined where it is open. */
+  /** Inputs without the initializers, which old models list too; the size of each axis, undefined if it is open. */
   inputs: { name: string; shape: (number | undefined)[] }[];
   outputs: string[];
   metadata: Map<string, string>;
 }
 
-/** Throws FormatError. */
+/** Parses a model; throws FormatError. */
 export function parseOnnxModel(bytes: Uint8Array): OnnxModel {
   const model = readFields(bytes);
   const [graph] = messages(model, 7).map(readFields);

@@ -1,4 +1,4 @@
-/** Operations of ONNX that shift and multiply columns by several constants at once. */
+/** ONNX operations that shift and scale columns by several constants at once. */
 import { refused } from "./onnxBias";
 import type { OnnxConstants } from "./onnxConstants";
 import { floatOf, type OnnxNode, wholeOf } from "./onnxModel";
@@ -15,7 +15,7 @@ export function addScaler(steps: ScaleSteps, { attributes }: OnnxNode): void {
   if (scale.length > 0) steps.add("Mul", scale, false);
 }
 
-/** (x − mean) / √(variance + ε) · scale + shift, as it is done once a network is trained. */
+/** BatchNormalization in a trained network: (x − mean) / √(variance + ε) · scale + shift. */
 export function addNormalization(steps: ScaleSteps, node: OnnxNode, constants: OnnxConstants): void {
   if (wholeOf(node, "training_mode", 0) !== 0) throw refused("BatchNormalization in training mode");
   const [scale, shift, mean, variance] = node.inputs.slice(1, 5).map((name) => constants.get(name).values);

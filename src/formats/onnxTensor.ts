@@ -1,4 +1,4 @@
-/** The numbers of an ONNX TensorProto: raw, listed one by one, or in a file beside the model. */
+/** The numbers of an ONNX TensorProto: raw bytes, a list, or a file beside the model. */
 import { decodeElements, decodeFloats, type ElementType } from "./elements";
 import { FormatError } from "./formatError";
 import { type Fields, floats, messages, readFields, texts, wholes } from "./protobuf";
@@ -6,14 +6,16 @@ import { type Fields, floats, messages, readFields, texts, wholes } from "./prot
 export interface Tensor {
   shape: number[];
   values: Float32Array;
-  /** Whether they were float64 and are rounded. */
+  /** True if the numbers were float64 and have been rounded. */
   isRounded: boolean;
 }
 
-/** Reads `length` bytes, or all, of a file beside the model. Throws FormatError where its folder has no such file. */
+/** Reads `length` bytes, or all, of a file beside the model. Throws FormatError if the folder has no such file. */
 export type ReadBeside = (location: string, offset: number, length?: number) => Uint8Array;
 
-/** By TensorProto.DataType: the type of the bytes, and the field that lists the numbers where there are none. */
+/**
+ * By TensorProto.DataType: the type of the raw bytes, and the field with the list of numbers used without raw bytes.
+ */
 const types: Partial<Record<number, { type: ElementType | "bf16"; listed: 4 | 5 | 7 | 10 }>> = {
   1: { type: "f4", listed: 4 },
   6: { type: "i4", listed: 5 },
@@ -31,7 +33,7 @@ const otherTypes: Partial<Record<number, string>> = {
   9: "bool",
 };
 
-/** Throws FormatError. */
+/** Reads a tensor; throws FormatError. */
 export function readTensor(tensor: Fields, name: string, readBeside: ReadBeside): Tensor {
   const shape = wholes(tensor, 1);
   const [kind = 0] = wholes(tensor, 2);

@@ -1,6 +1,6 @@
 /**
- * The dense layers of an ONNX model: the way from its input to its output is followed, operation by operation, and each
- * of them is read, changes nothing, or is refused by name.
+ * The dense layers of an ONNX model: follows the path from its input to its output, operation by operation; each one is
+ * read, has no effect, or is rejected by name.
  */
 import {
   checkChain,
@@ -24,7 +24,7 @@ import type { ReadBeside } from "./onnxTensor";
 import { texts } from "./protobuf";
 import { inverted, type ScaleOperation, ScaleSteps } from "./scaleSteps";
 
-/** Activations without numbers of their own, by ours. */
+/** Config names of activations without parameters. */
 const activations: Partial<Record<string, string>> = {
   Sigmoid: "sigmoid",
   Tanh: "tanh",
@@ -39,7 +39,7 @@ const noFileBeside: ReadBeside = (location) => {
   throw new FormatError("weights-beside/missing", { location });
 };
 
-/** Throws FormatError. @param readBeside reads files of external data */
+/** Parses a model; throws FormatError. @param readBeside reads files of external data */
 export function parseOnnxWeights(bytes: Uint8Array, readBeside: ReadBeside = noFileBeside): DenseNetwork {
   return new Chain(parseOnnxModel(bytes), readBeside).read();
 }
@@ -50,7 +50,7 @@ class Chain {
   private readonly layers: DenseLayer[] = [];
   private readonly remarks: string[] = [];
   private scaling: Scale | undefined;
-  /** What was added to and multiplied with the value since the last layer or activation. */
+  /** Shifts and scales of the value since the last layer or activation. */
   private steps = new ScaleSteps();
 
   constructor(
@@ -64,7 +64,7 @@ class Chain {
   read(): DenseNetwork {
     const { nodes, metadata } = this.model;
     let value = this.graph.input();
-    // Every step takes another operation, and operations of a circle are not in the order that ONNX asks for.
+    // Every step uses another operation, and a cycle violates the order that ONNX requires.
     for (let step = 0; step <= nodes.length; step++) {
       const next = this.step(value);
       if (next === undefined) break;
@@ -86,7 +86,7 @@ class Chain {
     return { format: "ONNX", layers, scaling, targets, classes, remarks };
   }
 
-  /** Takes the operation behind a value; answers with the value behind it, or nothing at the end. */
+  /** Reads the operation after a value; returns the value after it, undefined at the end. */
   private step(value: string): string | undefined {
     const users = this.graph.usersOf(value);
     const isLast = !users.some((user) => this.graph.leadsOn(user));
@@ -105,20 +105,20 @@ class Chain {
     return this.take(node, value);
   }
 
-  /** Behind the last dense layer: its activation, and what puts outputs into the unit of the targets. */
+  /** Reads an operation after the last dense layer: its activation, and scaling of outputs to the targets' unit. */
   private stepBehind(value: string, users: readonly OnnxNode[]): string | undefined {
     const spread = gelu(value, users, (name) => this.graph.usersOf(name), this.constants);
     if (spread !== undefined) return this.activate("gelu", spread);
     const isOpen = this.layers[this.layers.length - 1].activation === undefined;
     const activation = users.find(({ op }) => activations[op] !== undefined || numbered.has(op));
-    // Logits may be given out, or have their largest chosen, beside the softmax that they go through.
+    // Logits may be an output, or the input of an argmax, in addition to the softmax.
     if (activation && (isOpen || numbered.has(activation.op))) return this.take(activation, value);
     const [only] = users;
     if (users.length !== 1 || !this.changesNumbers(only)) return undefined;
     return this.take(only, value);
   }
 
-  /** Whether an operation behind the outputs belongs to them: it is done to each number, with constants. */
+  /** Returns true if an operation after the outputs belongs to them: it changes each number, with constants. */
   private changesNumbers({ op, inputs }: OnnxNode): boolean {
     const isConstant = inputs.filter((name) => name !== "" && !this.constants.has(name)).length === 1;
     return isConstant && ["Identity", "Mul", "Div", "Add", "Sub", "Dropout"].includes(op);
@@ -189,7 +189,7 @@ class Chain {
     return output;
   }
 
-  /** Where Elu stands before it, a slope is elu's alpha. */
+  /** Sets the alpha; after Elu a slope is elu's alpha. */
   private setAlpha(activation: "prelu" | "elu", values: Float32Array): void {
     const before = this.layers.at(-1);
     const isElu = activation === "prelu" && before?.activation === "elu" && this.steps.isEmpty;
@@ -202,7 +202,7 @@ class Chain {
     layer.alpha = Float32Array.from({ length: units }, (_, i) => at(values, i) * at(factor, i));
   }
 
-  /** The last layer, which has no activation yet. What was done to its sums goes into its weights. */
+  /** Returns the last layer, which has no activation yet, and merges the shifts and scales into its weights. */
   private openLayer(activation: string): DenseLayer {
     const l = this.layers.length - 1;
     if (l < 0) throw refused(`${activation} before the first layer`);
@@ -245,7 +245,7 @@ class Chain {
     this.layers.push(layer);
   }
 
-  /** A layer without an activation is linear, and what stands behind its sums belongs to them. */
+  /** Ends a layer: without an activation it is linear, and the shifts and scales belong to it. */
   private endLayer(inputCount: number): void {
     const last = this.layers.at(-1);
     if (!last) return;
@@ -264,7 +264,7 @@ class Chain {
     const op = written as ScaleOperation;
     const isSecond = inputs[1] === value;
     const { values, shape } = this.constants.get(inputs[isSecond ? 0 : 1] ?? "");
-    // A column of constants would be one per example.
+    // A column of constants would apply one per example.
     if (values.length > 1 && shape[shape.length - 1] !== values.length)
       throw refused(`${op} with constants of shape [${shape.join(", ")}]`);
     const last = this.layers.at(-1);
@@ -275,7 +275,7 @@ class Chain {
     this.steps.add(op, values, isSecond);
   }
 
-  /** [N, columns] stays [N, columns]. */
+  /** Throws unless the operation keeps the shape [N, columns]. */
   private refuseOtherShape(node: OnnxNode): void {
     const { op, inputs } = node;
     if (op === "Squeeze") throw refused(op);

@@ -1,8 +1,8 @@
-/** Reads ordinary files alone: a pipe waits for its writer for ever, and a device never ends. */
+/** Reads only regular files: a pipe blocks until it has a writer, and a device never ends. */
 import { constants } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 
-/** Has a `code`, as errors of the system do. */
+/** Has a `code`, like errors of the system. */
 export class NotOrdinaryError extends Error {
   readonly code = "ENOTFILE";
   readonly syscall = "read";
@@ -16,7 +16,7 @@ export class TooLargeError extends Error {
   }
 }
 
-/** Throws NotOrdinaryError, TooLargeError, or what the system says. @param most bytes */
+/** Reads a file; throws NotOrdinaryError, TooLargeError, or the system's error. @param most largest size in bytes */
 export async function readOrdinaryFile(path: string, most = Number.POSITIVE_INFINITY): Promise<Buffer> {
   const file = await openOrdinaryFile(path);
   try {
@@ -28,9 +28,9 @@ export async function readOrdinaryFile(path: string, most = Number.POSITIVE_INFI
   }
 }
 
-/** Whoever opens it closes it. Throws NotOrdinaryError, or what the system says, of a folder as reading one does. */
+/** Opens a file, which the caller closes. Throws NotOrdinaryError, or the system's error, also for a folder. */
 export async function openOrdinaryFile(path: string): Promise<FileHandle> {
-  // With this flag opening a pipe does not wait either. Windows does not know it, and has no such files.
+  // With this flag opening a pipe does not block either. Windows lacks it, and such files.
   const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   const found = await file.stat();
   if (found.isFile()) return file;

@@ -1,4 +1,4 @@
-/** Parquet files, by hyparquet: columns of numbers, texts, truth values and dates, a group of rows at a time. */
+/** Parquet files by hyparquet: columns of numbers, texts, booleans and dates, one row group at a time. */
 import { type FileMetaData, parquetMetadata, parquetRead } from "hyparquet";
 import { codecs } from "./compression";
 import { FormatError } from "./formatError";
@@ -8,21 +8,21 @@ import { seemsToBe, startsWith } from "./signature";
 
 const magic = [0x50, 0x41, 0x52, 0x31];
 
-/** Of a group of rows: bytes unpacked, and values. */
+/** Limits of a row group: unpacked bytes, and values. */
 const [maxBytes, maxValues] = [2 ** 29, 2 ** 27];
 
 export interface ParquetFile {
   columns: string[];
-  /** Those that hold times of day. */
+  /** Names of the columns with times of day. */
   times: string[];
   rows: number;
-  /** The columns of each group of rows, in their order. */
+  /** Yields the columns of each row group, in order. */
   groups(): AsyncGenerator<ArrayLike<unknown>[]>;
 }
 
 /**
- * Throws FormatError; so does reading the groups.
- * @param asTimes which times of day become texts such as "12:30:00"; the others are what has passed since midnight
+ * Opens a file; throws FormatError, as does reading the groups.
+ * @param asTimes selects the times of day that become texts such as "12:30:00"; others become the time since midnight
  */
 export function openParquet(bytes: Uint8Array, asTimes: (column: string) => boolean = () => true): ParquetFile {
   if (!startsWith(bytes, magic)) throw new FormatError("parquet-magic", { found: seemsToBe(bytes) });
@@ -57,11 +57,11 @@ export function openParquet(bytes: Uint8Array, asTimes: (column: string) => bool
 interface Field {
   name: string;
   nullable: boolean;
-  /** Of times of day: how many make a second. */
+  /** Ticks per second, for times of day. */
   ticks: number | undefined;
 }
 
-/** The columns; a FormatError for one that holds lists or records. */
+/** Returns the columns; throws a FormatError for one with lists or records. */
 function fieldsOf({ schema }: FileMetaData): Field[] {
   const [root, ...fields] = schema;
   const nested = fields.find((field) => field.num_children || field.repetition_type === "REPEATED" || !field.type);
@@ -82,7 +82,7 @@ function ticksOf({ logical_type, converted_type }: FileMetaData["schema"][number
   return converted_type === "TIME_MICROS" ? ticks.MICROS : undefined;
 }
 
-/** "12:30:00" or "12:30:00.25" of what has passed since midnight. */
+/** Formats a time since midnight as "12:30:00" or "12:30:00.25". */
 function timeText(value: unknown, ticks: number): unknown {
   if (typeof value !== "number" && typeof value !== "bigint") return value;
   const seconds = Math.floor(Number(value) / ticks);
@@ -101,7 +101,7 @@ function refuse(group: Group, rows: number, columns: number): void {
     const megabytes = Math.round(size / 2 ** 20);
     throw new FormatError("parquet-too-large", { rows, columns, megabytes, limit: maxBytes / 2 ** 20 });
   }
-  // A list of every column, and the bytes of one at a time.
+  // A list per column, and the bytes of one column at a time.
   claimMemory(16 * rows * columns + size);
   for (const { meta_data } of group.columns) {
     const codec = String(meta_data?.codec);
@@ -129,7 +129,7 @@ async function readGroup(
   const found = new Map<string, unknown[]>(columns.map((name) => [name, new Array(count)]));
   const file = {
     byteLength: bytes.length,
-    // A copy: a view's buffer would be all of the file, and more.
+    // A copy, since a view's buffer would include the whole file.
     slice: (start: number, end?: number) => Uint8Array.from(bytes.subarray(start, end)).buffer,
   };
   try {

@@ -1,6 +1,6 @@
 /**
- * Walks through the pages of a Parquet column before hyparquet gets them: sizes, numbers of values and runs. The
- * library believes each of them, and a run of a few bytes could fill all memory.
+ * Checks the pages of a Parquet column before hyparquet reads them: sizes, numbers of values and runs. The library
+ * trusts them all, and a run of a few bytes could exhaust the memory.
  */
 import type { FileMetaData } from "hyparquet";
 import { parquetHeader } from "hyparquet/src/column.js";
@@ -8,12 +8,12 @@ import { codecs } from "./compression";
 
 type Chunk = NonNullable<FileMetaData["row_groups"][number]["columns"][number]["meta_data"]>;
 
-/** Longer than any header of a page of numbers: statistics of long texts stand in it. */
+/** Longer than the header of any page of numbers, which may contain statistics of long texts. */
 const maxHeader = 2 ** 20;
 
 /**
- * @param nullable whether levels tell which values are there
- * @param rows how many values the column has
+ * @param nullable true if levels mark missing values
+ * @param rows number of values in the column
  */
 export function checkPages(bytes: Uint8Array, chunk: Chunk, nullable: boolean, rows: number): void {
   const promised = Number(chunk.total_uncompressed_size);
@@ -37,7 +37,7 @@ export function checkPages(bytes: Uint8Array, chunk: Chunk, nullable: boolean, r
   if (values !== rows) throw new Error(`${values} values for ${rows} rows`);
 }
 
-/** How many values the page has. */
+/** Checks a page and returns its number of values. */
 function checkPage(
   page: ReturnType<typeof parquetHeader>,
   packed: Uint8Array,
@@ -49,7 +49,7 @@ function checkPage(
   const size = page.uncompressed_page_size;
   if (page.type === "DICTIONARY_PAGE") {
     const entries = page.dictionary_page_header?.num_values ?? -1;
-    // Texts take four bytes at least, other values one bit.
+    // Texts take at least four bytes, other values one bit.
     if (!(entries >= 0 && entries <= size * 8)) throw new Error(`a dictionary of ${entries} values in ${size} bytes`);
     return 0;
   }
@@ -89,7 +89,7 @@ function checkPage(
   return count;
 }
 
-/** Runs of equal or packed values, until there are `count`. Returns how many are 1, for levels of one bit. */
+/** Checks runs of repeated or bit-packed values up to `count`. Returns the number of ones, for levels of one bit. */
 function checkRuns(bytes: Uint8Array, width: number, count: number): number {
   let at = 0;
   let ones = 0;
@@ -103,7 +103,7 @@ function checkRuns(bytes: Uint8Array, width: number, count: number): number {
     const run = Math.floor(header / 2);
     if (header % 2 === 1) {
       const end = at + run * width;
-      // The last group may be cut off where its values are not needed.
+      // The last group may be truncated if its values are not needed.
       if (run === 0 || run * 8 >= count - seen + 8 + 504) throw new Error("a run is longer than its page");
       for (let i = 0; width === 1 && i < Math.min(run * 8, count - seen); i++)
         ones += (bytes[at + (i >> 3)] >> (i & 7)) & 1;

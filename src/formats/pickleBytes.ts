@@ -1,4 +1,4 @@
-/** Reads the arguments of a pickle's operations; nothing is read beyond the end, whatever length is promised. */
+/** Reads the arguments of a pickle's opcodes; never reads beyond the end, whatever the stated length. */
 import { FormatError } from "./formatError";
 
 const ended = () => new FormatError("pickle-truncated", {});
@@ -16,7 +16,7 @@ export class PickleBytes {
     return this.bytes[this.at++];
   }
 
-  /** A view. */
+  /** Returns a view of the next bytes. */
   take(length: number): Uint8Array {
     if (length > this.bytes.length - this.at) throw ended();
     this.at += length;
@@ -28,7 +28,7 @@ export class PickleBytes {
     if (version > 5) throw new FormatError("pickle-protocol", { version });
   }
 
-  /** Little-endian, unsigned, of 2, 4 or 8 bytes. */
+  /** Reads a little-endian unsigned integer of 2, 4 or 8 bytes. */
   length(size: 2 | 4 | 8): number {
     const start = this.at;
     this.take(size);
@@ -46,7 +46,7 @@ export class PickleBytes {
     return this.view.getFloat64(this.at - 8);
   }
 
-  /** Two's complement, little-endian, as long as it likes; arrays need no more than 8 bytes. */
+  /** Reads a little-endian two's complement integer of any length; arrays need at most 8 bytes. */
   long(length: number): number {
     if (length > 8) throw new FormatError("pickle-damaged/long-integer", { bytes: length });
     const bytes = this.take(length);
@@ -55,7 +55,7 @@ export class PickleBytes {
     return Number(BigInt.asIntN(8 * length, number));
   }
 
-  /** Up to the end of the line. */
+  /** Reads up to the end of the line. */
   line(): string {
     const end = this.bytes.indexOf(0x0a, this.at);
     if (end < 0) throw ended();
@@ -64,7 +64,7 @@ export class PickleBytes {
     return text;
   }
 
-  /** "12", "12L"; 00 and 01 are false and true. */
+  /** Reads an integer such as "12" or "12L"; 00 and 01 are false and true. */
   integerLine(): number {
     const text = /^(-?\d{1,20})L?\r?$/.exec(this.line())?.[1];
     if (text === undefined) throw new FormatError("pickle-damaged/integer", {});
@@ -78,7 +78,7 @@ export class PickleBytes {
     return number;
   }
 
-  /** A Python string literal: bytes, as Python 2 writes them. */
+  /** Reads a Python string literal as bytes, as written by Python 2. */
   quotedLine(): Uint8Array {
     const body = /^(['"])([\s\S]*)\1\r?$/.exec(this.line())?.[2];
     if (body === undefined) throw new FormatError("pickle-damaged/quotes", {});
@@ -96,7 +96,7 @@ export class PickleBytes {
     return bytes.subarray(0, length);
   }
 
-  /** Characters above 255 and line ends as \\uXXXX. */
+  /** Reads a text with characters above 255 and line ends as \\uXXXX. */
   unicodeLine(): string {
     return this.line().replace(/\\u([0-9a-fA-F]{4})|\\U([0-9a-fA-F]{8})/g, (_, short, long) => {
       const code = Number.parseInt(short ?? long, 16);
@@ -112,7 +112,7 @@ export class PickleBytes {
 
 const escapes: Record<string, number> = { n: 10, r: 13, t: 9, "\\": 92, "'": 39, '"': 34, a: 7, b: 8, f: 12, v: 11 };
 
-/** What follows a backslash: how many characters it has, and the byte. */
+/** Returns the length and value of the escape sequence after a backslash. */
 function unescaped(text: string, at: number): [length: number, value: number] {
   const hex = /^x([0-9a-fA-F]{2})/.exec(text.slice(at, at + 3))?.[1];
   if (hex !== undefined) return [3, Number.parseInt(hex, 16)];

@@ -1,4 +1,4 @@
-/** A stack machine that runs a pickle's opcodes, some forty of them. An opcode that is not in the table is refused. */
+/** A stack machine that executes some forty opcodes of pickles. Opcodes outside the table are rejected. */
 import { FormatError } from "./formatError";
 import { claimMemory } from "./memoryBound";
 import type { PickleBytes } from "./pickleBytes";
@@ -14,7 +14,7 @@ import {
   today,
 } from "./pickleObjects";
 
-/** Lists, dictionaries and the like between two looks at the memory that is left. */
+/** Number of created objects between two checks of the memory limit. */
 const counted = 2 ** 16;
 
 export class PickleMachine {
@@ -46,7 +46,7 @@ export class PickleMachine {
     this.stack.push(value);
   }
 
-  /** An opcode of one byte makes a list or a dictionary, which takes two hundred. */
+  /** Counts objects: an opcode of one byte creates a list or dictionary of two hundred bytes. */
   private count(): void {
     if (++this.objects % counted === 0) claimMemory(256 * counted);
   }
@@ -69,7 +69,7 @@ export class PickleMachine {
     this.stack = [];
   }
 
-  /** Everything since the last mark. */
+  /** Pops all values since the last mark. */
   sinceMark(): Pickled[] {
     const values = this.stack;
     const before = this.marks.pop();
@@ -110,7 +110,7 @@ export class PickleMachine {
   }
 
   global(module: Pickled, name: Pickled): void {
-    // As text alone: a list in a name's place may hold itself, or more than fits into a text.
+    // Names must be texts: a list instead could contain itself, or be too large for a text.
     const full = today(`${asText(module)}.${asText(name)}`);
     const { understood, variant } = this.dialect;
     if (!understood.has(full)) {
@@ -127,7 +127,7 @@ export class PickleMachine {
     this.push(this.dialect.call(callable.name, args));
   }
 
-  /** Pushes what stands outside of the pickle. */
+  /** Pushes an object stored outside the pickle. */
   persistent(): void {
     const id = this.pop();
     if (!this.dialect.persistent) throw new FormatError("pickle-opcode", { opcode: '"Q"' });
@@ -141,7 +141,7 @@ export class PickleMachine {
       const [, shape, dtype, fortran, data] = state;
       object.array = arrayOf(data, dtype, shape, fortran === true || fortran === 1);
     } else if (object instanceof Dtype && Array.isArray(state)) object.bigEndian = asText(state[1]) === ">";
-    // An OrderedDict's attributes: a state_dict has its version there.
+    // Attributes of an OrderedDict: a state_dict has its version there.
     else if (!(object instanceof Map && this.dialect.persistent)) throw new FormatError("pickle-damaged/state", {});
   }
 }
@@ -153,7 +153,7 @@ const value =
   (machine, bytes) =>
     machine.push(read(bytes));
 
-/** By opcode; a character where it is one. */
+/** Operations by opcode, written as a character if it is printable. */
 const operations: Partial<Record<number, Operation>> = Object.fromEntries(
   (
     [

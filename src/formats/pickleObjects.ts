@@ -1,10 +1,10 @@
-/** The objects that a pickle of arrays is made of: tuples, lists, dictionaries, NumPy arrays and their types. */
+/** The objects in a pickle of arrays: tuples, lists, dictionaries, NumPy arrays and their types. */
 import { decodeElements, sizeOf } from "./elements";
 import { FormatError } from "./formatError";
 import { type NpyArray, toRowMajor } from "./npy";
 import { dtypeOf } from "./npyHeader";
 
-/** A tuple or a list is an array; what cannot be compared stands for itself. */
+/** Values of a pickle. Tuples and lists are arrays. */
 export type Pickled =
   | null
   | boolean
@@ -23,7 +23,7 @@ export class PickledArray {
   array: NpyArray | undefined;
 }
 
-/** A function or class that is understood, by its full name. */
+/** A supported function or class, by its full name. */
 export class Global {
   constructor(readonly name: string) {}
 }
@@ -33,7 +33,7 @@ export class Dtype {
   constructor(readonly name: string) {}
 }
 
-/** An object of another program: what made it, and its parts. */
+/** An object of another program: its constructor, and its arguments. */
 export class PickledOther {
   constructor(
     readonly kind: string,
@@ -41,13 +41,13 @@ export class PickledOther {
   ) {}
 }
 
-/** What a program's pickles may name; nothing else is ever called. */
+/** The names that a program's pickles may use; nothing else is ever called. */
 export interface PickleDialect {
   understood: ReadonlySet<string>;
   call(name: string, args: Pickled[]): Pickled;
-  /** What stands outside of the pickle, by its id; without this there is nothing outside. */
+  /** Returns an object stored outside the pickle, by its id; absent if there are none. */
   persistent?(id: Pickled): Pickled;
-  /** How to save what is not understood. */
+  /** Selects the error's advice on how to save a supported file. */
   variant?: "torch";
 }
 
@@ -60,11 +60,11 @@ const understood = new Set([
   "builtins.bytes",
   "builtins.bytearray",
 ]);
-/** Modules were renamed over the years. */
+/** Returns the present name of a module that was renamed. */
 export const today = (name: string) =>
   name.replace(/^numpy\._core\./, "numpy.core.").replace(/^__builtin__\./, "builtins.");
 
-/** Calls one of the functions that are understood; nothing else is ever called. */
+/** Calls one of the supported functions; nothing else is ever called. */
 function call(name: string, args: Pickled[]): Pickled {
   switch (name) {
     case "numpy.core.multiarray._reconstruct":
@@ -77,7 +77,7 @@ function call(name: string, args: Pickled[]): Pickled {
       found.array = arrayOf(data, dtype, shape, asText(order) === "F");
       return found;
     }
-    // How Python 3 writes bytes for old protocols: text of characters below 256.
+    // Python 3 writes bytes for old protocols as a text of characters below 256.
     case "_codecs.encode":
       return latin1(asText(args[0]));
     case "builtins.bytes":
@@ -91,10 +91,10 @@ function call(name: string, args: Pickled[]): Pickled {
   }
 }
 
-/** NumPy's arrays. */
+/** The dialect of NumPy's arrays. */
 export const numpyDialect: PickleDialect = { understood, call };
 
-/** @param shape of the array; @param fortran whether the elements are in column-major order */
+/** @param shape of the array; @param fortran true if the elements are in column-major order */
 export function arrayOf(data: Pickled, dtype: Pickled, shape: Pickled, fortran: boolean): NpyArray {
   if (!(dtype instanceof Dtype)) throw new FormatError("pickle-damaged/no-dtype", {});
   const { type, bigEndian } = dtypeOf(dtype.name);

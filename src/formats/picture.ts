@@ -1,19 +1,19 @@
-/** A picture as grey or RGB bytes: made from what a reader decodes, brought to a size, grey or coloured. */
+/** A picture of grey or RGB bytes: conversion from a decoder's pixels, resizing, and grey or colour. */
 import { FormatError } from "./formatError";
 import { claimMemory } from "./memoryBound";
 
 export interface Picture {
   height: number;
   width: number;
-  /** 1: grey; 3: red, green, blue. */
+  /** 1 for grey; 3 for red, green, blue. */
   channels: 1 | 3;
   /** [height, width, channels] */
   pixels: Uint8Array;
-  /** Whether more frames come after the one that was read. */
+  /** True if the file has more frames than the one read. */
   isAnimated?: boolean;
 }
 
-/** What a decoder gives: red, green, blue, opacity of every pixel. */
+/** A decoder's result: red, green, blue, opacity of every pixel. */
 export interface Rgba {
   height: number;
   width: number;
@@ -22,19 +22,19 @@ export interface Rgba {
   isAnimated?: boolean;
 }
 
-/** Larger pictures are no inputs of a fully connected network. */
+/** Larger pictures are not useful as inputs of a fully connected network. */
 export const maxPixels = 2 ** 24;
-/** Height or width. */
+/** Largest height or width. */
 export const maxAxis = 2 ** 16;
 
 export function refusePictureSize(height: number, width: number): void {
   const isFit = height > 0 && width > 0 && height * width <= maxPixels && Math.max(height, width) <= maxAxis;
-  // What is unpacked, red, green, blue and opacity, and three colours of it.
+  // The unpacked data, red, green, blue and opacity, and three colours of it.
   if (isFit) return claimMemory(15 * height * width);
   throw new FormatError("picture-size", { height, width });
 }
 
-/** What is transparent lies on white. A picture without any colour becomes grey. */
+/** Converts decoded pixels, blending transparent ones with white. A picture without colours becomes grey. */
 export function fromRgba({ data, height, width, isAnimated }: Rgba): Picture {
   const count = height * width;
   if (data.length !== 4 * count) throw new FormatError("picture-damaged", { format: "decoded" });
@@ -52,7 +52,7 @@ export function fromRgba({ data, height, width, isAnimated }: Rgba): Picture {
   return isGrey ? toGrey(picture) : picture;
 }
 
-/** Luma of ITU-R BT.601. */
+/** Converts to grey by the luma of ITU-R BT.601. */
 export function toGrey(picture: Picture): Picture {
   if (picture.channels === 1) return picture;
   const { height, width, pixels } = picture;
@@ -70,7 +70,7 @@ export function toColour(picture: Picture): Picture {
   return { ...picture, channels: 3, pixels };
 }
 
-/** Each pixel is the mean of the area that it covers; so nothing is lost when a picture is made smaller. */
+/** Resizes by area averaging: each pixel is the mean of the area that it covers, so that all pixels count. */
 export function resized(picture: Picture, height: number, width: number): Picture {
   if (picture.height === height && picture.width === width) return picture;
   const { channels, pixels } = picture;
@@ -93,7 +93,7 @@ export function resized(picture: Picture, height: number, width: number): Pictur
   return { height, width, channels, pixels: out };
 }
 
-/** Of each of `to` cells: which of `from` cells it covers, and with what share of its own size. */
+/** Returns, for each of `to` cells, the covered ones of `from` cells, and their shares of its size. */
 function shares(from: number, to: number): [cell: number, share: number][][] {
   return Array.from({ length: to }, (_, i) => {
     const [start, end] = [(i * from) / to, ((i + 1) * from) / to];

@@ -1,10 +1,10 @@
-/** Reads protobuf's wire format without a schema: the fields of a message by number. Nothing is read beyond its end. */
+/** Reads protobuf's wire format without a schema: the fields of a message by number. Never reads beyond its end. */
 import { FormatError } from "./formatError";
 
-/** Of each field: numbers as they were written, and everything that has a length as bytes, in order. */
+/** The values of each field in order: numbers as written, and length-delimited values as bytes. */
 export type Fields = Map<number, (number | Uint8Array)[]>;
 
-/** Seven bits a byte, the lowest first; ten bytes are what a negative number takes. */
+/** Decodes a varint: seven bits per byte, the lowest first; negative numbers take ten bytes. */
 function signed(bytes: Uint8Array): number {
   if (bytes.length < 10) return bytes.reduceRight((value, byte) => value * 128 + (byte & 0x7f), 0);
   let value = 0n;
@@ -14,7 +14,7 @@ function signed(bytes: Uint8Array): number {
 
 const damaged = () => new FormatError("protobuf-damaged", {});
 
-/** Throws FormatError. */
+/** Reads the fields of a message; throws FormatError. */
 export function readFields(bytes: Uint8Array): Fields {
   const fields: Fields = new Map();
   let at = 0;
@@ -43,14 +43,14 @@ export function readFields(bytes: Uint8Array): Fields {
   return fields;
 }
 
-/** Of a field that has a length. */
+/** Returns the values of a length-delimited field. */
 export const messages = (fields: Fields, field: number): Uint8Array[] =>
   (fields.get(field) ?? []).filter((value) => value instanceof Uint8Array);
 
 export const texts = (fields: Fields, field: number): string[] =>
   messages(fields, field).map((bytes) => new TextDecoder().decode(bytes));
 
-/** Whole numbers, each for itself or packed. */
+/** Returns integers, single or packed. */
 export function wholes(fields: Fields, field: number): number[] {
   const numbers: number[] = [];
   for (const value of fields.get(field) ?? []) {
@@ -67,7 +67,7 @@ export function wholes(fields: Fields, field: number): number[] {
   return numbers;
 }
 
-/** Floats of 32 bits, each for itself or packed. */
+/** Returns floats of 32 bits, single or packed. */
 export function floats(fields: Fields, field: number): Float32Array {
   const parts = messages(fields, field);
   const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));

@@ -1,4 +1,4 @@
-/** Reads a picture file, whatever its name says: PNG, JPEG, WebP, BMP or GIF, turned as its EXIF data says. */
+/** Reads a picture file whatever its name: PNG, JPEG, WebP, BMP or GIF, rotated by its EXIF orientation. */
 import { PNG } from "pngjs";
 import { readBmp } from "./bmp";
 import { orientationOfPng, turned } from "./exif";
@@ -10,7 +10,7 @@ import { refuseInterlacedBomb } from "./pngInterlaced";
 import { seemsToBe } from "./signature";
 import { readWebp } from "./webp";
 
-/** What can be read, by what `seemsToBe` calls it. */
+/** Decoders by the result of `seemsToBe`. */
 const readers: Readonly<Record<string, (bytes: Uint8Array) => Rgba>> = {
   "a PNG picture": (bytes) => turned(readPng(bytes), orientationOfPng(bytes)),
   "a JPEG picture": readJpeg,
@@ -19,16 +19,16 @@ const readers: Readonly<Record<string, (bytes: Uint8Array) => Rgba>> = {
   "a GIF picture": readGif,
 };
 
-/** As version 0.1.0 read them: as they are stored, and every JPEG of three components as YCbCr. */
+/** Decoders of version 0.1.0: without rotation, and with every JPEG of three components as YCbCr. */
 const readersOfBefore: Readonly<Record<string, (bytes: Uint8Array) => Rgba>> = {
   "a PNG picture": readPng,
   "a JPEG picture": (bytes) => readJpeg(bytes, { asBefore: true }),
 };
 
-/** Whether these first bytes are those of a picture that can be read. */
+/** Returns true if these first bytes are those of a supported picture. */
 export const startsPicture = (bytes: Uint8Array): boolean => Object.hasOwn(readers, seemsToBe(bytes));
 
-/** @param rules of reading: 1 for those of version 0.1.0. Throws FormatError. */
+/** Reads a picture. @param rules version of the reading rules; 1 is that of version 0.1.0. Throws FormatError. */
 export function readPicture(bytes: Uint8Array, { rules }: { rules: 1 | 2 } = { rules: 2 }): Picture {
   const kind = seemsToBe(bytes);
   const read = (rules === 1 ? readersOfBefore : readers)[kind];

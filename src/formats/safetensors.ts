@@ -1,5 +1,5 @@
 /**
- * safetensors: the length of a JSON header in 8 bytes, the header, then all tensors one behind the other. Format:
+ * safetensors: the length of a JSON header in 8 bytes, the header, then all tensors one after the other. Format:
  * github.com/huggingface/safetensors, README.
  */
 import type { DenseNetwork, Scale } from "./denseNetwork";
@@ -8,12 +8,12 @@ import { FormatError } from "./formatError";
 import { readAbout } from "./npzWeights";
 import { isStateDict, layersOf, type StateTensor } from "./stateDict";
 
-/** The format's own bound. */
+/** Limit set by the format. */
 const mostHeaderBytes = 100_000_000;
 
 const types: Partial<Record<string, ElementType | "bf16">> = { F16: "f2", BF16: "bf16", F32: "f4", F64: "f8" };
 
-/** Whether the bytes begin with a header of this format. */
+/** Returns true if the bytes start with a header of this format. */
 export function isSafetensors(bytes: Uint8Array): boolean {
   if (bytes.length < 9) return false;
   const length = headerLength(bytes);
@@ -23,7 +23,7 @@ export function isSafetensors(bytes: Uint8Array): boolean {
 const headerLength = (bytes: Uint8Array) =>
   Number(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getBigUint64(0, true));
 
-/** Throws FormatError. */
+/** Parses a network; throws FormatError. */
 export function parseSafetensors(bytes: Uint8Array): DenseNetwork {
   if (!isSafetensors(bytes)) throw new FormatError("safetensors-header", {});
   const start = 8 + headerLength(bytes);
@@ -39,7 +39,7 @@ export function parseSafetensors(bytes: Uint8Array): DenseNetwork {
     places.push(place);
     if (isRounded && remarks.length === 0) remarks.push("float64 numbers are rounded to float32");
   }
-  // Each byte belongs to one tensor: a file whose tensors overlap or leave gaps is not what was saved.
+  // Each byte must belong to one tensor: overlaps or gaps mean a damaged file.
   let end = 0;
   for (const [from, to] of places.sort(([one], [other]) => one - other)) {
     if (from !== end) break;
@@ -58,7 +58,7 @@ function networkOf(
 ): DenseNetwork {
   const text = (key: string) => (typeof metadata?.[key] === "string" ? metadata[key] : "");
   const about = readAbout(text("network"));
-  // Slopes of elu are in an export of ours only: PyTorch has them in no file.
+  // Only exports of this program contain slopes of elu: PyTorch saves none.
   const slopes = new Map([...tensors].filter(([name]) => name.endsWith(".alpha")));
   for (const name of slopes.keys()) tensors.delete(name);
   const layers = layersOf(tensors, false);
@@ -81,7 +81,7 @@ function parsed(bytes: Uint8Array): Record<string, unknown> {
     if (typeof header === "object" && header !== null && !Array.isArray(header))
       return header as Record<string, unknown>;
   } catch {
-    // Said below, as for every other header that is none.
+    // Rejected below, like every other invalid header.
   }
   throw new FormatError("safetensors-header", {});
 }
@@ -108,7 +108,7 @@ function readTensor(
   return { tensor: { shape, values }, place: [from, to], isRounded };
 }
 
-/** What is done to the inputs, in an export of ours. */
+/** Returns the scaling of the inputs that `export` saves. */
 function scalingOf(json: string, inputs: number): Scale | undefined {
   if (json === "") return undefined;
   try {

@@ -1,4 +1,4 @@
-/** Additions and multiplications with constants, one after the other, as one shift and one factor. */
+/** Combines consecutive additions and multiplications by constants into one shift and one factor. */
 import type { Scale } from "./denseNetwork";
 import { FormatError } from "./formatError";
 
@@ -11,12 +11,12 @@ export class ScaleSteps {
     return this.steps.length === 0;
   }
 
-  /** @param values one per column, or one for all; @param isSecond whether the constant is the first operand */
+  /** @param values one per column, or one for all; @param isSecond true if the constant is the first operand */
   add(operation: ScaleOperation, values: ArrayLike<number>, isSecond: boolean): void {
     this.steps.push({ operation, values, isSecond });
   }
 
-  /** Throws FormatError where the constants are not those of so many columns. */
+  /** Returns the combined scale; throws FormatError if the constants do not fit this number of columns. */
   over(columns: number): Scale {
     const shift = new Float64Array(columns);
     const factor = new Float64Array(columns).fill(1);
@@ -42,7 +42,7 @@ export class ScaleSteps {
   }
 }
 
-/** Outputs are put back into the unit of the targets; this is the way there. */
+/** Returns the inverse scale, from outputs in the unit of the targets back to scaled ones. */
 export const inverted = ({ shift, factor }: Scale): Scale => ({
   shift: shift.map((each, i) => -each * factor[i]),
   factor: factor.map((each) => 1 / each),

@@ -1,4 +1,4 @@
-/** What a file seems to be, judged by its first bytes, so that an error can say more than "wrong magic". */
+/** Guesses the kind of a file from its first bytes, for errors that say more than "wrong magic". */
 
 const signatures: readonly [start: readonly number[], name: string][] = [
   [[0x1f, 0x8b], "gzip"],
@@ -29,23 +29,23 @@ export function startsWith(bytes: Uint8Array, start: readonly number[]): boolean
 export const looksLikeIdx = (bytes: Uint8Array): boolean =>
   bytes.length >= 4 && bytes[0] === 0 && bytes[1] === 0 && bytes[2] >= 0x08 && bytes[2] <= 0x0e && bytes[3] > 0;
 
-/** RIFF, a length, WEBP. */
+/** WebP: RIFF, a length, WEBP. */
 const looksLikeWebp = (bytes: Uint8Array): boolean =>
   startsWith(bytes, [0x52, 0x49, 0x46, 0x46]) && startsWith(bytes.subarray(8), [0x57, 0x45, 0x42, 0x50]);
 
-/** "BM" is the start of many a text: the size of the second header has to be a known one. */
+/** BMP: "BM" also starts many texts, so the size of the second header must be a known one. */
 const looksLikeBmp = (bytes: Uint8Array): boolean =>
   startsWith(bytes, [0x42, 0x4d]) &&
   [12, 40, 52, 56, 64, 108, 124].includes(bytes[14]) &&
   startsWith(bytes.subarray(15), [0, 0, 0]);
 
-/** Of the family of MP4: a length, "ftyp", the brand. */
+/** The MP4 family: a length, "ftyp", the brand. */
 function looksLikeHeif(bytes: Uint8Array): boolean {
   if (!startsWith(bytes.subarray(4), [0x66, 0x74, 0x79, 0x70])) return false;
   return ["heic", "heix", "mif1", "msf1", "avif"].includes(String.fromCharCode(...bytes.subarray(8, 12)));
 }
 
-/** "gzip", "a PNG picture", "text", …: fits into "the file seems to be …". */
+/** Returns "gzip", "a PNG picture", "text", …, to complete "the file seems to be …". */
 export function seemsToBe(bytes: Uint8Array): string {
   if (bytes.length === 0) return "empty";
   for (const [start, name] of signatures) if (startsWith(bytes, start)) return name;
@@ -59,7 +59,7 @@ export function seemsToBe(bytes: Uint8Array): string {
   return `something else (it starts with ${hex.join(" ")})`;
 }
 
-/** The bytes as UTF-8 without control characters, or nothing; the last character may be cut off. */
+/** Decodes the bytes as UTF-8 without control characters, else undefined; the last character may be truncated. */
 function asText(bytes: Uint8Array): string | undefined {
   if (bytes.some((byte) => byte < 0x09 || (byte > 0x0d && byte < 0x20))) return undefined;
   try {

@@ -1,6 +1,6 @@
 /**
- * The layers of a PyTorch state_dict: names such as "0.weight" or "fc1.bias", weights [outputs, inputs]. It holds no
- * activations, so that only the sizes say whether the layers are a chain.
+ * The layers of a PyTorch state_dict: names such as "0.weight" or "fc1.bias", weights [outputs, inputs]. It has no
+ * activations, so only the sizes show whether the layers are a chain.
  */
 import { checkChain, type DenseLayer, transposed, withBiases } from "./denseNetwork";
 import { FormatError } from "./formatError";
@@ -16,12 +16,12 @@ interface Module {
   bias: StateTensor | undefined;
 }
 
-/** Whether these names are those of a state_dict. */
+/** Returns true if these names are those of a state_dict. */
 export const isStateDict = (names: Iterable<string>): boolean => [...names].some((name) => /(^|\.)weight$/.test(name));
 
 /**
- * Throws FormatError.
- * @param isOrdered whether the tensors are in the order of the layers; otherwise numbers in their names decide
+ * Returns the layers; throws FormatError.
+ * @param isOrdered true if the tensors are in the order of the layers; otherwise numbers in their names decide
  */
 export function layersOf(tensors: ReadonlyMap<string, StateTensor>, isOrdered: boolean): DenseLayer[] {
   const modules = modulesOf(tensors);
@@ -58,7 +58,7 @@ function modulesOf(tensors: ReadonlyMap<string, StateTensor>): Module[] {
   return modules;
 }
 
-/** Undefined where a layer does not take what the one before it gives. A weight of one axis is PReLU's. */
+/** Returns the layers; undefined if consecutive sizes differ. A weight with one axis is PReLU's. */
 function chainOf(modules: readonly Module[]): DenseLayer[] | undefined {
   const layers: DenseLayer[] = [];
   for (const { weight, bias } of modules) {
@@ -77,7 +77,7 @@ function chainOf(modules: readonly Module[]): DenseLayer[] | undefined {
   return layers.length > 0 ? layers : undefined;
 }
 
-/** By what each layer gives and takes, where no two are alike; nothing where that leaves the order open. */
+/** Orders the layers by their sizes; empty if the sizes leave the order open. */
 function bySize(modules: readonly Module[]): Module[] {
   const taking = new Map(modules.map((module) => [module.weight.shape[1], module]));
   const given = new Set(modules.map(({ weight }) => weight.shape[0]));
@@ -92,14 +92,14 @@ function bySize(modules: readonly Module[]): Module[] {
 
 const isNumbered = (modules: readonly Module[]) => modules.every(({ name }) => /\d/.test(name));
 
-/** Whether the sizes allow another order of the layers too. */
+/** Returns true if the sizes allow another order of the layers too. */
 function hasOtherOrder(modules: readonly Module[]): boolean {
   const dense = modules.filter(({ weight }) => weight.shape.length === 2);
   const inputs = dense.map(({ weight }) => weight.shape[1]);
   const units = dense.map(({ weight }) => weight.shape[0]);
-  // With sizes that all differ, each layer has one that it can follow.
+  // If all sizes differ, each layer has one possible successor.
   return new Set(inputs).size !== inputs.length || new Set(units).size !== units.length;
 }
 
-/** "fc2" before "fc10". */
+/** Sorts "fc2" before "fc10". */
 const compareNumbers = (one: string, other: string) => one.localeCompare(other, "en", { numeric: true });

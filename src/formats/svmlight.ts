@@ -1,4 +1,4 @@
-/** The text of svmlight and libsvm: a label, then index:value for every value that is not 0. */
+/** The text format of svmlight and libsvm: a label, then index:value for every non-zero value. */
 import { FormatError } from "./formatError";
 import { readLines } from "./lines";
 
@@ -6,8 +6,7 @@ const pair = /^(\d{1,9}):([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)$/i;
 const number = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 
 /**
- * Calls `onRow` with the label, the indices (rising) and values of every line that has one, and the line, from 1.
- * Throws FormatError.
+ * Calls `onRow` with label, ascending indices, values and line (from 1) of every non-empty line. Throws FormatError.
  */
 export const readSvmlight = (
   chunks: AsyncIterable<Uint8Array>,

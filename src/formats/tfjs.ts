@@ -1,6 +1,6 @@
 /**
- * A layers model of TensorFlow.js: model.json with Keras' description of the layers, and shards of weights beside it.
- * Format: tensorflow/tfjs, tfjs-layers/src/models.ts and tfjs-core/src/io/types.ts.
+ * A TensorFlow.js layers model: model.json with Keras' description of the layers, and weight shards beside it. Format:
+ * tensorflow/tfjs, tfjs-layers/src/models.ts and tfjs-core/src/io/types.ts.
  */
 import type { DenseNetwork } from "./denseNetwork";
 import { decodeElements } from "./elements";
@@ -10,11 +10,11 @@ import { chainOfKeras } from "./kerasLayers";
 import type { ReadBeside } from "./onnxTensor";
 import type { StateTensor } from "./stateDict";
 
-/** Throws FormatError. */
+/** Parses a model; throws FormatError. */
 export function parseTfjs(bytes: Uint8Array, readBeside: ReadBeside): DenseNetwork {
   const model = parsedJson(bytes);
   const topology = objectOf(model?.modelTopology);
-  // Converted models have Keras' description in model_config, those saved by TensorFlow.js have it itself.
+  // Converted models have Keras' description in model_config; those saved by TensorFlow.js are the description.
   const description = objectOf(topology.model_config ?? topology);
   const isListed = Array.isArray(description.config) || Array.isArray(objectOf(description.config).layers);
   if (!Array.isArray(model?.weightsManifest) || !isListed) throw new FormatError("tfjs-model", {});
@@ -30,7 +30,7 @@ export function parseTfjs(bytes: Uint8Array, readBeside: ReadBeside): DenseNetwo
   return { format: "TensorFlow.js", layers, scaling, remarks: [] };
 }
 
-/** All weights by name, without the layers' own prefix of a model inside of a model. */
+/** Reads all weights by name, without the prefix of a nested model. */
 function readShards(manifest: readonly Json[], readBeside: ReadBeside): Map<string, StateTensor> {
   const weights = new Map<string, StateTensor>();
   for (const { paths, weights: listed } of manifest) {

@@ -1,6 +1,6 @@
 /**
- * PyTorch's .pt files, as torch.save has written them since 1.6: a zip with a pickle and the bytes of each storage.
- * Nothing of the pickle is executed. Source: torch/serialization.py, torch/_utils.py.
+ * PyTorch's .pt files, as torch.save has written them since 1.6: a zip with a pickle and the bytes of each storage. The
+ * pickle is never executed. Source: torch/serialization.py, torch/_utils.py.
  */
 import type { DenseNetwork } from "./denseNetwork";
 import { decodeFloats, type ElementType } from "./elements";
@@ -18,7 +18,7 @@ const floatTypes: Partial<Record<string, ElementType | "bf16">> = {
   "torch.HalfStorage": "f2",
   "torch.BFloat16Storage": "bf16",
 };
-/** Of counters, such as an optimizer's; they are no weights. */
+/** Storage types of counters, such as an optimizer's; these are no weights. */
 const otherTypes = ["Long", "Int", "Short", "Char", "Byte", "Bool"].map((kind) => `torch.${kind}Storage`);
 
 const rebuildTensor = "torch._utils._rebuild_tensor_v2";
@@ -45,18 +45,18 @@ const dialect: PickleDialect = {
   persistent: (id) => new PickledOther("storage", Array.isArray(id) ? id : []),
 };
 
-/** How a pickle of protocol 2 begins with the number of PyTorch's older files. */
+/** First bytes of PyTorch's older files: a pickle of protocol 2 with their magic number. */
 const legacyStart = [0x80, 0x02, 0x8a, 0x0a, 0x6c, 0xfc, 0x9c, 0x46];
 
-/** Whether it is one, or one of the older files, which are refused. */
+/** Returns true for a .pt file, including the older kind, which is rejected later. */
 export function isTorchFile(bytes: Uint8Array): boolean {
   if (startsWith(bytes, legacyStart)) return true;
   if (!startsWith(bytes, [0x50, 0x4b])) return false;
-  // The pickle is the first entry, and its name ends as no array's does.
+  // The pickle is the first entry, and no array's name ends like its name.
   return /^[^\0]*\/data\.pkl/.test(Buffer.from(bytes.subarray(30, 300)).toString("latin1"));
 }
 
-/** Throws FormatError. */
+/** Parses a network; throws FormatError. */
 export function parseTorchFile(bytes: Uint8Array): DenseNetwork {
   if (startsWith(bytes, legacyStart)) throw new FormatError("torch-legacy", {});
   const files = new Map(readZip(bytes));
@@ -78,7 +78,7 @@ export function parseTorchFile(bytes: Uint8Array): DenseNetwork {
 const isTensor = (object: Pickled | undefined): object is PickledOther =>
   object instanceof PickledOther && object.kind === "tensor";
 
-/** The dictionary itself, or the one that a checkpoint has under one of the usual names. */
+/** Returns the dictionary itself, or the one that a checkpoint has under a usual name. */
 function stateDictIn(root: Pickled): [name: string, tensor: PickledOther][] {
   if (!(root instanceof Map)) throw new FormatError("torch-none", {});
   const named = ["state_dict", "model_state_dict", "model"].map((key) => root.get(key));
@@ -117,7 +117,7 @@ function readTensor(
   if (!type || !bytes || shape.length > 8 || strides.length !== shape.length) throw wrong();
   const count = shape.reduce((product, length) => product * length, 1);
   const end = shape.reduce((last, length, axis) => last + Math.max(0, length - 1) * strides[axis], offset) + 1;
-  // A stride of 0 would make a large tensor of a few bytes.
+  // A stride of 0 could make a large tensor of a few bytes.
   if (count * size > bytes.length || end * size > bytes.length) throw wrong();
   const numbers = decodeFloats(bytes.subarray(offset * size, end * size), type);
   const values = new Float32Array(count);

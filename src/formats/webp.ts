@@ -1,7 +1,7 @@
 /**
  * Reads WebP pictures by libwebp, compiled to WebAssembly: dist/webp.wasm, from the package @cwasm/webp. Each picture
- * gets an instance of its own, with at most 512 MiB: what a damaged one does to its memory touches no other, and the
- * memory is freed. Of an animation the first frame is read. Source: Google, WebP Container Specification.
+ * gets its own instance with at most 512 MiB: a damaged picture cannot affect others, and the memory is freed. Reads
+ * the first frame of an animation. Source: Google, WebP Container Specification.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -11,11 +11,11 @@ import { type Rgba, refusePictureSize } from "./picture";
 
 interface Chunk {
   name: string;
-  /** Without its name and length. */
+  /** Contents without name and length. */
   payload: Uint8Array;
 }
 
-/** Throws FormatError. */
+/** Reads a picture; throws FormatError. */
 export function readWebp(bytes: Uint8Array): Rgba {
   const chunks = chunksIn(bytes.subarray(12));
   const named = (name: string) => chunks.find((chunk) => chunk.name === name)?.payload;
@@ -29,7 +29,7 @@ export function readWebp(bytes: Uint8Array): Rgba {
   return turned({ ...picture, isAnimated: frames.length > 1 }, orientation);
 }
 
-/** Chunks up to the end, or to where one is cut off: libwebp refuses what it needs and does not find. */
+/** Reads chunks up to the end or a truncation: libwebp rejects a file without the chunks it needs. */
 function chunksIn(bytes: Uint8Array): Chunk[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const chunks: Chunk[] = [];
@@ -46,7 +46,7 @@ const uint24 = (bytes: Uint8Array, at: number) => bytes[at] | (bytes[at + 1] << 
 
 const sizeAt = (bytes: Uint8Array, at: number) => ({ width: 1 + uint24(bytes, at), height: 1 + uint24(bytes, at + 3) });
 
-/** A frame of an animation lies somewhere on the canvas; around it nothing is there. */
+/** Places a frame of an animation on its transparent canvas. */
 function onCanvas(frame: Uint8Array, { height, width }: { height: number; width: number }): Rgba {
   refusePictureSize(height, width);
   if (frame.length < 16) throw damaged();
@@ -62,10 +62,10 @@ function onCanvas(frame: Uint8Array, { height, width }: { height: number; width:
   return { height, width, data };
 }
 
-/** The chunks of one frame as a picture of its own. */
+/** Returns the chunks of one frame as a separate file. */
 function asFile(chunks: readonly Chunk[], { height, width }: { height: number; width: number }): Uint8Array {
   const head = new Uint8Array(10);
-  // Opacity is there.
+  // Flag for opacity.
   head[0] = 0x10;
   for (let i = 0; i < 3; i++) {
     head[4 + i] = (width - 1) >> (8 * i);
@@ -85,7 +85,7 @@ function asFile(chunks: readonly Chunk[], { height, width }: { height: number; w
   return Buffer.concat([start, body]);
 }
 
-/** As the pixels' own header says it, before anything is unpacked. */
+/** Checks the size in the pixels' header before decoding. */
 function refuseLarge(chunks: readonly Chunk[]): void {
   const pixels = chunks.find(({ name }) => name === "VP8 " || name === "VP8L");
   if (!pixels || pixels.payload.length < 10) throw damaged();
@@ -99,7 +99,7 @@ function refuseLarge(chunks: readonly Chunk[]): void {
 interface Decoder {
   memory: WebAssembly.Memory;
   malloc(bytes: number): number;
-  /** @returns the address of the pixels; 0: it could not be decoded */
+  /** @returns the address of the pixels; 0 if decoding failed */
   WebPDecodeRGBA(address: number, bytes: number, width: number, height: number): number;
 }
 
@@ -123,10 +123,10 @@ function decoded(bytes: Uint8Array, chunks: readonly Chunk[]): Rgba {
   }
 }
 
-/** Decoding needs no files. */
+/** Stubs for system calls that decoding does not use. */
 const noSystem = Object.fromEntries(["fd_close", "fd_seek", "fd_write"].map((name) => [name, () => -1]));
 
-/** dist/webp.wasm of the package that this file is in, bundled or not. */
+/** Reads dist/webp.wasm of the enclosing package, bundled or not. */
 function readDecoder(): Uint8Array<ArrayBuffer> {
   let folder = __dirname;
   while (!existsSync(join(folder, "package.json")) && dirname(folder) !== folder) folder = dirname(folder);

@@ -1,7 +1,6 @@
 /**
- * Excel workbooks (.xlsx): the cells of one sheet, by read-excel-file. It gets the parts of the workbook only after
- * they were unpacked within a bound, and the sheet was looked through: for its size, and for what the library makes
- * empty cells of, which would be missing values without a word.
+ * Excel workbooks (.xlsx): the cells of one sheet, by read-excel-file. Its input is unpacked within a limit and the
+ * sheet checked first: for its size, and for cells that the library would silently turn into missing values.
  */
 import { zipSync } from "fflate";
 import { readSheet } from "read-excel-file/universal";
@@ -11,24 +10,26 @@ import { seemsToBe, startsWith } from "./signature";
 import { type Element, elementsOf, unescaped } from "./xml";
 import { listZip, readZip } from "./zip";
 
-/** A date is in universal time; null is an empty cell, or #N/A. Another error, such as #DIV/0!, is its text. */
+/**
+ * A cell's value. Dates are in universal time; null is an empty cell or #N/A; other errors, such as #DIV/0!, are texts.
+ */
 export type Cell = string | number | boolean | Date | null;
 
 export interface Sheet {
   name: string;
-  /** Of all sheets of the workbook. */
+  /** Names of all sheets of the workbook. */
   names: string[];
-  /** From the sheet's first row and column, all of the same length. */
+  /** Rows from the sheet's first row and column on, all of the same length. */
   rows: Cell[][];
 }
 
-/** Of the sheet, its texts and formats, unpacked. */
+/** Limit of the unpacked sheet, texts and formats. */
 const maxBytes = 2 ** 27;
-/** Rows times columns: the library holds a value for each. */
+/** Limit of rows times columns: the library stores a value for each. */
 const maxCells = 2 ** 24;
 const [mostRows, mostColumns] = [2 ** 20, 2 ** 14];
 
-/** @param wanted a sheet by its name, or by its number from 1; the first where it is left out. Throws FormatError. */
+/** Reads a sheet. @param wanted its name, or its number from 1; default: the first. Throws FormatError. */
 export async function readXlsx(bytes: Uint8Array, wanted: string | number = 1): Promise<Sheet> {
   refuseOthers(bytes);
   const info = partsOf(bytes, (name) => name === "xl/workbook.xml" || name === "xl/_rels/workbook.xml.rels");
@@ -60,7 +61,7 @@ function refuseOthers(bytes: Uint8Array): void {
 function partsOf(bytes: Uint8Array, isWanted: (name: string) => boolean): Map<string, Uint8Array> {
   const size = listZip(bytes).reduce((sum, entry) => sum + (isWanted(entry.name) ? entry.size : 0), 0);
   if (size > maxBytes) throw tooLarge(size);
-  // Unpacked, packed for the library and unpacked by it, and as texts.
+  // The data unpacked, repacked for the library, unpacked by it, and as texts.
   claimMemory(6 * size);
   return new Map(readZip(bytes, isWanted));
 }
@@ -68,7 +69,7 @@ function partsOf(bytes: Uint8Array, isWanted: (name: string) => boolean): Map<st
 const tooLarge = (size: number) =>
   new FormatError("xlsx-too-large", { megabytes: Math.round(size / 2 ** 20), limit: maxBytes / 2 ** 20 });
 
-/** Names of the sheets in their order, and the part of the archive that each is in. */
+/** Returns the sheets' names in order, with the part of the archive that contains each. */
 function sheetsOf(parts: Map<string, Uint8Array>): { name: string; part: string }[] {
   const text = (name: string) => new TextDecoder().decode(parts.get(name));
   const targets = new Map<string | undefined, string>();
@@ -89,7 +90,7 @@ interface ErrorCell {
   text: string;
 }
 
-/** Throws a FormatError for a sheet that is too large or has formulas without values; returns the cells with errors. */
+/** Returns the cells with errors; throws a FormatError for a sheet that is too large or has formulas without values. */
 function lookThrough(xml: string): ErrorCell[] {
   const errors: ErrorCell[] = [];
   let [rows, columns] = [0, 0];
@@ -104,7 +105,7 @@ function lookThrough(xml: string): ErrorCell[] {
     const value = /<(?:\w+:)?v>([^<]{0,1000})/.exec(inside)?.[1];
     const type = cell.attributes.get("t");
     if (type === "e") errors.push({ row, column, text: unescaped(value || "#ERROR") });
-    // A formula may give the empty text.
+    // A formula may return the empty text.
     const isComputed = value || (value === "" && type === "str");
     if (!isComputed && /<(?:\w+:)?f[\s/>]/.test(inside)) throw new FormatError("xlsx-formula", { cell: place });
   };
@@ -120,7 +121,7 @@ function lookThrough(xml: string): ErrorCell[] {
   throw new FormatError("xlsx-too-large/cells", { rows, columns, limit: maxCells });
 }
 
-/** "AB12" */
+/** Parses a cell reference such as "AB12". */
 function placeOf(cell: string): { row: number; column: number } {
   const [, letters, digits] = /^([A-Z]{1,3})(\d{1,7})$/.exec(cell) ?? [];
   if (!letters || Number(digits) === 0)
@@ -130,7 +131,7 @@ function placeOf(cell: string): { row: number; column: number } {
 }
 
 async function readCells(parts: Map<string, Uint8Array>, sheet: string): Promise<Cell[][]> {
-  // Not compressed: what the library unpacks is what was counted.
+  // Stored without compression: the library unpacks exactly the checked size.
   const archive = zipSync(Object.fromEntries(parts), { level: 0 });
   try {
     return (await readSheet(archive.buffer as ArrayBuffer, sheet)) as Cell[][];

@@ -1,19 +1,19 @@
-/** The little of XML that is looked at before a library reads it: elements in their order, and their attributes. */
+/** A minimal XML scanner for checks before a library reads the text: elements in order, and their attributes. */
 
 export interface Element {
-  /** Without its prefix. */
+  /** Name without its prefix. */
   name: string;
   attributes: Map<string, string>;
-  /** Where its start tag ends. */
+  /** Index of the end of its start tag. */
   end: number;
-  /** Where its start tag begins. */
+  /** Index of the start of its start tag. */
   start: number;
 }
 
-/** Longer than any start tag of a workbook: a damaged one ends the search for its end. */
+/** Longer than any start tag of a workbook: limits the search for its end in a damaged one. */
 const maxTag = 4096;
 
-/** The start tags of the named elements, in their order. */
+/** Yields the start tags of the named elements, in order. */
 export function* elementsOf(xml: string, names: readonly string[]): Generator<Element> {
   const tag = new RegExp(`<(?:[\\w.-]+:)?(${names.join("|")})(?=[\\s/>])([^<>]{0,${maxTag}})>`, "g");
   for (let found = tag.exec(xml); found; found = tag.exec(xml)) {
@@ -28,7 +28,7 @@ function attributesOf(text: string): Map<string, string> {
 
 const entities: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 
-/** Character references and the five names become characters. */
+/** Replaces character references and the five named entities by characters. */
 export const unescaped = (text: string): string =>
   text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|apos));/gi, (whole, hex, decimal, name) => {
     if (name) return entities[name.toLowerCase()];

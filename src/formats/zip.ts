@@ -1,6 +1,6 @@
 /**
- * Reads zip archives by their central directory, stored and deflated entries, every checksum verified and no promised
- * size trusted before the bytes are there. (fflate, which writes ours, checks neither.)
+ * Reads zip archives by their central directory, stored and deflated entries; verifies every checksum and trusts no
+ * stated size before the bytes exist. (fflate, used for writing, checks neither.)
  */
 import { constants, inflateRawSync } from "node:zlib";
 import { crc32 } from "./crc32";
@@ -16,8 +16,8 @@ const endSize = 22;
 const maxCommentBytes = 65535;
 
 /**
- * Name and contents of every wanted file in the archive, in its order; folders are left out. Throws FormatError.
- * @param bound of an entry's unpacked bytes, by those of its packed ones
+ * Yields name and contents of every wanted file, in the archive's order, without folders. Throws FormatError.
+ * @param bound largest unpacked size of an entry for its packed size
  */
 export function* readZip(
   bytes: Uint8Array,
@@ -34,17 +34,14 @@ export function* readZip(
   }
 }
 
-/** The name of every file, without unpacking one. Throws FormatError. */
+/** Returns the names of all files, without unpacking. Throws FormatError. */
 export function zipNames(bytes: Uint8Array): string[] {
   const end = findEnd(viewOf(bytes), bytes);
   const entries = [...readDirectory(bytes.subarray(0, end), directoryOf(viewOf(bytes), end))];
   return entries.map(({ name }) => name).filter((name) => !name.endsWith("/"));
 }
 
-/**
- * Name and size of every file in the archive, by its list of entries alone: readZip gives no more bytes than these.
- * Throws FormatError.
- */
+/** Returns name and size of all files from the central directory, the limit of readZip's bytes. Throws FormatError. */
 export function listZip(bytes: Uint8Array): { name: string; size: number }[] {
   const end = findEnd(viewOf(bytes), bytes);
   const entries = readDirectory(bytes.subarray(0, end), directoryOf(viewOf(bytes), end));
@@ -52,8 +49,8 @@ export function listZip(bytes: Uint8Array): { name: string; size: number }[] {
 }
 
 /**
- * The name of every file in an archive and the first `most` bytes of its contents, read piece by piece: an archive of
- * any size answers at once. Checks no checksum. Throws FormatError.
+ * Yields the name of every file and the first `most` bytes of its contents, reading step by step: an archive of any
+ * size responds at once. Checks no checksum. Throws FormatError.
  */
 export async function* peekZip(
   read: (start: number, length: number) => Promise<Uint8Array>,
@@ -76,7 +73,7 @@ export async function* peekZip(
 
 const viewOf = ({ buffer, byteOffset, length }: Uint8Array) => new DataView(buffer, byteOffset, length);
 
-/** Where the list of entries begins, and how many there are. */
+/** Returns the offset and the number of entries of the central directory. */
 const directoryOf = (view: DataView, end: number) => ({
   start: view.getUint32(end + 16, true),
   count: view.getUint16(end + 10, true),
@@ -102,7 +99,7 @@ function* readDirectory(bytes: Uint8Array, { start, count }: { start: number; co
   }
 }
 
-/** Where an entry's contents begin. @param header where its local header lies in `view` */
+/** Returns the offset of an entry's contents. @param header offset of its local header in `view` */
 const contentsOf = (view: DataView, start: number, header: number): number =>
   start + 30 + view.getUint16(header + 26, true) + view.getUint16(header + 28, true);
 
@@ -114,7 +111,7 @@ function unpackHead(packed: Uint8Array, name: string): Uint8Array {
   }
 }
 
-/** The end record stands last, before a comment. */
+/** Finds the end record, which is last, before a comment. */
 function findEnd(view: DataView, bytes: Uint8Array): number {
   for (let at = bytes.length - endSize; at >= 0 && at >= bytes.length - endSize - maxCommentBytes; at--) {
     if (view.getUint32(at, true) === endOfDirectory) return at;
@@ -153,7 +150,7 @@ function unpack(packed: Uint8Array, { name, method, size }: Entry, bound: number
   if (method !== 8) {
     throw new FormatError("zip-method", { name, method });
   }
-  // Node collects the pieces, and puts them together in the end.
+  // Node collects the chunks, and concatenates them at the end.
   if (size <= bound) claimMemory(2 * size);
   const most = size <= bound ? size : Math.min(bound, roomFor(2 * bound) / 2);
   try {

@@ -1,4 +1,4 @@
-/** Which lines of a table are comments: an error that a spreadsheet wrote into the first cell makes none. */
+/** Comment lines of a table. A spreadsheet's error value in the first cell, such as #N/A, starts no comment. */
 import { maxRecordBytes } from "../csv";
 
 const errors = "#(?:N/A|NV|N/D|DIV/0!|REF!|VALUE!|NAME\\?|NUM!|NULL!|WERT!|BEZUG!|ZAHL!)";
@@ -11,11 +11,11 @@ export function isComment(line: string, mark: string | undefined): boolean {
   return text.startsWith(mark) && !(mark === "#" && atStart.test(text));
 }
 
-/** In quotes such a field begins no comment for the parser. */
+/** Quotes error values at the start of lines, so that the parser does not read them as comments. */
 export const protectErrors = (text: string, mark: string | undefined, quote = '"'): string =>
   mark === "#" ? text.replace(atStarts, `$1${quote}$2${quote}`) : text;
 
-/** As protectErrors, of UTF-8 that comes in pieces. */
+/** Applies protectErrors to UTF-8 chunks. */
 export async function* protectErrorsIn(
   chunks: AsyncIterable<Uint8Array>,
   mark: string | undefined,

@@ -1,13 +1,13 @@
 /**
- * Dates and times of day as texts: ISO 8601, 12:30, 1.3.2024, 3/1/2024, 1 March 2024. A text whose day and month can be
- * exchanged is read only in an order that is known. Time zones are passed over: the parts are those that are written.
+ * Dates and times of day as texts: ISO 8601, 12:30, 1.3.2024, 3/1/2024, 1 March 2024. A text with exchangeable day and
+ * month is read only with a known order. Time zones are ignored: the written parts count.
  */
 
-/** In which order 3/1/2024 is written. */
+/** The order of the parts of 3/1/2024. */
 export type DateOrder = "dmy" | "mdy" | "ymd";
 export const dateOrders: readonly DateOrder[] = ["dmy", "mdy", "ymd"];
 
-/** What a date or a time of day says; a time alone has no date, and a date alone no time. */
+/** The parts of a date or a time of day; a time alone has no date, and a date alone no time. */
 export interface Moment {
   year?: number;
   /** From 1. */
@@ -22,10 +22,10 @@ export interface Moment {
 export type DatePart = keyof Moment;
 
 /**
- * Undefined where the text is no date or time, or where it is open what it says. Without an `order`, only what leaves
- * no doubt is read: a year of four digits that stands first, or behind points (1.3.2024), or a month by its name. The
- * year is NaN where its two digits, 30 to 68, may be of either century.
- * The exported module has the text of this function: it calls none of this file, and none stands inside it.
+ * Parses a date or time; undefined if the text is none or is ambiguous. Without an `order`, only unambiguous texts are
+ * read: a four-digit year that comes first or after points (1.3.2024), or a month by its name. The year is NaN for two
+ * digits from 30 to 68, which may be of either century.
+ * The exported module contains the text of this function: it must call no other of this file, and contain none.
  */
 export function readMoment(text: string, order: string | undefined): Moment | undefined {
   if (text.length > 48) return undefined;
@@ -102,9 +102,9 @@ export function readMoment(text: string, order: string | undefined): Moment | un
 }
 
 /**
- * The parts as numbers, NaN where the moment lacks one. With `cyclic`, each part but the year is the sine and the
- * cosine of its share of a turn, so that December stands beside January: rounded to 2^-23, so that noon has the sine 0
- * in every program. The exported module has the text of this function too.
+ * Returns the parts as numbers, NaN for those the moment lacks. With `cyclic`, each part but the year becomes the sine
+ * and cosine of its share of a turn, so that December is next to January: rounded to 2^-23, so that noon has the sine 0
+ * in every program. The exported module contains the text of this function too.
  */
 export function partsOfMoment(moment: Moment, parts: readonly DatePart[], cyclic: boolean): number[] {
   const numbers: number[] = [];
@@ -118,17 +118,17 @@ export function partsOfMoment(moment: Moment, parts: readonly DatePart[], cyclic
   return numbers.map((number) => number + 0);
 }
 
-/** What each number of `partsOfMoment` is called: "month", or "month sin" and "month cos". */
+/** Returns the names of the numbers of `partsOfMoment`: "month", or "month sin" and "month cos". */
 export const namesOfParts = (parts: readonly DatePart[], cyclic: boolean): string[] =>
   parts.flatMap((part) => (cyclic && part !== "year" ? [`${part} sin`, `${part} cos`] : [part]));
 
-/** What every date or time has, apart from those of eight digits, so that other texts are passed over at once. */
+/** A quick test that every date or time passes, except those of eight digits. */
 const seemsMoment = /\d[-/.:]\d|\d.*[a-z]{3}|[a-z]{3}.*\d/i;
 const isOpen = /^\s*\d\d?[-/.]\d\d?[-/.]\d/;
-/** "1234-05" is a month only under the key `dates`. */
+/** "1234-05" is a month only with the key `dates`. */
 const otherPair = /^(?!1[89]|2[01])\d{4}-\d\d$/;
 
-/** Whether a text, which is no number, is a date or a time of day in some order. */
+/** Returns true if a text that is no number is a date or a time of day in some order. */
 export function isMoment(text: string): boolean {
   if (text.length > 48 || !seemsMoment.test(text) || otherPair.test(text)) return false;
   if (readMoment(text, undefined)) return true;

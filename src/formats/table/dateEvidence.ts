@@ -1,4 +1,4 @@
-/** What the fields of a column tell of how its dates are written, and whether each has the parts that are asked for. */
+/** Derives from the fields of a column the order of its dates, and checks that each has the requested parts. */
 import { type DateOrder, type DatePart, dateOrders, type Moment, readMoment } from "./date";
 
 interface Example {
@@ -7,11 +7,11 @@ interface Example {
 }
 
 export type DateDoubt =
-  /** No date, or none of the calendar in the order that is known. */
+  /** A field is no date, or none of the calendar in the known order. */
   | ({ kind: "none"; order?: DateOrder } & Example)
-  /** Day and month may be exchanged in every field. */
+  /** Day and month are exchangeable in every field. */
   | ({ kind: "order"; orders: DateOrder[] } & Example)
-  /** Two ways of writing in one column. `other` is the first of the other way. */
+  /** The column mixes two styles. `other` is the first field of the other style. */
   | ({ kind: "mixed"; other: Example } & Example)
   | ({ kind: "part"; part: DatePart } & Example);
 
@@ -20,19 +20,19 @@ export class DateEvidence {
   private mixed?: { here: Example; other: Example };
   private first?: Example & { style: string };
   private openExample?: Example;
-  /** A field for each order that it takes out of question. */
+  /** The first field that rules out each order. */
   private readonly against = new Map<DateOrder, Example>();
-  /** A field for each order in which the century of its year is open. */
+  /** The first field whose century is ambiguous in each order. */
   private readonly withoutCentury = new Map<DateOrder, Example>();
   private readonly lacking = new Map<DatePart, Example>();
 
   constructor(
-    /** Said by the config, or found in the training table. */
+    /** The order set by the config, or found in the training table. */
     private readonly said: DateOrder | undefined,
     private readonly parts: readonly DatePart[],
   ) {}
 
-  /** @param isMidnight whether a date without a time has the hour 0 */
+  /** @param isMidnight true if a date without a time has the hour 0 */
   add(field: string, where: string, isMidnight: boolean): void {
     if (this.said === undefined) this.addStyle(field, where);
     const sure = readMoment(field, this.said);
@@ -53,7 +53,10 @@ export class DateEvidence {
     this.addMoment(moment, field, where);
   }
 
-  /** A year first in some fields and last in others is what a program leaves that understood only some of them. */
+  /**
+   * Records the field's style: a program that converted only some dates leaves years first in some fields, last in
+   * others.
+   */
   private addStyle(field: string, where: string): void {
     const found = /^\d+([-/.])\d+\1\d+/.exec(field.trim());
     if (!found) return;
@@ -68,7 +71,7 @@ export class DateEvidence {
     }
   }
 
-  /** The order of the column, undefined where every field says it itself; or what leaves it open. */
+  /** Returns the column's order, undefined if every field is unambiguous, or the reason why it is ambiguous. */
   resolve(): { order: DateOrder | undefined } | { doubt: DateDoubt } {
     const { said, none, mixed, openExample: example } = this;
     if (none) return { doubt: { kind: "none", ...none, ...(said && { order: said }) } };

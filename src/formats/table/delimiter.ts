@@ -1,4 +1,4 @@
-/** What separates the fields, by how alike the lines of a table are. */
+/** Detects the delimiter from the similarity of a table's lines. */
 import { splitBlanks } from "./split";
 
 const delimiters = [",", ";", "\t", "|"];
@@ -6,7 +6,7 @@ const number = /^[+-]?(\d+(\.\d*|,\d+)?|[.,]\d+)(e[+-]?\d+)?$/i;
 const marked = /^\D{0,6}\d[\d.,' \u00a0\u202f’]*\D{0,6}$/;
 const grouped = /^[+-]?\d{1,3}( \d{3})+([.,]\d+)?$/;
 
-/** " " for runs of blanks; undefined where nothing separates. */
+/** Returns the delimiter; " " stands for runs of blanks, undefined for none. */
 export function findDelimiter(lines: readonly string[]): string | undefined {
   const bare = lines.map((line) => line.replace(/"[^"]*"/g, '""'));
   const shares: number[] = [];
@@ -23,13 +23,13 @@ export function findDelimiter(lines: readonly string[]): string | undefined {
   return isFound ? best : undefined;
 }
 
-/** Whether the commas are marks of numbers between other delimiters: "50,7;378.462,89 €". */
+/** Returns true if the commas are decimal or group marks between other delimiters: "50,7;378.462,89 €". */
 function areMarks(lines: readonly string[], delimiter: string): boolean {
   const fields = lines.flatMap((line) => line.split(delimiter)).filter((field) => field.includes(","));
   return fields.filter((field) => marked.test(field.trim())).length >= 0.9 * fields.length;
 }
 
-/** The most frequent count that is not 0, and which share of the lines has it. */
+/** Returns the most frequent non-zero count, and the share of lines that have it. */
 function usual(counts: number[]): { count: number; share: number } {
   const times = new Map<number, number>();
   for (const count of counts) if (count > 0) times.set(count, (times.get(count) ?? 0) + 1);
@@ -38,11 +38,11 @@ function usual(counts: number[]): { count: number; share: number } {
   return { count, share: most / Math.max(1, counts.length) };
 }
 
-/** Whether blanks separate numbers, within what `other` would separate. */
+/** Returns true if blanks separate numbers inside the fields of `other`. */
 function areBlanks(lines: readonly string[], other: string | undefined): boolean {
   const split = lines.map((line) => splitBlanks(line));
   const { count, share } = usual(split.map((fields) => fields.length - 1));
-  // The header may lack the name of the first column.
+  // The header may omit the name of the first column.
   if (count === 0 || share < 0.9 * (1 - 1 / lines.length)) return false;
   const isList = (text: string) => {
     const trimmed = text.trim();
@@ -54,7 +54,7 @@ function areBlanks(lines: readonly string[], other: string | undefined): boolean
     return split.filter((fields) => fields.some((field) => number.test(field))).length >= 0.5 * lines.length;
   }
   const listed = lines.filter((line) => line.split(other).some((part) => isList(part)));
-  // "1,5 2,5": the marks within the numbers seem to separate.
+  // "1,5 2,5": the decimal marks look like delimiters.
   const inside = other === "," && lines.filter((line) => isList(line)).length;
   return (inside || listed.length) >= 0.6 * lines.length;
 }

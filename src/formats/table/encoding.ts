@@ -1,4 +1,4 @@
-/** In which encoding a text is, and its bytes as UTF-8. */
+/** Detects a text's encoding, and converts its bytes to UTF-8. */
 import { isUtf8 } from "node:buffer";
 import { FormatError } from "../formatError";
 
@@ -8,14 +8,14 @@ export type Encoding = (typeof encodings)[number];
 type Open = () => AsyncIterable<Uint8Array>;
 
 /**
- * A mark at the beginning or the zeros of UTF-16 tell it; of the rest the whole file decides, as one byte that is no
- * UTF-8 may stand in its last line.
+ * Detects the encoding from a byte order mark or the zeros of UTF-16; otherwise from the whole file, as the first byte
+ * that is no UTF-8 may be in its last line.
  */
 export async function findEncoding(head: Uint8Array, open: Open): Promise<Encoding> {
   return ofHead(head) ?? ((await areUtf8(open())) ? "utf-8" : "windows-1252");
 }
 
-/** What a mark at the beginning says. */
+/** Returns the encoding of a byte order mark; undefined without one. */
 export function markOf(head: Uint8Array): Encoding | undefined {
   if (head[0] === 0xff && head[1] === 0xfe) return "utf-16le";
   if (head[0] === 0xfe && head[1] === 0xff) return "utf-16be";
@@ -45,7 +45,7 @@ async function areUtf8(chunks: AsyncIterable<Uint8Array>): Promise<boolean> {
   return rest.length === 0;
 }
 
-/** Where the last character that may be cut off begins. */
+/** Returns the start of the last character if it may be truncated, else the length. */
 function wholeCharacters(bytes: Uint8Array): number {
   const { length } = bytes;
   for (let back = 1; back <= Math.min(3, length); back++) {
@@ -60,10 +60,10 @@ export function decode(bytes: Uint8Array, encoding: Encoding): string {
   return new TextDecoder(encoding).decode(bytes).replace(encoding === "windows-1252" ? wrongMark : /^\uFEFF/, "");
 }
 
-/** The mark of UTF-8 in Windows-1252: a file that was joined from both may begin with it. */
+/** The byte order mark of UTF-8 read as Windows-1252, which may start a file concatenated from both. */
 const wrongMark = /^ï»¿/;
 
-/** The same text in UTF-8. Throws a FormatError where the bytes are no text in this encoding. */
+/** Converts a text to UTF-8. Throws a FormatError if the bytes are invalid in this encoding. */
 export async function* toUtf8(chunks: AsyncIterable<Uint8Array>, encoding: Encoding): AsyncGenerator<Uint8Array> {
   if (encoding === "utf-8") return yield* checked(chunks);
   const isWide = encoding !== "windows-1252";
@@ -83,7 +83,7 @@ export async function* toUtf8(chunks: AsyncIterable<Uint8Array>, encoding: Encod
   yield text();
 }
 
-/** The chunks as they are. Without a look, different wrong bytes would become one and the same character. */
+/** Passes the chunks on after checking them: unchecked, different invalid bytes would become the same character. */
 async function* checked(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let rest: Uint8Array = new Uint8Array();
   let line = 1;
@@ -98,7 +98,7 @@ async function* checked(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
   if (rest.length > 0) throw new FormatError("csv-encoding/utf-8", { line });
 }
 
-/** The line of the first byte that is no UTF-8. */
+/** Returns the line of the first byte that is no UTF-8. */
 function wrongLine(bytes: Uint8Array, first: number): number {
   let line = first;
   for (let start = 0; start < bytes.length; line++) {

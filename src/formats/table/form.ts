@@ -1,41 +1,41 @@
-/** How a text table is written, as one look at its beginning found it or a config said it. */
+/** The form of a text table, detected from its beginning or set by a config. */
 import type { CsvForm } from "../csv";
 import type { Encoding } from "./encoding";
 
 export interface TableForm extends CsvForm {
-  /** " " is a run of blanks. */
+  /** " " stands for a run of blanks. */
   delimiter: string;
-  /** Of the numbers whose column does not say another. */
+  /** Decimal mark of columns that do not show another. */
   decimal: "." | ",";
-  /** Whether a column, or the config, leaves no doubt about it. */
+  /** True if a column or the config determines the decimal mark. */
   sure?: boolean | undefined;
-  /** UTF-8 where it is left out. */
+  /** Default: UTF-8. */
   encoding?: Encoding | undefined;
-  /** What quotes a field, where it is not ". */
+  /** Quote character, if it is not ". */
   quote?: "'" | undefined;
-  /** What makes a quote within a quoted field one of its text, where that is no second quote. */
+  /** Character that escapes a quote in a quoted field, if it is not a second quote. */
   escapedBy?: "\\" | undefined;
-  /** Lines that begin with it are none of the table. */
+  /** Start of comment lines. */
   comment?: string | undefined;
-  /** Lines before the header, or before the first example where there is none. */
+  /** Number of lines before the header, or before the first example without a header. */
   skipLines?: number | undefined;
-  /** Whether the first line names the columns. */
+  /** True if the first line has the column names. */
   header?: boolean | undefined;
-  /** The names, where they stand in a comment. */
+  /** Column names from a comment. */
   names?: string[] | undefined;
-  /** How many columns there are, where they have no names. */
+  /** Number of columns, if they have no names. */
   width?: number | undefined;
-  /** Each line begins with a name of its own that the header does not count. */
+  /** True if each line starts with a row name that the header does not count. */
   rowNames?: boolean | undefined;
-  /** How many delimiters each line ends with, behind its last field. */
+  /** Number of delimiters after the last field of each line. */
   trailing?: number | undefined;
-  /** The names of the classes 0, 1, 2, … in the last column, where the first line stated them. */
+  /** Names of the classes 0, 1, 2, … in the last column, if the first line lists them. */
   classes?: string[] | undefined;
-  /** Words for what is missing that are values of this column, being common in it. */
+  /** Words for missing values that are common values of these columns. */
   values?: Record<string, string[]> | undefined;
 }
 
-/** What a config says of the form. */
+/** The parts of the form that a config sets. */
 export interface GivenForm {
   delimiter?: string | undefined;
   decimal?: "." | "," | undefined;

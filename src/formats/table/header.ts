@@ -1,20 +1,20 @@
-/** Whether the first line of a table names its columns, also where names are numbers, as years are. */
+/** Detects if a table's first line has the column names, even if the names are numbers such as years. */
 import { isMoment } from "./date";
 import { plainNumber } from "./number";
 
-/** Missing or a number, however it is written. */
+/** Returns true for a missing value or a number in any notation. */
 type IsNumber = (field: string) => boolean;
 
 interface Column {
   first: string;
   rest: string[];
-  /** Whether all that follow are numbers. */
+  /** True if all following values are numbers. */
   numeric: boolean;
 }
 
-/** "open" where the numbers of the first line may be names or an example. */
+/** Returns "open" if the numbers of the first line may be names or an example. */
 export function seemsHeader(first: readonly string[], rows: readonly string[][], isNumber: IsNumber): boolean | "open" {
-  // The first column of row numbers often has no name.
+  // A first column of row numbers often has no name.
   if (first[0] === "" && first.length > 2) {
     return seemsHeader(
       first.slice(1),
@@ -34,31 +34,31 @@ export function seemsHeader(first: readonly string[], rows: readonly string[][],
   if (rows.length === 0 || !areNames(numbers)) return false;
   if (numbers.length === named.length) return countUp(first, rows);
   const texts = named.filter(({ first }) => !isNumber(first));
-  // A text above numbers, or a text that the categories below it do not know.
+  // A text above numbers, or a text that does not occur in the categories below it.
   const above = texts.some(({ numeric }) => numeric);
   const unknown = texts.some(({ first, rest }) => !rest.includes(first) && new Set(rest).size <= rest.length / 2);
   const known = texts.some(({ first, rest, numeric }) => !numeric && rest.includes(first));
   if (known) return false;
   if (above || (unknown && (numbers.every(differs) || areYearsAboveOthers(numbers)))) return true;
-  // Beside texts that hardly repeat, such as names of countries.
+  // Next to texts that hardly repeat, such as names of countries.
   if (areYearsAboveOthers(numbers)) return true;
   return numbers.length >= 3 && numbers.every(differs) ? "open" : false;
 }
 
-/** An example, where no other column has a name above its dates or numbers; above other fields dates may be names. */
+/** Returns true if dates above dates make the line an example: no other column has a name above dates or numbers. */
 function datesAboveDates(columns: readonly Column[], isNumber: IsNumber): boolean {
   const dates = columns.filter(({ rest }) => rest.length > 0 && rest.every(isMoment));
   if (dates.length === 0 || !dates.every(({ first }) => isMoment(first))) return false;
   return columns.every(({ first, numeric }) => !numeric || isNumber(first));
 }
 
-/** Texts that all occur again below themselves, and not as a second header, are no names. */
+/** Returns true if all texts of the line occur again below, other than in a repeated header: these are no names. */
 function areData(first: readonly string[], rows: readonly string[][]): boolean {
   const others = rows.filter((row) => row.some((field, i) => field !== first[i]));
   return others.length >= 5 && first.every((field, i) => others.some((row) => row[i] === field));
 }
 
-/** Different whole numbers without a sign, one more each time, or years. */
+/** Returns true for distinct unsigned integers in steps of one, or years. */
 function areNames(columns: Column[]): boolean {
   const names = columns.map(({ first }) => first);
   if (!names.every((name) => /^\d{1,9}$/.test(name)) || new Set(names).size < names.length) return false;
@@ -70,12 +70,12 @@ function areNames(columns: Column[]): boolean {
 
 const isYear = (value: number): boolean => value >= 1800 && value <= 2200;
 
-/** At least two years, above numbers that are not all years too. */
+/** Returns true for at least two years, each above numbers that are not all years. */
 const areYearsAboveOthers = (columns: Column[]): boolean =>
   columns.length > 1 &&
   columns.every(({ first, rest }) => isYear(Number(first)) && rest.some((field) => !isYear(Number(field))));
 
-/** Whether a number is none of the numbers below it: another kind, or beyond them. */
+/** Returns true if a number differs in kind from all numbers below it, or is outside their range. */
 function differs({ first, rest }: Column): boolean {
   const value = Number(first);
   const numbers = rest.map(plainNumber).filter((each) => each !== undefined);
@@ -84,8 +84,8 @@ function differs({ first, rest }: Column): boolean {
 }
 
 /**
- * 0, 1, 2, … or 1, 2, 3, … or years across the whole line, above numbers of another kind. Above numbers of the same
- * kind they may be an example.
+ * Detects 0, 1, 2, … or 1, 2, 3, … or years across the whole line, above numbers of another kind. Above numbers of the
+ * same kind they may be an example ("open").
  */
 function countUp(first: readonly string[], rows: readonly string[][]): boolean | "open" {
   const values = first.map(Number);
@@ -97,6 +97,6 @@ function countUp(first: readonly string[], rows: readonly string[][]): boolean |
   return areOthers || "open";
 }
 
-/** Whether the next line goes on counting: 0, 1, 2 above 3, 4, 5. */
+/** Returns true if the next line continues the sequence: 0, 1, 2 above 3, 4, 5. */
 const continues = (values: number[], next: string[]): boolean =>
   values.every((value, i) => Number(next[i]) === value + values.length);

@@ -1,44 +1,44 @@
-/** How a column writes its numbers: decimal mark, thousands, a unit; and the reader of such numbers. */
+/** A column's number format (decimal mark, group separator, unit), and the parser of such numbers. */
 
 export interface NumberFormat {
   decimal: "." | ",";
-  /** What stands between groups of three digits; " " is any blank, also those that do not break. */
+  /** Separator between groups of three digits; " " stands for any blank, including non-breaking ones. */
   thousands?: "," | "." | " " | "'" | undefined;
-  /** What stands before or behind each number, such as "kg", "$" or "%". */
+  /** Unit before or after each number, such as "kg", "$" or "%". */
   unit?: string | undefined;
-  /** Percent are hundredths. */
+  /** True if numbers are percentages, divided by 100. */
   percent?: boolean | undefined;
-  /** Parentheses, or a sign that is no hyphen, make numbers negative. */
+  /** True if parentheses, or a minus sign other than the hyphen, mark negative numbers. */
   signs?: boolean | undefined;
 }
 
 const plain = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
-/** As most programs write numbers. */
+/** Parses a number in the usual notation. */
 export const plainNumber = (field: string): number | undefined => (plain.test(field) ? Number(field) : undefined);
 
-/** A sign, digits with their marks, and what stands before and behind them; parentheses are a minus. */
+/** A sign, digits with their marks, and the text around them; parentheses are a minus. */
 const parts =
   /^(\()?([^\d.,()+-]*?)\s*([+-]?)\s*([^\d.,()+-]*?)\s*([\d.,][\d.,' ’]*(?:e[+-]?\d+)?)\s*([^\d()]*)(\))?$/i;
-/** "$(3.10)" and "3.10-", as spreadsheets and SAP write negative numbers. */
+/** Notations of negative numbers by spreadsheets and SAP: "$(3.10)" and "3.10-". */
 const negatives: readonly [RegExp, string][] = [
   [/^([^\d.,()+-]+)\(([^()]*)\)$/, "($1$2)"],
   [/^([^+-]*\d[\d.,' ’]*)-$/, "-$1"],
 ];
-/** Longer fields are texts. */
+/** Longer fields count as texts. */
 const longest = 48;
 const otherBlanks = /[\u00a0\u2007\u2009\u202f]/g;
 
 export interface Pieces {
   negative: boolean;
   unit: string;
-  /** Whether the unit stands before the number. */
+  /** True if the unit precedes the number. */
   isBefore: boolean;
   /** Digits, marks and an exponent. */
   digits: string;
 }
 
-/** Undefined where a field cannot be a number, however it is written. */
+/** Splits a field into its parts; undefined if it is no number in any notation. */
 export function piecesOf(field: string): Pieces | undefined {
   if (field.length > longest) return undefined;
   let usual = field.replace(otherBlanks, " ").replace(/\u2212/, "-");
@@ -54,7 +54,7 @@ export function piecesOf(field: string): Pieces | undefined {
   return { negative, unit: around[0] ?? "", isBefore, digits: digits.trim().replace(/’/g, "'") };
 }
 
-/** Undefined where the field is not written so. */
+/** Returns a parser of the format's numbers; it returns undefined for other fields. */
 export function numberReader(format: NumberFormat): (field: string) => number | undefined {
   const { decimal, thousands, unit, percent, signs } = format;
   if (decimal === "." && thousands === undefined && unit === undefined && !percent && !signs) return plainNumber;

@@ -1,19 +1,19 @@
 /**
- * What the fields of a column tell of how its numbers are written. "3.541" alone is three and a half or some three
- * thousand: other fields, the rest of the table and the delimiter decide, and where they do not, a person is asked.
+ * Derives a column's number format from its fields. "3.541" alone may be 3.5 or 3541: other fields, the rest of the
+ * table and the delimiter decide; if they do not, the user is asked.
  */
 import { type NumberFormat, type Pieces, piecesOf, plainNumber } from "./number";
 
-/** What is known besides the column. */
+/** Information from outside the column. */
 export interface NumberContext {
-  /** Said by the config. */
+  /** Decimal mark set by the config. */
   decimal?: "." | "," | undefined;
   thousands?: NumberFormat["thousands"] | undefined;
-  /** Of this column, said by the config; "percent" makes hundredths. */
+  /** The column's unit set by the config; "percent" divides by 100. */
   unit?: string | undefined;
-  /** The mark that other columns of the table leave no doubt about. */
+  /** The decimal mark that other columns of the table determine. */
   fileDecimal?: "." | "," | undefined;
-  /** What separates the fields of a text; absent where a program wrote numbers. */
+  /** Delimiter of a text's fields; absent if a program wrote typed numbers. */
   delimiter?: string | undefined;
 }
 
@@ -23,9 +23,9 @@ interface Example {
 }
 
 export type Doubt =
-  /** Decimals or thousands. */
+  /** The mark may be a decimal mark or a group separator. */
   | ({ kind: "group"; mark: "." | "," } & Example)
-  /** Two ways of writing, or two units, that cannot be one. */
+  /** Two notations, or two units, that exclude each other. */
   | ({ kind: "mixed" } & Example)
   | ({ kind: "units"; units: string[] } & Example);
 
@@ -34,12 +34,12 @@ const fraction = /^(?:\d+([.,])\d*|([.,])\d+)(?:e[+-]?\d+)?$/i;
 const groups = /^\d{1,3}(?:([., '])\d{3})(?:\1\d{3})*(?:([.,])\d*)?(?:e[+-]?\d+)?$/i;
 const whole = /^\d+(?:e[+-]?\d+)?$/i;
 
-/** Units that are ones even where few numbers carry them. */
+/** Units that are recognized even on a few numbers. */
 const usualUnit =
   /^(%|‰|[$€£¥₹₽₩₺¢]|(usd|eur|gbp|chf|jpy|inr|us\$|r\$|c\$|a\$|kr|zł)|[kmcµun]?(g|m|l|s|w|v|a|hz|pa|j|n)|kg|lbs?|oz|ft|in|mi|km\/h|mph|m\/s|kwh|mwh|mb|gb|tb|kb|°|°c|°f|m²|m2|km²|qm|m³|hp|ps|bhp|cc|rpm|kcal|min|h|hrs?|mmhg|years?|yrs?|days?)$/i;
-/** What may stand before a number: other texts before numbers are names, such as "A1". */
+/** Units accepted before a number: other texts before numbers are names, such as "A1". */
 const currency = /^([$€£¥₹₽₩₺]|usd|eur|gbp|chf|jpy|inr|us\$|r\$|c\$|a\$|rs\.?|kr|zł)$/i;
-/** So many different numbers with one unknown text behind them are no names such as "2D" and "3D". */
+/** An unknown text after more distinct numbers than this is a unit, not part of names such as "2D" and "3D". */
 const manyNumbers = 10;
 
 export class NumberEvidence {
@@ -47,21 +47,21 @@ export class NumberEvidence {
   private comma?: Example;
   private pointGroup?: Example;
   private commaGroup?: Example;
-  /** Groups that end in 0, which programs that leave zeros away never write as decimals. */
+  /** Number of groups that end in 0, which programs that omit trailing zeros never write as decimals. */
   private roundGroups = 0;
-  /** Groups of a comma, and how many of them end in 00, as money does and decimals seldom do. */
+  /** Number of comma groups, and of those ending in 00, as money does and decimals seldom do. */
   private commaGroups = 0;
   private hundreds = 0;
   private longest = 0;
   private wholes = 0;
-  // Made for those that need them: a table may have 100,000 columns.
+  // Created on demand: a table may have 100,000 columns.
   private thousands?: Map<NonNullable<NumberFormat["thousands"]>, Example>;
   private units?: Map<string, Example>;
   private styled?: Set<string>;
   private bare = 0;
   private anyFraction = false;
   private signs = false;
-  /** Fields that can be numbers in one way of writing or another, and the others. */
+  /** Number of fields that are numbers in some notation, and of all others. */
   likely = 0;
   texts = 0;
 
@@ -71,7 +71,7 @@ export class NumberEvidence {
     if (!pieces || !this.addPieces(pieces, field, where)) this.texts++;
   }
 
-  /** Of a field that plainNumber reads: most fields of most tables. */
+  /** Adds a field that plainNumber parses, as most are. */
   addPlain(field: string, where: string): void {
     this.likely++;
     this.bare++;
@@ -127,14 +127,14 @@ export class NumberEvidence {
     return true;
   }
 
-  /** The decimal mark that this column leaves no doubt about. */
+  /** The decimal mark that this column determines. */
   get sureDecimal(): "." | "," | undefined {
     const point = this.point !== undefined || this.thousands?.has(",") === true;
     const comma = this.comma !== undefined || this.thousands?.has(".") === true;
     return point === comma ? undefined : point ? "." : ",";
   }
 
-  /** How its numbers are written, what leaves that open, or undefined where it holds texts. */
+  /** Returns the number format, the reason why it is ambiguous, or undefined if the column has texts. */
   resolve(context: NumberContext): { format: NumberFormat } | { doubt: Doubt } | undefined {
     if (this.texts > 0 || this.likely === 0) return undefined;
     const unit = this.unit(context.unit);
@@ -173,7 +173,7 @@ export class NumberEvidence {
     if (mixed) return { doubt: { kind: "mixed", ...mixed } };
     const groupMark = this.pointGroup ? "." : this.commaGroup ? "," : undefined;
     if (this.pointGroup && this.commaGroup) {
-      // Both cannot be decimals: those that are not are thousands, which the other fields must tell.
+      // Both cannot be decimal marks; the other fields decide which one separates groups.
       if (decimal === undefined) return { doubt: { kind: "mixed", ...this.commaGroup } };
       return { decimal, thousands: decimal === "," ? "." : "," };
     }
@@ -187,7 +187,7 @@ export class NumberEvidence {
         : { decimal, thousands: groupMark };
     }
     if (kinds.length > 0) return { decimal: groupMark, thousands: kinds[0] };
-    // Said to stand between digits is another mark.
+    // The config's group separator is another mark, so this one is the decimal mark.
     const { thousands } = context;
     if (thousands === " " || thousands === "'") return { decimal: groupMark, thousands };
     const guess = this.ofDelimiter(groupMark, context.delimiter);
@@ -197,14 +197,14 @@ export class NumberEvidence {
   }
 
   private ofDelimiter(mark: "." | ",", delimiter: string | undefined): "decimal" | "thousands" | undefined {
-    // A program that writes numbers, or a table that cannot have commas inside, writes points.
+    // A program that writes typed numbers, or a table that cannot have commas in fields, uses points.
     if (mark === "." && (delimiter === undefined || delimiter === "," || delimiter === " ")) return "decimal";
     const isShort = this.longest <= 3;
     if (mark === "," && (delimiter === undefined || delimiter === ",")) {
       const areRound = this.hundreds >= 3 && this.hundreds >= this.commaGroups / 4;
       return isShort && (this.wholes > 0 || areRound) ? "thousands" : undefined;
     }
-    // Decimals are written with all zeros, or without the last ones: beside whole numbers, none would end in 0.
+    // Decimals keep all trailing zeros or none: next to integers, none would end in 0.
     return this.wholes > 0 && isShort && this.roundGroups > 0 ? "thousands" : undefined;
   }
 }

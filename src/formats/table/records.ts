@@ -1,4 +1,4 @@
-/** The records of a text table whose form is known, one by one, so that a large file never lies in memory. */
+/** Reads the records of a text table of known form one by one, so that a large file is never in memory as a whole. */
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { CsvError, parse } from "csv-parse";
@@ -14,8 +14,8 @@ type Form = Omit<TableForm, "decimal">;
 type OnRecord = (fields: string[], line: number) => void;
 
 /**
- * Calls `onRecord` with the fields of every record, trimmed, and the line (from 1) that it ends in; empty lines and
- * comments are passed over. Throws FormatError, and what onRecord throws.
+ * Calls `onRecord` with the trimmed fields of every record and the line (from 1) it ends in; skips empty lines and
+ * comments. Throws FormatError, and errors of onRecord.
  */
 export async function readRecords(chunks: AsyncIterable<Uint8Array>, form: Form, onRecord: OnRecord): Promise<void> {
   const { skipLines = 0, encoding = "utf-8" } = form;
@@ -30,7 +30,7 @@ export async function readRecords(chunks: AsyncIterable<Uint8Array>, form: Form,
 
 const [newline, carriageReturn] = [10, 13];
 
-/** Lines end with \r, \n or both. */
+/** Skips `count` lines, which end with LF, CR or both. */
 async function* withoutLines(chunks: AsyncIterable<Uint8Array>, count: number): AsyncIterable<Uint8Array> {
   let left = count;
   let afterReturn = false;

@@ -1,14 +1,14 @@
-/** Lines as fields, where runs of blanks or single quotes separate them, and the beginning of any table at once. */
+/** Splits lines at runs of blanks, with single or double quotes, and the beginning of any table into records. */
 import { CsvError, parse } from "csv-parse/sync";
 import { isComment, protectErrors } from "./comments";
 import type { TableForm } from "./form";
 
 type Written = Pick<TableForm, "delimiter" | "quote" | "escapedBy" | "comment" | "skipLines">;
 
-/** A quote behind a backslash is none, as R writes them, unless it ends the field, as a path may. */
+/** As R writes them, a quote after a backslash does not end the field, except before a blank, as after a path. */
 const blankFields = /"((?:\\"(?![ \t]|$)|[^"]|"")*)"|'((?:[^']|'')*)'|([^ \t\r\f]+)/g;
 
-/** Fields between runs of blanks; quoted ones hold blanks. */
+/** Splits a line at runs of blanks; quoted fields may contain blanks. */
 export function splitBlanks(line: string, quoted?: boolean[]): string[] {
   const fields: string[] = [];
   for (const [, double, single, bare] of line.matchAll(blankFields)) {
@@ -33,13 +33,13 @@ export const isRule = (fields: readonly string[], delimiter: string): boolean =>
 
 export interface Split {
   fields: string[];
-  /** Which of them stood in quotes. */
+  /** True for each field that was quoted. */
   quoted: boolean[];
   /** The line (from 1) that the record ends in. */
   line: number;
 }
 
-/** The options of csv-parse for a table of this form. */
+/** Returns csv-parse's options for a table of this form. */
 export const parserOptions = ({ delimiter, quote, escapedBy, comment }: Written) => ({
   delimiter,
   bom: true,
@@ -47,14 +47,14 @@ export const parserOptions = ({ delimiter, quote, escapedBy, comment }: Written)
   skip_empty_lines: true,
   relax_column_count: true,
   record_delimiter: ["\r\n", "\n", "\r"],
-  // Databases write so without quotes.
+  // Databases write these formats without quoting.
   ...((delimiter === "\t" || delimiter === "|") && { relax_quotes: true }),
   ...(escapedBy && { escape: escapedBy }),
   ...(quote && { quote, escape: "\\" }),
   ...(comment && { comment, comment_no_infix: true }),
 });
 
-/** The first records of a text. A record that cannot be read ends them. */
+/** Returns the first records of a text, up to one that cannot be read. */
 export function splitHead(text: string, form: Written, most: number): Split[] {
   const { delimiter, comment, skipLines = 0 } = form;
   const found: Split[] = [];
