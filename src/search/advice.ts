@@ -1,4 +1,4 @@
-/** What a sweep says of a parameter: the value of the best trial, those of the best quarter, and how it matters. */
+/** A sweep's findings about a parameter: the best trial's value, those of the best quarter, and its importance. */
 import { type Effect, effectOf, importanceOf } from "./importance";
 import type { Seen } from "./marginals";
 import { seenOf } from "./seen";
@@ -7,21 +7,21 @@ import { type Found, foundBy } from "./winner";
 
 export interface Advice {
   readonly path: string;
-  /** Settings that were tried to their end; those that drew the parameter are `drawn`. */
+  /** Number of settings trained to their end; `drawn` counts those that drew the parameter. */
   readonly trials: number;
   readonly drawn: number;
   readonly objectives: readonly Objective[];
-  /** The winner, and what further seeds have not separated from it; of two objectives the Pareto front. */
+  /** The winner, and those not separated from it by further seeds; with two objectives the Pareto front. */
   readonly found: readonly Found[];
-  /** What the winner has; undefined where it did not draw it, and where there are two objectives. */
+  /** The winner's value; undefined if the winner did not draw it, and with two objectives. */
   readonly best?: Value | undefined;
-  /** Values of the best quarter of those that drew it, by the first objective, the best first. */
+  /** Values of the best quarter of the settings that drew it, by the first objective, best first. */
   readonly quarter: readonly Value[];
-  /** Share of the differences between trials that it explains by itself. */
+  /** Share of the variance between trials that the parameter explains by itself. */
   readonly importance?: number | undefined;
 }
 
-/** Of how many trials something can be said. */
+/** Smallest number of trials for advice. */
 const fewest = 4;
 
 export class SweepAdvice {
@@ -38,7 +38,7 @@ export class SweepAdvice {
     this.found = foundBy(plan, closed);
   }
 
-  /** What the winner was trained with; undefined where none is done, or there are two objectives. */
+  /** The winning settings; undefined if no trial is done, or with two objectives. */
   get winner(): Found | undefined {
     return this.plan.objectives.length === 1 ? this.found[0] : undefined;
   }
@@ -51,7 +51,7 @@ export class SweepAdvice {
     return this.seen.length;
   }
 
-  /** Undefined of a path that the sweep did not vary, or of too few trials. */
+  /** Returns advice on a path; undefined if the sweep does not vary it, or with too few trials. */
   on(path: string): Advice | undefined {
     const { plan, seen, found, winner } = this;
     const isVaried = plan.space.some((parameter) => parameter.path === path);
@@ -66,7 +66,7 @@ export class SweepAdvice {
     return { path, trials: seen.length, drawn: drawn.length, objectives, found, best, quarter, importance };
   }
 
-  /** How the first objective changes from one value to another; undefined where one of them could not be drawn. */
+  /** Returns the change of the first objective from one value to another; undefined if one could not be drawn. */
   effect(path: string, from: Value, to: Value): Effect | undefined {
     const key = JSON.stringify([path, from, to]);
     if (!this.effects.has(key)) {

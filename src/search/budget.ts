@@ -1,8 +1,8 @@
-/** The budget is exact: a trial begins only if everything under way, and it, can end within. */
+/** Exact budgets: a trial starts only if it and all running trials can end within the budget. */
 import type { Draft, History } from "./history";
 import type { Proposal, SweepPlan } from "./types";
 
-/** The first of the drafts, as many as the budget has room for. */
+/** Returns the first drafts, as many as fit into the budget. */
 export function withinBudget(plan: SweepPlan, history: History, drafts: readonly Draft[]): readonly Draft[] {
   const { trials = Number.POSITIVE_INFINITY, examples = Number.POSITIVE_INFINITY } = plan.budget ?? {};
   let trialsLeft = trials - history.proposals.length;
@@ -15,7 +15,7 @@ export function withinBudget(plan: SweepPlan, history: History, drafts: readonly
   return room < 0 ? drafts : drafts.slice(0, room);
 }
 
-/** What has ended counts as it was, what is under way as the most that it can take. */
+/** Counts the actual examples of ended trials and the largest possible number of running ones. */
 function spentOrHeld(plan: SweepPlan, history: History): number {
   return history.proposals.reduce(
     (sum, proposal: Proposal) =>

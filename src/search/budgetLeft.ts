@@ -1,17 +1,17 @@
-/** What a budget has left untried of a sweep that is over: nobody is to think that it tried all it was to try. */
+/** Reports which settings an ended sweep did not try because of its budget. */
 import { historyOf, settingsOf } from "./history";
 import { draftsOf } from "./propose";
 import type { Generation, SweepPlan } from "./types";
 
 export interface BudgetLeft {
-  /** The key of `budget` that ended it. */
+  /** Key of the `budget` that ended the sweep. */
   readonly by: "trials" | "examples" | "minutes";
-  /** Settings that were tried, and those that were to be; undefined where the plan does not say. */
+  /** Number of tried and of planned settings; `planned` is undefined if the plan sets none. */
   readonly tried: number;
   readonly planned?: number | undefined;
 }
 
-/** Of a sweep that is over; undefined where it tried all. @param closed all of its generations */
+/** Describes an ended sweep; undefined if it tried everything. @param closed all of its generations */
 export function budgetLeft(plan: SweepPlan, closed: readonly Generation[]): BudgetLeft | undefined {
   const history = historyOf(closed, []);
   if (draftsOf(plan, history).length === 0) return undefined;
@@ -20,7 +20,7 @@ export function budgetLeft(plan: SweepPlan, closed: readonly Generation[]): Budg
   return { by, tried: settingsOf(history).length, planned: plan.search.trials };
 }
 
-/** "budget.trials ended it when 12 of 40 settings were tried" */
+/** Returns a text such as "budget.trials ended it when 12 of 40 settings were tried". */
 export function budgetText({ by, tried, planned }: BudgetLeft): string {
   if (planned === undefined) return `budget.${by} ended it when ${tried} settings were tried`;
   if (tried < planned) return `budget.${by} ended it when ${tried} of ${planned} settings were tried`;

@@ -1,13 +1,13 @@
-/** Refuses a plan whose space cannot be drawn from: a wrong proposal would be trained on, by every worker. */
+/** Rejects plans whose space cannot be drawn from: every worker would train on a wrong proposal. */
 import { NetworkError } from "../core/errors";
 import { gridPoints, gridSize, largestGrid } from "./grid";
 import { drawingOrder, fromUnit } from "./space";
 import type { Parameter, SweepPlan } from "./types";
 
-/** Points of a range that a grid is advised to list, between its ends. */
+/** Points of a range, between its ends, that the error advises to list for a grid. */
 const advised = [0.25, 0.5, 0.75];
 
-/** Throws a NetworkError about the first parameter that is wrong, an Error about options that no config has. */
+/** Throws a NetworkError about the first wrong parameter, an Error about options that no config has. */
 export function checkPlan(plan: SweepPlan): void {
   const { space, search, objectives, budget } = plan;
   space.forEach(checkParameter);

@@ -1,6 +1,6 @@
 /**
- * ln, exp and the normal distribution function from + − × ÷ and √ alone, which every JavaScript engine rounds alike:
- * Math.log and Math.exp are each engine's own, and a proposal must be the same bits wherever it is computed again.
+ * ln, exp and the normal distribution from + − × ÷ and √ alone, which all JavaScript engines round alike, unlike
+ * Math.log and Math.exp: a proposal must have the same bits wherever it is computed.
  */
 
 /** ln x for finite x > 0: x = m · 2^k with m in [⅔, 4/3), and ln m = 2 artanh((m − 1) / (m + 1)). */
@@ -16,7 +16,7 @@ export function ln(x: number): number {
   return 2 * y * series + k * Math.LN2;
 }
 
-/** e^x: x = k · ln 2 + r with |r| <= ½ ln 2, and Taylor's series of e^r. 0 below −745, as a double would be. */
+/** e^x: x = k · ln 2 + r with |r| <= ½ ln 2, and the Taylor series of e^r. 0 below −745, as in float64. */
 export function exp(x: number): number {
   if (x < -745) return 0;
   const k = Math.round(x / Math.LN2);
@@ -26,7 +26,7 @@ export function exp(x: number): number {
   return scaled(series, k);
 }
 
-/** x · 2^k, by squares: 2^k itself may be no double. */
+/** x · 2^k, by repeated squaring: 2^k itself may exceed float64. */
 function scaled(x: number, k: number): number {
   let result = x;
   let power = k < 0 ? 0.5 : 2;
@@ -40,8 +40,8 @@ function scaled(x: number, k: number): number {
 const tail = { from: 3, terms: 60, to: 38 };
 
 /**
- * Φ(x), the share of a standard normal distribution below x. Marsaglia's series (Evaluating the Normal Distribution,
- * 2004) near 0, Laplace's continued fraction in the tails; relative error below 1e-10 there, too.
+ * Φ(x), the standard normal distribution function. Marsaglia's series (Evaluating the Normal Distribution, 2004) near
+ * 0, Laplace's continued fraction in the tails; relative error below 1e-10, also in the tails.
  */
 export function normalBelow(x: number): number {
   if (x > tail.from) return 1 - normalBelow(-x);
@@ -61,7 +61,7 @@ export function normalBelow(x: number): number {
   return 0.5 + density * sum;
 }
 
-/** arctan x, for x >= 0: halved three times, then its series. */
+/** arctan x, for x >= 0: halves the angle three times, then uses the series. */
 export function arctan(x: number): number {
   let y = x;
   for (let halving = 0; halving < 3; halving++) y /= 1 + Math.sqrt(1 + y * y);

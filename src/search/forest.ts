@@ -1,19 +1,19 @@
 /**
- * A random forest of regression trees (Breiman, Random Forests, 2001), as its leaves: which part of the unit cube each
- * covers, and what it predicts there. Every tree is grown to the end on a bootstrap sample, all columns being tried at
- * each split, as scikit-learn's RandomForestRegressor does by default.
+ * A random forest of regression trees (Breiman, Random Forests, 2001), as its leaves: the part of the unit cube that
+ * each covers, and its prediction. Every tree is fully grown on a bootstrap sample, with all columns tried at each
+ * split, as in scikit-learn's RandomForestRegressor.
  */
 import { RandomStream } from "../core/random";
 
-/** A column is numbers in [0, 1], or indices of this many choices. */
+/** A column of numbers in [0, 1], or of indices of this many choices. */
 export type Column = { readonly values: readonly number[]; readonly choices: number | undefined };
 
-/** An interval of a column of numbers, or the choices that are left of a column of choices. */
+/** An interval of a numeric column, or the remaining choices of a column of choices. */
 export type Side = readonly [number, number] | ReadonlySet<number>;
 
 export interface Leaf {
   readonly prediction: number;
-  /** One for each column. */
+  /** One side per column. */
   readonly sides: readonly Side[];
 }
 
@@ -23,7 +23,7 @@ export function isInterval(side: Side): side is readonly [number, number] {
 
 const deepest = 64;
 
-/** The leaves of the tree of this number. `seed` draws the samples. */
+/** Returns the leaves of a tree. `seed` and the tree's number determine the bootstrap sample. */
 export function treeOf(columns: readonly Column[], targets: readonly number[], tree: number, seed: number): Leaf[] {
   const whole = columns.map(({ choices }): Side => (choices === undefined ? [0, 1] : new Set(Array(choices).keys())));
   const random = new RandomStream(seed, "search", { epoch: 2, batch: tree });
@@ -52,7 +52,7 @@ export function treeOf(columns: readonly Column[], targets: readonly number[], t
   }
 }
 
-/** Left are the numbers up to `at`, or the choice `at` alone. */
+/** A split; the left side has the numbers up to `at`, or the choice `at` alone. */
 interface Split {
   readonly column: number;
   readonly at: number;
@@ -74,11 +74,11 @@ function halves(side: Side, { at }: Split): [Side, Side] {
   return [new Set([at]), new Set([...side].filter((choice) => choice !== at))];
 }
 
-/** The split that takes most of the squared error away; undefined where none does. */
+/** Returns the split that reduces the squared error most; undefined if none does. */
 function bestSplit(columns: readonly Column[], targets: readonly number[], rows: readonly number[]): Split | undefined {
   const total = rows.reduce((sum, row) => sum + targets[row], 0);
   let most = (total * total) / rows.length;
-  // A gain below the rounding of sums is none.
+  // A gain within the rounding error of the sums does not count.
   most += Math.abs(most) * 1e-12;
   let best: Split | undefined;
   columns.forEach(({ values, choices }, column) => {
@@ -95,7 +95,7 @@ function bestSplit(columns: readonly Column[], targets: readonly number[], rows:
       });
       if (choices !== undefined) count = sum = 0;
     });
-    // The last choice, where it is not all there is.
+    // The last choice, unless it is the only one.
     if (choices !== undefined && count < rows.length)
       offer(count, sum, { column, at: values[sorted[sorted.length - 1]] });
   });

@@ -1,22 +1,22 @@
 /**
- * Every setting of a space that can be listed: choices, and integers without log. As scikit-learn's ParameterGrid the
- * last parameter varies fastest; a parameter that is not drawn (see `when`) makes no further points.
+ * All settings of a space that can be listed: choices, and integers without log. As in scikit-learn's ParameterGrid the
+ * last parameter varies fastest; a parameter that is not drawn (see `when`) adds no points.
  */
 import { shuffled } from "../core/order";
 import { RandomStream } from "../core/random";
 import { drawingOrder, inOrder, isDrawn, type Values } from "./space";
 import type { Parameter, SweepPlan, Value } from "./types";
 
-/** A grid of more points would be nobody's wish, and its list would not fit. */
+/** Largest number of points; a larger grid is not useful, and its list would not fit into memory. */
 export const largestGrid = 100_000;
 
-/** How many values a grid takes of a parameter; undefined where it has no list of them. */
+/** Returns the number of a parameter's values in a grid; undefined if they cannot be listed. */
 export function gridSize(parameter: Parameter): number | undefined {
   if (parameter.kind === "choice") return parameter.choices.length;
   return parameter.kind === "integer" && !parameter.log ? parameter.high - parameter.low + 1 : undefined;
 }
 
-/** All points of the space, or undefined where it has a parameter without a list, or more points than `most`. */
+/** Returns all points of the space; undefined if a parameter cannot be listed, or there are more than `most`. */
 export function gridPoints({ space, fixed }: SweepPlan, most: number): readonly Values[] | undefined {
   if (space.some((parameter) => gridSize(parameter) === undefined)) return undefined;
   let points: Record<string, Value>[] = [{}];
@@ -40,8 +40,8 @@ function valueAt(parameter: Parameter, i: number): Value {
 }
 
 /**
- * The points that a search `grid` tries, in its order. With `trials` they are a draw without replacement by the seed,
- * so that a part of the grid is spread over the whole of it, and more trials add to the same beginning.
+ * Returns the points of a search `grid`, in order. With `trials` they are drawn without replacement by the seed, so
+ * that a part of the grid is spread over all of it, and more trials extend the same list.
  */
 export function gridOrder(plan: SweepPlan): readonly Values[] {
   const points = gridPoints(plan, largestGrid) ?? [];

@@ -1,7 +1,7 @@
 /**
  * Successive halving (Jamieson and Talwalkar, Non-stochastic Best Arm Identification and Hyperparameter Optimization,
- * 2016), synchronous: when all trials of a rung have ended, the best 1 / reduction of them train on from their last
- * checkpoint, reduction times as long. Failed trials are not promoted; ties by trial number.
+ * 2016), synchronous: when all trials of a rung have ended, the best 1 / reduction of them continue from their last
+ * checkpoint, reduction times as long. Failed trials are not promoted; ties are broken by trial number.
  */
 import { type Draft, type History, isPending, lossesOf, settingsOf } from "./history";
 import { newSettings, randomDraw } from "./random";
@@ -10,13 +10,11 @@ import type { Proposal, SweepPlan } from "./types";
 
 export interface Rung {
   readonly trials: number;
-  /** The epoch where it ends. */
+  /** Epoch at which the rung ends. */
   readonly epochs: number;
 }
 
-/**
- * The last rung trains the config's epochs. There are as many as leave one trial for it and an epoch for the first.
- */
+/** Returns the rungs: the last trains the config's epochs; the first has an epoch at least, the last a trial. */
 export function rungsOf({ search, epochs }: SweepPlan): readonly Rung[] {
   const reduction = search.reduction ?? 3;
   const trials = [search.trials ?? 1];

@@ -1,16 +1,16 @@
-/** What a generation's proposals may know: all earlier proposals, and results up to two generations before. */
+/** The information that proposals may use: all earlier proposals, and results up to two generations before. */
 import type { Generation, Proposal, SweepPlan, TrialResult } from "./types";
 
 export interface History {
-  /** By trial. */
+  /** Proposals by trial number. */
   readonly proposals: readonly Proposal[];
   readonly results: ReadonlyMap<number, TrialResult>;
 }
 
-/** What a method adds: the engine numbers it. */
+/** A proposal of a search method, before it is numbered. */
 export type Draft = Omit<Proposal, "trial" | "generation">;
 
-/** Of closed generations, in whatever order they come; `proposals` are those of later ones. */
+/** Combines closed generations, in any order, with the `proposals` of later ones. */
 export function historyOf(closed: readonly Generation[], proposals: readonly Proposal[]): History {
   return {
     proposals: [...closed.flatMap((generation) => generation.proposals), ...proposals].sort(
@@ -20,7 +20,7 @@ export function historyOf(closed: readonly Generation[], proposals: readonly Pro
   };
 }
 
-/** Settings tried so far: neither a repeat nor a promotion. */
+/** Returns the settings tried so far, without repeats and promotions. */
 export function settingsOf({ proposals }: History): readonly Proposal[] {
   return proposals.filter(({ repeats, continues }) => repeats === undefined && continues === undefined);
 }
@@ -29,7 +29,7 @@ export function isPending({ results }: History, { trial }: Proposal): boolean {
   return !results.has(trial);
 }
 
-/** Of each objective a number that is smaller where it is better; undefined for a trial without figures. */
+/** Returns a loss per objective, smaller if better; undefined for a trial without figures. */
 export function lossesOf({ objectives }: SweepPlan, result: TrialResult | undefined): readonly number[] | undefined {
   if (result?.state !== "done" || result.objectives.length !== objectives.length) return undefined;
   if (!result.objectives.every(Number.isFinite)) return undefined;

@@ -1,8 +1,8 @@
 /**
- * How much of what a search has seen each parameter explains by itself: functional analysis of variance on a random
- * forest (Hutter, Hoos and Leyton-Brown, An Efficient Approach for Assessing Hyperparameter Importance, 2014). Values
- * weigh as the search draws them: a log by order of magnitude, the ends of an integer like its other values. Optuna 3.1
- * weighs a log on a linear scale, and the ends of an integer half.
+ * The share of the objective's variance that each parameter explains by itself: functional analysis of variance on a
+ * random forest (Hutter, Hoos and Leyton-Brown, An Efficient Approach for Assessing Hyperparameter Importance, 2014).
+ * Values are weighted as the search draws them: a log by order of magnitude, the ends of an integer like its other
+ * values. Optuna 3.1 weights a log linearly, and the ends of an integer by half.
  */
 import { treeOf } from "./forest";
 import { columnOf, marginalAt, marginalVariance, measured, type Seen } from "./marginals";
@@ -10,19 +10,19 @@ import type { Space, Value } from "./types";
 
 export interface Importance {
   readonly path: string;
-  /** Of the parameters compared with it: they sum to 1. */
+  /** Share of the compared parameters' importance; the shares sum to 1. */
   readonly importance: number;
-  /** Standard deviation of that share over the trees. */
+  /** Standard deviation of the share over the trees. */
   readonly deviation: number;
-  /** Trials it was found from. */
+  /** Number of trials used. */
   readonly trials: number;
 }
 
 const trees = 64;
 
 /**
- * In the order of the space. A parameter with a condition is compared within the trials that drew it. One without two
- * trials of different objectives is left out.
+ * Returns the importances in the order of the space. A parameter with a condition is compared within the trials that
+ * drew it. Parameters without two trials of different objectives are omitted.
  */
 export function importanceOf(space: Space, seen: readonly Seen[], seed: number): readonly Importance[] {
   const steps = importanceSteps(space, seen, seed);
@@ -32,7 +32,7 @@ export function importanceOf(space: Space, seen: readonly Seen[], seed: number):
   }
 }
 
-/** The same for those who must do something else in between: it stops after every tree. */
+/** Computes the same step by step: yields after every tree. */
 export function* importanceSteps(
   space: Space,
   seen: readonly Seen[],
@@ -53,7 +53,7 @@ export function* importanceSteps(
 
 type Share = Pick<Importance, "importance" | "deviation">;
 
-/** Of the parameters that all of these trials have. */
+/** Computes the shares of the parameters that all of these trials have. */
 function* sharesOf(
   space: Space,
   seen: readonly Seen[],
@@ -87,13 +87,13 @@ function* sharesOf(
 
 const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 
-/** Of the sample (n − 1); 0 for one value. */
+/** Sample standard deviation (n − 1); 0 for one value. */
 function deviationOf(values: readonly number[]): number {
   const mean = sumOf(values) / values.length;
   return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, values.length - 1));
 }
 
-/** What trees grow on: the parameters that all of these trials have. */
+/** Returns the trees' training data: the parameters that all of these trials have. */
 function groundOf(space: Space, seen: readonly Seen[]) {
   const parameters = space.filter(({ path }) => seen.every(({ values }) => Object.hasOwn(values, path)));
   const columns = parameters.map((parameter) => columnOf(parameter, seen));
@@ -108,14 +108,14 @@ function groundOf(space: Space, seen: readonly Seen[]) {
 const grown = ({ columns, objectives }: ReturnType<typeof groundOf>, tree: number, seed: number) =>
   measured(treeOf(columns, objectives, tree, seed), columns);
 
-/** How the objective changes from one value to another, the other parameters averaged: over the trees of the forest. */
+/** Change of the objective from one value to another, other parameters averaged, over the trees of the forest. */
 export interface Effect {
   readonly mean: number;
   readonly deviation: number;
   readonly trials: number;
 }
 
-/** Undefined where the parameter does not have one of the values, or fewer than two trials drew it. */
+/** Returns undefined if a value is not the parameter's, or fewer than two trials drew the parameter. */
 export function effectOf(
   space: Space,
   seen: readonly Seen[],

@@ -1,18 +1,18 @@
 /**
- * What a regression tree predicts as a function of one column, averaged over all values of the others: the marginals of
- * functional analysis of variance (Hutter et al., 2014, section 3), exact, from the leaves' parts of the unit cube.
+ * Marginals of functional analysis of variance (Hutter et al., 2014, section 3): the prediction of a regression tree as
+ * a function of one column, averaged over all values of the others; exact, from the leaves' parts of the unit cube.
  */
 import { type Column, isInterval, type Leaf, type Side } from "./forest";
 import { unitCell, type Values } from "./space";
 import type { Parameter } from "./types";
 
-/** A trial, or the mean of its seeds. */
+/** A trial, or the mean over its seeds. */
 export interface Seen {
   readonly values: Values;
   readonly objective: number;
 }
 
-/** NaN where the parameter does not have the value. */
+/** Returns a parameter's column; NaN for a value that the parameter does not have. */
 export function columnOf(parameter: Parameter, seen: readonly Seen[]): Column {
   const choices = parameter.kind === "choice" ? parameter.choices.length : undefined;
   const values = seen.map(({ values }) => {
@@ -28,7 +28,7 @@ function sizeOf(side: Side, { choices = 1 }: Column): number {
 
 export type Measured = Leaf & { readonly size: number };
 
-/** A tree's leaves, with the part of the unit cube that each covers. */
+/** Adds to each leaf the size of its part of the unit cube. */
 export function measured(leaves: readonly Leaf[], columns: readonly Column[]): readonly Measured[] {
   return leaves.map((leaf) => ({
     ...leaf,
@@ -36,7 +36,7 @@ export function measured(leaves: readonly Leaf[], columns: readonly Column[]): r
   }));
 }
 
-/** Of the prediction as a function of the i-th column alone, the others averaged. */
+/** Variance of the prediction as a function of the i-th column alone, the others averaged. */
 export function marginalVariance(column: Column, i: number, leaves: readonly Measured[], mean: number): number {
   const pieces =
     column.choices === undefined
@@ -45,12 +45,12 @@ export function marginalVariance(column: Column, i: number, leaves: readonly Mea
   return pieces.reduce((sum, { size, prediction }) => sum + size * (prediction - mean) ** 2, 0);
 }
 
-/** That function at one value of the column. */
+/** The same function at one value of the column. */
 export function marginalAt(column: Column, i: number, leaves: readonly Measured[], value: number): number {
   return leaves.filter(({ sides }) => holds(sides[i], value)).reduce((sum, leaf) => sum + weightOf(leaf, i, column), 0);
 }
 
-/** As the forest splits: a number on the border belongs to the left. */
+/** Tests as the forest splits: a number on the border belongs to the left. */
 function holds(side: Side, value: number): boolean {
   if (!isInterval(side)) return side.has(value);
   return value <= side[1] && (value > side[0] || side[0] === 0);
@@ -61,7 +61,7 @@ interface Piece {
   readonly prediction: number;
 }
 
-/** What a leaf adds to the average at each point of its side. */
+/** A leaf's contribution to the average at each point of its side. */
 function weightOf({ prediction, size, sides }: Measured, i: number, column: Column): number {
   return (prediction * size) / sizeOf(sides[i], column);
 }

@@ -1,7 +1,7 @@
 /**
- * Parzen estimators on the unit cube, the densities l and g of TPE: over all parameters together, one component on each
- * trial and a wide one for the prior, each the product of a kernel for each parameter. A number has a normal
- * distribution cut off at 0 and 1, a choice keeps most for itself and spreads the rest over all. A parameter that a
+ * Parzen estimators on the unit cube, the densities l and g of TPE: over all parameters jointly, with one component per
+ * trial and a wide one for the prior, each the product of a kernel per parameter. A number's kernel is a normal
+ * distribution truncated to 0 … 1; a choice's gives most weight to itself and spreads the rest. A parameter that a
  * trial did not draw has the prior there. Falkner, Klein and Hutter, BOHB, 2018, section 3.2; bandwidths by Scott.
  */
 import { inverseNormal } from "../core/normal";
@@ -9,16 +9,18 @@ import { exp, ln, normalBelow } from "./elementary";
 import { fromUnit, unitCell, type Values } from "./space";
 import type { Parameter, Space, Value } from "./types";
 
-/** Scott's rule is times this, and no narrower than `narrowest`: chosen by comparison (docs/design/search.md). */
+/** Factor of Scott's rule, whose result is at least `narrowest`: chosen by comparison (docs/design/search.md). */
 const scale = 0.1;
 const narrowest = 0.01;
 const prior = { mean: 0.5, deviation: 1 };
-/** Deviations beyond which a kernel is 0: less than the last bit of what the prior gives. */
+/** Number of deviations beyond which a kernel counts as 0: less than the last bit of the prior's density. */
 const far = 8;
 
 type Cell = readonly [number, number];
 
-/** Where settings lie: of each parameter the part of (0, 1) that gives its value; undefined where it is not drawn. */
+/**
+ * Location of settings: for each parameter the interval of (0, 1) that gives its value; undefined if it is not drawn.
+ */
 export type Point = readonly (Cell | undefined)[];
 
 export const pointOf = (space: Space, values: Values): Point =>
@@ -28,20 +30,20 @@ export const pointOf = (space: Space, values: Values): Point =>
 
 const middle = ([from, to]: Cell): number => (from + to) / 2;
 
-/** Φ(b) − Φ(a), from the tail where it keeps its digits. */
+/** Φ(b) − Φ(a), computed in the tail that keeps its precision. */
 function between(a: number, b: number): number {
   return a > 0 ? normalBelow(-a) - normalBelow(-b) : normalBelow(b) - normalBelow(a);
 }
 
-/** How much of a normal distribution lies inside of 0 … 1. */
+/** Share of a normal distribution inside 0 … 1. */
 function insideOf(mean: number, deviation: number): number {
   return 1 - beyond(mean / deviation) - beyond((1 - mean) / deviation);
 }
 
-/** How much of a normal distribution lies further than so many deviations on one side. */
+/** Share of a normal distribution beyond this many deviations on one side. */
 const beyond = (deviations: number): number => (deviations > far ? 0 : normalBelow(-deviations));
 
-/** The probability of a cell, or the density at a point (times √2π). */
+/** Probability of a cell, or the density at a point (times √2π). */
 function normalKernel([from, to]: Cell, mean: number, deviation: number): number {
   const z = (from - mean) / deviation;
   return from === to ? exp((-z * z) / 2) / deviation : between(z, (to - mean) / deviation);
@@ -57,21 +59,18 @@ function remembered<Key, T>(known: Map<Key, T>, key: Key, compute: () => T): T {
 
 interface Component {
   readonly point: Point;
-  /** By parameter: the middle of its cell, and 1 / how much of its kernel lies inside. */
+  /** By parameter: the middle of its cell, and 1 / the share of its kernel inside 0 … 1. */
   readonly means: readonly number[];
   readonly factors: readonly number[];
 }
 
 export class ParzenEstimator {
   private readonly deviation: number;
-  /** How much a choice spreads over all, of 1 for itself. */
+  /** Weight that a choice spreads over all, relative to 1 for itself. */
   private readonly spread: number;
   private readonly components: Component[] = [];
   private readonly priorInside = insideOf(prior.mean, prior.deviation);
-  /**
-   * What was computed before, since whole numbers have few places: by mean, and of each parameter by where its cell
-   * begins.
-   */
+  /** Caches, effective since integers have few cells: by mean, and per parameter by the start of its cell. */
   private readonly insides = new Map<number, number>();
   private readonly kernels: readonly Map<number, Map<number, number>>[];
 
@@ -90,7 +89,7 @@ export class ParzenEstimator {
     return this.components.length;
   }
 
-  /** A further component, as wide as the others. */
+  /** Adds a component as wide as the others. */
   add(point: Point): void {
     const means = point.map((cell) => (cell ? middle(cell) : prior.mean));
     const factors = this.space.map(({ kind }, index) =>
@@ -103,12 +102,12 @@ export class ParzenEstimator {
     return remembered(this.insides, mean, () => insideOf(mean, this.deviation));
   }
 
-  /** A component, by u in (0, 1); the last one is the prior. */
+  /** Returns a component for u in (0, 1); the last one is the prior. */
   component(u: number): number {
     return Math.floor(u * (this.size + 1));
   }
 
-  /** A value of a component, by u in (0, 1). */
+  /** Draws a value from a component, by u in (0, 1). */
   draw(component: number, index: number, u: number): Value {
     const parameter = this.space[index];
     const cell = component < this.size ? this.components[component].point[index] : undefined;
@@ -139,7 +138,7 @@ export class ParzenEstimator {
 
   private componentAt({ point: own, means, factors }: Component, point: Point, priors: readonly number[]): number {
     let product = 1;
-    // Of the points: Σ z², so that one exponential is enough.
+    // Σ z² over the points, so that one exponential suffices.
     let squares = 0;
     for (let index = 0; index < point.length; index++) {
       const at = point[index];

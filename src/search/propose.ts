@@ -1,6 +1,6 @@
 /**
- * The proposals of a generation, as a pure function of the plan and of the results of generations before the last: any
- * worker computes the same ones, and none waits for the slowest trial of the generation before.
+ * The proposals of a generation, a pure function of the plan and of the results of generations before the last: all
+ * workers compute the same ones, and none waits for the slowest trial of the last generation.
  */
 import { withinBudget } from "./budget";
 import { checkPlan } from "./checkPlan";
@@ -13,10 +13,10 @@ import { tpeDraw } from "./tpe";
 import type { Generation, Proposal, SweepPlan } from "./types";
 
 /**
- * Of the plan and the closed generations <= generation - 2, which must all be there; others are ignored. Undefined: the
- * search is over. Empty: nothing can begin before generation - 1 has closed; an empty generation is closed at once.
- * Throws what checkPlan throws.
- * @param planBefore that of the generation before, where it is another one: the sweep was extended since
+ * Returns the proposals, from the plan and the closed generations <= generation - 2, which must all be present; others
+ * are ignored. Undefined: the search is over. Empty: nothing can start before generation - 1 has closed; an empty
+ * generation is closed at once. Throws the errors of checkPlan.
+ * @param planBefore the plan of the generation before, if the sweep was extended since
  */
 export function proposeGeneration(
   plan: SweepPlan,
@@ -30,7 +30,7 @@ export function proposeGeneration(
     if (!found) throw new Error(`Generation ${generation} needs the results of generation ${g}.`);
     return found;
   });
-  // The generation before is computed from what its own proposals could know: its file need not be read.
+  // Proposals of the generation before are computed from what they could know, so its file need not be read.
   const earlier = known.slice(0, -1);
   const last = known.at(-1)?.proposals ?? [];
   const before = generation > 0 ? numbered(planBefore, generation - 1, historyOf(earlier, last)) : [];
@@ -47,14 +47,14 @@ function numbered(plan: SweepPlan, generation: number, history: History): readon
   }));
 }
 
-/** The search; when all of its results are known, the race. What a budget has no room for is among them. */
+/** Returns drafts of the search; when all its results are known, of the race. Ignores the budget. */
 export function draftsOf(plan: SweepPlan, history: History): readonly Draft[] {
   const searched = plan.search.type === "halving" ? halvingDrafts(plan, history) : settingsDrafts(plan, history);
   if (searched.length > 0 || history.proposals.some((proposal) => isPending(history, proposal))) return searched;
   return standingOf(plan, history).wanted.slice(0, plan.search.generation);
 }
 
-/** Full trainings of new settings. */
+/** Returns full trainings of new settings. */
 function settingsDrafts(plan: SweepPlan, history: History): readonly Draft[] {
   const { type, trials = Number.POSITIVE_INFINITY, generation } = plan.search;
   const tried = settingsOf(history).length;

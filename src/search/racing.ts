@@ -1,10 +1,10 @@
 /**
- * Which of the best trials is better, by further seeds: a race as F-Race (Birattari et al., A Racing Algorithm for
- * Configuring Metaheuristics, 2002), with the paired t-test that irace offers (López-Ibáñez et al., 2016). It begins
- * when the search has ended. All contenders train with the same further seed, one seed a round; who is worse than a
- * leader, tested at 5%, leaves. A seed draws the same split and order for everyone, so the test is of the differences
- * seed by seed: what a lucky split gives to all, Welch's test would count as noise. It ends when one is left, or in a
- * tie after `repeats.most` seeds.
+ * Compares the best trials with further seeds: a race as in F-Race (Birattari et al., A Racing Algorithm for
+ * Configuring Metaheuristics, 2002), with irace's paired t-test (López-Ibáñez et al., 2016). It starts when the search
+ * has ended. Each round trains all contenders with the same further seed; those worse than a leader, tested at 5%,
+ * leave. A seed gives everyone the same split and order, so differences are tested seed by seed: Welch's test would
+ * count a split's effect on all of them as noise. The race ends when one is left, or in a tie after `repeats.most`
+ * seeds.
  */
 import { type Draft, type History, isPending, lossesOf } from "./history";
 import { bestFirst, nondominated, type Ranked } from "./ranking";
@@ -12,19 +12,19 @@ import { pairedP } from "./studentT";
 import type { Proposal, SweepPlan } from "./types";
 
 const level = 0.05;
-/** Two differences are equal too easily where a metric counts examples. */
+/** Minimum number of seeds for a test: two differences are easily equal if a metric counts examples. */
 const fewestSeeds = 3;
 
 export interface Standing {
-  /** Who can still win, best first. */
+  /** Trials that can still win, best first. */
   readonly contenders: readonly Proposal[];
-  /** Seeds that all contenders have been trained with. */
+  /** Number of seeds that all contenders have been trained with. */
   readonly seeds: number;
-  /** The next round: who needs which seed. Empty where results are awaited, or the race is over. */
+  /** Drafts of the next round. Empty while results are pending, and when the race is over. */
   readonly wanted: readonly Draft[];
 }
 
-/** A trial at the end of its training: with the epochs that the farthest rung reached. */
+/** Returns completely trained trials: those with the epochs of the farthest rung, best first. */
 function finalistsOf(plan: SweepPlan, history: History): readonly (Proposal & Ranked)[] {
   const done = history.proposals.flatMap((proposal) => {
     const losses = lossesOf(plan, history.results.get(proposal.trial));
@@ -38,7 +38,7 @@ export function standingOf(plan: SweepPlan, history: History): Standing {
   const finalists = finalistsOf(plan, history);
   const most = plan.repeats?.most ?? 1;
   if (most < 2 || finalists.length < 2) return { contenders: finalists, seeds: 1, wanted: [] };
-  // The root of all is a rule of ours: 8 of 60 trials, 32 of 1,000.
+  // The square root is a heuristic: 8 of 60 trials, 32 of 1,000.
   let contenders: readonly Proposal[] = finalists.slice(0, Math.max(2, Math.ceil(Math.sqrt(finalists.length))));
   for (let seeds = 1; seeds < most && contenders.length > 1; seeds++) {
     const repeats = contenders.map((contender) => repeatOf(plan, history, contender, seeds));
@@ -47,7 +47,7 @@ export function standingOf(plan: SweepPlan, history: History): Standing {
       return { contenders, seeds, wanted };
     }
     const left = survivors(plan, history, contenders, seeds + 1);
-    // Nobody got through this seed: what was known before it stands.
+    // No contender passed this seed: the standing before it counts.
     if (left.length === 0) return { contenders, seeds, wanted: [] };
     contenders = left;
     if (seeds + 1 === most) return { contenders, seeds: most, wanted: [] };
@@ -56,7 +56,7 @@ export function standingOf(plan: SweepPlan, history: History): Standing {
   return { contenders, seeds: 1, wanted: [] };
 }
 
-/** With the k-th further seed: the config's own is the 0th. */
+/** Returns the repeat with the k-th further seed; the 0th is the config's. */
 function draftOf({ seed, epochs }: SweepPlan, { values, trial }: Proposal, k: number): Draft {
   return { values, seed: seed + k, epochs, repeats: trial };
 }
@@ -65,7 +65,7 @@ function repeatOf({ seed }: SweepPlan, { proposals }: History, { trial }: Propos
   return proposals.find((proposal) => proposal.repeats === trial && proposal.seed === seed + k);
 }
 
-/** Losses seed by seed; undefined where a seed failed. */
+/** Returns the losses by seed; undefined if a seed failed. */
 export function lossesBySeed(
   plan: SweepPlan,
   history: History,
@@ -82,7 +82,7 @@ export function lossesBySeed(
   return rows;
 }
 
-/** Best first. A contender of which a seed failed is out. */
+/** Returns the surviving contenders, best first. One with a failed seed is out. */
 function survivors(plan: SweepPlan, history: History, contenders: readonly Proposal[], seeds: number) {
   const raced = contenders.map((proposal) => {
     const rows = lossesBySeed(plan, history, proposal, seeds);
@@ -97,7 +97,7 @@ function survivors(plan: SweepPlan, history: History, contenders: readonly Propo
 
 type Raced = Ranked & { readonly rows: readonly (readonly number[])[] };
 
-/** In every objective, and more than chance would make it. */
+/** Returns true if `one` is worse in every objective, and significantly so. */
 function isWorse(one: Raced, leader: Raced): boolean {
   if (one.rows.length < fewestSeeds) return false;
   return leader.rows[0].every((_, i) => {

@@ -1,21 +1,21 @@
-/** Random search: each trial's settings are drawn by its number alone, never one that was tried before. */
+/** Random search: each trial's settings are drawn from its number alone, and never repeat earlier ones. */
 import { RandomStream } from "../core/random";
 import { gridPoints } from "./grid";
 import { type History, settingsOf } from "./history";
 import { drawValues, fromUnit, type Values } from "./space";
 import type { SweepPlan } from "./types";
 
-/** Redraws of settings that were tried before; then the first point of the grid is taken that was not. */
+/** Number of redraws if settings were tried before; then the first untried point of the grid is used. */
 const redraws = 16;
-/** Random search takes the first element of a stream of each attempt. */
+/** Stream elements per attempt, of which random search uses the first. */
 const elementsPerAttempt = 16;
-/** Spaces with more points are not listed: 16 redraws find a new one there. */
+/** Largest number of points that are listed: in larger spaces 16 redraws find a new one. */
 const listed = 4096;
 
-/** @param added those of the generation's trials before */
+/** @param added settings of the same generation's earlier trials */
 export type SettingsOf = (trial: number, attempt: number, added: readonly Values[]) => Values;
 
-/** The numbers of one trial and parameter. */
+/** Returns the random numbers of one trial and parameter. */
 export function streamOf({ search }: SweepPlan, trial: number, parameter: number): RandomStream {
   return new RandomStream(search.seed, "search", { batch: trial, layer: parameter });
 }
@@ -28,8 +28,8 @@ export function randomDraw(plan: SweepPlan): SettingsOf {
 }
 
 /**
- * Settings of the next `count` trials; fewer where the space has no further ones. The same settings with the same seed
- * would only be trained to the same bits again.
+ * Returns settings of the next `count` trials; fewer if the space has no more. Repeating settings with the same seed
+ * would only give the same bits.
  */
 export function newSettings(plan: SweepPlan, history: History, count: number, draw: SettingsOf): readonly Values[] {
   const key = (values: Values) => JSON.stringify(values);

@@ -1,20 +1,20 @@
 /**
- * Which trials are better. One objective: by its value. Two: by nondomination rank, within a rank by crowding distance
- * (Deb et al., A Fast and Elitist Multiobjective Genetic Algorithm: NSGA-II, 2002). Ties by trial number.
+ * Ranking of trials. One objective: by its value. Two: by nondomination rank, within a rank by crowding distance (Deb
+ * et al., A Fast and Elitist Multiobjective Genetic Algorithm: NSGA-II, 2002). Ties are broken by trial number.
  */
 
-/** Smaller losses are better; one without losses has failed and is worse than all others. */
+/** A trial with its losses, smaller if better; without losses it has failed and ranks last. */
 export interface Ranked {
   readonly trial: number;
   readonly losses: readonly number[] | undefined;
 }
 
-/** At least as good in every objective, and better in one. */
+/** Returns true if `a` is at least as good in every objective, and better in one. */
 function dominates(a: readonly number[], b: readonly number[]): boolean {
   return a.every((loss, i) => loss <= b[i]) && a.some((loss, i) => loss < b[i]);
 }
 
-/** Those that no other one dominates, by trial; failed ones never. */
+/** Returns the trials that no other dominates, by trial number; failed ones are excluded. */
 export function nondominated<T extends Ranked>(trials: readonly T[]): T[] {
   const done = trials.filter(({ losses }) => losses);
   if (done.every(({ losses }) => losses?.length === 2)) return frontsOf(done)[0] ?? [];
@@ -23,9 +23,8 @@ export function nondominated<T extends Ranked>(trials: readonly T[]): T[] {
 }
 
 /**
- * All fronts of two objectives, each by trial: with thousands of trials comparing every two of them takes minutes.
- * Sorted by the first loss, then by the second, a trial belongs to the first front whose last member does not dominate
- * it.
+ * Returns all fronts of two objectives, each by trial number. Comparing all pairs of thousands of trials takes minutes:
+ * sorted by both losses, a trial belongs to the first front whose last member does not dominate it.
  */
 function frontsOf<T extends Ranked>(done: readonly T[]): T[][] {
   const loss = ({ losses }: Ranked, i: number) => losses?.[i] ?? 0;
@@ -45,7 +44,7 @@ function frontsOf<T extends Ranked>(done: readonly T[]): T[][] {
   return fronts;
 }
 
-/** Best first. */
+/** Sorts trials, best first. */
 export function bestFirst<T extends Ranked>(trials: readonly T[]): T[] {
   const failed = trials.filter(({ losses }) => !losses).sort((a, b) => a.trial - b.trial);
   let left = trials.filter(({ losses }) => losses);
@@ -64,7 +63,7 @@ export function bestFirst<T extends Ranked>(trials: readonly T[]): T[] {
   return [...sorted, ...failed];
 }
 
-/** A front's ends first, then by how far apart the neighbours of a trial are, in shares of the front's extent. */
+/** Sorts a front: its ends first, then by the distance of a trial's neighbours relative to the front's extent. */
 function leastCrowdedFirst<T extends Ranked>(front: readonly T[]): T[] {
   const distance = new Map<T, number>(front.map((trial) => [trial, 0]));
   for (const i of front[0].losses?.keys() ?? []) {

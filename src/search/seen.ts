@@ -1,11 +1,11 @@
-/** What importance and effects are found from: each setting that was tried to its end, by the mean of its seeds. */
+/** The data for importance and effects: each completely trained setting, with the mean over its seeds. */
 import { historyOf, lossesOf } from "./history";
 import type { Seen } from "./marginals";
 import type { Generation, SweepPlan } from "./types";
 
 /**
- * By the first objective. Trials that failed are left out, and those of a halving's lower rungs: they were trained for
- * fewer epochs than others, and their figures compare with those of their rung alone.
+ * Returns settings with the first objective. Omits failed trials and those of a halving's lower rungs, whose figures,
+ * after fewer epochs, are comparable only within their rung.
  */
 export function seenOf(plan: SweepPlan, closed: readonly Generation[]): Seen[] {
   const history = historyOf(closed, []);

@@ -1,6 +1,6 @@
 /**
- * The space of a search: which parameters are drawn where, and the unit interval that each is drawn on. u in (0, 1) is
- * even over a range, over the orders of magnitude of a log, over the cells of an integer and over choices.
+ * The space of a search: when parameters are drawn, and their unit interval. u in (0, 1) is uniform over a range, over
+ * a log's orders of magnitude, over an integer's cells and over choices.
  */
 import { exp, ln } from "./elementary";
 import type { Parameter, Proposal, Space, SweepPlan, Value } from "./types";
@@ -8,15 +8,12 @@ import type { Parameter, Proposal, Space, SweepPlan, Value } from "./types";
 export type Values = Proposal["values"];
 export type Draw = (parameter: Parameter, index: number) => Value;
 
-/** Whether the values drawn so far, and the config's own, have the parameter drawn. */
+/** Returns true if the parameter is drawn, given the values drawn so far and the config's own. */
 export function isDrawn({ when = {} }: Parameter, values: Values, fixed: Values): boolean {
   return Object.entries(when).every(([path, value]) => (Object.hasOwn(values, path) ? values : fixed)[path] === value);
 }
 
-/**
- * Indices of the space with each parameter after those that its `when` names, else in the order of the space. Undefined
- * where conditions go in a circle.
- */
+/** Returns indices of the space, each parameter after those in its `when`. Undefined if conditions form a cycle. */
 export function drawingOrder(space: Space): number[] | undefined {
   const order: number[] = [];
   const paths = new Set(space.map(({ path }) => path));
@@ -33,7 +30,7 @@ export function drawingOrder(space: Space): number[] | undefined {
   return order;
 }
 
-/** One setting of each parameter that is drawn, in the order of the space. */
+/** Draws a value of each parameter whose condition holds, in the order of the space. */
 export function drawValues({ space, fixed }: SweepPlan, draw: Draw): Values {
   const drawn: Record<string, Value> = {};
   for (const index of drawingOrder(space) ?? []) {
@@ -47,7 +44,7 @@ export function inOrder(space: Space, values: Values): Values {
   return Object.fromEntries(space.flatMap(({ path }) => (Object.hasOwn(values, path) ? [[path, values[path]]] : [])));
 }
 
-/** The value at u in (0, 1). */
+/** Returns the value at u in (0, 1). */
 export function fromUnit(parameter: Parameter, u: number): Value {
   if (parameter.kind === "choice") return parameter.choices[Math.floor(u * parameter.choices.length)];
   const { low, high } = parameter;
@@ -61,8 +58,8 @@ export function fromUnit(parameter: Parameter, u: number): Value {
 }
 
 /**
- * The part of (0, 1) whose u give this value: a point of a range, a cell of an integer or a choice. Undefined where the
- * parameter does not have it.
+ * Returns the interval of (0, 1) that gives this value: a point of a range, a cell of an integer or a choice. Undefined
+ * if the parameter does not have it.
  */
 export function unitCell(parameter: Parameter, value: Value): readonly [number, number] | undefined {
   if (parameter.kind === "choice") {
@@ -83,14 +80,15 @@ export function unitCell(parameter: Parameter, value: Value): readonly [number, 
   return [unit(value - 0.5), unit(value + 0.5)];
 }
 
-/** Integers by order of magnitude: half a unit beyond both ends, so that the ends are as wide as the others. */
+/**
+ * Bounds of an integer by order of magnitude: half a unit beyond both ends, so that the ends are as wide as the others.
+ */
 function logBounds(low: number, high: number): readonly [number, number] {
   return [ln(low - 0.5), ln(high + 0.5)];
 }
 
 /**
- * Six significant digits, or as many more as a narrow range far from 0 needs: what people read, copy and compare is the
- * value itself.
+ * Rounds to six significant digits, or more in a narrow range far from 0: the rounded value is the one trained with.
  */
 function readable(value: number, low: number, high: number): number {
   const largest = Math.max(Math.abs(low), Math.abs(high));

@@ -1,7 +1,7 @@
-/** Student's t distribution for a whole number of degrees of freedom: Abramowitz and Stegun, 26.7.3 and 26.7.4. */
+/** Student's t distribution for an integer number of degrees of freedom: Abramowitz and Stegun, 26.7.3 and 26.7.4. */
 import { arctan } from "./elementary";
 
-/** The chance of a |t| at least as large, without a difference. */
+/** Returns the probability of a |t| at least as large under the null hypothesis. */
 export function twoSidedP(t: number, freedom: number): number {
   const x = Math.abs(t);
   if (x === Number.POSITIVE_INFINITY) return 0;
@@ -17,7 +17,7 @@ export function twoSidedP(t: number, freedom: number): number {
   return 1 - (isOdd ? (2 / Math.PI) * (arctan(x / Math.sqrt(freedom)) + sine * sum) : sine * sum);
 }
 
-/** The paired test of two rows of numbers: p of the mean of their differences. Undefined for fewer than two pairs. */
+/** Returns p of the paired t-test on two rows of numbers. Undefined for fewer than two pairs. */
 export function pairedP(a: readonly number[], b: readonly number[]): number | undefined {
   const differences = a.map((value, i) => value - b[i]);
   const { length } = differences;

@@ -1,9 +1,8 @@
 /**
  * The tree-structured Parzen estimator: Bergstra et al., Algorithms for Hyper-Parameter Optimization, 2011. Trials are
- * split into a good share and the rest; settings are drawn from l, the density of the good ones over all parameters
- * together, and of some candidates the one with the largest l / g is taken, which has the largest expected improvement.
- * Failed trials are worse than all others. Trials without a result count as bad ones ("constant liar"), so that those
- * of a generation do not meet in one place.
+ * split into a good share and the rest; candidates are drawn from l, the joint density of the good ones, and the one
+ * with the largest l / g, which has the largest expected improvement, is chosen. Failed trials rank last. Trials
+ * without a result count as bad ones ("constant liar"), so that those of a generation differ.
  */
 import { RandomStream } from "../core/random";
 import { type History, isPending, lossesOf, settingsOf } from "./history";
@@ -13,15 +12,15 @@ import { bestFirst } from "./ranking";
 import { drawValues, fromUnit } from "./space";
 import type { SweepPlan } from "./types";
 
-/** Counts up where the same plan and results no longer give the same proposals. */
+/** Version of the proposals, incremented when the same plan and results give others. */
 export const tpeVersion = 2;
 
-/** Results before the first model. */
+/** Number of results before the first model. */
 const startupTrials = 8;
-/** Optuna's; the good share is the paper's, at most Optuna's. */
+/** Number of good trials: the share is the paper's, its limit Optuna's. */
 const goodOf = (trials: number) => Math.min(25, Math.ceil(0.15 * trials));
 const candidates = 24;
-/** Of a trial's numbers; those before are random search's. */
+/** First stream element of TPE; those before belong to random search. */
 const firstElement = 256;
 
 export function tpeDraw(plan: SweepPlan, history: History): SettingsOf {
@@ -61,22 +60,22 @@ export function tpeDraw(plan: SweepPlan, history: History): SettingsOf {
   };
 }
 
-/** The first with the largest score. */
+/** Returns the first element with the largest score. */
 function best<T>(all: readonly T[], score: (one: T) => number): T {
   const scores = all.map(score);
   return all[scores.indexOf(Math.max(...scores))];
 }
 
 /**
- * Of the trials before the first model one in each of equal parts of every parameter, in a random order of its own:
- * McKay, Beckman and Conover, 1979. Settings that were tried before, and trials after those, are random search's.
+ * Stratifies the trials before the first model: one in each of equal parts of every parameter, in a random order per
+ * parameter (McKay, Beckman and Conover, 1979). Repeated settings, and later trials, are drawn by random search.
  */
 function latinHypercube(plan: SweepPlan): SettingsOf {
   const { generation, seed } = plan.search;
   const random = randomDraw(plan);
   const parts = generation * (Math.ceil(startupTrials / generation) + 1);
   const orders = plan.space.map((_, index) => {
-    // Trials have numbers of epoch 0.
+    // Trials use the numbers of epoch 0.
     const stream = new RandomStream(seed, "search", { epoch: 1, layer: index });
     const keys = Array.from({ length: parts }, (_, part) => stream.uniform(part));
     return keys.map((_, part) => part).sort((a, b) => keys[a] - keys[b] || a - b);

@@ -1,4 +1,4 @@
-/** What a search has found so far: the winner of one objective, the Pareto front of two. */
+/** Findings of a search so far: the winner of one objective, the Pareto front of two. */
 import { historyOf } from "./history";
 import { lossesBySeed, meansOf, standingOf } from "./racing";
 import { nondominated } from "./ranking";
@@ -6,17 +6,16 @@ import type { Generation, Proposal, SweepPlan } from "./types";
 
 export interface Found {
   readonly proposal: Proposal;
-  /** Mean over its seeds, in the order of the plan's. */
+  /** Means over its seeds, in the order of the plan's objectives. */
   readonly objectives: readonly number[];
-  /** How many seeds all contenders have, so that means compare. */
+  /** Number of seeds that all contenders have, so that means are comparable. */
   readonly seeds: number;
 }
 
 /**
- * Of one objective the winner, and after it those that further seeds have not separated from it: a tie where there are
- * any and each has all its seeds; without repeats those of exactly the same figure. Of two the Pareto front, by trial.
- * Only contenders are found: another trial's single seed may look better than their mean, by luck. Empty as long as no
- * trial is done.
+ * Returns, for one objective, the winner, then those that further seeds have not separated from it (a tie if each has
+ * all its seeds), without repeats those with exactly the same figure; for two objectives the Pareto front, by trial.
+ * Only contenders count: another trial's single seed may beat their mean by luck. Empty until a trial is done.
  */
 export function foundBy(plan: SweepPlan, closed: readonly Generation[]): readonly Found[] {
   const history = historyOf(closed, []);
@@ -33,7 +32,7 @@ export function foundBy(plan: SweepPlan, closed: readonly Generation[]): readonl
   );
 }
 
-/** Without a race nothing is known of the others but their order; on few examples many have the same figure. */
+/** Without a race only the ranking is known, so only equal figures tie; with few examples they are frequent. */
 function raced<T extends Ranked>({ repeats }: SweepPlan, contenders: readonly T[]): readonly T[] {
   if ((repeats?.most ?? 1) >= 2) return contenders;
   const best = contenders[0]?.losses?.[0];
