@@ -1,4 +1,4 @@
-/** The network as one ES module without dependencies, with its types, for browsers and Node. */
+/** Exports the network as one ES module without dependencies, with its types, for browsers and Node. */
 import { partsOfMoment, readMoment } from "../formats/table/date";
 import { hasScaledTargets, type Model, shapeOf } from "./model";
 
@@ -40,7 +40,7 @@ export function toEsModule(model: Model): string {
   ].join("\n")}\n`;
 }
 
-/** As the network has them: the module rounds where the network does. */
+/** Rounds the scaling to float32, as the network does. */
 const inFloat32 = (parameter: Scaling): Scaling =>
   typeof parameter === "number" ? Math.fround(parameter) : parameter.map(Math.fround);
 
@@ -88,7 +88,7 @@ const dateCase = `    if (column.kind === "date") {
     }
 `;
 
-/** The very functions that read the dates of the training table. */
+/** The functions that read the dates of the training table, as source text. */
 const dates = `const readMoment = ${readMoment};
 
 const partsOfMoment = ${partsOfMoment};
@@ -102,7 +102,7 @@ function datesOf(text, { name, parts, cyclic, order }) {
 
 `;
 
-/** A label is 1 where its probability is above a half. */
+/** A label is 1 if its probability is above one half. */
 const ofLabels = `const named = (of) => Object.fromEntries(Array.from(z, (value, i) => [targets[i].name, of(value)]));
   return { labels: named((value) => Number(value > 0.5)), probabilities: named((value) => value) };`;
 const ofQuantities = "return Object.fromEntries(Array.from(z, (value, i) => [targets[i].name, value]));";
@@ -133,7 +133,7 @@ const body = ({
 
 const at = (parameter, i) => (typeof parameter === "number" ? parameter : parameter[i]);
 
-/** What the output layer gives for one example, whose values are not scaled yet. */
+/** Returns the outputs for one example with unscaled values. */
 export function outputs(values) {
   if (values.length !== inputs) throw new RangeError(\`\${values.length} values for \${inputs} inputs\`);
   const scaled = (value, i) => Math.fround(Math.fround(value) - at(scaling.shift, i)) * at(scaling.factor, i);
@@ -151,11 +151,11 @@ export function outputs(values) {
 }
 
 /**
- * One example, as an array of inputs or, for a table, as an object of its columns: its class and every probability, its
- * labels of 0 and 1 and their probabilities, or its quantities.
+ * Predicts one example, given as an array of inputs or, for a table, an object of its columns: returns its class and
+ * all probabilities, its labels of 0 and 1 and their probabilities, or its quantities.
  */
 export function predict(example) {
-  // A column may be called length.
+  // A column may have the name length.
   const isRecord = columns && !Array.isArray(example) && !ArrayBuffer.isView(example);
   const shifted = isRecord ? undefined : columns?.find((column) => column.shift);
   if (shifted) throw new TypeError(\`\${shifted.name}: beyond what float32 tells apart; give a record of columns\`);
@@ -163,7 +163,7 @@ export function predict(example) {
   ${hasLabels ? ofLabels : `if (!classNames) ${ofQuantities}${ofClasses}`}
 }
 
-/** A column may be called as something that every object has: constructor, toString, __proto__. */
+/** Reads a column, which may have the name of a property of all objects: constructor, toString, __proto__. */
 const fieldOf = (record, name) => (Object.hasOwn(record, name) || !(name in Object.prototype) ? record[name] : undefined);
 
 const decimal = /^\\s*[+-]?(\\d+\\.?\\d*|\\.\\d+)(e[+-]?\\d+)?\\s*$/i;
@@ -175,7 +175,7 @@ function numberOf(given, name) {
   return value;
 }
 
-${hasDates ? dates : ""}/** The inputs of a record such as { area: 71.5, city: "Ulm" }; what is undefined, null or "" is missing. */
+${hasDates ? dates : ""}/** Returns the inputs of a record such as { area: 71.5, city: "Ulm" }; undefined, null and "" are missing values. */
 export function inputsOf(record) {
   if (!columns) throw new TypeError("this network takes an array of inputs");
   return columns.flatMap((column) => {
@@ -193,7 +193,7 @@ ${hasDates ? dateCase : ""}    const place = column.values.indexOf(String(value)
   });
 }`;
 
-/** The module's types. */
+/** Returns the module's type declarations. */
 export function toTypes({ task, classNames }: Model): string {
   const ofLabel = "{ labels: Record<string, 0 | 1>; probabilities: Record<string, number> }";
   const answer = classNames
@@ -204,14 +204,14 @@ export function toTypes({ task, classNames }: Model): string {
   return `export const inputs: number;
 export const inputNames: string[] | null;
 export const imageShape: number[] | null;
-/** In the order of the outputs. */
+/** Class names in the order of the outputs. */
 export const classNames: string[] | null;
 export const targets: { name: string; shift: number; factor: number }[] | null;
-/** What the output layer gives for one example, whose values are not scaled yet. */
+/** Returns the outputs for one example with unscaled values. */
 export function outputs(values: ArrayLike<number>): Float32Array;
-/** One example, as an array of inputs or, for a table, as an object of its columns. */
+/** Predicts one example, given as an array of inputs or, for a table, an object of its columns. */
 export function predict(example: ArrayLike<number> | Record<string, string | number | null | undefined>): ${answer};
-/** The inputs of a record such as { area: 71.5, city: "Ulm" }. */
+/** Returns the inputs of a record such as { area: 71.5, city: "Ulm" }. */
 export function inputsOf(record: Record<string, string | number | null | undefined>): number[];
 `;
 }

@@ -1,3 +1,3 @@
-/** The formats that a network can be exported to. */
+/** Formats of exported networks. */
 export const exportFormats = ["npz", "onnx", "json", "js", "numpy", "safetensors"] as const;
 export type ExportFormat = (typeof exportFormats)[number];

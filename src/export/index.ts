@@ -1,4 +1,4 @@
-/** A network in the formats of other programs. */
+/** Exports a network to formats of other programs. */
 import { toEsModule, toTypes } from "./esModule";
 import type { ExportFormat } from "./formats";
 import { toJson } from "./json";
@@ -9,7 +9,7 @@ import { toOnnx } from "./onnx";
 import { toSafetensors } from "./safetensors";
 
 /**
- * The files of an export, the main one first.
+ * Returns the files of an export, the main one first.
  * @param stem their name without extension
  * @param version of this product
  */

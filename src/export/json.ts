@@ -1,4 +1,4 @@
-/** The network as one JSON document (docs/export.md): weights as lists of rows, W[input][unit]. */
+/** Exports the network as one JSON document (docs/export.md): weights are lists of rows, W[input][unit]. */
 import { describe, type Model } from "./model";
 
 export function toJson(model: Model): string {
@@ -20,7 +20,7 @@ export function toJson(model: Model): string {
   return `${JSON.stringify(document)}\n`;
 }
 
-/** The shortest decimals that are the same float32. */
+/** Returns the shortest decimals that round to the same float32. */
 const numbers = (values: Float32Array): number[] => Array.from(values, shortest);
 
 function shortest(value: number): number {

@@ -1,4 +1,4 @@
-/** A trained network for export: everything that its outputs need, and nothing about how it was trained. */
+/** A trained network for export: all its outputs depend on, without its training. */
 import type { ActivationName, TaskName } from "../core/names";
 import type { DatePart } from "../formats/table/date";
 
@@ -14,12 +14,12 @@ export interface ModelLayer {
   readonly alpha?: Float32Array;
 }
 
-/** How a column of a table becomes inputs, as the run's manifest has it. */
+/** A table column's conversion into inputs, as in the run's manifest. */
 type ModelColumn =
   | {
       name: string;
       kind: "number";
-      /** Taken off in double; inputs and fill are without it. */
+      /** Subtracted in float64; inputs and fill are without it. */
       shift?: number | undefined;
       flag?: boolean | undefined;
       fill?: number | undefined;
@@ -29,7 +29,7 @@ type ModelColumn =
   | {
       name: string;
       kind: "date";
-      /** Each an input, or two where it is cyclic, as src/formats/table/date.ts gives them. */
+      /** Parts of a date, each one input, or two if cyclic (src/formats/table/date.ts). */
       parts: DatePart[];
       cyclic?: boolean | undefined;
       order?: string | undefined;
@@ -38,28 +38,30 @@ type ModelColumn =
     };
 
 export interface Model {
-  /** The network's name and which weights these are: "iris, epoch 12 of 20261124T134501Z-3fa9". */
+  /** Name of the network and its weights: "iris, epoch 12 of 20261124T134501Z-3fa9". */
   readonly title: string;
   readonly task: TaskName;
   readonly inputs: number;
   readonly inputNames?: string[] | undefined;
   readonly columns?: ModelColumn[] | undefined;
   readonly imageShape?: number[] | undefined;
-  /** In the order of the outputs; two names and one output: the output is the second class's probability. */
+  /** Class names in the order of the outputs; with two names and one output, it is the second class's probability. */
   readonly classNames?: string[] | undefined;
-  /** Of labels (shift 0, factor 1) or a regression: an output of the last layer is (target − shift) · factor. */
+  /**
+   * Targets of labels (shift 0, factor 1) or of a regression: an output of the last layer is (target − shift) · factor.
+   */
   readonly targets?: { name: string; shift: number; factor: number }[] | undefined;
-  /** z0 = (values − shift) · factor in float32, one number for all inputs or one per input. */
+  /** z0 = (values − shift) · factor in float32, with one number for all inputs or one per input. */
   readonly scaling: { kind: string; shift: number | number[]; factor: number | number[] };
   readonly layers: readonly ModelLayer[];
 }
 
-/** A few examples as they came, and what the network makes of them: by these an export proves itself. */
+/** A few unscaled examples and the network's outputs for them, by which an exported network can be checked. */
 export interface Proof {
   readonly count: number;
-  /** Not scaled [count, inputs] */
+  /** Unscaled values [count, inputs] */
   readonly values: Float32Array;
-  /** Of the network, targets in their own unit [count, outputs] */
+  /** Outputs of the network, targets in their own unit [count, outputs] */
   readonly outputs: Float32Array;
 }
 
@@ -71,11 +73,11 @@ export interface ExportedFile {
 /** [inputs, units of each layer] */
 export const shapeOf = ({ inputs, layers }: Model): number[] => [inputs, ...layers.map(({ units }) => units)];
 
-/** One number per input. */
+/** Returns one number per input. */
 export const perInput = (parameter: number | number[], inputs: number): Float32Array =>
   typeof parameter === "number" ? new Float32Array(inputs).fill(parameter) : Float32Array.from(parameter);
 
-/** Everything but the arrays, for formats that carry a description beside them. */
+/** Returns all but the arrays, for formats with a separate description. */
 export const describe = ({
   title,
   task,
@@ -98,6 +100,6 @@ export const describe = ({
   activations: layers.map(({ activation }) => activation),
 });
 
-/** Whether outputs have to be put back into the unit of the targets. */
+/** Returns true if outputs must be scaled back to the unit of the targets. */
 export const hasScaledTargets = ({ targets }: Model): boolean =>
   targets?.some(({ shift, factor }) => shift !== 0 || factor !== 1) ?? false;

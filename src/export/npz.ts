@@ -1,6 +1,5 @@
 /**
- * The network as a NumPy archive: W0, b0, alpha0 where there is one, W1, …, shift and factor of the inputs, and
- * `network` (uint8, JSON).
+ * Exports the network as a NumPy archive: W0, b0, alpha0, W1, …, the inputs' shift and factor, `network` (uint8, JSON).
  */
 import type { NpyArray } from "../formats/npy";
 import { writeNpz } from "../formats/npz";

@@ -1,4 +1,4 @@
-/** The network as a Python script that reads like the textbook; its weights and its proof lie beside it in an .npz. */
+/** Exports the network as a Python script in textbook notation; weights and check examples are in an .npz beside it. */
 import { hasScaledTargets, type Model, shapeOf } from "./model";
 
 /** @param weights name of the .npz beside the script */
@@ -61,7 +61,7 @@ if __name__ == "__main__":
 `;
 }
 
-/** Its backslashes and quotes are text, and nothing else. */
+/** Escapes backslashes and quotes for a docstring. */
 const inDocstring = (text: string) => text.replaceAll("\\", "\\\\").replaceAll('"', "'");
 
 const define = (name: string, ...lines: string[]) =>

@@ -1,18 +1,18 @@
 /**
- * The network as an ONNX model (opset 13): the inputs as they come, [N, inputs], scaling included, to `output` [N,
- * outputs]. Field numbers are those of onnx.proto3.
+ * Exports the network as an ONNX model (opset 13): from unscaled inputs [N, inputs] to `output` [N, outputs]. Field
+ * numbers are those of onnx.proto3.
  */
 import { describe, hasScaledTargets, type Model, type ModelLayer, perInput } from "./model";
 import { bytes, float, join, type Message, message, string, whole } from "./protobuf";
 
 const floatType = 1;
 
-/** Nodes and constants, recorded from the first to the last. */
+/** Nodes and constants, in order. */
 class Graph {
   readonly nodes: Message = [];
   readonly constants: Message = [];
 
-  /** Records an operation; answers with the name of its result. */
+  /** Adds an operation; returns the name of its result. */
   add(op: string, inputs: string[], output: string, attributes: Message = []): string {
     this.nodes.push(
       ...message(1, [
@@ -82,7 +82,7 @@ function addLayer(graph: Graph, { W, b, alpha, inputs, units, activation }: Mode
       return graph.add("Relu", [s], out);
     case "prelu":
       return graph.add("PRelu", [s, slope()], out);
-    // e^s − 1 below zero, times the unit's alpha.
+    // e^s − 1 for negative s, times the unit's alpha.
     case "elu":
       return graph.add("PRelu", [graph.add("Elu", [s], `elu${l}`, floatAttribute("alpha", 1)), slope()], out);
     case "gelu":
@@ -96,7 +96,7 @@ function addLayer(graph: Graph, { W, b, alpha, inputs, units, activation }: Mode
   }
 }
 
-/** s · ½ (1 + erf(s / √2)): Gelu itself is younger than opset 13. */
+/** s · ½ (1 + erf(s / √2)): opset 13 has no Gelu. */
 function addGelu(graph: Graph, s: string, l: number, out: string): string {
   const number = (name: string, value: number) => graph.constant(`${name}${l}`, Float32Array.of(value), []);
   const scaled = graph.add("Mul", [s, number("rootHalf", Math.SQRT1_2)], `scaled${l}`);

@@ -1,11 +1,11 @@
-/** So much of protobuf's wire format as ONNX needs: varints, fixed 32-bit floats, and fields with a length. */
+/** The part of protobuf's wire format that ONNX needs: varints, fixed 32-bit floats, and length-delimited fields. */
 
-/** Parts of a message, in order; they are joined once at the end. */
+/** Parts of a message, in order; concatenated once at the end. */
 export type Message = Uint8Array[];
 
 const text = new TextEncoder();
 
-/** Whole numbers from 0. */
+/** Encodes a non-negative integer. */
 function varint(value: number): Uint8Array {
   const bytes: number[] = [];
   let left = value;

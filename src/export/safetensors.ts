@@ -1,7 +1,7 @@
 /**
- * The network as safetensors, under the names that PyTorch's nn.Sequential gives to Linear and activation in turns:
- * "0.weight" [units, inputs], "0.bias", "1.weight" (alpha of PReLU), "2.weight", … What has no place there, scaling
- * included, is text in the header.
+ * Exports the network as safetensors, with the names that PyTorch's nn.Sequential gives alternating Linear and
+ * activation layers: "0.weight" [units, inputs], "0.bias", "1.weight" (alpha of PReLU), "2.weight", … The rest,
+ * including the scaling, is text in the header.
  */
 import { transposed } from "../formats/denseNetwork";
 import { describe, type Model, perInput } from "./model";
@@ -11,7 +11,7 @@ export function toSafetensors(model: Model): Uint8Array {
   const tensors = layers.flatMap(({ W, b, alpha, inputs, units, activation }, l) => [
     { name: `${2 * l}.weight`, shape: [units, inputs], values: transposed(W, inputs, units) },
     { name: `${2 * l}.bias`, shape: [units], values: b },
-    // PReLU's slopes are called weight in PyTorch; those of elu have no name there.
+    // PyTorch names PReLU's slopes weight; it has no name for those of elu.
     ...(alpha
       ? [{ name: `${2 * l + 1}.${activation === "prelu" ? "weight" : "alpha"}`, shape: [units], values: alpha }]
       : []),
@@ -30,7 +30,7 @@ export function toSafetensors(model: Model): Uint8Array {
     at += values.byteLength;
   }
   const text = new TextEncoder().encode(JSON.stringify(header));
-  // Readers map the file into memory, where tensors are to begin at multiples of 8.
+  // Readers map the file into memory, where tensors must start at multiples of 8.
   const padded = Math.ceil(text.length / 8) * 8;
   const bytes = new Uint8Array(8 + padded + at);
   new DataView(bytes.buffer).setBigUint64(0, BigInt(padded), true);

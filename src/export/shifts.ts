@@ -1,15 +1,15 @@
-/** Columns whose values float32 does not tell apart, so that a number is taken off in double before they are inputs. */
+/** Columns whose values are equal in float32, so that a shift is subtracted in float64 before they are inputs. */
 import { NetworkError } from "../core/errors";
 import { namesOfParts } from "../formats/table/date";
 import type { ExportFormat } from "./formats";
 import type { Model } from "./model";
 
-/** Formats whose programs take inputs in float32, as they come. */
+/** Formats whose programs take unscaled inputs in float32. */
 const float32Inputs: readonly ExportFormat[] = ["onnx", "numpy"];
 
 /**
- * The model for a format that takes inputs as they come: what is taken off is part of the scaling. The module takes
- * records, and does it itself. Throws a NetworkError where the format cannot hold such values.
+ * Returns the model for a format with unscaled inputs: shifts become part of the scaling. The ES module takes records,
+ * and subtracts them itself. Throws a NetworkError if the format cannot represent such values.
  */
 export function withoutShifts(model: Model, format: ExportFormat): Model {
   const { columns, scaling, inputs } = model;
