@@ -1,8 +1,8 @@
 /**
- * Binds a parsed expression to the names and functions of whoever evaluates it: parsed once, evaluated often.
+ * Binds a parsed expression to the names and functions of its scope: parsed once, evaluated often.
  *
- * A missing value makes the result missing, as NULL does in SQL: a comparison with it is neither true nor false, `&&`
- * and `||` decide where the other side does.
+ * A missing value makes the result missing, as NULL does in SQL: a comparison with it is neither true nor false; `&&`
+ * and `||` are decided by the other side if it suffices.
  */
 import { ExpressionError } from "./error";
 import type { ExpressionFunction } from "./functions";
@@ -10,16 +10,16 @@ import { type FoundName, nearNames } from "./names";
 import { type BinaryOperator, formatName, type NameNode, type Tree } from "./tree";
 import { kindOf, type Value } from "./values";
 
-/** Throws ExpressionError where operands are of the wrong kind. */
+/** Evaluates an expression; throws ExpressionError for operands of the wrong kind. */
 export type Evaluate<Context> = (context: Context) => Value;
 
 export interface Scope<Context> {
-  /** How the value of a name is read, or what is wrong with the name. */
+  /** Returns the function that reads a name's value, or what is wrong with the name. */
   find(name: string, path: NameNode["path"]): Evaluate<Context> | Exclude<FoundName, { name: string }>;
   readonly functions: Readonly<Record<string, ExpressionFunction>>;
 }
 
-/** Throws ExpressionError where a name, a function or an operand cannot be right. */
+/** Compiles an expression; throws ExpressionError for a wrong name, function or operand. */
 export function compile<Context>(tree: Tree, scope: Scope<Context>): Evaluate<Context> {
   switch (tree.kind) {
     case "value":
@@ -35,7 +35,7 @@ export function compile<Context>(tree: Tree, scope: Scope<Context>): Evaluate<Co
   }
 }
 
-/** The same for a condition: true, or false also where a value is missing. */
+/** Compiles a condition, which is false if a value is missing. */
 export function compileCondition<Context>(tree: Tree, scope: Scope<Context>): (context: Context) => boolean {
   const evaluate = compile(tree, scope);
   if (tree.kind === "value" && typeof tree.value !== "boolean") refuseResult(tree.value, tree);
@@ -79,7 +79,7 @@ function compileBinary<Context>(tree: Extract<Tree, { kind: "binary" }>, scope: 
   const { operator, left, right } = tree;
   const [a, b] = [compile(left, scope), compile(right, scope)];
   if (operator === "&&" || operator === "||") {
-    /** The value that decides, whatever the other is. */
+    /** The value of one side that decides the result. */
     const decides = operator === "||";
     return (context) => {
       const first = truth(a(context), operator, left);
@@ -108,7 +108,7 @@ function compileBinary<Context>(tree: Extract<Tree, { kind: "binary" }>, scope: 
   };
 }
 
-/** false < true would be an accident. */
+/** Returns true for ordering booleans, which is refused: false < true would be accidental. */
 const isUnordered = (value: Value, operator: BinaryOperator) =>
   typeof value === "boolean" && operator !== "==" && operator !== "!=";
 
@@ -168,7 +168,7 @@ const arithmetic = {
   "%": (a: number, b: number) => a % b,
 };
 
-/** Of two numbers, two texts (by their characters), or two truths. */
+/** Comparisons of two numbers, two texts (by code units), or two booleans. */
 const comparison = {
   "==": (a: number, b: number) => a === b,
   "!=": (a: number, b: number) => a !== b,

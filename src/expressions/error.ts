@@ -1,4 +1,4 @@
-/** What is wrong with an expression, and where in its text. */
+/** An error in an expression, with its position in the text. */
 import { expressionMessages } from "../messages/expressions";
 import type { ErrorMessage, ValuesOf } from "../messages/message";
 

@@ -1,12 +1,12 @@
-/** Functions that every expression may call; who evaluates expressions may add others. */
+/** Functions available in every expression; scopes may add others. */
 import type { Value } from "./values";
 
 export interface ExpressionFunction {
-  /** Arguments that it takes at least and at most. */
+  /** Minimum and maximum number of arguments. */
   readonly arity: readonly [min: number, max: number];
-  /** Of each argument; any: also lists and matrices. */
+  /** Kind of each argument; "any" includes lists and matrices. */
   readonly takes: "number" | "text" | "matrix" | "number or matrix" | "any";
-  /** Whether it is called with missing values too; else the result is missing where an argument is. */
+  /** True if the function accepts missing values; otherwise a missing argument makes the result missing. */
   readonly missing?: true;
   call(...given: readonly Value[]): Value;
 }
@@ -32,9 +32,9 @@ export const commonFunctions: Readonly<Record<string, ExpressionFunction>> = {
   finite: ofOne(Number.isFinite),
   min: ofSome(Math.min),
   max: ofSome(Math.max),
-  /** Whether there is such a value. */
+  /** Returns true if the value is not missing. */
   has: { arity: [1, 1], takes: "any", missing: true, call: (value) => value !== undefined },
-  /** Whether a text has a part, whatever its case, or a list a member. */
+  /** Returns true if a text contains a part, ignoring case, or a list a member. */
   contains: {
     arity: [2, 2],
     takes: "any",

@@ -1,14 +1,16 @@
-/** Finds what a name means among those that are known: the whole name, or its end where that is unambiguous. */
+/** Resolves a name among the known ones: the whole name, or its end if that is unambiguous. */
 import { distance } from "fastest-levenshtein";
 
 export type FoundName =
   | { readonly name: string }
-  /** Names that end so. */
+  /** Several known names have this end. */
   | { readonly candidates: readonly string[] }
-  /** Names that are written alike, the likeliest first. */
+  /** Similar names, the likeliest first. */
   | { readonly near: readonly string[] };
 
-/** `learningRate` and `optimizer.learningRate` mean `training.optimizer.learningRate` where nothing else ends so. */
+/**
+ * Finds a name by itself or its end: `learningRate`, `optimizer.learningRate` for `training.optimizer.learningRate`.
+ */
 export function findName(name: string, known: readonly string[]): FoundName {
   if (known.includes(name)) return { name };
   const candidates = known.filter((each) => each.endsWith(`.${name}`));
@@ -16,7 +18,7 @@ export function findName(name: string, known: readonly string[]): FoundName {
   return candidates.length > 1 ? { candidates } : { near: nearNames(name, known) };
 }
 
-/** The shortest end of each name that means it and nothing else. */
+/** Returns the shortest unambiguous end of each name. */
 export function shortNames(known: readonly string[]): Map<string, string> {
   const uses = new Map<string, number>();
   for (const name of known) for (const end of endsOf(name)) uses.set(end, (uses.get(end) ?? 0) + 1);
@@ -26,7 +28,7 @@ export function shortNames(known: readonly string[]): Map<string, string> {
   );
 }
 
-/** Without the name itself, the longest first. */
+/** Returns the ends of a name, without the name itself, longest first. */
 function endsOf(name: string): string[] {
   const ends: string[] = [];
   for (let at = name.indexOf("."); at >= 0; at = name.indexOf(".", at + 1)) ends.push(name.slice(at + 1));

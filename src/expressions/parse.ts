@@ -1,17 +1,17 @@
 /**
- * Parses an expression. From the weakest binding to the strongest: || , && , one comparison, + and - , * / % , ! and a
- * sign, then values, names, calls and parentheses. Nothing is ever evaluated as a program.
+ * Parses an expression. Precedence from weakest to strongest: || , && , one comparison, + and - , * / % , ! and signs,
+ * then values, names, calls and parentheses. No text is ever executed as a program.
  */
 import { ExpressionError, type Span } from "./error";
 import { type Token, tokenize } from "./tokens";
 import type { BinaryOperator, NameNode, Tree, UnaryOperator } from "./tree";
 
 const comparisons = ["==", "!=", "<", "<=", ">", ">="];
-/** Words that other languages have for operators. */
+/** Operators of other languages, written as words. */
 const foreignWords: Record<string, string> = { and: "&&", or: "||", not: "!", AND: "&&", OR: "||", NOT: "!" };
 const depthLimit = 100;
 
-/** Throws ExpressionError. */
+/** Parses a text; throws ExpressionError. */
 export function parse(text: string): Tree {
   const tokens = tokenize(text);
   if (tokens.length === 0) throw new ExpressionError("bad-expression/empty", {}, { offset: 0, length: text.length });
@@ -61,7 +61,7 @@ class Parser {
     return this.chain(["*", "/", "%"], () => this.unary());
   }
 
-  /** Operators of one strength, from left to right. */
+  /** Parses operators of equal precedence, left-associative. */
   private chain(operators: readonly string[], operand: () => Tree): Tree {
     let left = operand();
     for (;;) {
@@ -126,7 +126,7 @@ class Parser {
         path.push(key.value);
         end = key;
       } else if (this.takeSign(["["]) !== undefined) {
-        // [3,4] is [3][4].
+        // [3,4] equals [3][4].
         do path.push(this.index());
         while (this.takeSign([","]) !== undefined);
         end = this.demand("]");
@@ -136,7 +136,7 @@ class Parser {
 
   private index(): string | number {
     const token = this.peek();
-    // As in W1[:,5]: every row.
+    // A colon selects all rows, as in W1[:,5].
     if (this.takeSign([":"]) !== undefined) return ":";
     if (token?.kind === "text" || (token?.kind === "number" && Number.isSafeInteger(token.value))) {
       this.at++;

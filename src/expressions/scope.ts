@@ -1,9 +1,9 @@
-/** The scope of expressions whose names are a list: columns of a table, figures of a run. */
+/** A scope whose names are a list: columns of a table, figures of a run. */
 import type { Evaluate, Scope } from "./compile";
 import { commonFunctions } from "./functions";
 import { findName } from "./names";
 
-/** @param read how the value of a name of the list is read */
+/** @param read returns the function that reads a name's value */
 export function scopeOf<Context>(known: readonly string[], read: (name: string) => Evaluate<Context>): Scope<Context> {
   return {
     find: (name) => {

@@ -9,7 +9,7 @@ export type Token = Span &
     | { readonly kind: "sign"; readonly value: string }
   );
 
-/** Longest first. */
+/** Operators, longest first. */
 const signs = [
   "&&",
   "||",
@@ -33,7 +33,7 @@ const signs = [
   ",",
   ":",
 ];
-/** What other languages write. */
+/** Operators of other languages. */
 const foreign: Record<string, string> = {
   "===": "==",
   "!==": "!=",
@@ -93,7 +93,7 @@ function tokenAt(text: string, offset: number): Token {
   throw new ExpressionError("bad-expression/character", { found: character }, { offset, length: character.length });
 }
 
-/** A letter or a point behind a number is a mistake, not the next token: 3x, 1.2.3. */
+/** Rejects a letter or a point after a number, such as 3x or 1.2.3. */
 function numberAt(text: string, digits: string, offset: number): Token {
   const end = offset + digits.length;
   const more = match(word, text, end) ?? (text[end] === "." ? "." : "");
@@ -104,7 +104,7 @@ function numberAt(text: string, digits: string, offset: number): Token {
   return { kind: "number", value: Number(digits), offset, length: digits.length };
 }
 
-/** A backslash takes what follows as it is. */
+/** Parses a quoted text; a backslash escapes the next character. */
 function textAt(text: string, offset: number): Token {
   let value = "";
   for (let at = offset + 1; at < text.length; at++) {

@@ -1,10 +1,10 @@
-/** What an expression is made of, once it is parsed. */
+/** The syntax tree of a parsed expression. */
 import type { Span } from "./error";
 
 export type BinaryOperator = "&&" | "||" | "==" | "!=" | "<" | "<=" | ">" | ">=" | "+" | "-" | "*" | "/" | "%";
 export type UnaryOperator = "!" | "-";
 
-/** As `layers[0].units`, which is ["layers", 0, "units"]. */
+/** A name such as `layers[0].units`, with the path ["layers", 0, "units"]. */
 export type NameNode = Span & { readonly kind: "name"; readonly path: readonly (string | number)[] };
 
 export type Tree =
@@ -16,7 +16,7 @@ export type Tree =
 
 const plain = /^[\p{L}_$][\p{L}\p{N}_$]*$/u;
 
-/** `layers[0].units`; a key that is no word stands in brackets: `data.classWeights["iris setosa"]`. */
+/** Formats a path as `layers[0].units`; other keys are in brackets: `data.classWeights["iris setosa"]`. */
 export function formatName(path: readonly (string | number)[]): string {
   return path
     .map((key, i) => {

@@ -1,9 +1,9 @@
-/** Values of expressions: their kinds, and their order in a sorted list. */
+/** Values of expressions: their kinds, and their sort order. */
 
-/** An object is a list or a matrix, which functions take and operators do not. Undefined: there is no such value. */
+/** A value. Objects are lists or matrices, accepted by functions but not by operators. Undefined: missing. */
 export type Value = number | string | boolean | object | undefined;
 
-/** In the words of errors. */
+/** Returns the name of a value's kind, for errors. */
 export function kindOf(value: Value): string {
   if (value === undefined) return "missing";
   if (typeof value === "string") return "a text";
@@ -14,7 +14,7 @@ export function kindOf(value: Value): string {
 
 const texts = new Intl.Collator("en", { numeric: true });
 
-/** Numbers, then texts; "layer 2" before "layer 10". What is missing or not a number comes last, whichever way. */
+/** Compares numbers, then texts; "layer 2" before "layer 10". Missing values and NaN come last in either direction. */
 export function compareValues(a: Value, b: Value, direction: 1 | -1 = 1): number {
   const [first, second] = [rankOf(a), rankOf(b)];
   if (first !== second) return first === last || second === last ? first - second : (first - second) * direction;
