@@ -1,6 +1,6 @@
 /**
- * Writes a whole file or leaves the old one: temporary file, fsync, rename. (write-file-atomic 7 takes a short write
- * for a whole one: on a full disk it puts half a file in the place of a good one.)
+ * Replaces a whole file or leaves the old one: temporary file, fsync, rename. (write-file-atomic 7 ignores short
+ * writes: on a full disk it replaces a good file by a truncated one.)
  */
 import { randomBytes } from "node:crypto";
 import { open, readdir, rename, rm } from "node:fs/promises";
@@ -67,7 +67,7 @@ export async function removeTemporaries(folder: string): Promise<void> {
   await Promise.all((await temporariesIn(folder)).map((file) => rm(file, { force: true })));
 }
 
-/** What is being written in this folder, or was when a process was killed; of a folder that is not there, nothing. */
+/** Returns the temporary files in this folder, of running or killed processes; none if the folder is missing. */
 export async function temporariesIn(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch(() => []);
   return names.filter((name) => /^\..+\.\d+\.[0-9a-f]{8}$/.test(name)).map((name) => join(folder, name));

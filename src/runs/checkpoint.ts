@@ -1,8 +1,8 @@
 /**
- * A checkpoint: everything that training needs to go on as if it had never stopped, in one npz. Arrays W0, b0, …,
- * alpha0 where learned, optimizer/…, all float32; and `state` (uint8, JSON) with the sha256 of every array's bytes and,
- * as its last member, a checksum of its own, which version 0.1.0 neither wrote nor misses. A kept epoch has no
- * optimizer/…: those arrays are in a file beside it while it is a keyframe (keyframes.ts).
+ * A checkpoint: the complete training state in one npz, from which training resumes as if never interrupted. Arrays W0,
+ * b0, …, alpha0 if learned, optimizer/…, all float32; and `state` (uint8, JSON) with the sha256 of every array's bytes
+ * and, as its last member, a checksum of itself, absent from files of version 0.1.0. A kept epoch has no optimizer/…:
+ * while it is a keyframe, those arrays are in a second file (keyframes.ts).
  */
 
 import { createHash } from "node:crypto";
@@ -30,15 +30,15 @@ const layerStatistics = {
 
 const stateSchema = z.object({
   version: z.literal(1),
-  /** Epochs finished. */
+  /** Number of completed epochs. */
   epoch: z.int().min(0),
-  /** Minibatches of the next epoch that are done. */
+  /** Number of completed minibatches of the next epoch. */
   batch: z.int().min(0),
-  /** Updates of the whole run so far. */
+  /** Number of updates of the whole run so far. */
   step: z.int().min(0),
-  /** What has been summed up so far: the unfinished epoch's cost and rows, seconds, early stopping. */
+  /** Sums of the unfinished epoch: cost and rows, seconds, early stopping. */
   accumulators: z.record(z.string(), number),
-  /** Of the unfinished epoch, where its sampled minibatch is among those that are done. */
+  /** Layer statistics of the unfinished epoch, once its sampled minibatch is completed. */
   layers: z.array(z.object(layerStatistics)).optional(),
   best: z.object({ epoch: z.int().min(0), metric: z.string(), value: number }).optional(),
 });
@@ -50,11 +50,11 @@ export type CheckpointState = z.output<typeof stateSchema>;
 export interface Checkpoint {
   arrays: NamedArray[];
   state: CheckpointState;
-  /** Of one that is not whole: the sha256 of the arrays that training needs besides, which another file may hold. */
+  /** In an incomplete checkpoint: the sha256 of the missing arrays, which another file may contain. */
   beside?: Record<string, string> | undefined;
 }
 
-/** The bytes of the npz, made at once: the arrays may change afterwards. */
+/** Returns the bytes of the npz, built synchronously: the arrays may change afterwards. */
 export function encodeCheckpoint({ arrays, state, beside }: Checkpoint): Uint8Array {
   const json = JSON.stringify({ ...state, sha256: sumsOf(arrays), ...(beside && { beside }) }, (_, value) =>
     typeof value === "number" && !Number.isFinite(value) ? String(value) : value,
@@ -66,7 +66,7 @@ export function encodeCheckpoint({ arrays, state, beside }: Checkpoint): Uint8Ar
   ]);
 }
 
-/** Every array is verified. Throws NetworkError of kind "run". */
+/** Reads a checkpoint and verifies every array. Throws NetworkError of kind "run". */
 export async function readCheckpoint(file: string): Promise<Checkpoint> {
   const bytes = await about(file, () => readOrdinaryFile(file));
   const entries = readEntries(bytes, file);
@@ -86,7 +86,9 @@ export async function readCheckpoint(file: string): Promise<Checkpoint> {
 export const sumsOf = (arrays: readonly NamedArray[]): Record<string, string> =>
   Object.fromEntries(arrays.map(({ name, values }) => [name, hash(values)]));
 
-/** sha256 (hex) of the parameters alone: what the optimizer has accumulated follows from the same training. */
+/**
+ * Returns the sha256 (hex) of the parameters without the optimizer's accumulators, which follow from the same training.
+ */
 export function weightsHash({ arrays }: Pick<Checkpoint, "arrays">): string {
   const sums = sumsOf(arrays.filter(({ name }) => !name.startsWith("optimizer/")));
   const sorted = Object.entries(sums).sort(([a], [b]) => (a < b ? -1 : 1));

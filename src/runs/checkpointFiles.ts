@@ -6,10 +6,15 @@ import { type Checkpoint, encodeCheckpoint } from "./checkpoint";
 import { about } from "./errors";
 import { splitCheckpoint } from "./keyframes";
 
-/** `epochs/` files of kept epochs hold weights, and the optimizer's accumulators beside them (keyframes.ts). */
+/**
+ * A checkpoint file. `epochs/` files of kept epochs have the weights; accumulators are in a second file (keyframes.ts).
+ */
 export type CheckpointFile = "last.npz" | "best.npz" | `epochs/${number}.npz`;
 
-/** What is written, in this order: an epoch is kept once its weights are there, and accumulators are there before. */
+/**
+ * Returns the files in the order of writing: an epoch counts as kept once its weights are there, its accumulators
+ * first.
+ */
 export function encodeAll(
   checkpoint: Checkpoint,
   files: readonly CheckpointFile[],

@@ -1,4 +1,4 @@
-/** What can be freed in a folder of runs: the runs that a rule removes, those that stay all the same, and leftovers. */
+/** Disk space that can be freed in a folder of runs: runs that a rule removes, reasons to keep some, and leftovers. */
 import { realpath, rm, stat } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
 import { type Comparing, findCompared, removeDeadMarks } from "./comparedRuns";
@@ -16,10 +16,10 @@ import { listRuns, type RunSummary } from "./summary";
 
 export type PrunableRun = RunSummary & Judged & { readonly bytes: number };
 
-/** Undefined where nothing keeps it. */
+/** A run that the rule removes; `kept` is undefined if nothing keeps it. */
 export type CleanUpRun = Picked<PrunableRun> & { readonly kept?: KeptBecause | undefined };
 
-/** What became of a run: deleted where it was neither kept nor failed. */
+/** Result of removing a run: deleted if neither kept nor failed. */
 export interface Removal {
   readonly run: PrunableRun;
   readonly kept: KeptBecause | undefined;
@@ -32,26 +32,26 @@ export interface Leftover {
 }
 
 export interface CleanUp {
-  /** All that the rule removes, the newest first. */
+  /** All runs that the rule removes, newest first. */
   readonly runs: readonly CleanUpRun[];
   readonly leftovers: readonly Leftover[];
 }
 
 export interface Scope {
-  /** Runs of this network alone. */
+  /** Limits the runs to this network. */
   readonly only?: string | undefined;
-  /** Folders of runs that this process shows side by side; what others do, their marks say. */
+  /** Folders of runs compared in this process; other processes mark theirs. */
   readonly compared?: readonly string[];
-  /** Where else runs may be that start from these. */
+  /** Further folders of runs, which may start from these. */
   readonly otherRunsDirs?: readonly string[];
   readonly now?: Date;
   readonly look?: Look;
 }
 
-/** Of a whole folder of runs: why some of them stay, as far as their own folders do not say it. */
+/** Reasons to keep runs that are not in their own folders. */
 interface Reasons {
   readonly compared: ReadonlyMap<string, Comparing>;
-  /** By real path: what starts from a run. */
+  /** By a run's real path: the run or config that starts from it. */
   readonly startedFrom: ReadonlyMap<string, string>;
   readonly look: Look;
 }
@@ -72,13 +72,10 @@ export async function findCleanUp(runsDir: string, rule: PruneRule, scope: Scope
 
 export const isUncertain = ({ kept }: CleanUpRun): boolean => kept !== undefined && "host" in kept;
 
-/** A lock or a mark that did not change in so many looks, a beat apart, is dead. */
+/** Number of checks, a heartbeat apart, after which an unchanged lock or mark is dead. */
 const enoughLooks = 22;
 
-/**
- * Looks again and again at runs that stay because of a process that cannot be asked, until it is seen to be gone: for
- * about a minute.
- */
+/** Rechecks runs kept because of a process on another machine until it is known to be gone: for about a minute. */
 export async function watchUncertain(
   runsDir: string,
   runs: readonly CleanUpRun[],
@@ -98,8 +95,8 @@ export async function watchUncertain(
 }
 
 /**
- * Deletes runs, of which each is first looked at again: time may have passed since they were found.
- * @param remove throws where it cannot; the others are deleted all the same
+ * Deletes runs after checking each again, since time may have passed.
+ * @param remove throws if it fails; the others are deleted nevertheless
  */
 export async function removeRuns(
   runsDir: string,
@@ -111,7 +108,7 @@ export async function removeRuns(
   const reasons = await reasonsIn(runsDir, scope);
   const removals: Removal[] = [];
   for (const run of runs) {
-    // Deleting takes time, in which a window may begin to compare.
+    // Deleting takes time, in which a window may begin to compare the run.
     const kept = await whyKept(run, { ...reasons, compared: await comparedIn(runsDir, scope) });
     const error = kept ? undefined : await remove(run.folder).then(() => undefined, asError);
     removals.push({ run, kept, error });

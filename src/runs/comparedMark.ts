@@ -1,7 +1,7 @@
 /**
- * The mark by which a window says which runs it compares, for whoever would delete runs: `.compared/<token>.json` in
- * their runs folder, which says of its process what a lock does, and names the runs by their paths in that folder. It
- * is renewed like a lock, and written again where somebody removed it.
+ * Marks the runs that a window compares, so that they are not deleted: `.compared/<token>.json` in their runs folder
+ * has a lock's description of its process, and the runs' paths in that folder. It is renewed like a lock, and written
+ * again if it was removed.
  */
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
@@ -23,7 +23,7 @@ interface Options {
 
 export class ComparedMark {
   private readonly token = randomBytes(8).toString("hex");
-  /** By the folder of runs. */
+  /** Marked runs by the folder of runs. */
   private marked = new Map<string, readonly string[]>();
   private readonly failed = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
@@ -32,7 +32,7 @@ export class ComparedMark {
 
   constructor(private readonly options: Options = {}) {}
 
-  /** Resolves when others see it. @param folders of the runs that are compared now, in place of those before */
+  /** Resolves when the mark is written. @param folders of the compared runs, replacing the previous ones */
   set(folders: readonly string[]): Promise<void> {
     const before = this.marked;
     this.marked = byRunsFolder(folders);
@@ -48,7 +48,7 @@ export class ComparedMark {
     });
   }
 
-  /** The window goes, or is reloaded: the mark stays, and counts until it is seen that nobody renews it. */
+  /** Stops renewing before the window closes or reloads: the mark remains valid until it counts as dead. */
   leave(): void {
     clearInterval(this.timer);
     this.marked.clear();
@@ -76,7 +76,7 @@ export class ComparedMark {
       });
       await atomicWrite(this.fileIn(runsDir), contents, { sync: false });
     } catch (error) {
-      // Where the runs are gone there is nothing to say; where only this folder went meanwhile, the next beat makes it.
+      // If the runs are gone, no mark is needed; if only this folder is, the next heartbeat creates it.
       if (!existsSync(comparedFolder(runsDir)) && isMissing(error)) return;
       if (this.failed.has(runsDir)) return;
       this.failed.add(runsDir);
@@ -86,7 +86,7 @@ export class ComparedMark {
 
   private async remove(runsDir: string): Promise<void> {
     await rm(this.fileIn(runsDir), { force: true }).catch(() => {});
-    // Others may have theirs in it.
+    // Fails if other windows have marks in it.
     await rmdir(comparedFolder(runsDir)).catch(() => {});
   }
 

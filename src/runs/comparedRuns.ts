@@ -1,4 +1,4 @@
-/** Which runs of a folder windows compare, by their marks (comparedMark.ts). */
+/** Finds the runs of a folder that windows compare, by their marks (comparedMark.ts). */
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
@@ -7,17 +7,17 @@ import { type Holder, type Look, readHolderOf } from "./holder";
 import { readLock } from "./lockFile";
 import { type Machine, thisMachine } from "./machine";
 
-/** A window that is reloaded is a new process, which renews the marks of the old one: so long they still count. */
+/** Validity of a mark after its process ended: a window that reloads is a new process, which renews the old marks. */
 const reloadMilliseconds = 60_000;
 
 const markSchema = z.looseObject({ runs: z.array(z.string()) });
 
 export interface Comparing {
-  /** Where this machine cannot ask whether the window is there: the machine whose mark says so. */
+  /** The mark's machine, if this one cannot check the process. */
   readonly host?: string;
 }
 
-/** Folders of runs → who compares them. A mark is judged as a lock is; that of a window that is gone says nothing. */
+/** Returns who compares each run folder. Marks are judged like locks; those of closed windows are ignored. */
 export async function findCompared(runsDir: string, look: Look = {}): Promise<Map<string, Comparing>> {
   const found = new Map<string, Comparing>();
   for (const { holder, runs } of await readMarks(runsDir, look)) {
@@ -33,7 +33,7 @@ export async function findCompared(runsDir: string, look: Look = {}): Promise<Ma
   return found;
 }
 
-/** Removes marks of windows that are gone. */
+/** Removes marks of closed windows. */
 export async function removeDeadMarks(runsDir: string, look: Look = {}): Promise<void> {
   for (const { file, holder } of await readMarks(runsDir, look)) {
     if (!holder) await rm(file, { force: true }).catch(() => {});
@@ -42,7 +42,7 @@ export async function removeDeadMarks(runsDir: string, look: Look = {}): Promise
 
 interface Mark {
   readonly file: string;
-  /** Undefined where its window is gone. */
+  /** Undefined if the window is closed. */
   readonly holder: Holder | undefined;
   readonly runs: readonly string[];
 }
@@ -55,7 +55,7 @@ async function readMarks(runsDir: string, look: Look): Promise<Mark[]> {
   return marks.filter((mark) => mark !== undefined);
 }
 
-/** Undefined where it is gone meanwhile. Throws NetworkError of kind "run" where it cannot be read. */
+/** Returns undefined if the mark was removed meanwhile. Throws NetworkError of kind "run" if it cannot be read. */
 async function readMark(file: string, look: Look): Promise<Mark | undefined> {
   const found = await readLock(file);
   if (!found) return undefined;
@@ -66,7 +66,7 @@ async function readMark(file: string, look: Look): Promise<Mark | undefined> {
   return { file, holder: holder ?? (isFresh ? { lock, isCertain: true } : undefined), runs: runsIn(found.text) };
 }
 
-/** Times of one machine may be compared. */
+/** Returns true for this machine's marks, whose times can be compared. */
 const isOf = ({ host, boot }: { host: string; boot?: string | undefined }, { self }: Machine) =>
   host === self.host && boot === self.boot;
 

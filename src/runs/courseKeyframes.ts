@@ -1,4 +1,4 @@
-/** The keyframes of a run as it stands: those that a resume went back before are of another course. */
+/** The keyframes of a run's current course: a resume from an earlier epoch makes later ones obsolete. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { NetworkError } from "../core/errors";
@@ -7,15 +7,15 @@ import { optimizerOfEpoch, readKeyframe, weightsOfEpoch } from "./keyframes";
 import { savedEpochs } from "./savedEpochs";
 import type { SoFar } from "./soFar";
 
-/** Kept epochs of this course, the newest first; which of them are keyframes shows when they are read. */
+/** Returns the kept epochs of the current course, newest first; reading one shows if it is a keyframe. */
 export async function keptEpochs(folder: string, { finished, saved }: Pick<SoFar, "finished" | "saved">) {
-  // A kept epoch is written after its end was said: that of the newest may be of an earlier course.
+  // A kept epoch is written after its end event: the newest may belong to an earlier course.
   const isOfCourse = (epoch: number) =>
     epoch < finished || (epoch === finished && saved.get(weightsOfEpoch(epoch)) === epoch);
   return (await savedEpochs(folder)).filter(isOfCourse).reverse();
 }
 
-/** Undefined where it is no keyframe. Throws NetworkError of kind "run" where one of its files is damaged. */
+/** Returns undefined if the epoch is no keyframe. Throws NetworkError of kind "run" if one of its files is damaged. */
 export async function readKeyframeOf(folder: string, epoch: number): Promise<Checkpoint | undefined> {
   const keyframe = await readKeyframe(folder, epoch);
   const beside = join(folder, optimizerOfEpoch(epoch));

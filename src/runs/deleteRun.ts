@@ -1,4 +1,4 @@
-/** Deletes a run folder: at once for everybody who looks, and never under a process that trains it. */
+/** Deletes a run folder: atomically for readers, and never while a process trains it. */
 import { randomBytes } from "node:crypto";
 import { rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -7,7 +7,7 @@ import { about } from "./errors";
 import { readHolder } from "./holder";
 import { Lock } from "./lock";
 
-/** Throws NetworkError of kind "run", also where a process trains the run: then nothing is deleted. */
+/** Deletes a run; throws NetworkError of kind "run", also, without deleting, while a process trains it. */
 export async function deleteRun(folder: string): Promise<void> {
   const lock = await lockIfThereIsRoom(folder);
   const gone = goneFolder(folder);
@@ -20,11 +20,13 @@ export async function deleteRun(folder: string): Promise<void> {
   await about(folder, () => rm(gone, { recursive: true, force: true }));
 }
 
-/** Under this name it is no run any more; what a killed deletion leaves is found by it. */
+/**
+ * Returns the name of a folder being deleted, which is no run, and by which leftovers of a killed deletion are found.
+ */
 export const goneFolder = (folder: string): string =>
   join(dirname(folder), `.deleted-${process.pid}-${randomBytes(4).toString("hex")}`);
 
-/** On a full disk no lock can be written, and room is wanted all the more. */
+/** Takes the lock, except on a full disk, where none can be written and deleting matters most. */
 async function lockIfThereIsRoom(folder: string): Promise<Lock | undefined> {
   try {
     return await Lock.take(folder);

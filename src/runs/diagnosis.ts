@@ -1,35 +1,35 @@
-/** What a run's events say about its config: dead units, vanishing gradients, overfitting, a plateau, overflow. */
+/** Derives findings on a config from a run's events: dead units, vanishing gradients, overfitting, plateau, overflow. */
 import { type Diagnostic, type Fix, formatPath, leaveOut, type Path, report, setTo } from "../config/check/finding";
 import type { ResolvedConfig } from "../config/schema/resolve";
 import type { EpochEnded, Event, Failed } from "../protocol/events";
 import type { Look } from "../protocol/panel";
 
-/** A diagnostic, and where the run's panel shows what it is about. */
+/** A diagnostic with its position in the run's panel. */
 export interface RunDiagnostic extends Diagnostic {
   look: Look;
 }
 
 type Layers = Extract<Event, { type: "layers" }>;
 
-/** Shares of a layer's units, or of its activations, from which it is worth a word. */
+/** Reported shares of a layer's dead units, and of its saturated activations. */
 const [manyDead, mostlyFlat] = [0.2, 0.5];
-/** Of the largest gradient: below this a layer hardly learns beside it. */
+/** Gradient norm, relative to the largest layer's, below which a layer hardly learns. */
 const vanished = 1e-3;
-/** Of a layer's weights: steps as large as this overshoot. */
+/** Step size, relative to a layer's weights, that overshoots. */
 const largeStep = 0.3;
-/** By how much the validation cost must have risen again, and fall to count as progress. */
+/** Reported rise of the validation cost, and fall that counts as progress; relative. */
 const [risen, progress] = [1.1, 0.005];
-/** Epochs without progress that are no plateau yet. */
+/** Number of epochs without progress that is no plateau yet. */
 const fewEpochs = 10;
 
-/** @param events of one run, in their order; @param config as it was trained */
+/** @param events of one run, in order; @param config as trained */
 export function diagnose(events: readonly Event[], config: ResolvedConfig): RunDiagnostic[] {
   const epochs = lastPerEpoch(events.filter((event) => event.type === "epoch"));
   const layers = lastPerEpoch(events.filter((event) => event.type === "layers"));
   return [...failures(events, config), ...checkLayers(layers, config), ...checkCourse(epochs, config)];
 }
 
-/** After a resume the last event of an epoch counts. */
+/** Returns the last event of each epoch, since a resume repeats epochs. */
 function lastPerEpoch<Each extends { epoch: number }>(events: Each[]): Each[] {
   const byEpoch = new Map(events.map((event) => [event.epoch, event]));
   return [...byEpoch.values()].sort((a, b) => a.epoch - b.epoch);
@@ -66,7 +66,7 @@ function checkLayers(measured: Layers[], config: ResolvedConfig): RunDiagnostic[
     const diagnostics: RunDiagnostic[] = [];
     const add = (diagnostic: Diagnostic, epoch: number) =>
       diagnostics.push({ ...diagnostic, look: { tab: "layers", epoch } });
-    /** The first epoch since when it was so until the end. */
+    /** Returns the epoch since which the condition has held until the end. */
     const since = (isSo: (layer: Layers["layers"][number]) => boolean) => {
       const before = measured.findLastIndex((each) => !isSo(each.layers[l]));
       return measured[before + 1].epoch;
@@ -99,12 +99,12 @@ function checkLayers(measured: Layers[], config: ResolvedConfig): RunDiagnostic[
 
 const isFlatEnded = (activation: string): boolean => activation === "sigmoid" || activation === "tanh";
 
-/** NaN where there is no gradient at all. */
+/** Returns a layer's gradient norm relative to the largest; NaN if all gradients are zero. */
 function shareOfLargest({ layers }: Layers, l: number): number {
   return layers[l].gradientNorm / Math.max(...layers.map(({ gradientNorm }) => gradientNorm));
 }
 
-/** NaN where one of them is no number: then nothing is said. */
+/** Returns the median; NaN, which is not reported, if a value is NaN. */
 function middle(values: number[]): number {
   if (values.some(Number.isNaN)) return Number.NaN;
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];

@@ -1,6 +1,6 @@
 /**
- * What a run will take on the disk, from the shapes of its network: its checkpoints, and what is written of each epoch.
- * Of small networks that is an estimate: how long a figure is written nobody knows before.
+ * Estimates a run's size on disk from its network's shape: its checkpoints, and the lines of each epoch. For small
+ * networks it is imprecise, since the number of digits of the figures is unknown.
  */
 
 import type { ResolvedConfig } from "../config/schema/resolve";
@@ -13,23 +13,23 @@ import { keyframesOf, splitCheckpoint } from "./keyframes";
 import { formatLine } from "./metricsLine";
 
 export interface DiskUse {
-  /** Bytes of the whole run folder once all epochs are trained. */
+  /** Bytes of the whole run folder after the last epoch. */
   readonly total: number;
-  /** last.npz and best.npz, each with everything that training needs. */
+  /** Bytes of last.npz and of best.npz, each a complete checkpoint. */
   readonly whole: number;
-  /** How many epochs are kept, and their weights. */
+  /** Number of kept epochs, and bytes of the weights of one. */
   readonly kept: number;
   readonly weights: number;
-  /** How many of them have the optimizer's accumulators beside them in the end, and those of one. */
+  /** Final number of keyframes, and bytes of the optimizer's accumulators of one. */
   readonly keyframes: number;
   readonly accumulators: number;
-  /** metrics.jsonl and log.txt, once all epochs are trained. */
+  /** Bytes of metrics.jsonl and log.txt after the last epoch. */
   readonly metrics: number;
 }
 
 type Planned = Pick<ResolvedConfig, "layers" | "training">;
 
-/** @param inputs of an example */
+/** @param inputs number of inputs of an example */
 export function diskUse({ layers, training }: Planned, inputs: number): DiskUse {
   const { epochs, keepEvery, checkpointEvery } = training;
   const checkpoint = emptyCheckpoint({ layers, training }, inputs);
@@ -46,14 +46,14 @@ export function diskUse({ layers, training }: Planned, inputs: number): DiskUse 
   return { total, whole, kept: count, weights, keyframes, accumulators, metrics };
 }
 
-/** manifest.json and log.txt, of a table with some columns. */
+/** Bytes of manifest.json and log.txt, for a table with some columns. */
 const aboutTheRun = 4000;
 
-/** As long as most figures. */
+/** A number with as many digits as most figures. */
 const value = 0.1234567890123456;
 const checkpointLine = formatLine({ type: "checkpoint", epoch: 100, file: "epochs/100.npz" }).length;
 
-/** Arrays without values, and how many numbers each would have. */
+/** Returns a checkpoint with empty arrays, and the number of values of each. */
 function emptyCheckpoint({ layers, training }: Planned, inputs: number) {
   const counts = new Map<string, number>();
   layers.forEach(({ units, bias, learnAlpha }, l) => {
@@ -73,13 +73,13 @@ function emptyCheckpoint({ layers, training }: Planned, inputs: number) {
   return { empty: { arrays, state } satisfies Checkpoint, counts };
 }
 
-/** The headers of arrays are padded, so that those of empty arrays are as long. */
+/** Returns the size of a filled checkpoint: headers of arrays are padded to a constant length. */
 function sizeOf(checkpoint: Checkpoint, counts: ReadonlyMap<string, number>): number {
   const numbers = checkpoint.arrays.reduce((sum, { name }) => sum + (counts.get(name) ?? 0), 0);
   return encodeCheckpoint(checkpoint).length + Float32Array.BYTES_PER_ELEMENT * numbers;
 }
 
-/** Of metrics.jsonl and log.txt. */
+/** Returns the bytes that an epoch adds to metrics.jsonl and log.txt. */
 function linesOfEpoch(layers: number, training: Planned["training"]): number {
   const watched = watchedMetrics(training).filter(isWatchedOnly);
   const ended: Event = {

@@ -1,14 +1,14 @@
-/** Errors of the operating system about run folders: one line that names the file, what is wrong and the fix. */
+/** Converts errors of the operating system about run folders to one-line messages: file, problem and fix. */
 import { NetworkError } from "../core/errors";
 
-/** Errors that are not the operating system's stay as they are. */
+/** Returns errors of other sources unchanged. */
 function ioError(error: unknown, file: string): unknown {
   const { code, syscall, message } = error as NodeJS.ErrnoException;
   if (error instanceof NetworkError || syscall === undefined) return error;
   switch (code) {
     case "ENOENT":
     case "ENOTDIR":
-      // So Node reports folders that cannot be made on a read-only disk.
+      // Node's error for a folder that cannot be created on a read-only disk.
       if (syscall === "mkdir") return new NetworkError("run-no-access", { file, access: "write" });
       return new NetworkError("run-missing/folder", { file });
     case "EACCES":

@@ -1,4 +1,4 @@
-/** metrics.jsonl: the events of a run, one a line, however many there are. */
+/** metrics.jsonl: the events of a run, one per line. */
 
 import { join } from "node:path";
 import { NetworkError } from "../core/errors";
@@ -15,9 +15,11 @@ const chunkBytes = 1 << 20;
 
 type Typed<Type extends Event["type"]> = Extract<Event, { type: Type }>;
 
-/** All events, also those that a resume has superseded. A last line without a line break is incomplete and left out. */
+/**
+ * Reads all events, including those superseded by a resume. Ignores a last line without a line break, as incomplete.
+ */
 export async function readEvents(folder: string): Promise<Event[]>;
-/** Those of some types. */
+/** Reads the events of some types. */
 export async function readEvents<Type extends Event["type"]>(folder: string, types: Type[]): Promise<Typed<Type>[]>;
 export async function readEvents(folder: string, types?: Event["type"][]): Promise<Event[]> {
   const found: Event[] = [];
@@ -28,7 +30,7 @@ export async function readEvents(folder: string, types?: Event["type"][]): Promi
   return found;
 }
 
-/** The events in the first `bytes` of the file, which end with a line. */
+/** Reads the events in the first `bytes` of the file, which end with a line. */
 export async function readEventsUpTo(folder: string, bytes: number): Promise<Event[]> {
   const found: Event[] = [];
   await visitLines(folder, (line) => found.push(line.event()), bytes);
@@ -36,8 +38,8 @@ export async function readEventsUpTo(folder: string, bytes: number): Promise<Eve
 }
 
 /**
- * Verifies and hands over one line after the other; at no time is more than a piece of the file in memory.
- * @param most so many bytes of the file
+ * Verifies and visits one line after the other, with only a part of the file in memory.
+ * @param most number of bytes of the file
  */
 export async function visitLines(
   folder: string,
@@ -65,8 +67,8 @@ export async function visitLines(
 }
 
 /**
- * Hands over every line; returns how many there are.
- * @param bytes whole lines; @param from where the first of them stands
+ * Visits every line; returns their number.
+ * @param bytes whole lines; @param from position of the first one
  */
 function cutLines(bytes: Buffer, { file, number }: LinePlace, visit: (line: Line) => void): number {
   let lines = 0;
@@ -78,7 +80,7 @@ function cutLines(bytes: Buffer, { file, number }: LinePlace, visit: (line: Line
   return lines;
 }
 
-/** @param bytes whole lines; @param number of the first of them */
+/** @param bytes whole lines; @param number of the first one */
 export function parseLines(bytes: Buffer, file: string, number: number): { events: Event[]; lines: number } {
   const events: Event[] = [];
   return { lines: cutLines(bytes, { file, number }, (line) => events.push(line.event())), events };
@@ -86,13 +88,13 @@ export function parseLines(bytes: Buffer, file: string, number: number): { event
 
 interface LastEvents {
   events: Event[];
-  /** Whether that is the whole file. */
+  /** True if these are all lines of the file. */
   complete: boolean;
-  /** Whether the file ends within a line. */
+  /** True if the file ends within a line. */
   torn: boolean;
 }
 
-/** Whole lines at the end of the file, about `bytes` of them. */
+/** Reads whole lines at the end of the file, about `bytes` of them. */
 export async function readLastEvents(folder: string, bytes: number): Promise<LastEvents> {
   const file = metricsFile(folder);
   const { tail, complete } = await aboutRun(folder, file, async () => {
@@ -112,15 +114,15 @@ export async function readLastEvents(folder: string, bytes: number): Promise<Las
   try {
     return { events: parseLines(tail.subarray(start, end), file, 1).events, complete, torn };
   } catch (error) {
-    // Lines are counted from the beginning of the file.
+    // Reads from the start, so that the error has the line's number.
     if (error instanceof NetworkError && !complete) await readEvents(folder, []);
     throw error;
   }
 }
 
 /**
- * The events as if the run had gone straight through: after a resume the last line for an epoch counts, and epochs
- * that the resumed session has not come to again are not there yet.
+ * Returns the events of the current course: after a resume the last line for an epoch counts, and epochs that the
+ * resumed session has not reached again are omitted.
  */
 export function latestPerEpoch<Each extends Event>(events: readonly Each[]): Each[] {
   let latest: Each[] = [];
@@ -135,9 +137,9 @@ const isOfEpoch = (event: Event, first: number): boolean =>
   (event.type === "epoch" || event.type === "layers") && event.epoch >= first;
 
 /**
- * Whole lines from a byte on at which one begins: a piece of the file, so that who reads a long one does other things
- * in between, and where the next piece begins, which is `from` where there is no more.
- * @param to left out: as far as the file goes
+ * Reads a part of the file, so that readers of a long one can yield in between: whole lines from a byte on at which one
+ * starts, and the start of the next part, which equals `from` at the end.
+ * @param to end of the part; default: the end of the file
  */
 export async function readEventsFrom(
   folder: string,
@@ -159,7 +161,7 @@ export async function readEventsFrom(
   try {
     return { events: parseLines(piece, file, 1).events, end: from + piece.length };
   } catch (error) {
-    // Lines are counted from the beginning of the file.
+    // Reads from the start, so that the error has the line's number.
     if (error instanceof NetworkError && from > 0) await readEvents(folder, []);
     throw error;
   }

@@ -1,20 +1,22 @@
-/** Where runs are: `.matrix-network/<config stem>/<UTC time>-<4 hex>/` beside the config file. */
+/** Run folders: `.matrix-network/<config stem>/<UTC time>-<4 hex>/` beside the config file. */
 import { randomBytes } from "node:crypto";
 import { basename, dirname, join } from "node:path";
 
 export const runsDirOf = (configPath: string): string => join(dirname(configPath), ".matrix-network");
 
-/** Where windows say which runs of this folder they compare. */
+/** Folder of the marks of compared runs. */
 export const comparedFolder = (runsDir: string): string => join(runsDir, ".compared");
 
-/** "mnist" for mnist.network.json. */
+/** Returns the stem of a config's file name: "mnist" for mnist.network.json. */
 export const stemOf = (configPath: string): string => basename(configPath).replace(/(\.network)?\.jsonc?$/i, "");
 
-/** ISO 8601's basic form, which file systems take and which sorts by time: 20261124T134501Z-3fa9. */
+/**
+ * Returns an id in ISO 8601's basic form, which all file systems accept and which sorts by time: 20261124T134501Z-3fa9.
+ */
 export const newRunId = (created: Date): string =>
   `${created.toISOString().replace(/[-:]|\.\d+/g, "")}-${randomBytes(2).toString("hex")}`;
 
-/** When a run was begun, from its id; 1970 where that does not tell. */
+/** Returns a run's start from its id; 1970 if the id has none. */
 export function createdFrom(id: string): Date {
   const iso = id.replace(/^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z.*/, "$1-$2-$3T$4:$5:$6Z");
   const time = Date.parse(iso);

@@ -6,7 +6,7 @@ import type { Event } from "../protocol/events";
 import { about } from "./errors";
 import { metricsFile, parseLines } from "./events";
 
-/** Where the system tells nothing of changes (network drives), the file is looked at this often. */
+/** Polling interval where the system reports no changes (network drives). */
 const pollMilliseconds = 1000;
 const chunkBytes = 1 << 20;
 
@@ -15,8 +15,8 @@ export interface Following {
 }
 
 /**
- * Hands over all events that are there, then those that come, whole lines only and in order.
- * @param onProblem the file cannot be read, or a line is no event: nothing more will come
+ * Passes on all existing events, then new ones, as whole lines and in order.
+ * @param onProblem called if the file cannot be read, or a line is no event; nothing follows
  */
 export function followEvents(
   folder: string,
@@ -31,7 +31,7 @@ class Follower implements Following {
   private readonly timer: NodeJS.Timeout;
   private readonly watcher: FSWatcher | undefined;
   private offset = 0;
-  /** The number of the line that begins there. */
+  /** Number of the line at the current offset. */
   private line = 1;
   private disposed = false;
   private reading = false;
@@ -66,7 +66,7 @@ class Follower implements Following {
     }
   }
 
-  /** One reading at a time; what comes meanwhile is read after it. */
+  /** Reads new lines, one read at a time; changes during a read cause another one. */
   private async look(): Promise<void> {
     this.again = true;
     if (this.reading) return;

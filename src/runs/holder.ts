@@ -1,33 +1,32 @@
 /**
- * Who holds the lock of a run folder, for those who only read it. A process that looks again and again watches by that
- * the locks of other machines; who looks once believes them.
+ * The holder of a run folder's lock, for readers. Repeated reads watch locks of other machines; one read believes them.
  */
 import { type LockContents, lockFile, readLock } from "./lockFile";
 import { judgeLock, LockWatch } from "./lockWatch";
 import { type Machine, thisMachine } from "./machine";
 
 export interface Holder {
-  /** Undefined while it is written just now. */
+  /** Undefined while the lock is being written. */
   lock?: LockContents | undefined;
-  /** Whether its process is known to live; otherwise its lock changes, or was not watched long enough. */
+  /** True if the process is known to live; false if its lock changes, or was not watched long enough. */
   isCertain: boolean;
 }
 
-/** What this process has seen of locks that cannot be judged by one look. */
+/** Observations of locks that one read cannot judge. */
 const watches = new Map<string, LockWatch>();
 
-/** In whose place a test answers. */
+/** Dependencies that tests replace. */
 export interface Look {
   readonly machine?: Machine;
-  /** Milliseconds of a clock that nobody sets. */
+  /** Milliseconds of a monotonic clock. */
   readonly now?: number;
 }
 
-/** The holder, as far as it is not known to be gone. */
+/** Returns the holder, unless it is known to be gone. */
 export const readHolder = (folder: string, look: Look = {}): Promise<Holder | undefined> =>
   readHolderOf(lockFile(folder), look);
 
-/** @param file a lock, or another file that says of its process what a lock does */
+/** @param file a lock, or another file with a lock's description of its process */
 export async function readHolderOf(
   file: string,
   { machine, now = performance.now() }: Look = {},

@@ -1,7 +1,7 @@
-/** Much small work beside which a process must stay able to answer: a few at a time, with room for others between. */
+/** Runs many small tasks in batches, yielding to the event loop between them. */
 import { setImmediate } from "node:timers/promises";
 
-/** The results in the order of the items. */
+/** Returns the results in the order of the items. */
 export async function inSteps<Item, Result>(
   items: readonly Item[],
   atOnce: number,

@@ -1,8 +1,8 @@
 /**
- * Kept epochs: epochs/<n>.npz has the weights, epochs/<n>.optimizer.npz the optimizer's accumulators, which take up to
- * twice as much. An epoch that has both is a keyframe: training can go on from it bit for bit. Every fifth kept epoch
- * is one, and the newest, and at least four in all. An optimizer without accumulators needs no second file. Runs of
- * before have everything in epochs/<n>.npz.
+ * Kept epochs: epochs/<n>.npz has the weights, epochs/<n>.optimizer.npz the optimizer's accumulators, which are up to
+ * twice as large. An epoch with both is a keyframe, from which training can resume bit for bit: every fifth kept epoch,
+ * the newest, and at least four in all. Optimizers without accumulators need no second file. Older runs have everything
+ * in epochs/<n>.npz.
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -15,7 +15,7 @@ const atLeast = 4;
 export const weightsOfEpoch = (epoch: number) => `epochs/${epoch}.npz` as const;
 export const optimizerOfEpoch = (epoch: number) => `epochs/${epoch}.optimizer.npz` as const;
 
-/** Which of the first `count` kept epochs are keyframes; epochs are counted from 1. */
+/** Returns which of the first `count` kept epochs are keyframes; epochs are counted from 1. */
 export function keyframesOf(count: number): Set<number> {
   const keyframes = new Set<number>();
   for (let kept = every; kept <= count; kept += every) keyframes.add(kept);
@@ -23,26 +23,26 @@ export function keyframesOf(count: number): Set<number> {
   return keyframes;
 }
 
-/** Which kept epochs are keyframes no longer once that of this number is written. */
+/** Returns the kept epochs that stop being keyframes once the one with this number is written. */
 export function noLongerKeyframes(count: number): number[] {
   const now = keyframesOf(count);
   return [...keyframesOf(count - 1)].filter((kept) => !now.has(kept));
 }
 
-/** The two files of a kept epoch; the second is undefined where the optimizer has no accumulators. */
+/** Returns the two files of a kept epoch; the second is undefined if the optimizer has no accumulators. */
 export function splitCheckpoint({ arrays, state }: Checkpoint): { weights: Checkpoint; optimizer?: Checkpoint } {
   const accumulators = arrays.filter(({ name }) => name.startsWith("optimizer/"));
   if (accumulators.length === 0) return { weights: { arrays, state } };
   return {
-    // The sums say which accumulators belong to these weights: a process may be killed between the two files.
+    // The checksums tell which accumulators belong to these weights: a process may be killed between the two files.
     weights: { arrays: arrays.filter((array) => !accumulators.includes(array)), state, beside: sumsOf(accumulators) },
     optimizer: { arrays: accumulators, state },
   };
 }
 
 /**
- * A kept epoch with everything that training needs to go on from it; undefined where it is no keyframe, or where the
- * accumulators beside it are damaged or not its own. Throws NetworkError of kind "run" where the weights are damaged.
+ * Reads a kept epoch with the complete training state; undefined if it is no keyframe, or its accumulators are damaged
+ * or others'. Throws NetworkError of kind "run" if the weights are damaged.
  */
 export async function readKeyframe(folder: string, epoch: number): Promise<Checkpoint | undefined> {
   const { arrays, state, beside } = await readCheckpoint(join(folder, weightsOfEpoch(epoch)));

@@ -1,7 +1,6 @@
 /**
- * label.json: what a person says of a run, apart from what training writes: a name of its own, a pin, a note and tags.
- * Only there where something was said. It may be edited by hand, so it has no checksum, as its first member says; and
- * one that is damaged says nothing, which is reported.
+ * label.json: a user's annotations of a run, separate from training: a name, a pin, a note and tags. It exists only if
+ * there are any. It may be edited by hand, so it has no checksum; a damaged one is reported and ignored.
  */
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
@@ -14,13 +13,13 @@ import { readManifest } from "./manifest";
 
 const labelSchema = z.looseObject({
   name: z.string().trim().min(1).optional().catch(undefined),
-  /** Shown first, and not deleted along with others. */
+  /** True to show the run first, and to exclude it from bulk deletion. */
   pinned: z.literal(true).optional().catch(undefined),
   note: z.string().trim().min(1).optional().catch(undefined),
   tags: z.array(z.string().trim().min(1)).min(1).optional().catch(undefined),
 });
 
-/** What a person may write there. */
+/** Values that a user may write. */
 const strictSchema = z.looseObject({
   name: z.string().optional(),
   pinned: z.boolean().optional(),
@@ -37,7 +36,7 @@ export interface Label {
   tags?: string[];
 }
 
-/** What to say anew; undefined, an empty text and an empty list take it back. */
+/** Changes to a label; undefined, an empty text and an empty list remove a value. */
 export interface LabelChange {
   name?: string | undefined;
   pinned?: boolean | undefined;
@@ -58,7 +57,7 @@ export async function readLabel(folder: string): Promise<Label> {
   };
 }
 
-/** What is wrong with it; undefined where nothing is. */
+/** Returns the problem of a damaged label, else undefined. */
 export async function labelProblem(folder: string): Promise<string | undefined> {
   const file = join(folder, fileName);
   const text = await readText(folder);
@@ -70,7 +69,7 @@ export async function labelProblem(folder: string): Promise<string | undefined> 
   return new NetworkError("label-damaged/key", { file, key: String(wrong), should }).message;
 }
 
-/** Whether a run is pinned, for who would delete it: a label that cannot be read may have said so. */
+/** Checks if a run is pinned, before deleting: a label that cannot be read may have a pin. */
 export async function readPin(folder: string): Promise<"pinned" | "damaged-label" | "none"> {
   try {
     const text = String(await readOrdinaryFile(join(folder, fileName)));
@@ -81,11 +80,11 @@ export async function readPin(folder: string): Promise<"pinned" | "damaged-label
   }
 }
 
-/** Where there is no file, or none that can be read, it says nothing. */
+/** Reads the file; a missing or unreadable one yields an empty label. */
 const readText = (folder: string): Promise<string> =>
   readOrdinaryFile(join(folder, fileName)).then(String).catch(textOfNone);
 
-/** What cannot be read is no JSON. */
+/** Returns the text in place of a file: an unreadable one is no JSON. */
 const textOfNone = ({ code }: NodeJS.ErrnoException): string => (code === "ENOENT" ? "{}" : "");
 
 function labelOf(text: string): z.output<typeof labelSchema> {
@@ -102,7 +101,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** Throws NetworkError of kind "run", also where no run is. */
+/** Changes the label; throws NetworkError of kind "run", also for a folder without a run. */
 export async function changeLabel(folder: string, change: LabelChange): Promise<void> {
   await readManifest(folder);
   await writeLabel(folder, change);
@@ -114,7 +113,7 @@ export async function writeLabel(folder: string, change: LabelChange): Promise<v
   const pinned = "pinned" in change ? { pinned: change.pinned || undefined } : {};
   const note = "note" in change ? { note: change.note?.trim() || undefined } : {};
   const tags = "tags" in change ? { tags: distinct(change.tags ?? []) } : {};
-  // Keys that are not ours stay.
+  // Unknown keys are kept.
   const all = { ...labelOf(await readText(folder)), ...name, ...pinned, ...note, ...tags };
   const { $comment: _, ...said }: Record<string, unknown> = all;
   const file = join(folder, fileName);

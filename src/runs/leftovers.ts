@@ -1,16 +1,13 @@
-/**
- * What killed processes left behind among runs: folders that never became a run or were being deleted, and files half
- * written.
- */
+/** Leftovers of killed processes among runs: folders half created or half deleted, and temporary files. */
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { temporariesIn } from "./atomicWrite";
 import { readHolder } from "./holder";
 
-/** A folder is made, and a file written, within seconds; what is older than this belongs to nobody any more. */
+/** Age from which a leftover has no owner: folders and files are written within seconds. */
 const ageMilliseconds = 10 * 60_000;
 
-/** Paths of them all. @param only of this network alone */
+/** Returns the paths of all leftovers. @param only limits them to this network */
 export async function findLeftovers(runsDir: string, only: string | undefined, now: Date): Promise<string[]> {
   const isOld = async (path: string) => {
     const found = await stat(path).catch(() => undefined);

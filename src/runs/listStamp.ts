@@ -1,10 +1,10 @@
-/** Whether the list of a network's runs is still the one that was read: without reading the runs. */
+/** Detects changes of the list of a network's runs without reading the runs. */
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 
 /**
- * Another number after a run was added or deleted; 0 where there is no folder. To be asked before the list is read, so
- * that a run that is added meanwhile is not missed.
+ * Returns a number that changes when a run is added or deleted; 0 without a folder. Read it before the list, so that a
+ * run added meanwhile is not missed.
  */
 export const listStamp = (runsDir: string, network: string): Promise<number> =>
   stat(join(runsDir, network)).then(

@@ -1,7 +1,4 @@
-/**
- * Who may write a run folder: the process that holds its lock. Who finds a lock of a process that is gone may take it
- * over.
- */
+/** The lock of a run folder: its holder may write the folder. A lock of a process that is gone can be taken over. */
 import { randomBytes } from "node:crypto";
 import { open, rm } from "node:fs/promises";
 import { join } from "node:path";
@@ -14,16 +11,16 @@ import { beatMilliseconds, judgeLock, LockWatch } from "./lockWatch";
 import { type Machine, type ProcessIdentity, thisMachine } from "./machine";
 import { removeFile } from "./removeFile";
 
-/** Who waits for a lock of another machine to prove dead. */
+/** Options for waiting until a lock of another machine proves dead. */
 export interface Waiting {
-  /** Watching begins: it takes up to a minute. */
+  /** Called when watching starts, which takes up to a minute. */
   onWatch?(lock: LockContents | undefined): void;
   /** Ends the wait: the lock is then refused. */
   signal?: AbortSignal;
 }
 
 export interface TakeOptions extends Waiting {
-  /** Whoever holds it is known to be dead, as by the claim of a trial: it is not watched. */
+  /** True if the holder is known to be dead, such as by a trial's claim: the lock is not watched. */
   isDead?: boolean | undefined;
   interval?: number;
   machine?: Machine;
@@ -32,19 +29,19 @@ export interface TakeOptions extends Waiting {
 
 const systemClock: NonNullable<TakeOptions["clock"]> = {
   now: () => performance.now(),
-  // An aborted sleep has only ended early.
+  // Aborting only ends the sleep early.
   sleep: (milliseconds, signal) => sleep(milliseconds, undefined, signal && { signal }).catch(() => {}),
 };
 
-/** A lock that this process holds. */
+/** A lock held by this process. */
 export class Lock {
-  /** Who has taken it from us: a machine that slept too long for those who watched. */
+  /** The process that took the lock over, because this machine slept too long. */
   takenBy: LockContents | undefined;
   private readonly timer: NodeJS.Timeout;
   private beating: Promise<void> = Promise.resolve();
   private beats = 0;
   private socket: string | undefined;
-  /** It was handed over: it is another process's to renew and to remove. */
+  /** True after the hand-over: the other process renews and removes the lock. */
   private isHandedOver = false;
 
   private constructor(
@@ -58,8 +55,8 @@ export class Lock {
   }
 
   /**
-   * Throws NetworkError of kind "run" while another living process, or this one, holds it. A lock that is another
-   * machine's is watched until it changes, which refuses it, or has not changed for a minute.
+   * Takes the lock. Throws NetworkError of kind "run" while another living process, or this one, holds it. A lock of
+   * another machine is watched until it changes, which refuses it, or has not changed for a minute.
    */
   static async take(folder: string, options: TakeOptions = {}): Promise<Lock> {
     const { interval = beatMilliseconds, machine = await thisMachine() } = options;
@@ -68,7 +65,7 @@ export class Lock {
     return new Lock(folder, token, machine, interval);
   }
 
-  /** A lock that was handed over to this process. Throws NetworkError of kind "run" where it was not. */
+  /** Adopts a lock handed over to this process. Throws NetworkError of kind "run" if it was not. */
   static async adopt(folder: string, token: string): Promise<Lock> {
     const machine = await thisMachine();
     const lock = new Lock(folder, token, machine, beatMilliseconds);
@@ -83,8 +80,8 @@ export class Lock {
   }
 
   /**
-   * Names another process as the holder, under the same token, so that nobody finds the run without one. Returns the
-   * token. This process writes the folder no more.
+   * Makes another process the holder, with the same token, so that the run always has a holder. Returns the token. This
+   * process must not write the folder any more.
    */
   async handOver(to: ProcessIdentity): Promise<string> {
     const { token } = this;
@@ -101,24 +98,24 @@ export class Lock {
     return token;
   }
 
-  /** The folder was renamed. */
+  /** Follows a renamed folder. */
   movedTo(folder: string): void {
     this.folder = folder;
   }
 
-  /** Where the holder can be asked; written at once. */
+  /** Writes the address of the holder's control socket into the lock, at once. */
   async announce(socket: string | undefined): Promise<void> {
     this.socket = socket;
     await this.beatSoon();
   }
 
-  /** Throws NetworkError of kind "run" where another process has taken it over meanwhile. */
+  /** Throws NetworkError of kind "run" if another process has taken the lock over. */
   async confirm(): Promise<void> {
     await this.look();
     this.assertHeld();
   }
 
-  /** As `confirm`, as far as it is known without a look. */
+  /** Does the same without reading the lock. */
   assertHeld(): void {
     if (!this.takenBy) return;
     const { pid, host } = this.takenBy;
@@ -137,13 +134,13 @@ export class Lock {
     return this.beating;
   }
 
-  /** A beat that cannot be written is no reason to stop training: the next write of the run tells why. */
+  /** Renews the lock. A failure does not stop training: the run's next write reports it. */
   private async beat(): Promise<void> {
     if (this.isHandedOver) return;
     const file = lockFile(this.folder);
     const whose = await this.look();
     if (whose === "ours") await atomicWrite(file, this.contents(), { sync: false });
-    // Somebody removed it, although we train: whoever comes next must find it.
+    // The lock was removed during training: the next process must find it.
     else if (whose === "nobody's") await createWhole(file, this.contents());
   }
 
@@ -161,7 +158,7 @@ export class Lock {
   }
 }
 
-/** One attempt at a lock. */
+/** An attempt to take a lock. */
 class Taking {
   private readonly file: string;
   private readonly guard: string;
@@ -177,7 +174,7 @@ class Taking {
     private readonly options: TakeOptions,
   ) {
     this.file = lockFile(folder);
-    // Of several that find a lock dead, one at a time may look.
+    // Only one of several processes that find a dead lock may replace it.
     this.guard = join(folder, ".lock.takeover");
     this.contents = formatLock({ self: machine.self, token, beats: 0 });
     this.clock = options.clock ?? systemClock;
@@ -192,7 +189,7 @@ class Taking {
     }
   }
 
-  /** Undefined: look again. */
+  /** Returns undefined if the lock must be read again. */
   private async findDead(file: string, which: "lock" | "guard"): Promise<FoundLock | "alive" | undefined> {
     const found = await readLock(file);
     if (!found || this.options.isDead) return found;
@@ -207,7 +204,7 @@ class Taking {
     return undefined;
   }
 
-  /** A dead lock is replaced, never removed, so that nobody can slip in between. */
+  /** Replaces a dead lock without removing it, so that no other process can take it in between. */
   private async takeOver(dead: FoundLock): Promise<boolean> {
     if (!(await this.create(this.guard))) {
       const found = await this.findDead(this.guard, "guard");
@@ -224,7 +221,7 @@ class Taking {
     }
   }
 
-  /** False when the file is there already. */
+  /** Returns false if the file exists. */
   private async create(file: string): Promise<boolean> {
     return about(file, async () => {
       try {
@@ -248,10 +245,7 @@ class Taking {
   }
 }
 
-/**
- * Throws EEXIST where the file is there. What a full disk lets nobody write is removed again: an empty lock would be
- * that of another process for whoever comes next.
- */
+/** Creates a file; throws EEXIST if it exists. Removes an empty file left by a full disk: it would look like a lock. */
 async function createWhole(file: string, contents: string): Promise<void> {
   const handle = await open(file, "wx");
   try {

@@ -1,4 +1,4 @@
-/** The file `lock`: which process writes a run folder, as JSON. */
+/** The file `lock`: the process that writes a run folder, as JSON. */
 import { join } from "node:path";
 import * as z from "zod";
 import { readOrdinaryFile } from "../formats/ordinaryFile";
@@ -8,30 +8,30 @@ import type { ProcessIdentity } from "./machine";
 const lockSchema = z.object({
   pid: z.int(),
   host: z.string(),
-  /** UTC, ISO 8601: for people, and for versions that know no counter. */
+  /** UTC in ISO 8601: for users, and for versions without the counter. */
   heartbeat: z.iso.datetime(),
-  /** Tells apart two locks of the same process. */
+  /** Distinguishes two locks of the same process. */
   token: z.string(),
   boot: z.string().optional(),
   namespace: z.string().optional(),
   started: z.string().optional(),
-  /** Grows with every beat; locks of version 0.1.0 have none. */
+  /** Counter, incremented with every heartbeat; absent from locks of version 0.1.0. */
   beats: z.int().optional(),
   /** Address of the control socket. */
   socket: z.string().optional(),
 });
 export type LockContents = z.output<typeof lockSchema>;
 
-/** A lock as it was found. */
+/** A lock as read from its file. */
 export interface FoundLock {
   text: string;
-  /** Undefined where it is damaged, or being written just now. */
+  /** Undefined if the file is damaged, or is being written. */
   lock?: LockContents | undefined;
 }
 
 export const lockFile = (folder: string): string => join(folder, "lock");
 
-/** Undefined where there is none. Throws NetworkError of kind "run" where it cannot be read. */
+/** Reads a lock; undefined without one. Throws NetworkError of kind "run" if it cannot be read. */
 export async function readLock(file: string): Promise<FoundLock | undefined> {
   return about(file, async () => {
     try {

@@ -1,22 +1,19 @@
 /**
- * Whether the process that a lock names lives. Its own machine asks the system; everybody else watches whether the lock
- * changes, on a clock of their own: clocks of two machines are never compared.
+ * Decides if the process of a lock is alive. Its own machine asks the system; others watch the lock for changes, on
+ * their own clocks: clocks of two machines are never compared.
  */
 import type { FoundLock, LockContents } from "./lockFile";
 import type { Machine } from "./machine";
 
 export const beatMilliseconds = 3000;
-/** A lock that so long nobody changed is dead. */
+/** Time without a change after which a lock is dead. */
 const deadMilliseconds = 60_000;
-/** A lock that cannot be read is being written just now, or was left half written. */
+/** Time after which a lock that cannot be read counts as left incomplete by a killed process. */
 const writingMilliseconds = 3000;
-/**
- * Between two looks no more than this counts: a watcher that slept meanwhile, or was busy, has not seen that nothing
- * changed.
- */
+/** Longest time that counts between two reads: a watcher that slept or was busy has not observed the lock. */
 const longestStep = 2 * beatMilliseconds;
 
-/** "unknown": nobody can say who does not watch. */
+/** "unknown": only watching can tell. */
 export type Verdict = "alive" | "dead" | "unknown";
 
 export async function judgeLock({ lock }: FoundLock, machine: Machine): Promise<Verdict> {
@@ -27,32 +24,32 @@ export async function judgeLock({ lock }: FoundLock, machine: Machine): Promise<
   if (!same) return "unknown";
   if (!machine.isAlive(lock.pid)) return "dead";
   const started = await machine.startOf(lock.pid);
-  // It may have ended between the two questions.
+  // The process may have ended between the two calls.
   if (started === undefined) return machine.isAlive(lock.pid) ? "unknown" : "dead";
   if (lock.started === undefined) return "unknown";
   return started === lock.started ? "alive" : "dead";
 }
 
-/** By version 0.1.0, which wrote neither the start of the machine nor that of the process. */
+/** Judges a lock of version 0.1.0, which has neither the start of the machine nor that of the process. */
 function judgeOld({ pid, host, heartbeat }: LockContents, machine: Machine): Verdict {
   if (host !== machine.self.host) return "unknown";
-  // A process from before the last start of this machine is gone, whoever has its number now.
+  // A process from before this machine's start is gone, whatever process has its id now.
   if (Date.parse(heartbeat) < Date.now() - machine.uptime() * 1000) return "dead";
   return machine.isAlive(pid) ? "alive" : "dead";
 }
 
-/** What somebody who watches has seen of one lock. */
+/** Observations of one lock. */
 export class LockWatch {
   private text: string | undefined;
   private unchanged = 0;
   private last = 0;
-  /** Whether it ever changed while it was watched. */
+  /** True if the lock changed while it was watched. */
   hasChanged = false;
 
-  /** @param dead so long nobody changed one that is dead */
+  /** @param dead time without a change after which the lock is dead, in milliseconds */
   constructor(private readonly dead = deadMilliseconds) {}
 
-  /** @param now milliseconds of a clock that nobody sets */
+  /** @param now milliseconds of a monotonic clock */
   look({ text, lock }: FoundLock, now: number): Verdict {
     if (text === this.text) {
       this.unchanged += Math.min(now - this.last, longestStep);

@@ -1,4 +1,4 @@
-/** log.txt: what the trainer had to say, with the time, bounded: when it grows too long its older half goes. */
+/** log.txt: the trainer's messages with their time; when it grows too long, its older half is dropped. */
 import { appendFile, open, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { atomicWrite } from "./atomicWrite";
@@ -18,7 +18,7 @@ export class LogFile {
     this.file = join(folder, fileName);
   }
 
-  /** Written soon; `flush` waits for it. A log that cannot be written stops nothing. */
+  /** Writes a line soon; `flush` waits for it. Failures are ignored. */
   write(line: string): void {
     const text = `${new Date().toISOString()} ${line.trimEnd().replaceAll("\n", "\n  ")}\n`;
     this.queue = this.queue.then(() => this.append(text)).catch(() => {});
@@ -47,7 +47,7 @@ export class LogFile {
   }
 }
 
-/** The last lines of a run's log, oldest first; none when there is no log. */
+/** Returns the last lines of a run's log, oldest first; empty without a log. */
 export async function readLog(folder: string, lines: number): Promise<string[]> {
   const handle = await open(join(folder, fileName)).catch(() => undefined);
   if (!handle) return [];

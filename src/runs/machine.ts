@@ -1,7 +1,4 @@
-/**
- * By what a lock recognizes its process: the machine, its present start, and when the process itself began. A process
- * id alone is given to another program sooner or later.
- */
+/** Identifies a lock's process: the machine, its current boot, and the process's start, since ids are reused. */
 import { execFile } from "node:child_process";
 import { readFile, readlink } from "node:fs/promises";
 import { hostname, uptime } from "node:os";
@@ -10,35 +7,35 @@ import { promisify } from "node:util";
 export interface ProcessIdentity {
   pid: number;
   host: string;
-  /** A random number that the kernel draws when it starts; Windows has none. */
+  /** Random number that the kernel draws at boot; absent on Windows. */
   boot?: string | undefined;
-  /** In which process ids are counted: containers have their own. Linux only. */
+  /** Namespace of process ids: containers have their own. Linux only. */
   namespace?: string | undefined;
-  /** When the process began, in the system's own form, to be compared with nothing but itself. */
+  /** Start of the process in the system's own form, comparable only with itself. */
   started?: string | undefined;
 }
 
 export interface Machine {
-  /** This process. */
+  /** The current process. */
   readonly self: ProcessIdentity;
-  /** Since the machine was started, in seconds. */
+  /** Returns the seconds since the machine was started. */
   uptime(): number;
   isAlive(pid: number): boolean;
-  /** Undefined where the system does not say, and for a process that is gone. */
+  /** Returns undefined if the system does not tell, and for a process that is gone. */
   startOf(pid: number): Promise<string | undefined>;
 }
 
-/** What is asked of the operating system; a test answers in its place. */
+/** Calls of the operating system, which tests replace. */
 export interface System {
   readonly platform: NodeJS.Platform;
   readonly pid: number;
   hostname(): string;
   uptime(): number;
-  /** process.kill: signal 0 reaches a process without disturbing it. */
+  /** process.kill: signal 0 checks a process without affecting it. */
   kill(pid: number, signal: 0): void;
   readFile(file: string): Promise<string>;
   readlink(file: string): Promise<string>;
-  /** What a program prints; rejects where it fails. */
+  /** Returns a program's output; rejects if it fails. */
   run(program: string, args: string[], environment: Record<string, string>): Promise<string>;
 }
 
@@ -57,7 +54,7 @@ const realSystem: System = {
 
 let known: Promise<Machine> | undefined;
 
-/** Read once: none of it changes while the process lives. */
+/** Returns this machine, read once, since its values are constant during the process. */
 export function thisMachine(): Promise<Machine> {
   known ??= readMachine(realSystem);
   return known;
@@ -84,18 +81,18 @@ async function bootId({ platform, readFile, run }: System): Promise<string | und
   return undefined;
 }
 
-/** Windows would have to be asked by PowerShell, which takes a second: there a lock is watched instead. */
+/** Returns a process's start. On Windows this would need PowerShell, which takes a second: there locks are watched. */
 async function startTime({ platform, readFile, run }: System, pid: number): Promise<string | undefined> {
   if (platform === "linux") {
     const status = await readFile(`/proc/${pid}/stat`);
-    // The name, field 2, may hold blanks and parentheses.
+    // The name, field 2, may contain blanks and parentheses.
     const fields = status.slice(status.lastIndexOf(")") + 2).split(" ");
-    // A process that has ended keeps its number until its parent asks for it, and in many containers nobody does.
+    // An ended process keeps its id until its parent waits for it, which in many containers never happens.
     if (fields[3 - 3] === "Z") return "ended";
-    // In ticks since the start of the machine.
+    // Ticks since the start of the machine.
     return fields[22 - 3];
   }
-  // The same text in every time zone and language.
+  // The text is then independent of time zone and language.
   if (platform === "darwin") return run("/bin/ps", ["-o", "lstart=", "-p", `${pid}`], { LC_ALL: "C", TZ: "UTC" });
   return undefined;
 }

@@ -1,6 +1,6 @@
 /**
- * manifest.json: what was trained, from what, where and with which versions. Written once, when the run starts; its
- * last member is a checksum of the rest, which version 0.1.0 did not write.
+ * manifest.json: the trained config, its data, path and versions. Written once, when the run starts; its last member is
+ * a checksum of the rest, absent from files of version 0.1.0.
  */
 
 import { join, relative, resolve, sep } from "node:path";
@@ -15,7 +15,7 @@ import { seal, unseal } from "./sealedJson";
 
 const numbers = z.union([z.number(), z.array(z.number())]);
 
-/** Looked at only as far as reading a run needs: a config that once was right stays readable when rules change. */
+/** Checks only what reading a run needs: a config that was valid once stays readable when rules change. */
 const configSchema = z
   .looseObject({
     layers: z.array(z.looseObject({ units: z.int().min(1), activation: z.string() })).min(1),
@@ -32,7 +32,7 @@ const numberSchema = z.strictObject({
   percent: z.boolean().optional(),
   signs: z.boolean().optional(),
 });
-/** How a text table is written, as src/formats/table/form.ts has it. */
+/** Form of a text table, as in src/formats/table/form.ts. */
 const formSchema = z.strictObject({
   delimiter: z.string(),
   decimal,
@@ -50,7 +50,7 @@ const formSchema = z.strictObject({
   classes: texts.optional(),
   values: z.record(z.string(), texts).optional(),
 });
-/** A column of a table, as src/data/columnEncoding.ts has it. */
+/** A column of a table, as in src/data/columnEncoding.ts. */
 const columnSchema = z.discriminatedUnion("kind", [
   z.object({
     name: z.string(),
@@ -75,39 +75,39 @@ const columnSchema = z.discriminatedUnion("kind", [
 
 const manifestSchema = z.object({
   version: z.literal(1),
-  /** UTC, ISO 8601. */
+  /** UTC in ISO 8601. */
   created: z.iso.datetime(),
   /** Absolute in memory; in the file relative to the run folder, so that a project can be moved. */
   configPath: z.string(),
-  /** As trained: every default filled in. */
+  /** The trained config with all defaults. */
   config: configSchema,
   data: z.object({
-    /** By which rules the source was read (src/data/reading.ts); absent: by those of version 0.1.0. */
+    /** Version of the rules by which the source was read (src/data/reading.ts); absent: those of version 0.1.0. */
     reading: z.literal(2).optional(),
-    /** Of a text table: how it is written. */
+    /** Form of a text table. */
     form: formSchema.optional(),
     task: z.enum(taskNames),
     inputs: z.int().min(1),
     classNames: texts.optional(),
-    /** Labels (shift 0, factor 1) or the outputs of a regression: the network gives (target − shift) · factor. */
+    /** Labels (shift 0, factor 1) or the outputs of a regression: the network returns (target − shift) · factor. */
     targets: z.array(z.object({ name: z.string(), shift: z.number(), factor: z.number() })).optional(),
     columns: z.array(columnSchema).optional(),
     inputNames: texts.optional(),
     imageShape: z.array(z.int()).optional(),
-    /** z0 = (values − shift) · factor, one number for all columns or one per column. */
+    /** z0 = (values − shift) · factor, with one number for all columns or one per column. */
     scaling: z.object({
       kind: z.enum(["none", "unit", "minmax", "standardize"]),
       shift: numbers,
       factor: numbers,
     }),
-    /** sha256 (hex) of every source, gzip removed, by the name that the config gives it. */
+    /** sha256 (hex) of every source after gzip decompression, by its name in the config. */
     sha256: z.record(z.string(), z.string()),
   }),
   seed: z.int().min(0),
   backend: z.string(),
   threads: z.int().min(1),
   versions: z.object({ product: z.string(), node: z.string(), platform: z.string() }),
-  /** The trial that this run trains again: its group, as `configPath` absolute in memory, and its number. */
+  /** The trial that this run trains again: its group, a path like `configPath`, and its number. */
   trial: z.object({ group: z.string(), number: z.int().min(0) }).optional(),
 });
 
@@ -115,7 +115,7 @@ export type Manifest = z.output<typeof manifestSchema>;
 
 export const manifestFile = (folder: string): string => join(folder, "manifest.json");
 
-/** Throws NetworkError of kind "run". */
+/** Reads the manifest; throws NetworkError of kind "run". */
 export async function readManifest(folder: string): Promise<Manifest> {
   const file = manifestFile(folder);
   const { json, intact } = unseal(await aboutRun(folder, file, () => readOrdinaryFile(file)));

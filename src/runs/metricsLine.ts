@@ -1,6 +1,6 @@
 /**
- * A line of metrics.jsonl: an event as it stands on stdout, and as its last member the CRC-32 (8 hexadecimal digits) of
- * that event's bytes. Builds up to version 0.1.0 wrote the event alone; their lines are read too.
+ * A line of metrics.jsonl: an event as on stdout, with the CRC-32 (8 hexadecimal digits) of that event's bytes as its
+ * last member. Lines of versions up to 0.1.0 have no checksum and are read too.
  */
 import { NetworkError } from "../core/errors";
 import { crc32 } from "../formats/crc32";
@@ -8,42 +8,41 @@ import { type Event, eventSchema } from "../protocol/events";
 import { formatEvent, parseEvent } from "../protocol/ndjson";
 
 const sumPattern = /^,"crc":"([0-9a-f]{8})"\}$/;
-/** Of `,"crc":"0123abcd"}`. */
+/** Length of `,"crc":"0123abcd"}`. */
 const sumLength = 18;
 const comma = 0x2c;
 const closing = Buffer.from("}");
 
-/** With its line break. */
+/** Returns the line with its line break. */
 export function formatLine(event: Event): string {
   const line = formatEvent(event).trimEnd();
   const sum = crc32(Buffer.from(line)).toString(16).padStart(8, "0");
   return `${line.slice(0, -closing.length)},"crc":"${sum}"}\n`;
 }
 
-/** What a newer version may write that this one does not know is never passed over: the run could be another by it. */
+/** Known event types. An unknown one, from a newer version, is refused: it could change the meaning of the run. */
 const known: ReadonlySet<string> = new Set(eventSchema.options.map(({ shape }) => shape.type.value));
 
-/** Where a line stands; lines count from 1. */
+/** Position of a line; lines count from 1. */
 export interface LinePlace {
   file: string;
   number: number;
 }
 
 /**
- * A line that was verified. Most questions are about few types of events: only those need be read as a whole, and a run
- * may have very many lines.
+ * A verified line. Most readers need few types of events and parse only those, since a run may have very many lines.
  */
 export interface Line {
   readonly type: Event["type"];
-  /** Of an event that has one. */
+  /** Epoch of the event, if it has one. */
   readonly epoch: number | undefined;
-  /** Throws NetworkError where the line is no event, which a line with a checksum always is. */
+  /** Parses the event; throws NetworkError if the line is none, which never happens with a checksum. */
   event(): Event;
 }
 
 /**
- * @param bytes without the line break. Throws NetworkError of kind "run" where they are no event, or the checksum is
- * another than theirs.
+ * Verifies a line; throws NetworkError of kind "run" if it is no event, or its checksum differs.
+ * @param bytes without the line break
  */
 export function readLine(bytes: Buffer, { file, number }: LinePlace): Line {
   const sum = sumOf(bytes);
@@ -67,7 +66,7 @@ export function readLine(bytes: Buffer, { file, number }: LinePlace): Line {
   return { type: event.type, epoch: "epoch" in event ? event.epoch : undefined, event: () => event };
 }
 
-/** Of what a newer version wrote. */
+/** Returns the event type of a newer version. */
 function unknownTypeOf(text: string): string | undefined {
   try {
     const { type } = JSON.parse(text) as { type?: unknown };
@@ -77,7 +76,7 @@ function unknownTypeOf(text: string): string | undefined {
   }
 }
 
-/** The checksum that a line says it has. */
+/** Returns the checksum in the line. */
 function sumOf(bytes: Buffer): number | undefined {
   const at = bytes.length - sumLength;
   if (at < 0 || bytes[at] !== comma) return undefined;
@@ -85,7 +84,7 @@ function sumOf(bytes: Buffer): number | undefined {
   return found === undefined ? undefined : Number.parseInt(found, 16);
 }
 
-/** A member `crc` that does not stand where we write it makes the line damaged. */
+/** Parses the event; a member `crc` elsewhere than at the end makes the line damaged. */
 function eventOf(text: string, hasSum: boolean): Event | undefined {
   try {
     const event = parseEvent(text);

@@ -1,8 +1,10 @@
-/** The run that `training.start` of a config names: by its folder, or by its name among the runs of any network. */
+/** Finds the run in a config's `training.start`: by its folder, or by its name among the runs of all networks. */
 import { existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 
-/** @param folder of the config: relative paths start there. Where no such run is, the path that it would have. */
+/**
+ * Returns the run's path, or the expected path if there is none. @param folder of the config, base of relative paths
+ */
 export function findNamedRun(run: string, folder: string, runsDir = join(folder, ".matrix-network")): string {
   const path = resolve(folder, run);
   if (existsSync(path) || !existsSync(runsDir)) return path;

@@ -1,21 +1,21 @@
-/** How a folder appears among runs: complete, under a name that nothing else has. */
+/** Creates folders among runs atomically: complete, with a unique name. */
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { about } from "./errors";
 import { stemOf } from "./folders";
 
-/** The folder of the config's runs, made where it is missing. */
+/** Returns the folder of the config's runs, created if missing. */
 export async function makeRunsFolder(runsDir: string, configPath: string): Promise<string> {
   const folder = join(runsDir, stemOf(configPath));
   await about(runsDir, async () => {
-    // Runs do not belong into version control; a folder that was there before us is not ours to hide.
+    // Excludes runs from version control, unless the folder existed before.
     if (await mkdir(runsDir, { recursive: true })) await writeFile(join(runsDir, ".gitignore"), "*\n");
     await mkdir(folder, { recursive: true });
   });
   return folder;
 }
 
-/** False where the name is taken. */
+/** Renames a folder; returns false if the name is taken. */
 export async function renameToNew(from: string, to: string): Promise<boolean> {
   return about(to, async () => {
     try {

@@ -1,4 +1,4 @@
-/** Which checkpoint of a run is the newest that serves: last.npz, and where that does not, the newest whole one. */
+/** Finds the newest usable checkpoint of a run: last.npz, otherwise the newest intact one. */
 import { join } from "node:path";
 import { NetworkError } from "../core/errors";
 import { type Checkpoint, readCheckpoint } from "./checkpoint";
@@ -8,18 +8,18 @@ import { savedEpochs } from "./savedEpochs";
 import type { SoFar } from "./soFar";
 
 export interface NewestCheckpoint {
-  /** Undefined where there is none. */
+  /** Undefined if there is none. */
   found?: { file: CheckpointFile; checkpoint: Checkpoint };
-  /** What is wrong with last.npz. */
+  /** The problem of last.npz. */
   problem?: NetworkError;
 }
 
 type Part = Pick<SoFar, "finished" | "saved">;
 
 /**
- * From which one training goes on. Files that cannot be read are passed over, and those of epochs that a resume went
- * back before: they may be of another course.
- * @param isEnough whether training can go on from it: weights alone are too little for most optimizers
+ * Returns the checkpoint from which to resume. Skips damaged files, and epochs after one that a resume went back to,
+ * which may be of another course.
+ * @param isEnough true if training can resume from it: most optimizers need more than weights
  */
 export async function newestCheckpoint(
   folder: string,
@@ -34,11 +34,11 @@ export async function newestCheckpoint(
 
 export interface NewestEpoch {
   found?: NonNullable<NewestCheckpoint["found"]>;
-  /** Why it is not last.npz: that was saved within an epoch, or is damaged or missing. */
+  /** The reason why it is not last.npz, which was saved within an epoch, or is damaged or missing. */
   last?: Checkpoint | NetworkError;
 }
 
-/** The newest weights of a finished epoch, be it that only the weights were kept of it. */
+/** Returns the newest weights of a finished epoch, even without the optimizer's accumulators. */
 export async function newestEpoch(folder: string, soFar: Part): Promise<NewestEpoch> {
   const isFinished = ({ state }: Checkpoint) => state.batch === 0 && state.epoch > 0;
   const read = async (file: CheckpointFile) =>
@@ -53,7 +53,7 @@ export async function newestEpoch(folder: string, soFar: Part): Promise<NewestEp
 
 type Read = (file: CheckpointFile) => Promise<Checkpoint | NetworkError | undefined>;
 
-/** The newest of all but last.npz. */
+/** Returns the newest checkpoint other than last.npz. */
 async function newestBut(
   soFar: Part,
   isEnough: (checkpoint: Checkpoint) => boolean,
@@ -67,7 +67,7 @@ async function newestBut(
     .sort((a, b) => b.checkpoint.state.step - a.checkpoint.state.step)[0];
 }
 
-/** The first of the files that is whole, of this course, and enough. */
+/** Returns the first file that is intact, of the current course, and sufficient. */
 async function newest(
   files: CheckpointFile[],
   soFar: Part,
@@ -82,12 +82,12 @@ async function newest(
   return undefined;
 }
 
-/** A kept epoch is written before the next one ends. */
+/** Returns true for a file of the current course. A kept epoch is written before the next one ends. */
 function isOfCourse(file: CheckpointFile, { state: { epoch } }: Checkpoint, { finished, saved }: Part): boolean {
   return saved.get(file) === epoch || (file === `epochs/${epoch}.npz` && epoch < finished);
 }
 
-/** Of a kept epoch that is no keyframe, nothing, unless it is read as it is. */
+/** Reads a checkpoint; undefined for a kept epoch that is no keyframe, unless `asItIs` is set. */
 async function readIfWhole(
   folder: string,
   file: CheckpointFile,

@@ -1,4 +1,4 @@
-/** Why a file of a run is not there, and what to do: what was given as its folder may be none. */
+/** Explains why a run's file is missing, and the fix: the given folder may be no run. */
 import type { Stats } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -6,7 +6,7 @@ import { NetworkError } from "../core/errors";
 import { about } from "./errors";
 import { isRunId, runsDirOf, stemOf } from "./folders";
 
-/** As `about`, with a file of a run: where that is missing, the error says what the folder is instead. */
+/** Acts as `about` for a file of a run: if it is missing, the error says what the folder is instead. */
 export async function aboutRun<T>(folder: string, file: string, work: () => Promise<T>): Promise<T> {
   try {
     return await about(file, work);
@@ -16,10 +16,10 @@ export async function aboutRun<T>(folder: string, file: string, work: () => Prom
   }
 }
 
-/** Files that a folder has only as a run; label.json may be put anywhere. */
+/** Files that only run folders contain; label.json may be elsewhere too. */
 const filesOfRuns = ["manifest.json", "metrics.jsonl", "last.npz", "best.npz"];
 
-/** Whether a folder has files of a run, be it that others are missing. */
+/** Returns true if a folder has files of a run, even if others are missing. */
 export async function looksLikeRun(folder: string): Promise<boolean> {
   return (await readdir(folder).catch(() => [])).some((name) => filesOfRuns.includes(name));
 }
@@ -34,7 +34,7 @@ async function explain(folder: string, file: string): Promise<NetworkError> {
   return new NetworkError("run-missing/other", { file });
 }
 
-/** A config, or a file of a run. */
+/** Explains the path of a config, or of a file of a run. */
 async function explainFile(file: string): Promise<NetworkError> {
   if (/\.network\.jsonc?$/i.test(file)) {
     const run = await newestRunIn(join(runsDirOf(file), stemOf(file)));
@@ -46,7 +46,7 @@ async function explainFile(file: string): Promise<NetworkError> {
   return new NetworkError("run-missing/no-folder", { file });
 }
 
-/** Of a network's folder, of a folder of runs, or of one with configs. */
+/** Returns the newest run in a network's folder, a folder of runs, or a folder of configs. */
 async function newestRunIn(folder: string): Promise<string | undefined> {
   const own = await runsIn(folder);
   const beside = join(folder, ".matrix-network");

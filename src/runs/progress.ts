@@ -1,4 +1,4 @@
-/** How far a run is, from the end of its metrics.jsonl. */
+/** The progress of a run, from the end of its metrics.jsonl. */
 import type { ResolvedConfig } from "../config/schema/resolve";
 import { betterOf } from "../core/earlyStopping";
 import type { Best, Done, EpochEnded, Event, Failed } from "../protocol/events";
@@ -8,34 +8,34 @@ import { type Measured, measuredIn } from "./measured";
 
 export interface Progress {
   state: RunState;
-  /** Epochs finished, of so many. */
+  /** Number of finished and of planned epochs. */
   epoch: number;
   epochs: number;
   best?: Best;
-  /** Of training and evaluation, all sessions together (of a long run that has ended, of its last session). */
+  /** Seconds of training and evaluation in all sessions (for a long ended run, in its last session). */
   seconds: number;
-  /** What is wrong, in words. */
+  /** Description of the problem. */
   problem?: string;
-  /** Which files are damaged, one a line. */
+  /** Damaged files, one per line. */
   damage?: string;
-  /** How often values were set in the debugger; left out where none was. */
+  /** Number of values set in the debugger; undefined for none. */
   edits?: number;
-  /** What was measured, as far as that was read. */
+  /** Metrics, as far as they were read. */
   measured?: Measured;
 }
 
-/** Most runs are shorter, and read whole. */
+/** Longer than the file of most runs, which are read completely. */
 const tailBytes = 65_536;
 
 interface Read {
   events: Event[];
-  /** Whether these are all that are wanted, and not only the last ones. */
+  /** True if these are all required events, and not only the last ones. */
   complete: boolean;
-  /** Whether the file ends within a line. */
+  /** True if the file ends within a line. */
   torn: boolean;
 }
 
-/** Of a long run that has ended, the end; of one that was resumed only lately, or has no end, everything. */
+/** Reads the end of a long ended run; all of a run resumed recently, or without an end. */
 async function readEnough(folder: string): Promise<Read> {
   const tail = await readLastEvents(folder, tailBytes);
   const has = (type: Event["type"]) => tail.events.some((event) => event.type === type);
@@ -47,13 +47,13 @@ async function readEnough(folder: string): Promise<Read> {
 type Planned = Pick<ResolvedConfig["training"], "epochs" | "bestMetric">;
 
 /**
- * @param planned as the run recorded it
- * @param locked whether a living process writes the run
+ * @param planned values of the run's config
+ * @param locked true if a living process writes the run
  */
 export async function readProgress(folder: string, planned: Planned, locked: boolean): Promise<Progress> {
   const read = await readEnough(folder);
   const progress = summarize(read, planned, locked);
-  // While a process writes, the last line may be on its way; behind an end, nothing that counts is missing.
+  // During training the last line may be incomplete; after an end event it is irrelevant.
   if (!read.torn || progress.state !== "crashed") return progress;
   const damage = `${metricsFile(folder)}: its last line is incomplete, so it does not count; resume the run to go on from its last checkpoint`;
   return { ...progress, problem: damage, damage };
@@ -69,7 +69,7 @@ function summarize(read: Read, planned: Planned, locked: boolean): Progress {
   const state = stateOf(end, started !== undefined, locked);
   const best = ended?.best ?? bestOf(epochs, planned.bestMetric);
   const problem = problemOf(end, state);
-  // Of a long run only the end was read, which has their number.
+  // Only the end of a long run was read; its last event has their number.
   const edits = Math.max(ended?.edited ?? 0, events.filter(({ type }) => type === "edited").length);
   const epoch = epochs.at(-1)?.epoch ?? Math.max(0, (started?.startEpoch ?? 1) - 1);
   return {

@@ -1,41 +1,38 @@
-/**
- * Which runs of a folder may go: a rule picks those that are many or old, and reasons keep some of them. Touches no
- * file.
- */
+/** Selects the runs of a folder to delete: a rule selects by number and age, and reasons keep some. Reads no file. */
 
 export interface PruneRule {
-  /** So many of the newest runs of each network stay. */
+  /** Number of newest runs of each network to keep. */
   readonly keep?: number | undefined;
-  /** Only runs go that were trained last more than so many milliseconds ago. */
+  /** Minimum age of removed runs since their last training, in milliseconds. */
   readonly olderThan?: number | undefined;
 }
 
-/** Why a run stays that the rule would remove. */
+/** The reason to keep a run that the rule would remove. */
 export type KeptBecause =
   | { readonly because: "pinned" | "damaged-label" | "unreadable" }
-  /** `host`: the machine that says so, where this one cannot ask whether the process is there. */
+  /** `host`: the machine of the process, if this one cannot check it. */
   | { readonly because: "running" | "compared"; readonly host?: string }
   /** `by`: a run or a config. */
   | { readonly because: "started-from"; readonly by: string };
 
-/** What a run is judged by. */
+/** The properties of a run that the rule uses. */
 export interface Judged {
   readonly folder: string;
   readonly network: string;
   readonly createdAt: Date;
-  /** When it was begun or last written to, whichever is later. */
+  /** The later of its start and its last write. */
   readonly trainedAt: Date;
 }
 
-/** Why the rule removes a run. */
+/** A run that the rule removes, with the reasons. */
 export interface Picked<Run> {
   readonly run: Run;
-  /** 1: the newest of its network. */
+  /** Rank by age in its network; 1 is the newest. */
   readonly rank: number;
   readonly age: number;
 }
 
-/** The runs that the rule removes, the newest first: those that each of its parts would remove. */
+/** Returns the runs that satisfy all parts of the rule, newest first. */
 export function pickToPrune<Run extends Judged>(runs: readonly Run[], rule: PruneRule, now: Date): Picked<Run>[] {
   const newest = [...runs].sort(
     (a, b) => b.createdAt.getTime() - a.createdAt.getTime() || (a.folder < b.folder ? 1 : -1),

@@ -1,7 +1,7 @@
-/** Removes a file by one call of the system: `rm` with `force` looks twice before. */
+/** Removes a file by one system call, in place of the three of `rm` with `force`. */
 import { unlink } from "node:fs/promises";
 
-/** A file that is not there is gone already. */
+/** Removes a file; a missing one is no error. */
 export async function removeFile(file: string): Promise<void> {
   try {
     await unlink(file);

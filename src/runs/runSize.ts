@@ -1,8 +1,8 @@
-/** How many bytes a folder takes, and how that is written. */
+/** Size of a folder in bytes, and its formatting. */
 import { lstat, readdir } from "node:fs/promises";
 import { join } from "node:path";
 
-/** The sum over all files, however deep; links are not followed. What goes meanwhile counts as nothing. */
+/** Returns the sum over all files, recursively, without following links. Files removed meanwhile count 0. */
 export async function bytesOf(path: string): Promise<number> {
   const found = await lstat(path).catch(() => undefined);
   if (!found) return 0;
@@ -15,11 +15,11 @@ export async function bytesOf(path: string): Promise<number> {
 
 const units = ["B", "kB", "MB", "GB", "TB"];
 
-/** Three digits, in units of 1,000: "512 B", "6.22 MB", "970 MB". */
+/** Formats three digits in units of 1,000: "512 B", "6.22 MB", "970 MB". */
 export function formatBytes(bytes: number): string {
   let unit = 0;
   let value = bytes;
-  // 999.6 kB would be written as 1000 kB.
+  // Avoids 1000 kB for 999.6 kB.
   while (value >= 999.5 && unit < units.length - 1) {
     value /= 1000;
     unit++;

@@ -1,4 +1,4 @@
-/** Which runs a process trains, by their locks alone: what a window looks at when it opens. */
+/** Finds the runs in training from their locks alone, for windows that open. */
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { readHolder } from "./holder";
@@ -6,14 +6,14 @@ import { inSteps } from "./inSteps";
 
 export interface RunningRun {
   folder: string;
-  /** Of the process, on the machine where it trains. */
+  /** Process id on the training machine. */
   pid: number;
 }
 
-/** So many locks are read at a time. */
+/** Number of locks read concurrently. */
 const atOnce = 16;
 
-/** The runs of one network that are being trained, the newest last; none where the folder cannot be read. */
+/** Returns the runs of one network in training, newest last; none if the folder cannot be read. */
 export async function findRunning(runsDir: string, network: string): Promise<RunningRun[]> {
   const parent = join(runsDir, network);
   const entries = await readdir(parent, { withFileTypes: true }).catch(() => []);
@@ -24,7 +24,7 @@ export async function findRunning(runsDir: string, network: string): Promise<Run
   return (await inSteps(folders, atOnce, runningIn)).filter((run) => run !== undefined);
 }
 
-/** Undefined where no process of this machine trains it, or none that can be asked. */
+/** Returns undefined unless a process of this machine trains the run and has a control socket. */
 export async function runningIn(folder: string): Promise<RunningRun | undefined> {
   const holder = await readHolder(folder).catch(() => undefined);
   return holder?.lock?.socket === undefined ? undefined : { folder, pid: holder.lock.pid };

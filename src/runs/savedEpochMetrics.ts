@@ -1,4 +1,4 @@
-/** The epochs of a run whose weights are kept, with what they reached. */
+/** The epochs of a run with saved weights, and their metrics. */
 import { access } from "node:fs/promises";
 import { join } from "node:path";
 import type { EpochEnded } from "../protocol/events";
@@ -6,8 +6,8 @@ import { latestPerEpoch, readEvents } from "./events";
 import { savedEpochs } from "./savedEpochs";
 
 /**
- * What was measured after each, the last first. The best epoch is among them, though it be in best.npz alone; an epoch
- * that a resume has superseded, and that has not come again, is not. Throws NetworkError of kind "run".
+ * Returns the metrics of each, last first, including the best epoch even if it is only in best.npz; omits epochs
+ * superseded by a resume and not repeated yet. Throws NetworkError of kind "run".
  * @param best the run's best epoch
  */
 export async function savedEpochMetrics(folder: string, best: number | undefined): Promise<EpochEnded[]> {

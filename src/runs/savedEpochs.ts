@@ -1,9 +1,9 @@
-/** The epochs of a run whose weights can be read: those of epochs/<n>.npz. */
+/** The epochs of a run with weights in epochs/<n>.npz. */
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { about } from "./errors";
 
-/** Ascending, from 1 on; the start (0) is no epoch. Throws NetworkError of kind "run". */
+/** Returns them in ascending order, from 1; the start (0) is no epoch. Throws NetworkError of kind "run". */
 export async function savedEpochs(folder: string): Promise<number[]> {
   const epochs = join(folder, "epochs");
   const names = await about(epochs, () =>

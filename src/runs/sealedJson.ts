@@ -1,13 +1,13 @@
 /**
- * JSON that ends with a checksum of itself: the last member, `checksum`, is the sha256 (hex) of every byte before that
- * member. What reads the JSON without knowing of it finds one member more.
+ * JSON with a checksum of itself: the last member, `checksum`, is the sha256 (hex) of all bytes before that member.
+ * Other readers see one more member.
  */
 import { createHash } from "node:crypto";
 
 const member = '"checksum"';
 const tailPattern = /^"checksum": ?"([0-9a-f]{64})"\n?\}\n?$/;
 
-/** @param json an object with members, as JSON.stringify writes it, with or without indentation */
+/** @param json an object with members, as from JSON.stringify, with or without indentation */
 export function seal(json: string): string {
   const indent = /\n *(?=")/.exec(json)?.[0] ?? "";
   const before = `${json.slice(0, -1).trimEnd()},${indent}`;
@@ -16,9 +16,8 @@ export function seal(json: string): string {
 }
 
 /**
- * Reads such JSON, and JSON without a checksum, which older versions wrote.
- * @returns `json` undefined where the bytes are no JSON; `intact` false where the checksum is another than that of the
- * bytes, or does not stand last
+ * Reads such JSON, and JSON of older versions without a checksum.
+ * @returns `json` undefined for invalid JSON; `intact` false if the checksum differs or is not the last member
  */
 export function unseal(bytes: Buffer): { json: unknown; intact: boolean } {
   const json = parse(bytes.toString("utf8"));

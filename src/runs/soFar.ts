@@ -1,28 +1,28 @@
-/** What a session that goes on with a run must know of its events, from one reading of them. */
+/** The state that a resuming session needs from a run's events, collected in one pass. */
 import type { Edited } from "../protocol/edited";
 import type { Changed, Done, Event } from "../protocol/events";
 import { visitLines } from "./events";
 
 export interface SoFar {
-  /** How the last session ended; undefined where it did not. */
+  /** How the last session ended; undefined if it did not. */
   ended?: Done["reason"];
   /** The largest epoch that any session finished. */
   largest: number;
-  /** Epochs finished by the run as it stands: what a resume went back before does not count. */
+  /** Number of finished epochs of the current course, without those that a resume discarded. */
   finished: number;
-  /** Settings that were changed, in their order. */
+  /** Changed settings, in order. */
   changes: Changed[];
-  /** Values that were set by hand, in their order. */
+  /** Values set by hand, in order. */
   edits: Edited[];
-  /** By file, the epoch that it was last said to hold, where no resume went back before that. */
+  /** By file: the epoch last saved there, unless a resume went back before it. */
   saved: Map<string, number>;
 }
 
-/** Throws NetworkError of kind "run", also where a line is damaged. */
+/** Reads the events; throws NetworkError of kind "run", also for a damaged line. */
 export async function readSoFar(folder: string): Promise<SoFar> {
   const soFar: SoFar = { largest: 0, finished: 0, changes: [], edits: [], saved: new Map() };
   await visitLines(folder, (line) => {
-    // By far the most lines: their number is enough.
+    // Most lines are of this type; the epoch suffices, without parsing.
     if (line.type === "epoch" && line.epoch !== undefined) {
       soFar.finished = line.epoch;
       soFar.largest = Math.max(soFar.largest, line.epoch);

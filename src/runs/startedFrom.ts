@@ -1,6 +1,6 @@
 /**
- * Which runs others start from (`training.start.run`): those that recorded runs name, and those that configs name which
- * nobody has trained yet. A run that is gone could not be followed to where it came from.
+ * Finds runs that others start from (`training.start.run`), whether recorded runs or untrained configs name them.
+ * Without them the origin of those runs could not be traced.
  */
 import { readdir, realpath } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
@@ -12,13 +12,13 @@ import { findNamedRun } from "./namedRun";
 const startSchema = z.looseObject({
   training: z.looseObject({ start: z.looseObject({ run: z.string() }) }),
 });
-/** Looked at as little as possible: also a manifest that no run can be read from may name a run. */
+/** A minimal schema: a manifest that is invalid otherwise may name a run too. */
 const manifestSchema = z.looseObject({ configPath: z.string(), config: startSchema });
 const pathSchema = z.looseObject({ configPath: z.string() });
 
 /**
- * The real path of a run → what starts from it: the name of a run folder or of a config file.
- * @param runsDirs folders of runs; the configs that their runs were trained from, and those beside them, are read too
+ * Returns, by the real path of a run, the name of the run folder or config file that starts from it.
+ * @param runsDirs folders of runs; the configs of these runs, and those beside them, are read too
  */
 export async function findStartedFrom(runsDirs: readonly string[]): Promise<Map<string, string>> {
   const found = new Map<string, string>();
@@ -30,7 +30,7 @@ export async function findStartedFrom(runsDirs: readonly string[]): Promise<Map<
   for (const runsDir of runsDirs) {
     configFolders.add(dirname(resolve(runsDir)));
     for (const run of await runFoldersIn(runsDir)) {
-      // A group of trainings has group.json in its place, with the same members.
+      // A group of trainings has group.json instead, with the same members.
       const manifest = (await readJson(join(run, "manifest.json"))) ?? (await readJson(join(run, "group.json")));
       const place = pathSchema.safeParse(manifest).data;
       if (!place) continue;
@@ -45,7 +45,7 @@ export async function findStartedFrom(runsDirs: readonly string[]): Promise<Map<
       const start = startSchema.safeParse(await readConfigValue(file)).data?.training.start.run;
       if (start === undefined) continue;
       await add(start, folder, basename(file));
-      // Where runs are kept elsewhere, a name is looked up there.
+      // With a custom runs folder, names are resolved there.
       for (const runsDir of runsDirs) await add(start, folder, basename(file), runsDir);
     }
   }
@@ -75,7 +75,7 @@ async function readJson(file: string): Promise<unknown> {
   }
 }
 
-/** Larger ones are refused. */
+/** Larger configs are ignored. */
 const maxConfigBytes = 2 ** 20;
 
 const readConfigValue = (file: string): Promise<unknown> =>

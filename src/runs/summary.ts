@@ -1,4 +1,4 @@
-/** How runs stand, read cheaply: the manifest, the end of metrics.jsonl and the lock. */
+/** A run's summary, read quickly: from the manifest, the end of metrics.jsonl and the lock. */
 import { readdir } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import type { ResolvedConfig } from "../config/schema/resolve";
@@ -20,24 +20,24 @@ export interface RunSummary extends Progress, Label {
   createdAt: Date;
   backend: string;
   /**
-   * Of a run that starts or trains: the machine that says so, where this one cannot ask whether the process lives. It
-   * is believed until its lock was seen unchanged for a minute.
+   * The machine of a starting or training run whose process this machine cannot check. It counts as alive until its
+   * lock was unchanged for a minute.
    */
   host?: string;
-  /** Of a run in a group of runs: the name of the group's folder. */
+  /** Folder name of the run's group. */
   group?: string;
-  /** Of a trial's run in a group. */
+  /** Trial number of a run in a group. */
   trial?: number;
-  /** As trained; nothing of a run that cannot be read. */
+  /** The trained config; undefined for a run that cannot be read. */
   trained?: ResolvedConfig;
-  /** sha256 (hex) of the sources of its data, in order; nothing of a run that cannot be read. */
+  /** sha256 (hex) of its data sources, in order; undefined for a run that cannot be read. */
   sources?: string[];
 }
 
-/** Throws NetworkError of kind "run". */
+/** Reads a summary; throws NetworkError of kind "run". */
 export async function readRun(folder: string): Promise<RunSummary> {
   const manifest = await readManifest(folder);
-  // The lock first: a run that ends in between has then written its last event.
+  // The lock is read first: a run that ends in between has written its last event by then.
   const holder = await readHolder(folder);
   const { config, backend, created } = manifest;
   const progress = await readProgress(folder, config.training, holder !== undefined);
@@ -64,12 +64,13 @@ const namesOf = (folder: string) => ({
   network: basename(dirname(resolve(folder))),
 });
 
-/** So many are read at a time. */
+/** Number of runs read concurrently. */
 const atOnce = 8;
 
 /**
- * Newest first. A folder that cannot be read is in the list too, with its problem; no folder at all is no run.
- * @param only the runs of this network alone
+ * Returns summaries, newest first. A folder that cannot be read is listed with its problem; a missing folder has no
+ * runs.
+ * @param only limits the runs to this network
  */
 export async function listRuns(runsDir: string, only?: string): Promise<RunSummary[]> {
   const runs: RunSummary[] = [];
@@ -93,7 +94,7 @@ async function foldersIn(folder: string): Promise<string[]> {
   });
 }
 
-/** Of a folder that is neither named nor filled as a run, nothing. */
+/** Returns undefined for a folder with neither the name nor the files of a run. */
 export async function readIfRun(folder: string): Promise<RunSummary | undefined> {
   const { id } = namesOf(folder);
   if (!isRunId(id) && !(await looksLikeRun(folder))) return undefined;

@@ -1,9 +1,8 @@
-/** The end of metrics.jsonl as a killed process has left it. */
+/** The end of metrics.jsonl after its writer was killed. */
 import type { FileHandle } from "node:fs/promises";
 
 /**
- * What a killed process left behind its last line break would spoil the next line. Returns the length of the file, and
- * how many bytes that was.
+ * Removes an incomplete last line, which would corrupt the next one. Returns the file's length and the removed bytes.
  */
 export async function dropTornLine(metrics: FileHandle): Promise<{ bytes: number; torn: number }> {
   const { size } = await metrics.stat();

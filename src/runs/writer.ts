@@ -1,4 +1,4 @@
-/** Writes a run folder, of a new run or of one that is resumed. One writer at a time: it holds the lock. */
+/** Writes the folder of a new or resumed run. Only the holder of the lock may write. */
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { cp, type FileHandle, mkdir, open, rm, writeFile } from "node:fs/promises";
@@ -22,29 +22,29 @@ import { dropTornLine } from "./tornLine";
 
 export interface RunWriter {
   readonly folder: string;
-  /** Of metrics.jsonl, with every event up to now. */
+  /** Bytes of metrics.jsonl with all events so far. */
   readonly metricsBytes: number;
-  /** Resolves when they are in the file; those that would wait for a checkpoint are written at once. */
+  /** Resolves when all events are in the file; writes those that wait for a checkpoint at once. */
   written(): Promise<void>;
-  /** Address of the control socket, in the lock. */
+  /** Writes the address of the control socket into the lock. */
   announce(socket: string | undefined): Promise<void>;
-  /** Bytes of an incomplete last line of metrics.jsonl that was found, and removed. */
+  /** Bytes of an incomplete last line of metrics.jsonl that was found and removed. */
   readonly torn: number;
   /**
-   * To metrics.jsonl, in the order of the calls; hello and progress are not kept. Throws NetworkError of kind "run".
+   * Appends to metrics.jsonl, in the order of the calls, except hello and progress. Throws NetworkError of kind "run".
    */
   append(event: Event): Promise<void>;
-  /** The same checkpoint into each of the files. The arrays may change as soon as this was called. */
+  /** Writes the checkpoint into each of the files. The arrays may change once this was called. */
   checkpoint(checkpoint: Checkpoint, files: CheckpointFile[]): Promise<void>;
   /** Several at once: they wait for the disk together. The files get their names in this order. */
   checkpoints(saved: readonly SavedCheckpoint[]): Promise<void>;
   /** Kept epochs that are keyframes no longer: what the optimizer had there goes. */
   dropAccumulators(epochs: readonly number[]): Promise<void>;
-  /** To log.txt, with the time. */
+  /** Appends to log.txt, with the time. */
   log(line: string): void;
-  /** Names another process as the holder of the lock, whose token is returned. Nothing can be written here any more. */
+  /** Makes another process the holder of the lock, whose token is returned. Nothing can be written here any more. */
   handOver(to: ProcessIdentity): Promise<string>;
-  /** Everything written, the lock given back. */
+  /** Resolves when everything is written and the lock is released. */
   close(): Promise<void>;
 }
 
@@ -52,12 +52,12 @@ type SavedCheckpoint = readonly [checkpoint: Checkpoint, files: readonly Checkpo
 
 export interface NewRun {
   configPath: string;
-  /** In place of `.matrix-network` beside the config. */
+  /** Default: `.matrix-network` beside the config. */
   runsDir?: string | undefined;
   manifest: Omit<Manifest, "version" | "created" | "configPath">;
 }
 
-/** A new folder, that appears complete: locked and with its manifest. */
+/** Creates a run folder atomically, locked and with its manifest. */
 export async function createRun({ configPath, runsDir = runsDirOf(configPath), manifest }: NewRun): Promise<RunWriter> {
   const created = new Date();
   const parent = await makeRunsFolder(runsDir, configPath);
@@ -67,13 +67,13 @@ export async function createRun({ configPath, runsDir = runsDirOf(configPath), m
   }
 }
 
-/** A run with a name of its own; undefined where the folder is there already. */
+/** Creates a run with a given name; undefined if the folder exists. */
 export const createRunIn = (folder: string, run: Omit<NewRun, "runsDir">): Promise<RunWriter | undefined> =>
   createIn(folder, { ...run, created: new Date() });
 
 /**
- * The run of a trial; undefined where the folder is there already. Its events are written with its checkpoints.
- * @param from the folder of a run that it goes on with: its events and checkpoints are copied
+ * Creates a trial's run; undefined if the folder exists. Its events are written with its checkpoints.
+ * @param from folder of the run that it continues: its events and checkpoints are copied
  */
 export async function createTrialRun(
   folder: string,
@@ -89,7 +89,7 @@ interface Created extends Omit<NewRun, "runsDir"> {
   holdsEvents?: boolean;
 }
 
-/** Undefined where the name is taken. */
+/** Returns undefined if the name is taken. */
 async function createIn(folder: string, run: Created): Promise<RunWriter | undefined> {
   const { configPath, created, manifest, copy, holdsEvents } = run;
   const parent = dirname(folder);
@@ -115,7 +115,7 @@ async function createIn(folder: string, run: Created): Promise<RunWriter | undef
   return openWriter(folder, lock, { holdsEvents, isEmpty: copy === undefined, isSynced: !holdsEvents });
 }
 
-/** What training goes on from; a file that is not there is not missed here. */
+/** Copies the training state; missing files are ignored here. */
 async function copyTrained(from: string, into: string): Promise<void> {
   for (const name of ["metrics.jsonl", "best.npz", "last.npz", "epochs"]) {
     const source = join(from, name);
@@ -123,18 +123,18 @@ async function copyTrained(from: string, into: string): Promise<void> {
   }
 }
 
-/** For a resume. Throws NetworkError of kind "run" when the folder is no run's, or another process trains it. */
+/** Opens a run to resume it. Throws NetworkError of kind "run" if the folder is none, or another process trains it. */
 export async function reopenRun(folder: string, waiting: Waiting = {}): Promise<RunWriter> {
   await readManifest(folder);
   return openWriter(folder, await Lock.take(folder, waiting));
 }
 
-/** A run whose lock another process has put into the name of this one. */
+/** Opens a run whose lock was handed over to this process. */
 export async function adoptRun(folder: string, token: string): Promise<RunWriter> {
   return openWriter(folder, await Lock.adopt(folder, token));
 }
 
-/** The run of a trial whose claim is ours: whoever held its lock is dead. Its events are written with checkpoints. */
+/** Opens the run of a claimed trial, whose previous holder is dead. Its events are written with checkpoints. */
 export async function reopenTrialRun(folder: string): Promise<RunWriter> {
   await readManifest(folder);
   return openWriter(folder, await Lock.take(folder, { isDead: true }), { holdsEvents: true });
@@ -170,7 +170,7 @@ class FolderWriter implements RunWriter {
   metricsBytes: number;
   readonly torn: number;
   private readonly holdsEvents: boolean;
-  /** Lines that the next checkpoint, or the end, writes. */
+  /** Lines to be written with the next checkpoint, or at the end. */
   private held = "";
   private isSynced: boolean;
 
@@ -275,7 +275,7 @@ class FolderWriter implements RunWriter {
   private async shut(): Promise<void> {
     await this.queue.catch(() => {});
     try {
-      // Whoever has taken the run over writes the same.
+      // After a takeover the new holder writes the same.
       if (!this.lock.takenBy) await this.appendHeld();
       // One that was deleted meanwhile is missed by nobody here.
       if (!this.lock.takenBy && existsSync(this.folder)) await this.sync();
@@ -286,7 +286,7 @@ class FolderWriter implements RunWriter {
     }
   }
 
-  /** One after the other; a failure rejects only for its caller. */
+  /** Runs tasks in sequence; a failure rejects only for its caller. */
   private enqueue<T>(work: () => Promise<T>): Promise<T> {
     const done = this.queue.then(work, work);
     this.queue = done.catch(() => {});

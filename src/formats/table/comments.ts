@@ -27,7 +27,7 @@ export async function* protectErrorsIn(
   for await (const chunk of chunks) {
     const text = rest + decoder.decode(chunk, { stream: true });
     const end = Math.max(text.lastIndexOf("\n"), text.lastIndexOf("\r")) + 1;
-    // A line that no parser takes needs no protection: whoever reads it says where it is.
+    // A line too long for any parser needs no protection: the parser reports it.
     const isLong = text.length - end > maxRecordBytes;
     rest = isLong ? "" : text.slice(end);
     const whole = isLong ? text : text.slice(0, end);

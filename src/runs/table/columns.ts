@@ -1,6 +1,6 @@
 /**
- * Runs as rows of a table: what a run is, what it reached and every setting it was trained with, as columns. The table
- * in the editor and `runs --columns` show the same columns under the same names.
+ * Runs as rows of a table: properties, results and all settings of a run, as columns. The table in the editor and `runs
+ * --columns` have the same columns with the same names.
  */
 import { type Edited, editWords } from "../../protocol/edited";
 import type { Changed } from "../../protocol/events";
@@ -36,7 +36,7 @@ const runColumns: readonly RunColumn[] = [
   { key: "problem", title: "Problem", kind: "run" },
 ];
 
-/** @param measured where the summary has not read all of it */
+/** @param measured complete figures, if the summary lacks some */
 export function rowOf(run: RunSummary, measured: Measured | undefined = run.measured): RunRow {
   const { trained } = run;
   const cells: Record<string, Cell> = {
@@ -63,7 +63,7 @@ export function rowOf(run: RunSummary, measured: Measured | undefined = run.meas
   return { folder: run.folder, cells };
 }
 
-/** Undefined where nothing was changed. */
+/** Returns undefined if nothing was changed. */
 function changesText({ changes, edits }: Measured): string | undefined {
   const all = [...changes.map(changeText), ...edits.slice(0, mostEdits).map(editText)];
   const more = edits.length - mostEdits;
@@ -71,17 +71,17 @@ function changesText({ changes, edits }: Measured): string | undefined {
   return all.length > 0 ? all.join(", ") : undefined;
 }
 
-/** Who sets values may set many. */
+/** Number of edits that are listed; there may be many. */
 const mostEdits = 10;
 
-/** "W1[3,4] 0.5 → 0 in epoch 7 (debugger)" */
+/** Formats an edit as "W1[3,4] 0.5 → 0 in epoch 7 (debugger)". */
 const editText = (edited: Edited): string => `${editWords(edited)} in epoch ${edited.epoch} (debugger)`;
 
-/** "learningRate 0.5 → 0.1 in epoch 7" */
+/** Formats a change as "learningRate 0.5 → 0.1 in epoch 7". */
 const changeText = ({ path, from, to, epoch }: Changed): string =>
   `${path.split(".").at(-1)} ${from ?? "none"} → ${to} in epoch ${epoch}`;
 
-/** Of all rows: those of every run, then the figures and the settings that any of them has. */
+/** Returns the columns of all rows: the fixed ones, then figures and settings that occur. */
 export function columnsOf(rows: readonly RunRow[]): RunColumn[] {
   const keys = new Set<string>();
   for (const { cells } of rows) for (const key in cells) keys.add(key);
@@ -95,7 +95,7 @@ export function columnsOf(rows: readonly RunRow[]): RunColumn[] {
 const sections = ["data", "layers", "cost", "training", "config"];
 const order = new Intl.Collator("en", { numeric: true });
 
-/** In the order of the file; layer 2 before layer 10. */
+/** Compares by the order in a config; layer 2 before layer 10. */
 function bySetting(a: string, b: string): number {
   const rank = (key: string) => (sections.indexOf(/^\w+/.exec(key)?.[0] ?? "") + sections.length) % sections.length;
   return rank(a) - rank(b) || order.compare(a, b);

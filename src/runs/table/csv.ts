@@ -1,6 +1,6 @@
 /**
- * Cells as a table of comma-separated values, RFC 4180. A text that a spreadsheet would run as a formula gets an
- * apostrophe before it: names, notes and settings may come from other people.
+ * Formats cells as comma-separated values, RFC 4180. A text that a spreadsheet would run as a formula gets a leading
+ * apostrophe: names, notes and settings may come from other people.
  */
 import type { Cell } from "../../protocol/runsTable";
 
@@ -13,7 +13,7 @@ export function csvOf(keys: readonly string[], rows: readonly (readonly Cell[])[
 
 function field(cell: Cell): string {
   if (cell === undefined) return "";
-  // As programs read them, whatever the language of the machine.
+  // Independent of the machine's language.
   if (typeof cell === "number" || typeof cell === "boolean") return String(cell);
   const text = typeof cell === "string" ? cell : cell.join(", ");
   const harmless = formula.test(text) ? `'${text}` : text;

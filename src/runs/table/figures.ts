@@ -1,13 +1,13 @@
-/** What runs reached, as columns: every metric of the epoch that is their result, and the parameters they trained. */
+/** Results of runs as columns: all metrics of the result's epoch, and the number of parameters. */
 import { type Metric, metricOf, metrics } from "../../core/metricRegistry";
 import type { EpochEnded } from "../../protocol/events";
 import type { Cell, RunColumn } from "../../protocol/runsTable";
 import type { Measured } from "../measured";
 import type { RunSummary } from "../summary";
 
-/** Of the epoch, but no metric; the learning rate of an epoch would take the setting's name. */
+/** Fields of an epoch that are no metrics; its learning rate would clash with the setting's name. */
 const noMetrics = ["type", "epoch", "trainSeconds", "evaluateSeconds", "learningRate"];
-/** `cost` is a setting: the cost function. */
+/** Column of the training cost: `cost` is a setting, the cost function. */
 const trainCost = "trainCost";
 
 export function figuresOf({ best }: Pick<RunSummary, "best">, { reached, parameters }: Measured): Record<string, Cell> {
@@ -18,7 +18,7 @@ export function figuresOf({ best }: Pick<RunSummary, "best">, { reached, paramet
   return cells;
 }
 
-/** Those of other sets have the registry's words of the same metric of the validation examples. */
+/** Data sets by prefix: metrics of other sets use the registry's title of the validation metric. */
 const sets = { validation: "Validation", test: "Test", train: "Training" };
 const ofSet = /^(validation|test|train)(?=[A-Z])/;
 
@@ -27,7 +27,7 @@ const ownColumns: Record<string, Omit<RunColumn, "key" | "kind">> = {
   parameters: { title: "Parameters", about: "Weights, biases and learned alphas" },
 };
 
-/** Those among the keys: metrics as the registry has them, the validation set's first; the best epoch, parameters. */
+/** Returns the columns among the keys: metrics in the registry's order, validation first; best epoch, parameters. */
 export function figureColumns(keys: ReadonlySet<string>): RunColumn[] {
   const found = [...keys].filter((key) => key === trainCost || Object.hasOwn(ownColumns, key) || ofSet.test(key));
   return found.sort((a, b) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1)).map(columnOf);
@@ -42,7 +42,7 @@ function rankOf(key: string): number {
   return (at < 0 ? names.length : at) * 4 + set;
 }
 
-/** Its name in the registry, which is that of the validation examples. */
+/** Returns the name in the registry, that of the validation metric. */
 const nameOf = (key: string): string => (key === trainCost ? "cost" : key.replace(ofSet, "validation"));
 
 function columnOf(key: string): RunColumn {

@@ -1,4 +1,4 @@
-/** A run as a row of a table. */
+/** A run's row in a table. */
 import type { Cell } from "../../protocol/runsTable";
 
 export interface RunRow {

@@ -1,4 +1,4 @@
-/** The rows of many runs: read as far as their figures need, filtered and sorted by names of columns. */
+/** The rows of many runs, read as far as their figures need, filtered and sorted by column names. */
 
 import { NetworkError } from "../../core/errors";
 import { compileCondition } from "../../expressions/compile";
@@ -13,10 +13,10 @@ import type { RunSummary } from "../summary";
 import { rowOf } from "./columns";
 import type { RunRow } from "./row";
 
-/** So many are read at a time. */
+/** Number of runs read concurrently. */
 const atOnce = 8;
 
-/** What a long run reached in an early epoch is not at the end of its file: that is read as a whole. */
+/** Returns the rows. A long run's file is read completely if its best epoch is not near the end. */
 export const readRows = (runs: readonly RunSummary[]): Promise<RunRow[]> => inSteps(runs, atOnce, readRow);
 
 async function readRow(run: RunSummary): Promise<RunRow> {
@@ -24,12 +24,12 @@ async function readRow(run: RunSummary): Promise<RunRow> {
   if (!measured || measured.complete) return rowOf(run);
   return readMeasured(folder, best?.epoch).then(
     (whole) => rowOf(run, whole),
-    // A file that is damaged further up: what its end says, and the problem.
+    // If the file is damaged further up, the row has its last events, and the problem.
     (error: Error) => rowOf({ ...run, problem: run.problem ?? error.message }),
   );
 }
 
-/** Throws NetworkError, which names the place in the expression. */
+/** Returns the rows that match; throws NetworkError with the position in the expression. */
 export function filterRows(rows: readonly RunRow[], expression: string, keys: readonly string[]): RunRow[] {
   let at: RunRow | undefined;
   try {
@@ -53,7 +53,7 @@ export function filterRows(rows: readonly RunRow[], expression: string, keys: re
   }
 }
 
-/** @param order names of columns, the first one decides; a minus before one: the largest first */
+/** @param order column names by priority; a minus sorts in descending order */
 export function sortRows(rows: readonly RunRow[], order: readonly string[], keys: readonly string[]): RunRow[] {
   const by = order.map((name) => {
     const isDown = name.startsWith("-");
@@ -71,7 +71,7 @@ export function sortRows(rows: readonly RunRow[], order: readonly string[], keys
   });
 }
 
-/** The column that a name means. Throws NetworkError. */
+/** Returns the column of a name. Throws NetworkError. */
 export function keyOf(name: string, keys: readonly string[], option: string): string {
   const found = findName(name.trim(), keys);
   if ("name" in found) return found.name;

@@ -1,22 +1,22 @@
-/** The settings of a config as cells of a table, each under its path: `training.optimizer.learningRate`. */
+/** The settings of a config as cells of a table, by path: `training.optimizer.learningRate`. */
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import { formatName } from "../../expressions/tree";
 import type { Cell } from "../../protocol/runsTable";
 
 interface Settings {
   readonly cells: Readonly<Record<string, Cell>>;
-  /** The same number for configs that differ in their seed, or in which of the folds they are, alone. */
+  /** A number shared by configs that differ only in their seed or fold. */
   readonly withoutSeed: number;
 }
 
-/** Those whose path is also the name of something else of a run. */
+/** Settings whose path is also another column's name. */
 const renamed: Record<string, string> = { backend: "config.backend" };
-/** It is for editors, and changes nothing that is trained; all configs are of one version. */
+/** Keys that are no settings: one is for editors, the version is the same in all configs. */
 const noSettings = new Set(["$schema", "version"]);
-/** Neither is a setting that one run is better by than another. */
+/** Settings that do not make one run better than another. */
 const draws = new Set(["training.seed", "data.validation.fold", "data.validation.repeat"]);
 
-/** Of each config once: tables are made anew while runs train. */
+/** Cache by config: tables are rebuilt while runs train. */
 const known = new WeakMap<ResolvedConfig, Settings>();
 
 export function settingsOf(config: ResolvedConfig): Settings {
@@ -36,15 +36,15 @@ export function settingsOf(config: ResolvedConfig): Settings {
 const orders = new Map<string, readonly string[]>();
 const numbers = new Map<string, number>();
 
-/** Whatever the order of the keys. */
+/** Returns a number for the values, independent of the order of keys. */
 function numberWithoutSeed(cells: Readonly<Record<string, Cell>>): number {
   const keys = Object.keys(cells);
   const joined = keys.join("\n");
   const sorted = orders.get(joined) ?? keys.filter((key) => !draws.has(key)).sort();
   orders.set(joined, sorted);
-  // With a quote before texts: "1" is another value than 1.
+  // Quotes texts, since "1" and 1 differ.
   const values = sorted.map((key) => (typeof cells[key] === "string" ? `"${cells[key]}` : cells[key]));
-  // No text of a config holds this separator.
+  // A separator that occurs in no config.
   const text = [...sorted, ...values].join("\0");
   const number = numbers.get(text) ?? numbers.size;
   numbers.set(text, number);
@@ -63,7 +63,7 @@ function collect(value: unknown, path: string, cells: Record<string, Cell>): voi
 
 const members = new Map<string, string>();
 
-/** `.units`, or in brackets what is no word. */
+/** Formats a member as `.units`, or in brackets if it is no identifier. */
 function memberOf(key: string): string {
   const made = members.get(key) ?? formatName(["", key]);
   members.set(key, made);
