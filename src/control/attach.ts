@@ -1,6 +1,6 @@
 /**
- * Joins a training with its whole history: metrics.jsonl up to where it was when the connection began, then what comes
- * through the socket. No event is missing, and none comes twice.
+ * Joins a training with its whole history: reads metrics.jsonl up to the start of the connection, then events from the
+ * socket. No event is missing or duplicated.
  */
 import type { ChannelListeners } from "../protocol/channel";
 import type { Event } from "../protocol/events";
@@ -10,18 +10,18 @@ import { type Connection, connect } from "./client";
 import { type Places, systemPlaces } from "./places";
 
 export interface AttachListeners extends ChannelListeners {
-  /** Once, before all others: what was there, as metrics.jsonl has it, earlier sessions of the run included. */
+  /** Called once, before all others, with the events of metrics.jsonl, including earlier sessions of the run. */
   onHistory(events: Event[]): void;
 }
 
-/** Rejects as `connect` does, or where metrics.jsonl cannot be read. */
+/** Attaches to a run; rejects as `connect` does, or if metrics.jsonl cannot be read. */
 export async function attach(
   folder: string,
   listeners: AttachListeners,
   places: Places = systemPlaces(),
 ): Promise<Connection> {
   let early: (() => void)[] | undefined = [];
-  /** Calls the listener after the history. */
+  /** Defers calls of the listener until after the history. */
   const later =
     <Value>(listener: ((value: Value) => void) | undefined) =>
     (value: Value): void => {

@@ -14,7 +14,7 @@ import { decodeBody } from "./frames";
 import { type BasicName, basicResponseSchema, type ControlHello, controlHelloSchema, refusedSchema } from "./handshake";
 import { assertPrivate, type Places, systemPlaces, tokenFileOf } from "./places";
 
-/** For the first answer. */
+/** Time limit of the first answer. */
 const patienceMilliseconds = 10_000;
 const endingLooks = 10;
 const endingMilliseconds = 50;
@@ -23,15 +23,15 @@ export interface Connection {
   readonly channel: Channel<"train">;
   readonly hello: ControlHello;
   readonly pid: number;
-  /** Resolves when the connection is over. */
+  /** Resolves when the connection ends. */
   readonly closed: Promise<void>;
-  /** The training goes on. */
+  /** Closes the connection; the training continues. */
   close(): void;
 }
 
 /**
- * Events that come after `hello.metricsBytes` of metrics.jsonl go to the listeners; see `attach` for those before.
- * Rejects with a NetworkError where nobody trains the run, or its process cannot be reached from here.
+ * Connects; passes events after `hello.metricsBytes` of metrics.jsonl to the listeners (for earlier ones see `attach`).
+ * Rejects with a NetworkError if the run is not in training, or its process cannot be reached.
  */
 export async function connect(
   folder: string,
@@ -53,7 +53,9 @@ export async function connect(
   return { channel, hello, pid, closed, close };
 }
 
-/** Asks what every version of the trainer answers. Rejects as `connect` does, but not for another protocol. */
+/**
+ * Sends a request that every version of the trainer answers. Rejects as `connect` does, but accepts other protocols.
+ */
 export async function requestBasic(folder: string, name: BasicName, places: Places = systemPlaces()): Promise<void> {
   const { port, pid } = await open(folder, places);
   try {
@@ -90,12 +92,12 @@ async function open(folder: string, places: Places): Promise<Opened> {
     const there = await fileOf(hello.run);
     if (there !== undefined && there === (await fileOf(folder))) return { port, hello, pid };
     port.socket.destroy();
-    // A folder of that process alone, as in a container, cannot be seen from here either.
+    // A folder visible only to that process, as in a container, is missing here.
     if (there === undefined) throw new NetworkError("control-moved", { folder, run: hello.run, pid });
     throw new NetworkError("control-other-run", { folder, run: hello.run });
   } catch (error) {
     if (error instanceof NetworkError) throw error;
-    // It may just be ending: then its lock goes within a moment.
+    // The training may be ending: then its lock disappears within a moment.
     for (let look = 0; look < endingLooks; look++) {
       await sleep(endingMilliseconds);
       await lockOf(folder);
@@ -104,7 +106,7 @@ async function open(folder: string, places: Places): Promise<Opened> {
   }
 }
 
-/** Of a process of this machine. */
+/** Returns the lock, if a process of this machine holds it. */
 async function lockOf(folder: string): Promise<LockContents> {
   const holder = await readHolder(folder);
   if (!holder) throw new NetworkError("not-training", { folder });
@@ -115,7 +117,7 @@ async function lockOf(folder: string): Promise<LockContents> {
   return holder.lock;
 }
 
-/** What another user could have put there is not read. */
+/** Reads the token, unless another user could have written it. */
 async function tokenOf(address: string, places: Places): Promise<string> {
   const file = tokenFileOf(address, places);
   if (file === undefined) throw new Error("no address of a control socket");
@@ -123,7 +125,7 @@ async function tokenOf(address: string, places: Places): Promise<string> {
   return readFile(file, "utf8");
 }
 
-/** Shows the token and waits for hello. */
+/** Sends the token and waits for hello. */
 function greet(places: Places, address: string, token: string): Promise<Pick<Opened, "port" | "hello">> {
   return new Promise((resolve, reject) => {
     const socket = places.connect(address);
@@ -138,7 +140,7 @@ function greet(places: Places, address: string, token: string): Promise<Pick<Ope
     socket.once("error", fail);
     const stopWaiting = port.onClose(() => fail(new Error("closed")));
     const stopListening = port.onMessage((message) => {
-      // What follows is for whoever gets the port.
+      // Holds later messages for the port's new owner.
       port.hold();
       stopListening();
       stopWaiting();
@@ -151,14 +153,14 @@ function greet(places: Places, address: string, token: string): Promise<Pick<Ope
   });
 }
 
-/** What a path stands for: a copy of a run folder has the same lock. Undefined where there is nothing. */
+/** Returns a path's file identity, since a copy of a run folder has the same lock. Undefined for a missing path. */
 const fileOf = (path: string): Promise<string | undefined> =>
   stat(path, { bigint: true }).then(
     ({ dev, ino }) => `${dev} ${ino}`,
     () => undefined,
   );
 
-/** A port whose first message was read already. */
+/** Returns a port that repeats its first message, which was read already. */
 const beginningWith = (first: unknown, port: Port): Port => ({
   send: (message) => port.send(message),
   onMessage: (listener) => {

@@ -1,4 +1,4 @@
-/** Starts a training in a process of its own, which outlives whoever started it, and waits for its run folder. */
+/** Starts a training in a separate process, which outlives its parent, and waits for its run folder. */
 import { type ChildProcess, fork } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
@@ -11,22 +11,22 @@ import type { Event, Failed, Started } from "../protocol/events";
 import { about } from "../runs/errors";
 import { portOf } from "./ipcPort";
 
-/** In the run folder: what the process itself wrote, and Node when it went down. Empty, as a rule. */
+/** Output file in the run folder: prints of the process, and of Node in a crash. Usually empty. */
 const outputName = "output.txt";
-/** Of the output, that a process which never began is shown with. */
+/** Number of characters of the output shown for a process that failed to start. */
 const shownCharacters = 2000;
 
 export interface DetachedOptions {
-  /** dist/trainer.js */
+  /** Path of dist/trainer.js. */
   script: string;
-  /** Of the trainer: train CONFIG or resume RUN, and options. */
+  /** Arguments of the trainer: train CONFIG or resume RUN, and options. */
   args: string[];
-  /** Where its run folder is, or will be made. */
+  /** Present or future path of the run folder. */
   near: string;
-  /** In place of this process's own Node. */
+  /** Default: this process's Node. */
   execPath?: string | undefined;
   environment?: Record<string, string | undefined>;
-  /** What it says until it has its folder, `started` and `failed` included. */
+  /** Called for events until the run folder exists, `started` and `failed` included. */
   onEvent?(event: Event): void;
   /** Ends a training that has no folder yet. */
   signal?: AbortSignal;
@@ -36,10 +36,10 @@ export type Detached =
   | {
       started: Started;
       pid: number;
-      /** Why what the process itself writes is not kept. */
+      /** The reason why the output of the process is not saved. */
       outputLost?: string;
     }
-  /** It ended before it had a folder. */
+  /** The process ended before it had a folder. */
   | { failed: Pick<Failed, "code" | "message">; exitCode: number };
 
 export async function startDetached(options: DetachedOptions): Promise<Detached> {
@@ -50,7 +50,7 @@ export async function startDetached(options: DetachedOptions): Promise<Detached>
     const end = await startOrEnd(child, options);
     if (!("started" in end)) return await describeEnd(end, output.file, options.signal?.aborted ?? false);
     const begun = { started: end.started, pid: child.pid ?? 0 };
-    // As where the runs folder is a link to another disk: the training goes on all the same.
+    // Fails, for example, if the runs folder is a link to another disk; the training continues.
     return await rename(output.file, join(end.started.run, outputName)).then(
       () => begun,
       (error: Error) => ({ ...begun, outputLost: error.message }),
@@ -62,13 +62,13 @@ export async function startDetached(options: DetachedOptions): Promise<Detached>
   }
 }
 
-/** On the disk of the run folder, so that it can be moved there while the process writes it. */
+/** Opens a file on the disk of the run folder, so that it can be moved there while the process writes it. */
 async function openOutput(near: string): Promise<{ file: string; fd: number; close(): Promise<void> }> {
   let folder = resolve(near);
   while (!existsSync(folder) && dirname(folder) !== folder) folder = dirname(folder);
   const file = join(folder, `.new-${randomBytes(6).toString("hex")}.out`);
   const handle = await about(folder, () => open(file, "ax", 0o600)).catch((error: unknown) => {
-    // The folder does exist: the system only lets nobody make files in it.
+    // The folder exists, but does not allow new files.
     if (!(error instanceof NetworkError) || error.code !== "run-missing") throw error;
     throw new NetworkError("run-no-access", { file: folder, access: "write" });
   });

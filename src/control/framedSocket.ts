@@ -1,11 +1,11 @@
-/** One end of a control socket as a Port: messages in frames, and what becomes of a client that does not keep up. */
+/** One end of a control socket as a Port: sends messages in frames, and limits clients that read too slowly. */
 import type { Socket } from "node:net";
 import type { Port } from "../protocol/port";
 import { decodeBody, encodeFrame, FrameReader, maxBytes } from "./frames";
 
-/** What waits to be sent: from here on a client hears no more of `progress`. */
+/** Size of unsent data above which a client gets no more `progress`. */
 const slowBytes = 2 ** 20;
-/** From here on it is cut off; it can connect again, and read in metrics.jsonl what it missed. */
+/** Size at which a client is disconnected; it can reconnect, and read missed events in metrics.jsonl. */
 const lostBytes = 2 * maxBytes;
 
 export class FramedSocket implements Port {
@@ -16,7 +16,7 @@ export class FramedSocket implements Port {
   private isHeld = false;
   private isClosed = false;
 
-  /** @param decodeFirst how a body is read until `trust` is called */
+  /** @param decodeFirst decodes bodies until `trust` is called */
   constructor(
     readonly socket: Socket,
     decodeFirst: (body: Buffer) => unknown,
@@ -24,7 +24,7 @@ export class FramedSocket implements Port {
   ) {
     this.decode = decodeFirst;
     socket.on("data", (piece: Buffer) => this.receive(piece));
-    // What went wrong matters to nobody: the connection is over, and whoever needs it connects again.
+    // The connection is over; clients that need it reconnect.
     socket.on("error", () => {});
     socket.on("close", () => {
       this.isClosed = true;
@@ -32,7 +32,7 @@ export class FramedSocket implements Port {
     });
   }
 
-  /** Messages, and the end, wait until `release`: somebody is yet to listen. */
+  /** Holds messages, and the end, until `release`, when a listener exists. */
   hold(): void {
     this.isHeld = true;
   }
@@ -42,13 +42,13 @@ export class FramedSocket implements Port {
     this.deliver();
   }
 
-  /** The other end has shown the token: its frames may be long, and hold typed arrays. */
+  /** Called after the other end has sent the token: its frames may then be long, and have typed arrays. */
   trust(): void {
     this.reader.limit = maxBytes;
     this.decode = decodeBody;
   }
 
-  /** Throws when the connection is over. */
+  /** Sends a message; throws when the connection is over. */
   send(message: unknown): void {
     if (this.socket.destroyed || this.socket.writableEnded) throw new Error("the connection is over");
     const type = typeOf(message);
@@ -101,7 +101,7 @@ export class FramedSocket implements Port {
   }
 }
 
-/** A request is answered, be it that the answer is too long. */
+/** Encodes an answer, or an error if it is too long. */
 function encodeAnswer(message: unknown): Buffer {
   try {
     return encodeFrame(message, "v8");

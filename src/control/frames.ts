@@ -1,19 +1,19 @@
 /**
- * Frames of the control socket: four bytes with the length of the body, high byte first, then the body. A body is JSON,
- * or what `v8.serialize` writes, in which typed arrays stay what they are; the first byte tells one from the other.
+ * Frames of the control socket: four bytes with the length of the body, big-endian, then the body. A body is JSON, or
+ * the output of `v8.serialize`, which preserves typed arrays; the first byte distinguishes them.
  */
 import { deserialize, serialize } from "node:v8";
 
-/** Before somebody has shown the token. */
+/** Limit before the client has sent the token. */
 export const maxFirstBytes = 64 * 1024;
-/** A picture of 4096 × 4096 weights is the largest answer to a question that a page asks: 64 MiB and a little. */
+/** Limit after it; the largest answer to a page is a picture of 4096 × 4096 weights: slightly over 64 MiB. */
 export const maxBytes = 128 * 2 ** 20;
 
 const headBytes = 4;
-/** `{`; what v8 writes begins with 0xff. */
+/** `{`; v8's output starts with 0xff. */
 const jsonBrace = 0x7b;
 
-/** Throws a RangeError where the message is too long to be sent. */
+/** Encodes a frame; throws a RangeError if the message is too long. */
 export function encodeFrame(message: unknown, as: "json" | "v8"): Buffer {
   const body = as === "json" ? Buffer.from(JSON.stringify(message)) : serialize(message);
   if (body.length > maxBytes) throw new RangeError(`${body.length} bytes are more than a frame may have`);
@@ -24,9 +24,9 @@ export function encodeFrame(message: unknown, as: "json" | "v8"): Buffer {
 
 export class FrameError extends Error {}
 
-/** Cuts a stream of bytes into bodies, whatever the pieces it comes in. */
+/** Splits a byte stream into bodies, however it is chunked. */
 export class FrameReader {
-  /** What a body may have; a longer one is refused as soon as its length is known. */
+  /** Largest size of a body; a longer one is rejected as soon as its length is known. */
   limit = maxFirstBytes;
   private pieces: Buffer[] = [];
   private length = 0;
@@ -36,7 +36,7 @@ export class FrameReader {
     this.length += piece.length;
   }
 
-  /** The next whole body; undefined until it is there. Throws a FrameError where it is too long. */
+  /** Returns the next body; undefined until it is complete. Throws a FrameError if it is too long. */
   next(): Buffer | undefined {
     if (this.length < headBytes) return undefined;
     const size = this.peek(headBytes).readUInt32BE();
@@ -48,21 +48,21 @@ export class FrameReader {
     return whole.subarray(headBytes, headBytes + size);
   }
 
-  /** What is there belongs to nobody any more. */
+  /** Discards the buffered bytes. */
   clear(): void {
     this.pieces = [];
     this.length = 0;
   }
 
-  /** The first bytes in one piece. */
+  /** Returns the first bytes as one buffer. */
   private peek(count: number): Buffer {
     if (this.pieces[0].length < count) this.pieces = [Buffer.concat(this.pieces)];
     return this.pieces[0];
   }
 }
 
-/** JSON alone: for bodies of somebody who has not shown the token. Throws where it is none. */
+/** Decodes JSON only, for bodies before the token. Throws if it is invalid. */
 export const decodeJson = (body: Buffer): unknown => JSON.parse(body.toString("utf8"));
 
-/** Throws where the body is neither. */
+/** Decodes JSON or v8's format; throws for others. */
 export const decodeBody = (body: Buffer): unknown => (body[0] === jsonBrace ? decodeJson(body) : deserialize(body));

@@ -1,14 +1,14 @@
 /**
- * The first words on a control socket, in JSON. They are the same in every version for ever, and so are the requests
- * `stop`, `pause`, `resume` and `ping`: a training can be ended whatever version started it.
+ * The first messages on a control socket, in JSON. They never change between versions, nor do the requests `stop`,
+ * `pause`, `resume` and `ping`: any version can end a training of any other.
  */
 import { createHash, timingSafeEqual } from "node:crypto";
 import * as z from "zod";
 
-/** The client begins. */
+/** The client's first message. */
 export const firstSchema = z.looseObject({ token: z.string(), protocol: z.int() });
 
-/** The answer to a client that is let in is `hello` with this beside protocol and version. */
+/** The answer to an accepted client: `hello` with these fields, protocol and version. */
 export const controlHelloSchema = z.looseObject({
   type: z.literal("hello"),
   protocol: z.int(),
@@ -20,7 +20,7 @@ export const controlHelloSchema = z.looseObject({
 });
 export type ControlHello = z.output<typeof controlHelloSchema>;
 
-/** The answer to any other, before the connection ends. */
+/** The answer to a rejected client, before the connection ends. */
 export const refusedSchema = z.looseObject({ type: z.literal("refused"), reason: z.string() });
 
 const basicNames = ["stop", "pause", "resume", "ping"] as const;
@@ -38,7 +38,7 @@ export const basicResponseSchema = z.looseObject({
   error: z.looseObject({ message: z.string() }).optional(),
 });
 
-/** In a time that says nothing of where they differ. */
+/** Compares in constant time. */
 export function isSameToken(given: string, expected: string): boolean {
   const digest = (text: string) => createHash("sha256").update(text).digest();
   return timingSafeEqual(digest(given), digest(expected));

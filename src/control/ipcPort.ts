@@ -1,4 +1,4 @@
-/** The connection of this process to one that it started: Node's IPC. */
+/** A Port over Node's IPC to a child process. */
 import type { ChildProcess } from "node:child_process";
 import type { Port } from "../protocol/port";
 
@@ -13,7 +13,7 @@ export function portOf(child: ChildProcess): Port {
       return () => child.off("message", listener);
     },
     onClose: (listener) => {
-      // Messages that are still under way come before "disconnect"; a process that never started has only "error".
+      // "disconnect" follows all pending messages; a process that failed to start only emits "error".
       child.once("disconnect", listener);
       child.once("error", listener);
       return () => {

@@ -1,9 +1,9 @@
-/** Sockets and tokens that killed trainings left behind: the next training removes those on which nobody listens. */
+/** Removes sockets and tokens of killed trainings, on which no process listens, when the next training starts. */
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { keyOf, type Places, type SocketFolder } from "./places";
 
-/** Younger ones may be about to listen. Both times are of this machine. */
+/** Minimum age: younger ones may be about to listen. Both times are of this machine. */
 const youngMilliseconds = 60_000;
 
 export async function removeLeftovers(

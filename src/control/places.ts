@@ -1,6 +1,6 @@
 /**
- * Where control sockets and their tokens are: in a folder that the user alone can enter. On Windows the socket is a
- * named pipe, and the token is in the user's own folder of application data.
+ * Locations of control sockets and their tokens: a folder that only the user can enter. On Windows the socket is a
+ * named pipe, and the token is in the user's application data folder.
  */
 import { lstat, mkdir } from "node:fs/promises";
 import { connect, type Server, type Socket } from "node:net";
@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { basename, dirname, isAbsolute, join } from "node:path";
 import { NetworkError } from "../core/errors";
 
-/** What is asked of the operating system; a test answers in its place. */
+/** Calls of the operating system, which tests replace. */
 export interface Places {
   readonly platform: NodeJS.Platform;
   /** Undefined on Windows. */
@@ -28,11 +28,11 @@ export const systemPlaces = (): Places => ({
   listen: (server, address) => void server.listen(address),
 });
 
-/** The kernels allow 104 or 108 bytes, with one for the end. */
+/** Limit of a socket's path: kernels allow 104 or 108 bytes, including a terminating zero. */
 const maxPathBytes = 100;
 const pipePrefix = "\\\\.\\pipe\\matrix-network-";
 const isKey = (text: string) => /^[0-9a-f]{12}$/.test(text);
-/** The folder's place does not exist or is not ours, as after `su`: the next one is tried. */
+/** Errors of a parent folder that is missing or another user's, as after `su`: the next location is tried. */
 const otherPlace = new Set(["ENOENT", "ENOTDIR", "EACCES", "EPERM", "EROFS"]);
 
 export interface SocketFolder {
@@ -40,7 +40,7 @@ export interface SocketFolder {
   addressOf(key: string): string;
 }
 
-/** Makes the folder where it is missing. Throws where there is none that the user alone can enter. */
+/** Creates the folder if missing. Throws if no folder is accessible to the user alone. */
 export async function openSocketFolder(places: Places): Promise<SocketFolder> {
   if (places.platform === "win32") {
     const folder = tokenFolder(places);
@@ -72,9 +72,9 @@ function foldersOf({ environment, temporary, uid }: Places): string[] {
 const tokenFolder = ({ environment, temporary }: Places) =>
   join(environment.LOCALAPPDATA ?? temporary, "matrix-network", "sockets");
 
-/** Throws where somebody else can enter the folder, or has made it. */
+/** Throws if others can enter the folder, or own it. */
 export async function assertPrivate(folder: string, { platform, uid }: Places): Promise<void> {
-  // A user's own folder of application data is closed to others.
+  // A user's application data folder is private.
   if (platform === "win32") return;
   const found = await lstat(folder);
   const owned = found.isDirectory() && found.uid === uid;
@@ -82,7 +82,7 @@ export async function assertPrivate(folder: string, { platform, uid }: Places): 
   if ((found.mode & 0o077) !== 0) throw new NetworkError("control-folder/mode", { folder });
 }
 
-/** Where the token to an address is; undefined where the address is none of ours. */
+/** Returns the token file of an address; undefined for an address of another form. */
 export function tokenFileOf(address: string, places: Places): string | undefined {
   if (places.platform === "win32") {
     const key = address.startsWith(pipePrefix) ? address.slice(pipePrefix.length) : "";
@@ -94,7 +94,7 @@ export function tokenFileOf(address: string, places: Places): string | undefined
   return isOurs ? join(dirname(address), `${key}.token`) : undefined;
 }
 
-/** The keys of files in the folder, by their names. */
+/** Returns the key in a file name of the folder. */
 export const keyOf = (name: string): string | undefined => {
   const [key, ...rest] = name.split(".");
   return isKey(key) && ["sock", "token"].includes(rest.join(".")) ? key : undefined;

@@ -1,6 +1,6 @@
 /**
- * The control socket of one training: whoever shows its token hears all events and asks the requests of the role
- * `train`, many clients at a time. A client of another protocol can still stop, pause and ping.
+ * The control socket of one training: clients that send its token receive all events and may send the requests of the
+ * role `train`, several clients at a time. A client of another protocol can still stop, pause and ping.
  */
 import { randomBytes } from "node:crypto";
 import { chmod, rm, writeFile } from "node:fs/promises";
@@ -15,25 +15,25 @@ import { basicRequestSchema, firstSchema, isSameToken } from "./handshake";
 import { removeLeftovers } from "./leftovers";
 import { openSocketFolder, type Places, systemPlaces, tokenFileOf } from "./places";
 
-/** For the first frame. */
+/** Time limit of the first frame. */
 const patienceMilliseconds = 10_000;
-/** For a client that does not read, at the end. */
+/** Time limit at the end for clients that do not read. */
 const farewellMilliseconds = 1000;
 
 export interface ControlOptions {
-  /** Of this program. */
+  /** Version of this program. */
   version: string;
   /** Absolute path of the run folder. */
   run: string;
   handlers: Handlers<"train">;
-  /** Bytes of metrics.jsonl with all events up to now. */
+  /** Returns the bytes of metrics.jsonl with all events so far. */
   metricsBytes(): number;
   /** Resolves when these bytes are in the file. */
   written(): Promise<void>;
   status(): Status;
-  /** What a client did that it should not, in words. */
+  /** Called with a description of a client's protocol violation. */
   onProblem?(problem: string): void;
-  /** Clients came or went. */
+  /** Called when the number of clients changes. */
   onClients?(count: number): void;
 }
 
@@ -49,13 +49,13 @@ export class ControlServer {
     private readonly options: ControlOptions,
   ) {
     server.on("connection", (socket) => this.accept(socket));
-    // A connection that cannot be accepted is its client's trouble.
+    // A connection that cannot be accepted does not affect the training.
     server.on("error", (error) => options.onProblem?.(error.message));
-    // The training keeps the process alive, not those who watch it.
+    // The training keeps the process alive, not its clients.
     server.unref();
   }
 
-  /** Rejects where no socket can be opened. */
+  /** Opens the socket; rejects if that is impossible. */
   static async open(options: ControlOptions, places: Places = systemPlaces()): Promise<ControlServer> {
     const folder = await openSocketFolder(places);
     await removeLeftovers(folder, places);
@@ -84,7 +84,7 @@ export class ControlServer {
     return this.clients.size;
   }
 
-  /** To all clients, in order. */
+  /** Sends an event to all clients, in order. */
   send(event: Event): void {
     for (const served of this.clients.values()) served.send(event);
   }
@@ -93,7 +93,7 @@ export class ControlServer {
     for (const served of this.clients.values()) served.sendStatus(status);
   }
 
-  /** Resolves when every client has what it was sent, or does not read it, and the files are gone. */
+  /** Resolves when every client has received its messages, or does not read them, and the files are removed. */
   async close(): Promise<void> {
     this.server.close();
     await Promise.all([...this.connections].map(end));
@@ -133,7 +133,7 @@ export class ControlServer {
 
   private serveFully(client: FramedSocket): void {
     const { handlers, status, version, onProblem, onClients } = this.options;
-    // It must find in the file all that comes before its first event.
+    // The file must contain all events before the client's first one.
     client.socket.cork();
     const hello = this.hello();
     const served = serve(client, "train", handlers, { version, hello, ...(onProblem && { onProblem }) });
@@ -144,7 +144,7 @@ export class ControlServer {
     this.options.written().then(release, release);
   }
 
-  /** Of another protocol: the words that never change. */
+  /** Serves a client of another protocol with the requests that never change. */
   private serveBasics(client: FramedSocket): void {
     client.onMessage(async (message) => {
       const request = basicRequestSchema.safeParse(message);
