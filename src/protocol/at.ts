@@ -1,12 +1,12 @@
-/** Whose weights a question about a run means, and whose answered. */
+/** Which weights a request about a run uses, and which an answer used. */
 import * as z from "zod";
 
 /**
- * `now`: as they are, which a training process alone can tell; a run folder gives its newest checkpoint. A number: an
- * epoch whose weights were kept, 0 before the first step. The best epoch's where nothing is named.
+ * Weights of a request. `now`: the present ones of a training process, or a run folder's newest checkpoint. A number: a
+ * kept epoch, 0 before the first step. Default: the best epoch's.
  */
 export const at = z.union([z.enum(["now", "best", "last"]), z.int().min(0)]).optional();
 export type At = NonNullable<z.output<typeof at>>;
 
-/** Part of an answer: epochs finished, and minibatches of the next one. */
+/** Part of an answer: completed epochs, and minibatches of the next one. */
 export const moment = { epoch: z.int(), batch: z.int() };

@@ -1,4 +1,4 @@
-/** The end of whoever started the child process: hears its events and asks it things. */
+/** The parent's end of the connection to a child process: receives events and sends requests. */
 import { type Event, eventSchema, type Hello, helloSchema, protocolVersion } from "./events";
 import { ChannelError, describeProblem, type Port } from "./port";
 import {
@@ -18,17 +18,17 @@ interface Pending {
 }
 
 export interface ChannelListeners {
-  /** Every event but hello, in order. */
+  /** Called for every event but hello, in order. */
   onEvent?: (event: Event) => void;
-  /** A training is paused, or goes on, whoever asked for it. */
+  /** Called when a training is paused or resumed, by any client. */
   onStatus?: (status: Status) => void;
-  /** A message that is not of the protocol, in words; it is otherwise passed over. */
+  /** Called with the description of an invalid message, which is otherwise ignored. */
   onProblem?: (problem: string) => void;
 }
 
-/** @typeParam R the role that the child was started in: it settles which requests there are */
+/** @typeParam R role of the child, which determines its requests */
 export class Channel<R extends Role = "train"> {
-  /** Resolves with the child's first message; rejects when the protocols differ or the child goes before it. */
+  /** Resolves with the child's first message; rejects if the protocols differ or the child ends before it. */
   readonly hello: Promise<Hello>;
   private settleHello!: { resolve(hello: Hello): void; reject(error: ChannelError): void };
   private greeted = false;
@@ -44,7 +44,7 @@ export class Channel<R extends Role = "train"> {
     this.hello = new Promise((resolve, reject) => {
       this.settleHello = { resolve, reject };
     });
-    // Whoever does not await hello learns of its failure from the requests.
+    // Callers that do not await hello learn of its failure from their requests.
     this.hello.catch(() => {});
     this.stopListening = [
       port.onMessage((message) => this.receive(message)),
@@ -53,8 +53,8 @@ export class Channel<R extends Role = "train"> {
   }
 
   /**
-   * Sent once the child has said hello. Rejects with a ChannelError when it cannot be answered, the child goes or
-   * `close` is called.
+   * Sends a request after the child's hello. Rejects with a ChannelError if it fails, the child ends or `close` is
+   * called.
    */
   async request<Name extends RequestName<R>>(name: Name, params: RequestParams<Name>): Promise<RequestResult<Name>> {
     await this.hello;
@@ -69,7 +69,7 @@ export class Channel<R extends Role = "train"> {
     return (await answer) as RequestResult<Name>;
   }
 
-  /** Hears nothing more; whatever waits is rejected. The child is not ended by this. */
+  /** Stops listening and rejects pending requests. Does not end the child. */
   close(): void {
     this.shut(new ChannelError("channel-closed", "the connection to the trainer was closed"));
   }
@@ -81,7 +81,7 @@ export class Channel<R extends Role = "train"> {
     else this.receiveEvent(message);
   }
 
-  /** The first message decides whether there is a second. */
+  /** Handles the first message, which decides if others are read. */
   private greet(message: unknown): void {
     this.greeted = true;
     const hello = helloSchema.safeParse(message);

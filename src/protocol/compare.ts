@@ -1,49 +1,46 @@
-/**
- * What the extension host and the page that compares runs say to each other. As with a run's panel the page can always
- * be rebuilt.
- */
+/** Messages between the extension host and the page that compares runs, which can always be rebuilt. */
 import * as z from "zod";
 import type { TaskName } from "../core/names";
 import { type AnswerMessage, type RunDescription, type StreamMessage, sharedMessages } from "./panel";
 
 export interface ComparedRun extends RunDescription {
-  /** What tells it from the others: its network, where there are several, and its time. */
+  /** Distinguishing name: its network, if there are several, and its time. */
   name: string;
   seed: number;
   task: TaskName;
-  /** sha256 (hex) of the sources of its data, in order. */
+  /** sha256 (hex) of its data sources, in order. */
   data: string[];
-  /** Configs of one group differ in their seed alone. */
+  /** Number shared by configs that differ only in their seed. */
   group: number;
 }
 
-/** A setting that is not the same in all runs. */
+/** A setting that differs between runs. */
 export interface ComparedSetting {
-  /** As in `training.optimizer.learningRate`. */
+  /** Path such as `training.optimizer.learningRate`. */
   path: string;
-  /** One for each run, in their order. */
+  /** One value per run, in their order. */
   values: string[];
 }
 
 export type CompareHostMessage =
-  /** Which runs; replaces what the page holds. */
+  /** The runs; replaces the page's data. */
   | {
       type: "compared";
       runs: ComparedRun[];
       settings: ComparedSetting[];
-      /** Runs that cannot be shown, and why. */
+      /** Runs that cannot be shown, with the reasons. */
       missing: { folder: string; name: string; problem: string }[];
     }
-  /** Of one of them, as to its own panel. */
+  /** A message about one run, as for its own panel. */
   | { type: "run"; folder: string; message: StreamMessage }
   | AnswerMessage;
 
 /** Parsed by the host: a page is never trusted. */
 export const comparePageMessageSchema = z.discriminatedUnion("type", [
   ...sharedMessages,
-  /** Other runs, or more of them: the person picks. */
+  /** Request to choose other runs. */
   z.strictObject({ type: z.literal("choose") }),
-  /** The panel of one of them. */
+  /** Request to open one run's panel. */
   z.strictObject({ type: z.literal("open"), folder: z.string() }),
 ]);
 export type ComparePageMessage = z.input<typeof comparePageMessageSchema>;

@@ -1,10 +1,10 @@
-/** Whether a trial that was trained again came to the same, in a sentence: for terminals, logs and pages. */
+/** Describes if a repeated training of a trial gave the same result: for terminals, logs and pages. */
 import type { Compared } from "./events";
 
-/** So many differences are named. */
+/** Number of differences named. */
 const mostNamed = 3;
 
-/** "the same as trial 29 of sweep-20261129T170148Z-4d3f, bit for bit" */
+/** Returns a text such as "the same as trial 29 of sweep-20261129T170148Z-4d3f, bit for bit". */
 export function comparedText({ group, trial, same, differences, left = [] }: Compared): string {
   const of = `trial ${trial} of ${group.split(/[\\/]/).at(-1)}`;
   const missing = left.length > 0 ? `; not compared: ${left.join("; ")}` : "";
@@ -16,7 +16,7 @@ export function comparedText({ group, trial, same, differences, left = [] }: Com
   return `differs from ${of}: ${named.join("; ")}${more > 0 ? `; and ${more} more` : ""}${missing}`;
 }
 
-/** A checksum is long and says nothing by itself. */
+/** Omits checksums, which are long and not informative. */
 const shown = (value: unknown): string => {
   if (value === undefined) return "none";
   const text = JSON.stringify(value);

@@ -1,6 +1,6 @@
 /**
- * What was set by hand in a training, in the debugger: the event `edited`. Layers count from 0 and names are those of
- * npz files, as in all events; people read them as the debugger shows them, where layers count from 1.
+ * The event `edited`: a value set in the debugger during training. As in all events, layers count from 0 and names are
+ * those of npz files; the debugger displays layers from 1.
  */
 import * as z from "zod";
 
@@ -14,27 +14,27 @@ const figure = z
 
 export const editedSchema = z.object({
   type: z.literal("edited"),
-  /** The minibatch in whose training it holds. */
+  /** Epoch of the edited minibatch. */
   epoch: positive,
   batch: positive,
   /**
-   * The operation of the minibatch before which it is set: `gather`, `forward L`, `measure`, `outputError L`,
+   * The operation of the minibatch before which the value is set: `gather`, `forward L`, `measure`, `outputError L`,
    * `backpropagate L`, `gradient L` or `update L`, of layer L.
    */
   operation: z.string(),
-  /** W0, b0 or alpha0; s0 or z0 of the minibatch; or learningRate, of this minibatch alone. */
+  /** W0, b0 or alpha0; s0 or z0 of the minibatch; or learningRate, for this minibatch only. */
   target: z.string(),
-  /** Row and column, of b and alpha the unit alone; null: all of them. Left out: all of the target. */
+  /** Row and column, for b and alpha only the unit; null: all of them. Absent: the whole target. */
   index: z.array(count.nullable()).optional(),
-  /** One value, or all that were replaced, row by row. */
+  /** The replaced value, or all replaced values, row by row. */
   from: z.union([figure, z.array(figure)]),
-  /** One value for all of them, or one for each. */
+  /** One value for all elements, or one for each. */
   to: z.union([z.number(), z.array(z.number())]),
 });
 
 export type Edited = z.output<typeof editedSchema>;
 
-/** "W1[3,4] 0.5 → 0" */
+/** Formats an edit as "W1[3,4] 0.5 → 0". */
 export function editWords(edited: Pick<Edited, "target" | "index" | "from" | "to">): string {
   return `${editedName(edited)} ${valueWords(edited.from)} → ${valueWords(edited.to)}`;
 }

@@ -1,12 +1,11 @@
 /**
- * Everything the trainer can say: the same objects on stdout, over IPC and (all but hello and progress) in
- * metrics.jsonl.
+ * All events of the trainer: the same objects on stdout, over IPC and (all but hello and progress) in metrics.jsonl.
  * Epochs and batches count from 1; accuracies are fractions of 1; costs are means per example without the penalty.
  */
 import * as z from "zod";
 import { editedSchema } from "./edited";
 
-/** Raised when a message changes its meaning; the first thing both sides compare. */
+/** Incremented when a message changes its meaning; both sides compare it first. */
 export const protocolVersion = 2;
 
 const epochNumber = z.int().min(0);
@@ -33,11 +32,11 @@ const startedSchema = z.object({
   outputs: count,
   parameters: count,
   examples: z.object({ train: count, validation: count, test: count }),
-  /** What the data has and the examples do not, with a sentence for each reason; absent where everything was read. */
+  /** Parts of the data that are no examples, with a reason each; absent if everything was read. */
   leftOut: leftOutSchema.optional(),
-  /** How many labels an example has, where they do not exclude each other: accuracies are then shares of the labels. */
+  /** Number of labels, if they do not exclude each other: accuracies are then shares of the labels. */
   labels: count.optional(),
-  /** The first epoch this session trains: 1, or more after a resume. */
+  /** The first epoch that this session trains: 1, or more after a resume. */
   startEpoch: epochNumber,
 });
 
@@ -53,7 +52,7 @@ const progressSchema = z.object({
 const epochSchema = z.object({
   type: z.literal("epoch"),
   epoch: epochNumber,
-  /** Mean over the epoch's minibatches, as they were trained (with dropout). */
+  /** Mean over the epoch's minibatches as trained (with dropout). */
   cost: figure,
   validationCost: figure.optional(),
   validationAccuracy: z.number().optional(),
@@ -64,7 +63,7 @@ const epochSchema = z.object({
   learningRate: z.number(),
   validationR2: figure.optional(),
   validationRmse: figure.optional(),
-  /** Only where they are watched: of early stopping, of the best epoch or in `training.metrics`. */
+  /** Present only if watched by early stopping, the best epoch or `training.metrics`. */
   validationF1: z.number().optional(),
   validationAuc: z.number().optional(),
   validationBalancedAccuracy: z.number().optional(),
@@ -83,9 +82,9 @@ const layersSchema = z.object({
       gradientNorm: figure,
       /** ‖W after − W before‖ / ‖W before‖ of one step. */
       updateRatio: figure,
-      /** Share of units that are zero for every sampled example (relu), from 0 to 1. */
+      /** Share of units that are zero for all sampled examples (relu), from 0 to 1. */
       deadUnits: z.number(),
-      /** Share of activations at the flat ends of sigmoid, tanh or softmax, from 0 to 1. */
+      /** Share of activations in the flat ends of sigmoid, tanh or softmax, from 0 to 1. */
       saturation: z.number(),
     }),
   ),
@@ -95,42 +94,42 @@ const changedSchema = z.object({
   type: z.literal("changed"),
   epoch: epochNumber,
   batch: count,
-  /** Where in the config, as in "training.optimizer.learningRate". */
+  /** Path in the config, such as "training.optimizer.learningRate". */
   path: z.string(),
-  /** Left out where the setting had no value. */
+  /** Absent if the setting had no value. */
   from: z.unknown().optional(),
   to: z.unknown(),
 });
 
-/** file: relative to the run folder. */
+/** A saved checkpoint; `file` is relative to the run folder. */
 const checkpointSchema = z.object({ type: z.literal("checkpoint"), epoch: epochNumber, file: z.string() });
 
-/** layer counts from 0, the first layer after the inputs. */
+/** Position of a failure; `layer` counts from 0, the first layer after the inputs. */
 const place = { layer: count.optional(), epoch: epochNumber.optional(), batch: count.optional() };
 const warningSchema = z.object({ type: z.literal("warning"), code: z.string(), message: z.string(), ...place });
 
 const bestSchema = z.object({ epoch: epochNumber, metric: z.string(), value: figure });
 
-/** Of a run that trains a trial of a group again: whether it came to the same, bit for bit. */
+/** Result of training a group's trial again: the same bit for bit, or the differences. */
 const comparedSchema = z.object({
   /** Absolute path of the group. */
   group: z.string(),
   trial: count,
   same: z.boolean(),
-  /** A value is absent where there was none. */
+  /** Differing values; a missing one is absent. */
   differences: z.array(z.object({ what: z.string(), recorded: z.unknown().optional(), again: z.unknown().optional() })),
-  /** What of the trial could not be compared, and why. */
+  /** What could not be compared, and why. */
   left: z.array(z.string()).optional(),
 });
 
 const doneSchema = z.object({
   type: z.literal("done"),
   reason: z.enum(["completed", "early-stopped", "stopped", "interrupted"]),
-  /** Left out where no epoch was finished. */
+  /** Absent if no epoch was finished. */
   best: bestSchema.optional(),
   seconds: z.number(),
   again: comparedSchema.optional(),
-  /** How often values were set by hand in the whole run; left out where none was. */
+  /** Number of edits in the whole run; absent for none. */
   edited: count.optional(),
 });
 
@@ -175,5 +174,5 @@ export type Best = z.output<typeof bestSchema>;
 export type Done = z.output<typeof doneSchema>;
 export type Failed = z.output<typeof failedSchema>;
 
-/** A new event is a compile error wherever it is not handled. */
+/** An event; a new type is a compile error wherever it is not handled. */
 export type Event = z.output<typeof eventSchema>;

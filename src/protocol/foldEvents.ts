@@ -1,8 +1,8 @@
-/** What the training of folds says, beside what each of its runs says: lines of `train --json`. */
+/** Events of a group of folds, in addition to those of its runs: lines of `train --json`. */
 import type { ScoreSummary } from "../core/resampled";
 import type { Best, Event, Started } from "./events";
 
-/** The folder is there; said first. */
+/** The group folder exists; the first event. */
 export interface FoldsBegun {
   readonly type: "group";
   readonly kind: "folds";
@@ -14,9 +14,9 @@ export interface FoldsBegun {
   readonly seed: number;
   /** Units of every layer, the inputs first. */
   readonly shape: readonly number[];
-  /** What is divided into folds, and the test examples. */
+  /** Number of examples that are divided into folds, and of test examples. */
   readonly examples: { readonly train: number; readonly test: number };
-  /** What of the data is none of the examples, as the event `started` of a run says it. */
+  /** Parts of the data that are no examples, as in a run's event `started`. */
   readonly leftOut?: Started["leftOut"];
 }
 
@@ -32,9 +32,9 @@ export interface FoldEnded {
   readonly examples: { readonly train: number; readonly validation: number };
   readonly epochs: number;
   readonly best?: Best;
-  /** What was measured at the end of the best epoch. */
+  /** Metrics at the end of the best epoch. */
   readonly figures?: Readonly<Record<string, number>>;
-  /** The code of what ended it, and what is wrong. */
+  /** Code and message of the error that ended it. */
   readonly failure?: string;
   readonly message?: string;
 }
@@ -42,23 +42,23 @@ export interface FoldEnded {
 /** All folds have ended. */
 export interface FoldsMeasured {
   readonly type: "folds";
-  /** By metric, as "validationAccuracy". */
+  /** Scores by metric, such as "validationAccuracy". */
   readonly scores: Readonly<Record<string, ScoreSummary>>;
-  /** The median of the best epochs: so many the last network is trained. */
+  /** Median of the best epochs: number of epochs of the last network. */
   readonly epochs: number;
 }
 
-/** The last network, which learned all examples. */
+/** The last network, trained on all examples. */
 export interface FinalTrained {
   readonly type: "final";
   readonly run: string;
   readonly epochs: number;
   readonly examples: { readonly train: number; readonly test: number };
-  /** On the test examples, where there are some. */
+  /** Metrics on the test examples, if there are any. */
   readonly figures: Readonly<Record<string, number>>;
 }
 
-/** The training of the group ends here. */
+/** The last event of the group. */
 export interface FoldsDone {
   readonly type: "done";
   readonly reason: "completed" | "stopped" | "interrupted";
@@ -71,7 +71,7 @@ interface FoldsWarned {
   readonly message: string;
 }
 
-/** What a run of the group says of itself, where that is wanted: of a fold, or of the last network. */
+/** An event of one of the group's runs, on request: of a fold, or of the last network. */
 export type FoldsRunEvent = Event & ({ readonly trial: number } | { readonly final: true });
 
 export type FoldsEvent = FoldsBegun | FoldEnded | FoldsMeasured | FinalTrained | FoldsWarned | FoldsDone;

@@ -1,26 +1,26 @@
 /**
- * What `sweep --json` says of a group: how its trials come and go. With `--events` the events of each trial's own run
- * stand between them, each with the number of the trial as its member `trial`.
+ * Events of `sweep --json`: the course of a group's trials. With `--events` the events of each trial's run are
+ * inserted, with the trial's number as a member `trial`.
  */
 import type { BudgetLeft } from "../search/budgetLeft";
 
 type Value = number | string | boolean;
 
-/** First and last: what the group is, and what it has come to. */
+/** The first and the last event: the group and its result. */
 export interface GroupEvent {
   readonly type: "group";
   /** Absolute path of the group's folder. */
   readonly group: string;
   readonly kind: string;
-  /** "stopped": it can be gone on with. */
+  /** "stopped": it can be resumed. */
   readonly state: "running" | "over" | "stopped";
   readonly objectives: readonly { readonly metric: string; readonly largerIsBetter: boolean }[];
-  /** Trials that have ended. */
+  /** Number of ended trials. */
   readonly done: number;
   readonly failed: number;
-  /** Of one that is over, where its budget left something untried. */
+  /** Settings that the budget left untried, if the group is over. */
   readonly budget?: BudgetLeft | undefined;
-  /** What was found: the best, and those that are not separated from it; of two objectives the Pareto front. */
+  /** The best trial, and those not separated from it; with two objectives the Pareto front. */
   readonly found: readonly FoundTrial[];
 }
 
@@ -34,7 +34,7 @@ export interface FoundTrial {
   readonly run: string;
 }
 
-/** A trial begins, is given back, or ends. */
+/** A trial starts, is returned, or ends. */
 export interface TrialEvent {
   readonly type: "trial";
   readonly trial: number;
@@ -45,10 +45,10 @@ export interface TrialEvent {
   readonly epochs: number;
   readonly repeats?: number | undefined;
   readonly continues?: number | undefined;
-  /** Of one that is done. */
+  /** Objectives of a completed trial. */
   readonly objectives?: readonly number[];
   readonly bestEpoch?: number;
-  /** Of one that has failed: the code of the error, and its sentence. */
+  /** Code and message of a failed trial's error. */
   readonly failure?: string | undefined;
   readonly message?: string | undefined;
 }

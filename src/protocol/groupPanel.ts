@@ -1,6 +1,6 @@
 /**
- * What the extension host and the page of a group say to each other. The host follows the folder and sends trials as
- * columns of numbers; the page draws, and finds the best trials by itself.
+ * Messages between the extension host and the page of a group. The host follows the folder and sends trials as columns
+ * of numbers; the page draws them and determines the best trials.
  */
 import * as z from "zod";
 import type { ScoreSummary } from "../core/resampled";
@@ -9,14 +9,14 @@ import { type AnswerMessage, type RunState, sharedMessages } from "./panel";
 import type { TrialPart } from "./trialTable";
 
 /**
- * Columns of the trials' table. `value(path)` is a number, or of a choice its place among the choices; `objective(i)`
- * is in the order of the plan; `figure(name)` was measured at the best epoch.
+ * Columns of the trials' table. `value(path)` is a number, or the index of a choice; `objective(i)` is in the order of
+ * the plan; `figure(name)` was measured at the best epoch.
  */
 export const trialColumn = {
   generation: "generation",
   seed: "seed",
   epochs: "epochs",
-  /** Where it ended. */
+  /** Last epoch. */
   ended: "ended",
   best: "best",
   examples: "examples",
@@ -27,7 +27,7 @@ export const trialColumn = {
   figure: (name: string) => `figure ${name}`,
 } as const;
 
-/** Keys of what trials have in words. */
+/** Keys of a trial's texts. */
 export const trialText = { message: "message", failure: "failure", host: "host" } as const;
 
 export interface DescribedFolds {
@@ -35,42 +35,42 @@ export interface DescribedFolds {
   readonly repeats: number;
   readonly refit: boolean;
   readonly ordered: boolean;
-  /** Of each trial. */
+  /** Number of examples per trial. */
   readonly examples: readonly { readonly train: number; readonly validation: number }[];
-  /** By which each network's best epoch is chosen. */
+  /** Metric that determines each network's best epoch. */
   readonly metric: string | undefined;
 }
 
-/** What a group is: nothing of it changes. */
+/** The constant properties of a group. */
 export type GroupDescription = {
   /** Absolute path; the page keeps it in its state, so that a reloaded window finds the group again. */
   readonly folder: string;
   readonly network: string;
-  /** UTC, ISO 8601. */
+  /** UTC in ISO 8601. */
   readonly created: string;
 } & (
   | { readonly kind: "sweep"; readonly plan: SweepPlan; readonly minutes: number | undefined }
   | { readonly kind: "folds"; readonly folds: DescribedFolds }
 );
 
-/** How far a group is. */
+/** The progress of a group. */
 export interface GroupCourse {
-  /** Generations that are closed, from the first on. */
+  /** Number of closed generations, without gaps. */
   readonly closed: number;
-  /** Everything that was there was read. */
+  /** True once all existing data was read. */
   readonly isRead: boolean;
-  /** Somebody trains, or did a moment ago. */
+  /** True while a process trains, or did a moment ago. */
   readonly isWorking: boolean;
-  /** Of folds: of every figure of the validation examples, once all have ended. */
+  /** Scores of folds by validation metric, once all have ended. */
   readonly scores?: Readonly<Record<string, ScoreSummary>>;
-  /** How the training of the last network stands, where it was begun. */
+  /** State of the last network's training, once started. */
   readonly final?: RunState;
-  /** Why the folder cannot be read on. */
+  /** The reason why the folder cannot be read any further. */
   readonly problem?: string;
 }
 
 export type GroupHostMessage =
-  /** The page is new; the trials follow. */
+  /** Sent to a new page; the trials follow. */
   | { type: "group"; group: GroupDescription }
   | { type: "trials"; trials: TrialPart }
   | ({ type: "course" } & GroupCourse)
@@ -82,10 +82,10 @@ const trial = z.int().min(0);
 export const groupPageMessageSchema = z.discriminatedUnion("type", [
   ...sharedMessages,
   z.strictObject({ type: z.literal("open"), trial }),
-  /** As a run of its own, with kept epochs. */
+  /** Request to train a trial again as a separate run, with kept epochs. */
   z.strictObject({ type: z.literal("trainAgain"), trial }),
   z.strictObject({ type: z.literal("compare"), trials: z.array(trial).min(2) }),
-  /** The network that learned all examples, after the folds. */
+  /** Request to open the network trained on all examples, after the folds. */
   z.strictObject({ type: z.literal("openFinal") }),
   z.strictObject({ type: z.literal("openConfig") }),
 ]);

@@ -1,4 +1,4 @@
-/** What the role `inspect` answers: what the editor asks while a config is written. */
+/** Requests of the role `inspect`: the editor's questions about a config. */
 import * as z from "zod";
 import { activationNames, backendNames, costNames, taskNames } from "../core/names";
 
@@ -7,25 +7,23 @@ const choice = z.strictObject({ name: z.string(), about: z.string() });
 const sizes = z.strictObject({ train: z.int(), validation: z.int(), test: z.int() });
 
 const dataParams = z.strictObject({
-  /** Folder of the config: relative paths start there. */
+  /** Folder of the config, base of relative paths. */
   baseDir: z.string(),
-  /** The config's `data`, as it is written. */
+  /** The config's `data`, as written. */
   data: z.unknown(),
-  /** Of the config, where they are known: they decide whether labels are classes or quantities. */
+  /** Cost and output activation, if known: they decide whether labels are classes or quantities. */
   cost: z.enum(costNames).optional(),
   activation: z.enum(activationNames).optional(),
 });
 
-/**
- * `inspect`: what the editor asks while a config is written. Answers are cached by path, size and time of the files.
- */
+/** The requests of the role `inspect`. Answers are cached by path, size and time of the files. */
 export const inspectRequests = {
-  /** Every backend of this machine, and for those that are not there what is missing. */
+  /** All backends of this machine, and what is missing for unavailable ones. */
   backends: {
     params: z.strictObject({}),
     result: z.array(z.strictObject({ name: z.enum(backendNames), available: z.boolean(), description: z.string() })),
   },
-  /** What the `data` of a config describes; rejects with the code and message that training would fail with. */
+  /** Summary of the data of a config; rejects with the code and message with which training would fail. */
   summarizeData: {
     params: dataParams,
     result: z.strictObject({
@@ -33,23 +31,23 @@ export const inspectRequests = {
       inputs: z.int(),
       imageShape: z.array(z.int()).optional(),
       examples: sizes,
-      /** Of several labels or a regression: the name of each output. */
+      /** Names of the outputs, for several labels or a regression. */
       targets: z.array(z.string()).optional(),
-      /** What of these the network is to give over the training examples, all outputs together. */
+      /** Range of the network's targets over the training examples, for all outputs together. */
       targetRange: z.strictObject({ minimum: z.number(), maximum: z.number() }).optional(),
-      /** Of a regression: all targets are 0 or 1, several per example. */
+      /** Present if all targets of a regression are 0 or 1, with several per example. */
       areBits: z.literal(true).optional(),
-      /** Examples of each class, in the order of the labels; empty for all but a classification. */
+      /** Examples per class, in the order of the labels; empty for other tasks. */
       classes: z.array(z.strictObject({ name: z.string(), ...sizes.shape })),
-      /** Of the training inputs before scaling. */
+      /** Range of the training inputs before scaling. */
       minimum: z.number(),
       maximum: z.number(),
       scaledAs: z.enum(["none", "unit", "minmax", "standardize"]),
-      /** Share of the training inputs that are not zero. */
+      /** Share of the training inputs that are non-zero. */
       density: z.number(),
-      /** Validation examples that stand among the training examples too, inputs and target. */
+      /** Number of validation examples that are also training examples, with inputs and target. */
       shared: z.int(),
-      /** Of a table, what stands out in its columns. */
+      /** Conspicuous columns of a table. */
       columns: z
         .array(
           z.strictObject({
@@ -80,11 +78,11 @@ export const inspectRequests = {
           }),
         )
         .optional(),
-      /** All of it in one line. */
+      /** The summary as one line. */
       text: z.string(),
-      /** How a text table is written, in a sentence or two. */
+      /** Description of a text table's form. */
       form: z.string().optional(),
-      /** The first training examples before scaling: values [inputs], and the class where there are classes. */
+      /** The first training examples before scaling: values [inputs], and the class if there are classes. */
       samples: z.array(z.strictObject({ label: z.int().optional(), values: float32 })),
     }),
   },
@@ -100,14 +98,14 @@ export const inspectRequests = {
     }),
   },
   /**
-   * The weights file of `training.start` beside the config and its data: facts, or why training cannot start from it;
-   * neither where there is no such file, or where the data cannot be read.
+   * Checks the weights file of `training.start` against the config and its data: facts, or why training cannot start
+   * from it; neither if there is no such file, or the data cannot be read.
    */
   startFacts: {
     params: z.strictObject({
-      /** The config: relative paths start at its folder. */
+      /** Path of the config, whose folder is the base of relative paths. */
       file: z.string(),
-      /** The whole config, as it is written. */
+      /** The whole config, as written. */
       config: z.unknown(),
     }),
     result: z.strictObject({
@@ -128,12 +126,12 @@ export const inspectRequests = {
       problem: z.string().optional(),
     }),
   },
-  /** The columns of a table, from its beginning alone: a file of any size answers at once. */
+  /** The columns of a table, from its beginning only: a file of any size responds at once. */
   columns: {
     params: z.strictObject({
       baseDir: z.string(),
       path: z.string(),
-      /** How the config says that the table is written, where it does. */
+      /** The table's format, if the config sets it. */
       format: z.string().optional(),
       sheet: z.union([z.string(), z.number()]).optional(),
       delimiter: z.string().optional(),
@@ -144,76 +142,72 @@ export const inspectRequests = {
       skipLines: z.int().min(0).optional(),
     }),
     result: z.strictObject({
-      /** How many rows were looked at. */
+      /** Number of rows read. */
       rows: z.int(),
       columns: z.array(
         z.strictObject({
           name: z.string(),
           kind: z.enum(["number", "text", "date"]),
-          /** The first different fields, as they are written. */
+          /** The first distinct fields, as written. */
           examples: z.array(z.string()),
-          /** Of numbers: least and most. */
+          /** Minimum and maximum of numbers. */
           range: z.tuple([z.number(), z.number()]).optional(),
-          /** Of texts, where there are few: all of them. */
+          /** All texts, if there are few. */
           texts: z.array(z.string()).optional(),
-          /** How many of the rows have no value. */
+          /** Number of rows without a value. */
           missing: z.int(),
         }),
       ),
     }),
   },
-  /** The arrays of an .npz file, or of a folder of .npy files, from their beginnings alone. */
+  /** The arrays of an .npz file, or of a folder of .npy files, from their headers. */
   arrays: {
     params: z.strictObject({ baseDir: z.string(), path: z.string() }),
     result: z.array(z.strictObject({ name: z.string(), shape: z.array(z.int()), type: z.string() })),
   },
   /**
-   * How long an epoch of a config takes on this machine, with its evaluation: its own step, timed for about a tenth of
-   * a second once its kernels are made, which takes GPU.js seconds. Rejects where the backend is not there or the
-   * config has errors.
+   * Duration of an epoch on this machine, with evaluation: times the config's step for about a tenth of a second once
+   * its kernels are compiled, which takes GPU.js seconds. Rejects for unavailable backends and configs with errors.
    */
   epochTime: {
     params: z.strictObject({
       baseDir: z.string(),
-      /** The whole config, as it is written. */
+      /** The whole config, as written. */
       config: z.unknown(),
     }),
     result: z.strictObject({ seconds: z.number(), backend: z.enum(backendNames), threads: z.int() }),
   },
-  /**
-   * A check that experienced people run by hand, on a config's file and its data; takes seconds. Rejects where the
-   * config cannot be trained at all.
-   */
+  /** A sanity check of a config's file and its data; takes seconds. Rejects if the config cannot be trained at all. */
   sanity: {
     params: z.strictObject({
       file: z.string(),
       check: z.enum(["gradient", "initial-cost", "overfit-ten", "backends", "shuffled-labels"]),
-      /** Of a gradient check: which layer, from 0. */
+      /** Layer of a gradient check, from 0. */
       layer: z.int().min(0).optional(),
     }),
     result: z.strictObject({
       state: z.enum(["passed", "failed", "skipped"]),
-      /** What was looked at, line by line. */
+      /** Lines of the check's report. */
       output: z.array(z.string()),
-      /** Of a failure what it usually means; of a check that was left out why. */
+      /** The usual meaning of a failure, or the reason why a check was skipped. */
       message: z.string().optional(),
-      /** Of a failure: the key of the config that it is about. */
+      /** Path in the config of a failure's cause. */
       path: z.array(z.union([z.string(), z.int()])).optional(),
     }),
   },
-  /** The data in a folder that a config can be written for, the likeliest first. */
+  /** Data in a folder for which a config can be written, the likeliest first. */
   findData: {
     params: z.strictObject({ folder: z.string() }),
     result: z.array(
       z.strictObject({
         path: z.string(),
-        /** Relative to the folder. */
+        /** Path relative to the folder. */
         name: z.string(),
         kind: z.string(),
       }),
     ),
   },
-  /** A config, to be put into `folder`, that learns from the data at `path`, and passes its check. */
+  /** Writes a config, for `folder`, that learns from the data at `path` and passes its check. */
   suggest: {
     params: z.strictObject({
       path: z.string(),
@@ -221,26 +215,26 @@ export const inspectRequests = {
       /** The column or array to learn. */
       label: z.string().optional(),
       task: z.enum(taskNames).optional(),
-      /** The decimal mark, where a table leaves it open. */
+      /** The decimal mark of an ambiguous table. */
       decimal: z.enum([".", ","]).optional(),
-      /** Of a workbook. */
+      /** Sheet of a workbook. */
       sheet: z.string().optional(),
     }),
     result: z.strictObject({
       text: z.string(),
       summary: z.string(),
-      /** What is learned. */
+      /** The target. */
       target: z.strictObject({
         kind: z.enum(["classes", "labels", "counts", "quantities"]),
         task: z.enum(taskNames),
-        /** What shows it. */
+        /** The evidence for it. */
         why: z.string(),
         isSure: z.boolean(),
       }),
-      /** The columns or arrays that can be learned, and the one that is. */
+      /** Columns or arrays that can be the target, and the chosen one. */
       labels: z.array(choice).optional(),
       label: z.string().optional(),
-      /** Of a workbook with several sheets, the proposed one first. */
+      /** Sheets of a workbook, if several, the proposed one first. */
       sheets: z.array(choice).optional(),
       /** A number of a table that can be read in two ways. */
       ambiguity: z

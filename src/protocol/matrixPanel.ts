@@ -1,12 +1,12 @@
-/** What the extension host and the page of View Matrix say to each other. */
+/** Messages between the extension host and the page of View Matrix. */
 import * as z from "zod";
 import { type MatrixAnswer, matrixParams } from "./matrixRequest";
 import { type AnswerMessage, sharedMessages } from "./panel";
 
-/** What the page wants to see, now and at every stop from here on: a matrix, in a picture and perhaps in a table. */
+/** Request for a matrix, now and at every later stop, as a picture and possibly a table. */
 const lookSchema = z.strictObject({
   type: z.literal("look"),
-  /** Comes back with what was read. */
+  /** Returned with the answer. */
   id: z.int(),
   name: z.string().min(1),
   picture: matrixParams.omit({ name: true }),
@@ -23,7 +23,7 @@ export type MatrixHostMessage =
   /** The page begins with this matrix, unless it has shown another before it was hidden. `session`: its name. */
   | { readonly type: "begin"; readonly name: string; readonly session: string }
   | { readonly type: "matrix"; readonly id: number; readonly picture: MatrixAnswer; readonly table?: MatrixAnswer }
-  /** It runs: what is shown is of the stop before. */
+  /** The program runs; the page shows the last stop. */
   | { readonly type: "running" }
   /** The session is over: what is shown stays, until the next session of its name stops. */
   | { readonly type: "over" }

@@ -1,29 +1,27 @@
 /** Events as lines of JSON (NDJSON): on stdout, and in a run's metrics.jsonl. */
 import { type Event, eventSchema } from "./events";
 
-/** One line with its line break. NaN and infinities become null, which reads as NaN where a figure may be missing. */
+/** Returns one line with its line break. NaN and infinities become null, which is read as NaN in metrics. */
 export function formatEvent(event: Event): string {
   const text = JSON.stringify(event);
   return `${event.type === "edited" ? withSpace(text) : text}\n`;
 }
 
 /**
- * Builds that do not know this event pass over lines that begin with another type in the usual spelling; a line in this
- * one they read, and refuse the run. Otherwise they would train it again without what was set in it.
+ * Versions that do not know this event skip unknown types in the usual spelling, but refuse a run with this one.
+ * Otherwise they would repeat the training without the edit.
  */
 const withSpace = (text: string): string => text.replace('"type":', '"type": ');
 
-/** Throws where the line is no event. */
+/** Parses a line; throws if it is no event. */
 export const parseEvent = (line: string): Event => eventSchema.parse(JSON.parse(line));
 
-/** As the event is after JSON, for transports that would let NaN through. */
+/** Returns the event as parsed from JSON, for transports that preserve NaN. */
 export function jsonSafe<T>(value: T): T {
   return JSON.parse(JSON.stringify(value)) as T;
 }
 
-/**
- * Cuts a stream of text into lines, whatever the pieces it comes in. Give it strings: bytes may end within a character.
- */
+/** Splits a stream of text into lines, however it is chunked. It takes strings: bytes may end within a character. */
 export class LineSplitter {
   private rest = "";
 
@@ -35,7 +33,7 @@ export class LineSplitter {
     for (const line of lines) this.onLine(line.endsWith("\r") ? line.slice(0, -1) : line);
   }
 
-  /** A last line that had no line break. */
+  /** Emits a last line without a line break. */
   end(): void {
     if (this.rest !== "") this.onLine(this.rest);
     this.rest = "";

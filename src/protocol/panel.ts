@@ -1,14 +1,11 @@
-/**
- * What the extension host and the panel's page say to each other. The host keeps the history; the page can always be
- * rebuilt from it.
- */
+/** Messages between the extension host and the panel's page, which can always be rebuilt from the host's history. */
 import * as z from "zod";
 import type { MetricName } from "../core/names";
 import { at } from "./at";
 import type { Event } from "./events";
 import { type RunQuestion, runQuestions } from "./runQuestions";
 
-/** How a run stands, from its last event, its lock and whether its process answers. */
+/** States of a run, from its last event, its lock and the connection to its process. */
 const runStates = [
   "starting",
   "running",
@@ -18,12 +15,12 @@ const runStates = [
   "stopped",
   "interrupted",
   "failed",
-  /** No event says that it ended, and no process holds its lock. */
+  /** The run has no end event, and no process holds its lock. */
   "crashed",
 ] as const;
 export type RunState = (typeof runStates)[number];
 
-/** What the page needs to know of a run besides its events. */
+/** Properties of a run that the page needs besides its events. */
 export interface RunDescription {
   /** Absolute path of the run folder; the page keeps it in its state, so that a reloaded window finds the run again. */
   folder: string;
@@ -31,46 +28,46 @@ export interface RunDescription {
   id: string;
   /** Stem of the config's file name. */
   network: string;
-  /** As in [784, 100, 10]; layer l has weights [shape[l], shape[l + 1]]. */
+  /** Units such as [784, 100, 10]; layer l has weights [shape[l], shape[l + 1]]. */
   shape: number[];
   activations: string[];
   epochs: number;
   batchSize: number;
-  /** By which the best epoch is chosen, where the run recorded one. */
+  /** Metric that determines the best epoch, if the run recorded one. */
   bestMetric?: MetricName;
   imageShape?: number[];
 }
 
-/** Where a page should look: at the weights of an epoch, and at one of its tabs. */
+/** Target of a navigation: the weights of an epoch, and a tab. */
 export const lookSchema = z.object({ epoch: z.int().min(0).optional(), tab: z.string().optional() });
 export type Look = z.output<typeof lookSchema>;
 
-/** How a run goes: its history and what comes after it. */
+/** A run's history and its later events. */
 export type StreamMessage =
-  /** Everything so far; replaces what the page holds. */
+  /** All events so far; replaces the page's data. */
   | { type: "history"; run: RunDescription; events: Event[] }
   | { type: "events"; events: Event[] }
   | {
       type: "state";
       state: RunState;
-      /** Of a run that another machine's lock says is trained: that machine. */
+      /** The machine whose lock says that it trains the run. */
       host?: string;
-      /** Which of the page's buttons do something now. */
+      /** Buttons of the page that are enabled. */
       can: { stop: boolean; pause: boolean; continue: boolean; resumeRun: boolean };
-      /** What went wrong, in words, and the last lines of the log. */
+      /** The problem, and the last lines of the log. */
       problem?: { message: string; log: string[] };
     };
 
-/** To the page's question of this id. */
+/** The answer to the page's request with this id. */
 export type AnswerMessage = { type: "answer"; id: number } & ({ result: unknown } | { error: string });
 
 export type HostMessage =
   | StreamMessage
   | AnswerMessage
-  /** After the history: the page is moved, as if a person had. */
+  /** Navigates the page, after the history. */
   | ({ type: "look" } & Look);
 
-/** What a page may ask about a run: of its training process or of its folder. */
+/** Requests of a page about a run, to its training process or its folder. */
 const questionNames = [
   ...(Object.keys(runQuestions) as RunQuestion[]),
   "data",
@@ -92,9 +89,9 @@ export type QuestionName = (typeof questionNames)[number];
 const askSchema = z.strictObject({
   type: z.literal("ask"),
   id: z.int(),
-  /** Of the run: the page's own, or one of those that it compares. */
+  /** Folder of the run: the page's own, or one of those it compares. */
   folder: z.string(),
-  /** Folder of another of them, which it is set against. */
+  /** Folder of another run to compare with. */
   other: z.string().optional(),
   name: z.enum(questionNames),
   /** Checked by the child process that answers. */
@@ -102,21 +99,21 @@ const askSchema = z.strictObject({
 });
 export type AskMessage = z.output<typeof askSchema>;
 
-/** A file that a person saves: the host asks where. */
+/** A file to save; the host asks for its path. */
 const saveSchema = z.strictObject({
   type: z.literal("save"),
-  /** Without its ending, which is the kind. */
+  /** Name without extension, which is the kind. */
   name: z.string().regex(/^[\p{L}\p{N}-]{1,120}$/u),
   kind: z.enum(["png", "svg", "csv"]),
   data: z.union([z.string(), z.instanceof(Uint8Array)]),
 });
 export type SaveMessage = z.output<typeof saveSchema>;
 
-/** For the clipboard. */
+/** Text for the clipboard. */
 const copySchema = z.strictObject({ type: z.literal("copy"), text: z.string() });
 export type CopyMessage = z.output<typeof copySchema>;
 
-/** What every page says. */
+/** Messages of all pages. */
 export const sharedMessages = [
   z.strictObject({ type: z.literal("ready") }),
   askSchema,
@@ -143,7 +140,7 @@ export const pageMessageSchema = z.discriminatedUnion("type", [
       "compareRuns",
     ]),
   }),
-  /** One example step by step through the network, its values not scaled; with these weights. */
+  /** Request to show one unscaled example step by step through the network, with these weights. */
   z.strictObject({
     type: z.literal("debug"),
     at,
@@ -152,7 +149,7 @@ export const pageMessageSchema = z.discriminatedUnion("type", [
       z.strictObject({ values: z.array(z.number()) }),
     ]),
   }),
-  /** A new config that starts from this run's weights: of this epoch, else of one that the person picks. */
+  /** Request for a config that starts from this run's weights, of this epoch or one that the user chooses. */
   z.strictObject({ type: z.literal("fork"), epoch: z.int().min(1).optional() }),
 ]);
 export type PageMessage = z.input<typeof pageMessageSchema>;

@@ -1,40 +1,37 @@
-/**
- * What can be asked of a network with two inputs, whose whole input space can be drawn: a plane. Whoever answers, it
- * means the same.
- */
+/** Requests about a network with two inputs, whose input space can be drawn as a plane; the same in all roles. */
 import * as z from "zod";
 import { at, moment } from "./at";
 
 const float32 = z.custom<Float32Array>((value) => value instanceof Float32Array, "expected a Float32Array");
 const place = z.tuple([z.number(), z.number()]);
 const gridSide = z.int().min(2).max(201);
-/** A grid over a plane: rows[0] lies at from[1], columns[0] at from[0]; the last ones at `to`. */
+/** A grid over a plane: rows[0] is at from[1], columns[0] at from[0]; the last ones are at `to`. */
 const grid = { from: place, to: place, columns: z.int(), rows: z.int() };
 
-/** z of every unit over the plane of the inputs, not scaled, and what the network says of the examples there. */
+/** Parameters of a surface: z of every unit over the plane of unscaled inputs, and predictions for examples. */
 export const surfaceParams = z.strictObject({
   at,
-  /** Left out: where the training examples lie, with a margin. */
+  /** Default: the range of the training examples, with a margin. */
   from: place.optional(),
   to: place.optional(),
   columns: gridSide,
   rows: gridSide,
-  /** Hidden units are sent at every n-th row and column only. */
+  /** Hidden units are sent only at every n-th row and column. */
   hiddenEvery: z.int().min(1).max(16).default(1),
-  /** The most units that are sent of a hidden layer. */
+  /** Largest number of units sent per hidden layer. */
   mostUnits: z.int().min(1).max(256).default(64),
-  /** The most examples of a set; of more, every n-th is taken. */
+  /** Largest number of examples of a set; of more, every n-th is sent. */
   mostPoints: z.int().min(0).max(5000).default(1000),
 });
 
 export const surfaceResult = z.strictObject({
   ...moment,
   ...grid,
-  /** The output layer last; of a regression in the targets' own units. */
+  /** The layers, the output layer last; for a regression in the targets' own units. */
   layers: z.array(
     z.strictObject({
       units: z.int(),
-      /** How many of them are sent: the first ones. */
+      /** Number of units sent, from the first. */
       shown: z.int(),
       columns: z.int(),
       rows: z.int(),
@@ -45,38 +42,38 @@ export const surfaceResult = z.strictObject({
   points: z.array(
     z.strictObject({
       set: z.enum(["train", "validation", "test"]),
-      /** Of the whole set. */
+      /** Number of examples in the set. */
       examples: z.int(),
       count: z.int(),
-      /** [count, 2], not scaled */
+      /** [count, 2], unscaled */
       inputs: float32,
       /** The class of each [count], or the targets in their own units [count, outputs]. */
       targets: float32,
-      /** What the network gives [count, outputs]; of a regression in the targets' own units. */
+      /** The network's outputs [count, outputs]; for a regression in the targets' own units. */
       answers: float32,
     }),
   ),
 });
 
-/** Of one neuron with two inputs: its cost over its two weights, for inputs as it gets them, scaled. */
+/** Parameters of a neuron's cost over its two weights, with its scaled inputs. */
 export const costSurfaceParams = z.strictObject({ at, from: place, to: place, columns: gridSide, rows: gridSide });
 
 export const costSurfaceResult = z.strictObject({
   ...moment,
   ...grid,
-  /** The weights now, and the bias, which is the same all over the surface. */
+  /** The current weights, and the bias, which is constant over the surface. */
   weights: place,
   bias: z.number(),
-  /** The mean cost of an example, without the penalty, with these weights. */
+  /** Mean cost per example with these weights, without the penalty. */
   cost: z.number(),
-  /** How many training examples were measured, and how many there are. */
+  /** Number of training examples measured, and in total. */
   examples: z.int(),
   of: z.int(),
   /** [rows, columns] */
   costs: float32,
 });
 
-/** Where the weights of such a neuron stood: at the start, and at every epoch that was kept. */
+/** Path of such a neuron's weights: at the start, and at every kept epoch. */
 export const neuronPathResult = z.strictObject({
   epochs: z.array(z.int()),
   /** [epochs, 2] */

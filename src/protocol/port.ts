@@ -1,20 +1,16 @@
-/** One end of a connection, whatever carries it: IPC of child processes, stdio, or a pair in memory. */
+/** One end of a connection over any transport: IPC of child processes, stdio, or a pair in memory. */
 export interface Port {
-  /** May throw when the other end is gone. */
+  /** Sends a message; may throw if the other end is gone. */
   send(message: unknown): void;
-  /** Returns how to stop listening. */
+  /** Adds a listener; returns a function that removes it. */
   onMessage(listener: (message: unknown) => void): () => void;
   onClose(listener: () => void): () => void;
 }
 
-/**
- * What goes wrong between two processes. A message of the protocol that fails is one of these, never a resolved text.
- */
+/** An error between two processes. Every failing message of the protocol rejects with one. */
 export class ChannelError extends Error {
   constructor(
-    /**
-     * "protocol-mismatch", "no-hello", "peer-gone", "channel-closed", or the code of what failed in the other process.
-     */
+    /** "protocol-mismatch", "no-hello", "peer-gone", "channel-closed", or the other process's error code. */
     readonly code: string,
     message: string,
   ) {
@@ -23,7 +19,7 @@ export class ChannelError extends Error {
   }
 }
 
-/** A message that is not of the protocol: what it lacks, and the message, cut short. */
+/** Describes an invalid message: the problem, and the message, truncated. */
 export function describeProblem(what: string, message: unknown, fault?: { issues: readonly Issue[] }): string {
   const [issue] = fault?.issues ?? [];
   const why = issue ? ` (${[...issue.path.map(String), ""].join(": ")}${issue.message})` : "";

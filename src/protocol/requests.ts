@@ -1,6 +1,6 @@
 /**
- * What can be asked of the child process, per role, and what it answers. Requests carry an id and are answered once;
- * an unknown request is answered by name. Binary answers cross as typed arrays (IPC with advanced serialization).
+ * Requests to the child process per role, and their results. Requests carry an id and are answered once; an unknown
+ * request is rejected with its name. Binary results are typed arrays (IPC with advanced serialization).
  */
 import * as z from "zod";
 import { inspectRequests } from "./inspectRequests";
@@ -10,15 +10,15 @@ import type { weightKinds } from "./weightRequests";
 
 const nothing = z.strictObject({});
 
-/** What a training does that no window and nobody else is connected to. */
+/** The behaviour of a training without connected clients. */
 const onCloseSchema = z.strictObject({
   action: z.enum(["stop", "continue"]),
-  /** How long it waits for one before it stops. */
+  /** Time to wait for a client before stopping. */
   graceSeconds: z.number().min(0).max(86_400),
 });
 export type OnClose = z.output<typeof onCloseSchema>;
 
-/** As a lock names it. */
+/** A process, as in a lock. */
 const processSchema = z.strictObject({
   pid: z.int(),
   host: z.string(),
@@ -29,37 +29,37 @@ const processSchema = z.strictObject({
 
 /** `train CONFIG | resume RUN | take RUN`: one session. */
 const trainRequests = {
-  /** Finish the minibatch, save the checkpoint and end with `done {reason: "stopped"}`. */
+  /** Finishes the minibatch, saves the checkpoint and ends with `done {reason: "stopped"}`. */
   stop: { params: nothing, result: nothing },
-  /** Hold before the next minibatch, until resume or stop. */
+  /** Pauses before the next minibatch, until resume or stop. */
   pause: { params: nothing, result: nothing },
   resume: { params: nothing, result: nothing },
-  /** Answered at once, to see that somebody is there. */
+  /** Answered at once, to check the connection. */
   ping: { params: nothing, result: nothing },
-  /** A changed setting, from the next minibatch on; recorded as a `changed` event. */
+  /** Changes a setting from the next minibatch on; recorded as a `changed` event. */
   apply: {
     params: z.strictObject({ path: z.string(), value: z.unknown() }),
     result: z.strictObject({ epoch: z.int(), batch: z.int() }),
   },
-  /** What happens without a client; `applies` is false where a terminal started the training, which nothing changes. */
+  /** Sets the behaviour without clients; `applies` is false for a training from a terminal, which ignores it. */
   onClose: { params: onCloseSchema, result: z.strictObject({ applies: z.boolean() }) },
   /**
-   * Save a checkpoint before the next minibatch and put the lock, with its token, into the name of the process that
-   * asks; the answer says what happens without a client. The training ends here, without `done`, and goes on there.
-   * Refused (`hand-over`) by another version, and where the training's own process needs it.
+   * Saves a checkpoint before the next minibatch and passes the lock with its token to the requesting process; the
+   * result is the behaviour without clients. The training ends here without `done`, and continues there. Refused
+   * (`hand-over`) by another version, and where the training's own process needs it.
    */
   handOver: {
     params: z.strictObject({ version: z.string(), to: processSchema }),
     result: z.strictObject({ token: z.string(), onClose: onCloseSchema.optional() }),
   },
   ...runQuestions,
-  /** The newest `layers` event's figures, measured now. */
+  /** The values of a `layers` event, measured now. */
   statistics: { params: nothing, result: z.strictObject({ epoch: z.int(), layers: z.array(z.unknown()) }) },
 } as const;
 
-/** The requests that a child process answers, by the role it was started in. */
+/** The requests that a child process answers, by its role. */
 export const roleRequests = { train: trainRequests, serve: serveRequests, inspect: inspectRequests } as const;
-/** Parameters and result of every request; a name means the same in every role. */
+/** Parameters and result of every request; a name has the same meaning in every role. */
 export const requestSchemas = { ...trainRequests, ...serveRequests, ...inspectRequests } as const;
 
 export type Role = keyof typeof roleRequests;
@@ -69,10 +69,10 @@ export type RequestName<R extends Role = Role> = Extract<
 >;
 export type RequestParams<Name extends RequestName> = z.input<(typeof requestSchemas)[Name]["params"]>;
 export type RequestResult<Name extends RequestName> = z.output<(typeof requestSchemas)[Name]["result"]>;
-/** Defaults filled in: what a handler gets. */
+/** Parameters with defaults, as handlers get them. */
 export type ParsedParams<Name extends RequestName> = z.output<(typeof requestSchemas)[Name]["params"]>;
 export type WeightKind = (typeof weightKinds)[number];
-/** What the editor knows of a config's data. */
+/** Summary of a config's data for the editor. */
 export type DataSummary = RequestResult<"summarizeData">;
 /** A picture of one layer's matrix. */
 export type WeightPicture = RequestResult<"weights">;

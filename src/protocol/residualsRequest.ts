@@ -1,30 +1,28 @@
-/**
- * What a regression is off by, over a whole set: figures of every target, points to draw, and the examples behind them.
- */
+/** The residuals of a regression over a whole set: statistics of every target, points to draw, and examples. */
 import * as z from "zod";
 
 const float32 = z.custom<Float32Array>((value) => value instanceof Float32Array, "expected a Float32Array");
-/** Not in float32, which takes several time stamps for one. */
+/** float64, since several time stamps may be equal in float32. */
 const quantities = z.array(z.number());
 const count = z.int().min(0);
 
-/** Without the epoch and the set. */
+/** The parameters without the epoch and the set. */
 export const residualsParams = {
-  /** Whose residuals are looked at: the place of a target. */
+  /** Index of the target. */
   target: count.default(0),
-  /** `largest`: the farthest off first; `too-high`: predicted above what is true by the most first. */
+  /** `largest`: the largest |residual| first; `too-high`: the most overestimated first. */
   order: z.enum(["largest", "too-high", "too-low", "stored"]).default("largest"),
   first: count.default(0),
   count: z.int().min(1).max(200).default(50),
-  /** At most so many points, evenly drawn from the set. */
+  /** Largest number of points, evenly sampled from the set. */
   points: count.max(20_000).default(4000),
 };
 
-/** Beside whose weights and which set. In the targets' own units; a residual is actual − predicted. */
+/** The result without epoch and set. In the targets' own units; a residual is actual − predicted. */
 export const residualsResult = {
-  /** Examples in the set. */
+  /** Number of examples in the set. */
   total: count,
-  /** One for each target. */
+  /** Statistics per target. */
   targets: z.array(
     z.strictObject({
       /** Root of the mean squared residual. */
@@ -33,23 +31,23 @@ export const residualsResult = {
       mae: z.number(),
       /** Largest |residual|. */
       largest: z.number(),
-      /** Mean residual: below 0 where predictions are too high. */
+      /** Mean residual: negative if predictions are too high. */
       mean: z.number(),
-      /** 1 − Σ residual² / Σ (actual − mean actual)²; null where the target is the same in every example. */
+      /** 1 − Σ residual² / Σ (actual − mean actual)²; null if the target is constant. */
       r2: z.number().nullable(),
     }),
   ),
-  /** Of the target that is looked at, in the order of the set. */
+  /** Points of the selected target, in the order of the set. */
   points: z.strictObject({ index: z.array(count), actual: quantities, predicted: quantities }),
   first: count,
   examples: z.array(
     z.strictObject({
-      /** Its place in the set. */
+      /** Index in the set. */
       index: count,
-      /** One for each target. */
+      /** One per target. */
       actual: quantities,
       predicted: quantities,
-      /** As stored, not scaled. */
+      /** Unscaled values. */
       values: float32,
     }),
   ),

@@ -1,4 +1,4 @@
-/** The child process's end: says hello, sends events and answers requests. */
+/** The child process's end of the connection: says hello, sends events and answers requests. */
 import { type Event, protocolVersion } from "./events";
 import { jsonSafe } from "./ndjson";
 import { describeProblem, type Port } from "./port";
@@ -13,30 +13,30 @@ import {
 } from "./requests";
 import type { Status } from "./status";
 
-/** One handler per request of the role: forgetting one is a compile error. Whatever it throws is the answer. */
+/** One handler per request of the role; a missing one is a compile error. Errors that it throws become the answer. */
 export type Handlers<R extends Role> = {
   [Name in RequestName<R>]: (params: ParsedParams<Name>) => RequestResult<Name> | Promise<RequestResult<Name>>;
 };
 
 export interface ServeOptions {
-  /** Of this program, for hello. */
+  /** Version of this program, for hello. */
   version: string;
-  /** What hello says besides. */
+  /** Additional fields of hello. */
   hello?: object;
-  /** The other end is gone: the time to save and leave. */
+  /** Called when the other end is gone: time to save and exit. */
   onClose?: () => void;
-  /** Somebody asks, and has the answer. */
+  /** Called after each answered request. */
   onRequest?: () => void;
   onAnswer?: () => void;
-  /** A message that is not of the protocol, in words. */
+  /** Called with the description of an invalid message. */
   onProblem?: (problem: string) => void;
 }
 
 export interface Served {
-  /** False when the other end is gone. */
+  /** Sends an event; returns false if the other end is gone. */
   send(event: Event): boolean;
   sendStatus(status: Status): boolean;
-  /** Answers nothing more. */
+  /** Stops answering. */
   close(): void;
 }
 
@@ -47,7 +47,7 @@ export function serve<R extends Role>(port: Port, role: R, handlers: Handlers<R>
       port.send(message);
       return true;
     } catch {
-      // The other end went; onClose says so.
+      // onClose reports that the other end is gone.
       return false;
     }
   };

@@ -1,7 +1,4 @@
-/**
- * What the role `serve RUN` answers: from the folder of a run, finished or not, and from the data that it was trained
- * on.
- */
+/** Requests of the role `serve RUN`: answered from the folder of a run, finished or not, and from its training data. */
 import * as z from "zod";
 import { taskNames } from "../core/names";
 import { at, moment } from "./at";
@@ -15,22 +12,21 @@ const float32 = z.custom<Float32Array>((value) => value instanceof Float32Array,
 const setName = z.enum(["train", "validation", "test"]);
 const classOrAll = z.int().min(0).nullable().default(null);
 
-/** The place of a label among several: the first one when left out. */
+/** Index of a label among several; default: the first. */
 const labelPlace = z.int().min(0).optional();
 
 /**
- * With `set` "train", of the last network of folds: each example as the network of the fold predicts it that did not
- * learn it, in this repeat (from 1). Each fold counts with its own best epoch, so `at` means nothing, and the answer's
- * moment is 0. Ordered folds predict not all of the examples.
+ * With `set` "train", of the last network of folds: out-of-fold predictions, each example by the network of the fold
+ * that did not learn it, in this repeat (from 1). Each fold uses its best epoch, so `at` is ignored and the result's
+ * moment is 0. Ordered folds do not predict all examples.
  */
 const outOfFold = z.int().min(1).optional();
 
 export const serveRequests = {
   ...runQuestions,
   /**
-   * Of every layer's units the norm of their incoming weights, and the share of the examples (of the validation set,
-   * where there is one; at most 2,000) on which they fire: s above 0; of tanh |z| over a half; of softmax being the
-   * largest.
+   * For every layer's units the norm of their incoming weights, and the share of the examples (of the validation set if
+   * there is one; at most 2,000) on which they are active: s > 0; for tanh |z| > ½; for softmax the largest.
    */
   units: {
     params: z.strictObject({ at }),
@@ -41,7 +37,7 @@ export const serveRequests = {
       layers: z.array(z.strictObject({ norms: float32, firing: float32 })),
     }),
   },
-  /** The first example of a class (null: any) from `index` on, going by `step` and around the end. */
+  /** The first example of a class (null: any) from `index` on, in steps of `step`, wrapping around. */
   example: {
     params: z.strictObject({
       set: setName,
@@ -52,13 +48,13 @@ export const serveRequests = {
     result: z.strictObject({
       set: setName,
       index: z.int(),
-      /** Examples in the set. */
+      /** Number of examples in the set. */
       total: z.int(),
-      /** As stored, not scaled. */
+      /** Unscaled values. */
       values: float32,
-      /** Its class; only of a classification. */
+      /** Class of the example; classification only. */
       actual: z.int().optional(),
-      /** Its labels of 0 and 1, or what a regression should tell, in the targets' own units. */
+      /** Labels of 0 and 1, or a regression's targets in their own units. */
       targets: z.array(z.number()).optional(),
     }),
   },
@@ -68,20 +64,22 @@ export const serveRequests = {
     result: z.strictObject({
       task: z.enum(taskNames),
       sets: z.array(z.strictObject({ set: setName, examples: z.int() })),
-      /** Of the last network of folds which have all ended: what can be asked out of fold. */
+      /** Available out-of-fold predictions, for the last network of folds that have all ended. */
       outOfFold: z.strictObject({ repeats: z.int(), examples: z.int() }).optional(),
-      /** Empty for all but a classification. */
+      /** Names of the classes; empty for other tasks. */
       classNames: z.array(z.string()),
-      /** The labels, or what a regression tells. */
+      /** Names of the labels, or of a regression's targets. */
       targetNames: z.array(z.string()),
       imageShape: z.array(z.int()).optional(),
-      /** Whether the pictures are MNIST's digits, which were fitted and centred in a way of their own. */
+      /** True for MNIST's digits, which need special resizing and centring. */
       isMnist: z.boolean(),
-      /** Of every input: its name, its mean over the training examples, not scaled, what was taken off in double. */
+      /**
+       * For every input: its name, its unscaled mean over the training examples, and its shift subtracted in float64.
+       */
       inputs: z.array(z.strictObject({ name: z.string(), mean: z.number(), shift: z.number().optional() })),
       /**
-       * Of a table, in the order of the inputs: one-hot columns have an input for each value, numbers with a flag one
-       * for "missing".
+       * For tables, in the order of the inputs: one-hot columns have an input per value, flagged numbers one for
+       * "missing".
        */
       columns: z
         .array(
@@ -90,13 +88,13 @@ export const serveRequests = {
             kind: z.enum(["number", "one-hot", "ordinal", "date"]),
             values: z.array(z.string()).optional(),
             flag: z.boolean().optional(),
-            /** Of a date: what its inputs are called, but for the one of a flag. */
+            /** For a date: names of its inputs, without a flag's. */
             parts: z.array(z.string()).optional(),
-            /** Of a date: its inputs where it is missing; absent where a missing one is refused. */
+            /** For a date: inputs of a missing one; absent if missing dates are refused. */
             fills: z.array(z.number()).optional(),
-            /** What is taken off a number before it is an input. */
+            /** Shift subtracted from a number before it is an input. */
             shift: z.number().optional(),
-            /** What takes the place of a missing number, without the shift; absent where it is refused. */
+            /** Replacement of a missing number, without the shift; absent if missing numbers are refused. */
             fill: z.number().optional(),
           }),
         )
@@ -104,7 +102,7 @@ export const serveRequests = {
     }),
   },
   /**
-   * A classification of a whole set: confusion[class][answer] counts examples. Of data with several labels it is that
+   * The classification of a whole set: confusion[actual][predicted] counts examples. For data with several labels that
    * of one `label`, with the classes 0 and 1.
    */
   evaluation: {
@@ -118,8 +116,8 @@ export const serveRequests = {
     }),
   },
   /**
-   * Examples of a class (`actual`) that the network takes for one (`predicted`); null: for any, and with both null all
-   * that it takes for a wrong one. `surest` first are those that it is surest of.
+   * Examples of a class (`actual`) predicted as another (`predicted`); null: any class, and with both null all
+   * misclassified examples. `surest` sorts by descending confidence.
    */
   examples: {
     params: z.strictObject({
@@ -136,44 +134,44 @@ export const serveRequests = {
     result: z.strictObject({
       ...moment,
       set: setName,
-      /** How many there are. */
+      /** Number of such examples. */
       total: z.int(),
       first: z.int(),
       examples: z.array(
         z.strictObject({
-          /** Its place in the set. */
+          /** Index in the set. */
           index: z.int(),
           actual: z.int(),
           predicted: z.int(),
-          /** What the network gives for each class. */
+          /** The network's output per class. */
           outputs: float32,
-          /** As stored, not scaled. */
+          /** Unscaled values. */
           values: float32,
         }),
       ),
     }),
   },
-  /** A regression over a whole set. */
+  /** The residuals of a regression over a whole set. */
   residuals: {
     params: z.strictObject({ at, set: setName, outOfFold, ...residualsParams }),
     result: z.strictObject({ ...moment, set: setName, ...residualsResult }),
   },
-  /** The way of one example, its values not scaled, through the network: z of every layer, the output last. */
+  /** The activations of one unscaled example: z of every layer, the output last. */
   activations: {
     params: z.strictObject({ at, values: float32 }),
     result: z.strictObject({
       ...moment,
       layers: z.array(float32),
-      /** The last layer as answers: one for each class, or each target in its own unit. */
+      /** The last layer as answers: one per class, or each target in its own unit. */
       answers: z.array(z.number()),
     }),
   },
-  /** A date as somebody writes it, as the inputs of its column but for a flag: as `predict` reads it. */
+  /** Converts a date text to the inputs of its column without a flag, as `predict` does. */
   readDate: {
     params: z.strictObject({ column: z.string(), text: z.string() }),
     result: z.strictObject({ values: z.array(z.number()) }),
   },
-  /** A picture file as inputs, not scaled: as `predict` reads it. */
+  /** Converts a picture file to unscaled inputs, as `predict` does. */
   readPicture: {
     params: z.strictObject({ bytes: z.instanceof(Uint8Array), name: z.string() }),
     result: z.strictObject({ values: float32, isAnimated: z.boolean() }),
@@ -181,23 +179,22 @@ export const serveRequests = {
   ...compareRequests,
   neuronPath: { params: z.strictObject({}), result: neuronPathResult },
   /**
-   * Answers for a table, an array or pictures, written to `out`: CSV, or lines of JSON where it ends in .json or
-   * .jsonl.
+   * Writes predictions for a table, an array or pictures to `out`: CSV, or lines of JSON if it ends in .json or .jsonl.
    */
   predict: {
     params: z.strictObject({ input: z.string(), out: z.string() }),
     result: z.strictObject({
       count: z.int(),
-      /** What of the input is not predicted, or not as it is: a line each; absent where nothing was left out. */
+      /** Inputs that are not predicted, or not unchanged: a line each; absent for none. */
       leftOut: z.array(z.string()).optional(),
     }),
   },
-  /** The best weights for another program, written to `out` and beside it. */
+  /** Exports the best weights for another program, to `out` and files beside it. */
   export: {
     params: z.strictObject({ format: z.enum(["npz", "onnx", "json", "js", "numpy", "safetensors"]), out: z.string() }),
     result: z.strictObject({ files: z.array(z.string()) }),
   },
-  /** The run trained again, its weights compared: bit for bit, and by how much they differ. */
+  /** Trains the run again and compares its weights: bit for bit, and by the size of the differences. */
   verify: {
     params: z.strictObject({}),
     result: z.strictObject({
@@ -211,6 +208,6 @@ export const serveRequests = {
       weightsOnly: z.literal(true).optional(),
     }),
   },
-  /** The first minibatch at which a condition became true: the run is trained again. */
+  /** Finds the first minibatch at which a condition became true, by training the run again. */
   when: { params: z.strictObject(whenParams), result: whenResult },
 } as const;

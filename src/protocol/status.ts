@@ -1,9 +1,9 @@
-/** How a training stands beside its events: sent when somebody connects, and whenever it changes. */
+/** A training's status besides its events: sent to each new client, and whenever it changes. */
 import * as z from "zod";
 
 export const statusSchema = z.object({
   type: z.literal("status"),
-  /** It waits between two minibatches, or will before the next one. */
+  /** True while the training waits between two minibatches, or will before the next one. */
   paused: z.boolean(),
 });
 export type Status = z.output<typeof statusSchema>;

@@ -1,17 +1,17 @@
 /**
- * Trials as columns of numbers, a row for each trial: the host fills them, messages carry some rows, and the page has
- * the same table. Ten thousand trials are some dozen arrays, and no object each.
+ * Trials as numeric columns with a row per trial: the host fills them, messages carry some rows, and the page has the
+ * same table. Ten thousand trials take some dozen arrays in place of objects.
  */
 
-/** Some rows: their numbers, and of each column what stands in them. NaN: nothing. */
+/** Some rows: their indices, and the values of each column. NaN: missing. */
 export interface TrialPart {
   readonly rows: Float64Array;
   readonly columns: Readonly<Record<string, Float64Array>>;
-  /** What few rows have in words: why they failed, which machine trains them. */
+  /** Texts of few rows: reasons of failures, training machines. */
   readonly words: readonly (readonly [row: number, key: string, text: string])[];
 }
 
-/** The column that every known row has: how the trial stands, by its place in `trialStates`. */
+/** Column that every known row has: the trial's state, as an index into `trialStates`. */
 export const stateColumn = "state";
 export const trialStates = ["waiting", "running", "done", "failed"] as const;
 export type TrialState = (typeof trialStates)[number];
@@ -23,7 +23,7 @@ export class TrialTable {
   private readonly words = new Map<string, Map<number, string>>();
   private rows = 0;
 
-  /** One more than the highest number of a trial that is known. */
+  /** One more than the highest known trial number. */
   get length(): number {
     return this.rows;
   }
@@ -32,12 +32,12 @@ export class TrialTable {
     return [...this.columns.keys()];
   }
 
-  /** Longer than the table; NaN where a row has nothing. A view that stays true until the next `set`. */
+  /** Returns a column, NaN for missing values; a view that is valid until the next `set`. */
   column(name: string): Float64Array | undefined {
     return this.columns.get(name)?.subarray(0, this.rows);
   }
 
-  /** NaN where there is nothing. */
+  /** Returns a number; NaN if it is missing. */
   number(name: string, row: number): number {
     return row < this.rows ? (this.columns.get(name)?.[row] ?? Number.NaN) : Number.NaN;
   }
@@ -54,7 +54,7 @@ export class TrialTable {
     column[row] = value;
   }
 
-  /** Undefined: there is none. */
+  /** Sets or, with undefined, removes a text. */
   say(key: string, row: number, text: string | undefined): void {
     const texts = this.words.get(key) ?? new Map<number, string>();
     this.words.set(key, texts);
@@ -62,12 +62,12 @@ export class TrialTable {
     else texts.set(row, text);
   }
 
-  /** All columns of some rows, ascending. */
+  /** Returns all columns of some rows, ascending. */
   part(rows: ArrayLike<number>): TrialPart {
     const isAll = rows.length === this.rows;
     const some = new Set(isAll ? [] : Array.from(rows));
     const picked = (column: Float64Array) => {
-      // Ten thousand rows of a dozen columns: an iterator would hold everything else up.
+      // An iterator would be too slow for ten thousand rows of a dozen columns.
       const values = new Float64Array(rows.length);
       for (let i = 0; i < rows.length; i++) values[i] = column[rows[i]] ?? Number.NaN;
       return values;
@@ -81,7 +81,7 @@ export class TrialTable {
     };
   }
 
-  /** Rows that a part has stand as they do there. */
+  /** Replaces the rows of a part. */
   take({ rows, columns, words }: TrialPart): void {
     for (const [name, values] of Object.entries(columns)) {
       for (let i = 0; i < rows.length; i++) this.set(name, rows[i], values[i]);
