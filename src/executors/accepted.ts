@@ -1,7 +1,7 @@
 /**
- * Which lines a person has accepted: a config from elsewhere must not run programs unseen. A line is accepted for the
- * place of one config and all its groups. Kept in the user's own folder, outside the workspace: what the workspace
- * brings cannot accept itself.
+ * Commands accepted by the user: a config from elsewhere must not run programs unseen. A command is accepted for one
+ * config's location and all its groups. Stored in the user's folder, outside the workspace, which could otherwise
+ * accept its own commands.
  */
 import { createHash } from "node:crypto";
 import { access, mkdir, writeFile } from "node:fs/promises";
@@ -19,8 +19,8 @@ async function isAccepted(lines: readonly string[], group: string, folder: strin
 }
 
 /**
- * Lets the lines run. Asks where nobody has accepted them yet, and remembers a yes; throws NetworkError at a no.
- * @param ask shows the lines, which are given as text for a person
+ * Allows the lines to run. Asks if they have not been accepted yet, and stores a yes; throws NetworkError for a no.
+ * @param ask shows the lines, which are escaped for display
  */
 export async function ensureAccepted(
   lines: readonly string[],
@@ -30,18 +30,18 @@ export async function ensureAccepted(
 ): Promise<void> {
   if (await isAccepted(lines, group, folder)) return;
   if (!(await ask(showLines(lines)))) throw new NetworkError("executor-not-accepted", {});
-  // Where it cannot be kept the person is asked again the next time.
+  // If it cannot be stored, the user is asked again next time.
   await accept(lines, group, folder).catch(() => {});
 }
 
-/** Remembers it. The file holds the lines, for a person who wants to know. */
+/** Stores the acceptance. The file contains the lines, for the user's information. */
 async function accept(lines: readonly string[], group: string, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const text = [`# In ${dirname(group)}`, ...generalLines(lines, group), ""].join("\n");
   await writeFile(fileFor(lines, group, folder), text, { mode: 0o600 });
 }
 
-/** Another group of the config has the same lines but for its own name. */
+/** Replaces the group's name, in which the lines of a config's groups differ. */
 const generalLines = (lines: readonly string[], group: string): string[] =>
   lines.map((line) => line.replaceAll(basename(group), "{group}"));
 
@@ -50,7 +50,7 @@ function fileFor(lines: readonly string[], group: string, folder: string): strin
   return join(folder, `${createHash("sha256").update(key).digest("hex")}.txt`);
 }
 
-/** For a person to read: a character that would hide or move others is shown by its number. */
+/** Escapes characters that would hide or reorder others. */
 const showLines = (lines: readonly string[]): string =>
   lines
     .join("\n")

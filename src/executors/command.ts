@@ -1,4 +1,4 @@
-/** Workers that a command of the config starts: any scheduler, or none. The lines are for sh, with placeholders. */
+/** Starts workers by a command of the config, for any scheduler or none. The lines are for sh, with placeholders. */
 import { spawn } from "node:child_process";
 import { mkdir, open, readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -35,7 +35,7 @@ export function commandExecutor({ workers, start, cancel }: CommandOptions, work
   };
 }
 
-/** What it prints goes to a file: what it leaves in the background may print for as long as it runs. */
+/** Runs a line with its output in a file: background processes may print for as long as they run. */
 async function runLine(line: string, { group, folder }: Work, name: string): Promise<void> {
   await mkdir(logFolder(group), { recursive: true });
   const file = join(logFolder(group), name);
@@ -43,7 +43,7 @@ async function runLine(line: string, { group, folder }: Work, name: string): Pro
   const child = spawn("sh", ["-c", line], {
     cwd: folder,
     env: environmentOfWorkers(),
-    // A process group of its own: what it leaves in the background outlives this terminal.
+    // A separate process group, so that background processes outlive this terminal.
     detached: true,
     stdio: ["ignore", output.fd, output.fd],
   });

@@ -1,9 +1,9 @@
-/** The executor that a config names. */
+/** Creates the executor of a config. */
 import { commandExecutor } from "./command";
 import { slurmExecutor } from "./slurm";
 import type { Executor, ExecutorOptions, Work } from "./types";
 
-/** Throws NetworkError where it cannot be used here. Starts nothing; of Slurm it asks the largest size of an array. */
+/** Throws NetworkError if it is unavailable here. Starts nothing, but queries Slurm's largest array size. */
 export async function makeExecutor(options: ExecutorOptions, work: Work): Promise<Executor> {
   switch (options.type) {
     case "slurm":

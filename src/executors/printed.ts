@@ -1,11 +1,11 @@
-/** What the workers of a group printed, for a person who wants to know why they ended. */
+/** The output of a group's workers, which shows why they ended. */
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { logFolder } from "./worker";
 
 const mostLetters = 200;
 
-/** The folder with their output, and the last line of the file that was written last; "" where there is none. */
+/** Returns the output folder, and the last line of the most recently written file; "" if there is none. */
 export async function lastPrinted(group: string): Promise<{ log: string; said: string }> {
   const log = logFolder(group);
   const names = await readdir(log).catch(() => []);

@@ -1,9 +1,9 @@
-/** Runs the programs of a scheduler, which end soon, without a shell and without what belongs to VS Code. */
+/** Runs a scheduler's programs, which end soon, without a shell and without VS Code's environment. */
 import { spawn } from "node:child_process";
 import { NetworkError } from "../core/errors";
 
 export interface Programs {
-  /** What it prints on stdout. Throws NetworkError where it is missing or refuses. */
+  /** Returns the program's stdout. Throws NetworkError if it is missing or fails. */
   run(program: string, args: readonly string[], input?: string): Promise<string>;
 }
 
@@ -13,7 +13,7 @@ function run(program: string, args: readonly string[], input = ""): Promise<stri
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       env: environmentOfWorkers(),
-      // Of a process group of its own: Ctrl-C, which leaves the workers, must not end it while it submits them.
+      // A separate process group: Ctrl-C, which leaves the workers running, must not interrupt their submission.
       detached: true,
       windowsHide: true,
       stdio: ["pipe", "pipe", "pipe"],
@@ -26,7 +26,7 @@ function run(program: string, args: readonly string[], input = ""): Promise<stri
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
       stderr += text;
     });
-    // One that ends early does not read all of it.
+    // A program that ends early does not read all input.
     child.stdin.on("error", () => {}).end(input);
     child.once("error", (error) => reject(programError(program, error)));
     child.once("close", (code, signal) => {
@@ -36,22 +36,22 @@ function run(program: string, args: readonly string[], input = ""): Promise<stri
   });
 }
 
-/** A program that did not start. */
+/** The error of a program that did not start. */
 export const programError = (program: string, { code, message }: NodeJS.ErrnoException): NetworkError =>
   new NetworkError(code === "ENOENT" ? "executor-missing" : "executor-refused", { program, reason: message });
 
-/** The end of what a program wrote, in one line. */
+/** Returns the end of a program's output as one line. */
 export const reasonOf = (text: string, end: number | string | null): string =>
   text
     .trim()
     .replace(/\s*\n\s*/g, "; ")
     .slice(-500) || `it ended with ${end}`;
 
-/** VS Code's own settings would make Node, and programs started by it, behave as parts of VS Code. */
+/** Returns the environment without VS Code's settings, which affect Node and the programs it starts. */
 export function environmentOfWorkers(environment: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
   const kept = Object.entries(environment).filter(([name]) => !/^(VSCODE|ELECTRON)_/.test(name));
   const { NODE_OPTIONS, ...rest } = Object.fromEntries(kept);
-  // VS Code's debugger puts a script of its own there.
+  // VS Code's debugger adds its script there.
   const isDebuggers = NODE_OPTIONS !== undefined && /js-debug/.test(NODE_OPTIONS);
   return { ...rest, ...(NODE_OPTIONS !== undefined && !isDebuggers && { NODE_OPTIONS }) };
 }

@@ -1,10 +1,8 @@
-/**
- * Words for sh: any text becomes one word, whatever it holds, and placeholders of a line are replaced by such words.
- */
+/** Quoting for sh: any text becomes one word, and placeholders in a line are replaced by such words. */
 import { placeholder } from "../config/sweep/placeholders";
 import { NetworkError } from "../core/errors";
 
-/** Words of these characters mean themselves. */
+/** Words of these characters need no quotes. */
 const plain = /^[\w@%+=:,./-]+$/;
 
 export const quote = (word: string): string => (plain.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
@@ -12,7 +10,7 @@ export const quote = (word: string): string => (plain.test(word) ? word : `'${wo
 export const quoteAll = (words: readonly string[]): string => words.map(quote).join(" ");
 
 /**
- * Replaces placeholders, of which `values` has the texts, already quoted.
+ * Replaces placeholders by `values`, which are quoted.
  * @param key of the config that has the line, for the error
  */
 export function fillTemplate(line: string, values: Readonly<Record<string, string>>, key: string): string {

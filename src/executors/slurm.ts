@@ -1,6 +1,6 @@
 /**
- * Workers as job arrays of Slurm. Their jobs are found by their name: no number has to be kept, and whoever has the
- * group folder can cancel them. How far the group is, the folder says; squeue says only why workers wait.
+ * Workers as job arrays of Slurm. Jobs are found by their name: no id is stored, and every process with the group
+ * folder can cancel them. Progress is read from the folder; squeue only tells why workers wait.
  */
 import { mkdir } from "node:fs/promises";
 import { userInfo } from "node:os";
@@ -12,10 +12,10 @@ import { readQueue } from "./slurmReasons";
 import type { Executor, SlurmOptions, StartedWorkers, Work } from "./types";
 import { jobName, logFolder, workerCommand } from "./worker";
 
-/** Of MaxArraySize, where the configuration does not say: Slurm's own. */
+/** Slurm's default of MaxArraySize. */
 const usualMaxArraySize = 1001;
 
-/** What sbatch says where a user may submit no more jobs: AssocMaxSubmitJobLimit, QOSMaxSubmitJobPerUserLimit, … */
+/** sbatch's errors for a user's job limit: AssocMaxSubmitJobLimit, QOSMaxSubmitJobPerUserLimit, … */
 const submitLimit = /Submit\w*Limit/;
 
 export async function slurmExecutor(
@@ -28,7 +28,7 @@ export async function slurmExecutor(
   const script = batchScript(options, work);
   const ownJobs = [`--user=${userInfo().username}`, `--name=${jobName(work.group)}`];
 
-  /** The size that was accepted: half of the wanted one, and so on, where the user's limit allows no more. */
+  /** Submits an array, halving its size while the user's limit rejects it; returns the accepted size. */
   async function submit(wanted: number): Promise<number> {
     for (let size = wanted; ; size = Math.floor(size / 2)) {
       try {
@@ -55,7 +55,7 @@ export async function slurmExecutor(
           accepted += taken;
           if (taken < size) break;
         } catch (error) {
-          // Workers that are submitted do the work of the others, too.
+          // The submitted workers take over the work of the others.
           if (accepted === 0) throw error;
           return {
             workers: accepted,
@@ -83,7 +83,7 @@ export async function slurmExecutor(
   };
 }
 
-/** The limit is one above the highest index of an array, and an array begins at 0. */
+/** Returns sizes below the limit, which is one above the highest index of an array; arrays start at 0. */
 function arraySizes(workers: number, most: number): number[] {
   const full = Array.from({ length: Math.floor(workers / most) }, () => most);
   return workers % most === 0 ? full : [...full, workers % most];
@@ -92,7 +92,7 @@ function arraySizes(workers: number, most: number): number[] {
 async function maxArraySize(programs: Programs): Promise<number> {
   const configuration = await programs.run("scontrol", ["show", "config"]);
   const size = Number(configuration.match(/^MaxArraySize\s*=\s*(\d+)/m)?.[1] ?? usualMaxArraySize);
-  // Arrays are switched off with 0.
+  // 0 disables arrays.
   return Math.max(1, size);
 }
 
@@ -105,27 +105,27 @@ function batchOptions(options: SlurmOptions, { group, folder }: Work, size: numb
     `--array=0-${size - 1}`,
     "--ntasks=1",
     `--cpus-per-task=${cpusPerTask}`,
-    // After a node has failed, or another job had to go first.
+    // After a node failure, or preemption by another job.
     "--requeue",
     "--open-mode=append",
-    // To the worker itself, which then hands on its trial. SIGUSR1 would open Node's inspector.
+    // Signals the worker itself, which then returns its trial. SIGUSR1 would open Node's inspector.
     "--signal=B:USR2@30",
     `--chdir=${folder}`,
     `--output=${outputPattern(group)}`,
     ...Object.entries(named).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}=${value}`])),
-    // The last one of a kind holds.
+    // Later options override earlier ones.
     ...(options.options ?? []),
   ];
 }
 
-/** A file for each job, but not where the path has a backslash: Slurm then takes the pattern as it is. */
+/** Returns a file name per job, unless the path has a backslash, which disables Slurm's patterns. */
 function outputPattern(group: string): string {
   const folder = logFolder(group);
   if (folder.includes("\\")) return join(folder.replaceAll("\\", "\\\\"), "slurm.txt");
   return join(folder.replaceAll("%", "%%"), "slurm-%A_%a.txt");
 }
 
-/** The command with the script as its input, as a shell takes it. */
+/** Returns the shell command with the script as its input. */
 function hereDocument(command: readonly string[], script: string): string[] {
   const lines = script.trimEnd().split("\n");
   let end = "END";
@@ -133,7 +133,9 @@ function hereDocument(command: readonly string[], script: string): string[] {
   return [`${quoteAll(command)} <<'${end}'`, ...lines, end];
 }
 
-/** The worker takes the place of the shell: so signals reach it, and its exit code is the job's. */
+/**
+ * Returns the job's script. The worker replaces the shell, so that it receives signals, and its exit code is the job's.
+ */
 function batchScript({ setup = [], node }: SlurmOptions, work: Work): string {
   return ["#!/bin/bash", ...setup, `exec ${quoteAll(workerCommand(work, node))}`, ""].join("\n");
 }

@@ -1,7 +1,7 @@
-/** Which jobs of Slurm are left, and why they wait, in a sentence. */
+/** Counts the remaining jobs of Slurm, and explains why they wait. */
 import type { WorkersState } from "./types";
 
-/** Those that are seen often; the others are said as Slurm names them. */
+/** Explanations of frequent reasons; others are shown with Slurm's name. */
 const explained: Readonly<Record<string, string>> = {
   Priority: "jobs with a higher priority come first",
   Resources: "there is no free node",
@@ -19,7 +19,7 @@ const explained: Readonly<Record<string, string>> = {
   BadConstraints: "no node has what it needs, so that it never starts; see sweep.executor.constraint",
 };
 
-/** @param listed a line for each job: its state and the reason, as squeue prints them */
+/** @param listed squeue's output, a line per job: its state and the reason */
 export function readQueue(listed: string): WorkersState {
   const jobs = listed.split("\n").flatMap((line) => {
     const [, state, reason] = line.trim().match(/^(\w+) (.*)$/) ?? [];

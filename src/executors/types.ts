@@ -1,9 +1,9 @@
-/** Who starts the workers of a group: what an executor is, and what it is made of. */
+/** Executors, which start the workers of a group, and their options. */
 
-/** As `sweep.executor` of a config; workers on this machine are processes of whoever shows the sweep. */
+/** `sweep.executor` of a config; local workers need no executor. */
 export type ExecutorOptions = SlurmOptions | CommandOptions;
 
-/** Texts are passed to sbatch as they are. */
+/** Options passed to sbatch unchanged. */
 export interface SlurmOptions {
   readonly type: "slurm";
   readonly workers: number;
@@ -16,9 +16,9 @@ export interface SlurmOptions {
   readonly constraint?: string | undefined;
   /** Lines of bash before a worker starts. */
   readonly setup?: readonly string[] | undefined;
-  /** The path of Node on the machines that train. */
+  /** Path of Node on the training machines. */
   readonly node?: string | undefined;
-  /** More of sbatch's, one an entry. */
+  /** Further options of sbatch, one per entry. */
   readonly options?: readonly string[] | undefined;
 }
 
@@ -30,39 +30,39 @@ export interface CommandOptions {
   readonly cancel?: string | undefined;
 }
 
-/** Which workers are started. All paths are absolute, and the same wherever a worker runs. */
+/** The workers to start. All paths are absolute, and equal on all machines. */
 export interface Work {
   readonly group: string;
   /** The config's folder, in which commands run. */
   readonly folder: string;
-  /** dist/cli.js */
+  /** Path of dist/cli.js. */
   readonly script: string;
 }
 
 export interface Executor {
   readonly workers: number;
-  /** Who starts the workers, for people. */
+  /** Display name. */
   readonly name: string;
-  /** Exactly what `start` runs, as a shell takes it. */
+  /** The exact shell commands of `start`. */
   readonly lines: readonly string[];
-  /** The same of `cancel`; none where it cannot. */
+  /** The shell commands of `cancel`; empty if it is unsupported. */
   readonly cancelLines: readonly string[];
   start(): Promise<StartedWorkers>;
-  /** Ends the group's workers, also those that another process started. */
+  /** Ends all workers of the group, including those that another process started. */
   cancel(): Promise<void>;
   look(): Promise<WorkersState>;
 }
 
 export interface WorkersState {
-  /** Workers that run or wait; undefined where nobody can say. */
+  /** Number of running and waiting workers; undefined if unknown. */
   readonly left?: number;
-  /** Why workers have not begun yet, where some wait. */
+  /** The reason why workers are waiting. */
   readonly pending?: string;
 }
 
 export interface StartedWorkers {
-  /** Of which Slurm may take fewer than were wanted. */
+  /** Number of started workers; Slurm may accept fewer than requested. */
   readonly workers: number;
-  /** A sentence for the person, where there is something to say. */
+  /** A sentence shown to the user. */
   readonly note?: string;
 }

@@ -1,14 +1,16 @@
-/** The command of one worker, and where workers write what they print. */
+/** The command of one worker, and its output folder. */
 import { basename, join } from "node:path";
 import type { Work } from "./types";
 
-/** In the group folder, made before workers start: Slurm drops the output of a job whose folder is missing. */
+/**
+ * Returns the output folder in the group folder, created before workers start: Slurm drops output for a missing folder.
+ */
 export const logFolder = (group: string): string => join(group, "workers");
 
-/** Found on PATH where no path is named. */
+/** Default: Node on PATH. */
 const defaultNode = "node";
 
 export const workerCommand = ({ group, script }: Work, node = defaultNode): string[] => [node, script, "worker", group];
 
-/** Of a group's jobs: by it they are found again, also by another process and after a restart. */
+/** Returns the name of a group's jobs, by which any process can find them again. */
 export const jobName = (group: string): string => `matrix-network-${basename(group).replace(/[^A-Za-z0-9._-]/g, "_")}`;
