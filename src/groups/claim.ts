@@ -1,4 +1,4 @@
-/** An attempt at a trial that this process makes: no other process trains it while this one lives. */
+/** An attempt of this process at a trial: no other process trains it while this one lives. */
 import { randomBytes } from "node:crypto";
 import { access } from "node:fs/promises";
 import { NetworkError } from "../core/errors";
@@ -9,7 +9,7 @@ import { beatFile, claimFile, formatBeat } from "./claimFile";
 import { createExclusive } from "./exclusive";
 import { trialFolder } from "./names";
 
-/** Shorter than what a watcher counts between two looks (src/runs/lockWatch.ts). */
+/** Shorter than the longest time that a watcher counts between two reads (src/runs/lockWatch.ts). */
 const beatMilliseconds = 5000;
 
 interface Options {
@@ -25,7 +25,7 @@ export class Claim {
   private constructor(
     readonly group: string,
     readonly trial: number,
-    /** The first one is 1. */
+    /** Number of the attempt, from 1. */
     readonly attempt: number,
     interval: number,
   ) {
@@ -34,8 +34,8 @@ export class Claim {
   }
 
   /**
-   * Undefined where another process was faster.
-   * @param attempt one more than the newest that there is; that one must be over or dead (Claims says so)
+   * Claims a trial; undefined if another process was faster.
+   * @param attempt one more than the newest attempt, which must be over or dead (see Claims)
    */
   static async make(
     group: string,
@@ -49,7 +49,7 @@ export class Claim {
     return isOurs ? new Claim(group, trial, attempt, interval) : undefined;
   }
 
-  /** Whether another process goes on with the trial: for those who watched, this machine slept too long. */
+  /** Returns true if another process has taken the trial over, because this machine slept too long. */
   isFollowed(): Promise<boolean> {
     return access(claimFile(this.group, this.trial, this.attempt + 1)).then(
       () => true,
@@ -57,27 +57,27 @@ export class Claim {
     );
   }
 
-  /** To be awaited before anything of the trial is written. Throws NetworkError of kind "run" where it is followed. */
+  /** Must be awaited before writing to the trial. Throws NetworkError of kind "run" if it was taken over. */
   async confirm(): Promise<void> {
     if (await this.isFollowed()) {
       throw new NetworkError("trial-followed", { folder: trialFolder(this.group, this.trial) });
     }
   }
 
-  /** The attempt ends without a result: whoever comes next goes on at once. */
+  /** Ends the attempt without a result, so that another process can continue at once. */
   async handOn(): Promise<void> {
     await this.end();
     const over = formatBeat({ beats: this.beats + 1, over: true });
     await atomicWrite(beatFile(this.group, this.trial, this.attempt), over, { sync: false });
   }
 
-  /** The attempt ends: with a result, or because another process has followed. */
+  /** Ends the attempt after a result, or a takeover by another process. */
   async end(): Promise<void> {
     clearInterval(this.timer);
     await this.beating;
   }
 
-  /** A beat that cannot be written stops nothing: the next write of the trial says why. */
+  /** Renews the claim. A failure is ignored: the trial's next write reports it. */
   private beat(): void {
     this.beats++;
     const beat = formatBeat({ beats: this.beats });

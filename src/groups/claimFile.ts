@@ -1,6 +1,6 @@
 /**
- * Who trains a trial: `claim.N`, that of its N-th attempt, is created once and never changed; `beat.N` beside it has a
- * counter that grows while the attempt goes on, and says when it is over. The highest N counts.
+ * The files of a trial's attempts: `claim.N` is created once for the N-th attempt and never changed; `beat.N` has a
+ * counter that grows during the attempt, and tells when it is over. The highest N counts.
  */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -14,16 +14,16 @@ export const beatFile = (group: string, trial: number, attempt: number): string 
 
 export interface Beat {
   beats: number;
-  /** The attempt gave the trial back, as at the end of a worker's time. */
+  /** True if the attempt returned the trial, such as at the end of a worker's time. */
   over?: true;
 }
 
 export const formatBeat = (beat: Beat): string => `${JSON.stringify(beat)}\n`;
 
-/** What a look into a trial's folder finds. */
+/** The state of a trial's folder. */
 export interface FoundTrial {
   hasResult: boolean;
-  /** The newest attempt; 0 where there is none. */
+  /** Number of the newest attempt; 0 if there is none. */
   attempt: number;
 }
 
@@ -34,17 +34,17 @@ export async function findTrial(group: string, trial: number): Promise<FoundTria
   return { hasResult: names.includes("result.json"), attempt: Math.max(0, ...attempts) };
 }
 
-/** A claim as it was found, with its beat. */
+/** A claim with its heartbeat, as read. */
 export interface FoundClaim extends FoundLock {
   isOver: boolean;
 }
 
-/** Undefined where it is gone. */
+/** Returns undefined if the claim is gone. */
 export async function readClaim(group: string, trial: number, attempt: number): Promise<FoundClaim | undefined> {
   const claim = await readLock(claimFile(group, trial, attempt));
   if (!claim) return undefined;
   const file = beatFile(group, trial, attempt);
-  // Network file systems promise the newest contents to who opens a file that was closed; some need two tries.
+  // Network file systems promise current contents after opening a closed file; some need a second read.
   await readText(file);
   const beat = await readText(file);
   return { ...claim, text: `${claim.text}${beat}`, isOver: /"over":true/.test(beat) };

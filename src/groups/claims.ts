@@ -1,12 +1,12 @@
 /**
- * Which trials may be begun or gone on with: those that nobody has claimed, and those whose claim is over or of a
- * process that is dead. Its own machine asks the system; everybody else watches the claim on a clock of their own.
+ * Finds trials that may be started or continued: those without a claim, and those whose claim is over or of a dead
+ * process. Its own machine asks the system; others watch the claim on their own clocks.
  */
 import { judgeLock, LockWatch, type Verdict } from "../runs/lockWatch";
 import { type Machine, thisMachine } from "../runs/machine";
 import { type FoundClaim, findTrial, readClaim } from "./claimFile";
 
-/** A claim of another machine that so long nobody changed is dead. */
+/** Time without a change after which another machine's claim is dead. */
 const deadMilliseconds = 90_000;
 
 export type TrialLook =
@@ -18,11 +18,11 @@ export type TrialLook =
 
 interface Options {
   machine?: Machine;
-  /** Milliseconds of a clock that nobody sets. */
+  /** Returns milliseconds of a monotonic clock. */
   now?: () => number;
 }
 
-/** What one process has seen of the claims of a group. */
+/** One process's observations of a group's claims. */
 export class Claims {
   private readonly watches = new Map<number, { attempt: number; watch: LockWatch }>();
 

@@ -1,6 +1,6 @@
 /**
- * Which groups of a folder of runs a rule removes, and which of them stay all the same. A group goes as one, with all
- * its trials; its rank is among the groups of its network, and runs are counted apart (src/runs/cleanUp.ts).
+ * Selects the groups of a folder of runs to delete, and reasons to keep some. A group is deleted as a whole; its rank
+ * is among the groups of its network, separate from runs (src/runs/cleanUp.ts).
  */
 import { realpath, stat } from "node:fs/promises";
 import { basename, dirname, join, sep } from "node:path";
@@ -21,12 +21,12 @@ import { listGroups } from "./listGroups";
 import { type GroupKind, groupKinds, namesIn, runOfTrial, trialsFolder } from "./names";
 
 export interface PrunableGroup extends Judged {
-  /** By its name. */
+  /** Kind, from the folder's name. */
   readonly kind: GroupKind;
-  /** Trials that were begun. */
+  /** Number of started trials. */
   readonly trials: number;
   readonly bytes: number;
-  /** Why it cannot be read. */
+  /** The reason why it cannot be read. */
   readonly problem?: string;
 }
 
@@ -55,10 +55,12 @@ export async function findGroupsToCleanUp(
   return groups;
 }
 
-/** A claim of another machine that did not change in so many looks, a beat apart, is dead. */
+/** Number of checks, a heartbeat apart, after which another machine's unchanged claim is dead. */
 const enoughLooks = 22;
 
-/** Looks again and again at groups that stay because of a process that cannot be asked: for two minutes at most. */
+/**
+ * Rechecks groups kept because of a process on another machine until it is known to be gone: for two minutes at most.
+ */
 export async function watchUncertainGroups(
   runsDir: string,
   groups: readonly CleanUpGroup[],
@@ -79,8 +81,8 @@ export async function watchUncertainGroups(
 }
 
 /**
- * Deletes groups, of which each is first looked at again: time may have passed since they were found.
- * @param remove throws where it cannot; the others are deleted all the same
+ * Deletes groups after checking each again, since time may have passed.
+ * @param remove throws if it fails; the others are deleted nevertheless
  */
 export async function removeGroups(
   runsDir: string,
@@ -91,7 +93,7 @@ export async function removeGroups(
   const removals: GroupRemoval[] = [];
   const reasons = await reasonsIn(runsDir, scope);
   for (const group of groups) {
-    // Deleting takes time, in which a window may begin to compare.
+    // Deleting takes time, in which a window may begin to compare a run.
     const kept = await whyKept(group, { ...reasons, compared: await comparedIn(runsDir, scope) });
     const error = kept ? undefined : await remove(group.folder).then(() => undefined, asError);
     removals.push({ run: group, kept, error });
@@ -103,7 +105,7 @@ const asError = (error: unknown) => (error instanceof Error ? error : new Error(
 
 interface Reasons {
   readonly compared: ReadonlyMap<string, Comparing>;
-  /** By real path: what starts from a run. */
+  /** By a run's real path: the run or config that starts from it. */
   readonly startedFrom: ReadonlyMap<string, string>;
   readonly claims?: ReadonlyMap<string, Claims>;
 }
@@ -120,7 +122,7 @@ async function comparedIn(runsDir: string, { compared = [], look = {} }: Scope):
 
 async function whyKept(group: PrunableGroup, reasons: Reasons): Promise<KeptBecause | undefined> {
   const { folder, problem } = group;
-  // What is wrong is for a person to look at.
+  // A damaged group is kept for inspection.
   if (problem !== undefined) return { because: "unreadable" };
   const holder = await groupHolder(folder, reasons.claims?.get(folder)).catch(() => "unreadable" as const);
   if (holder === "unreadable") return { because: "unreadable" };
@@ -135,7 +137,7 @@ async function whyKept(group: PrunableGroup, reasons: Reasons): Promise<KeptBeca
   return start && { because: "started-from", by: start[1] };
 }
 
-/** Of the group itself, of its last network, or of one of its trials. */
+/** Returns the pin of the group itself, of its last network, or of one of its trials. */
 async function pinIn(folder: string): Promise<"pinned" | "damaged-label" | undefined> {
   const trials = (await namesIn(trialsFolder(folder))).map(Number).filter(Number.isInteger);
   for (const each of [folder, finalFolder(folder), ...trials.map((trial) => runOfTrial(folder, trial))]) {
@@ -151,7 +153,7 @@ async function judge(folder: string): Promise<PrunableGroup> {
   const name = basename(folder);
   const createdAt = createdFrom(name.slice(name.indexOf("-") + 1));
   const trials = await namesIn(trialsFolder(folder));
-  // Claims, results and runs come and go in the folders of trials.
+  // Claims, results and runs change the folders of trials.
   const written = await Promise.all(
     [...trials.map((trial) => join(trialsFolder(folder), trial)), join(finalFolder(folder), "metrics.jsonl")].map(
       (path) =>

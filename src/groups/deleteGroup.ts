@@ -1,11 +1,11 @@
-/** Deletes a group folder with all its trials: at once for everybody who looks, and never under a worker. */
+/** Deletes a group folder with all its trials: atomically for readers, and never under a worker. */
 import { rename, rm } from "node:fs/promises";
 import { NetworkError } from "../core/errors";
 import { goneFolder } from "../runs/deleteRun";
 import { about } from "../runs/errors";
 import { groupHolder } from "./holder";
 
-/** Throws NetworkError of kind "run", also where somebody trains the group: then nothing is deleted. */
+/** Deletes a group; throws NetworkError of kind "run", also, without deleting, while a process trains it. */
 export async function deleteGroup(folder: string): Promise<void> {
   await refuseIfHeld(folder);
   const gone = goneFolder(folder);
@@ -13,7 +13,7 @@ export async function deleteGroup(folder: string): Promise<void> {
   await about(folder, () => rm(gone, { recursive: true, force: true }));
 }
 
-/** A group that is damaged may go: nobody can train it. */
+/** Throws if a process trains the group. A damaged group may be deleted: it cannot be trained. */
 export async function refuseIfHeld(folder: string): Promise<void> {
   const holder = await groupHolder(folder).catch(() => undefined);
   if (!holder) return;

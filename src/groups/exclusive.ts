@@ -1,6 +1,5 @@
 /**
- * Creates a file that nobody else may create: of many processes that try, on many machines, one does. The file has all
- * its contents as soon as it has its name.
+ * Creates a file exclusively: of many processes and machines that try, one succeeds. It appears with all its contents.
  */
 import { randomBytes } from "node:crypto";
 import { link, open, readdir, rm, stat } from "node:fs/promises";
@@ -9,16 +8,16 @@ import { about } from "../runs/errors";
 import { removeFile } from "../runs/removeFile";
 
 /**
- * False where the file is there already.
- * @param sync whether the bytes must be on the disk before the name is theirs
- * @param makeLink gives a file a second name, as the file system does; a test answers in its place
+ * Returns false if the file exists.
+ * @param sync true if the bytes must be on the disk before the file appears
+ * @param makeLink creates a hard link; tests replace it
  */
 export async function createExclusive(
   file: string,
   contents: string,
   { sync = false, makeLink = link } = {},
 ): Promise<boolean> {
-  // As src/runs/atomicWrite.ts names them: what a killed process leaves is found by it.
+  // Named as in src/runs/atomicWrite.ts, so that leftovers of killed processes are found.
   const temporary = join(dirname(file), `.${basename(file)}.${process.pid}.${randomBytes(4).toString("hex")}`);
   return about(file, async () => {
     for (;;) {
@@ -27,7 +26,7 @@ export async function createExclusive(
         return await give(temporary, file, contents, makeLink);
       } catch (error) {
         const { code, syscall } = error as NodeJS.ErrnoException;
-        // Whoever was faster has cleaned up; where the folder is gone, the next try says so.
+        // The faster process has cleaned up; if the folder is gone, the next attempt reports it.
         if (code !== "ENOENT" || syscall !== "link") throw error;
       } finally {
         await removeFile(temporary).catch(() => {});
@@ -36,14 +35,14 @@ export async function createExclusive(
   });
 }
 
-/** Once the file is there: what others that tried were writing, or were when they were killed. */
+/** Removes temporary files of other attempts, running or killed, once the file exists. */
 export async function removeTries(file: string): Promise<void> {
   const [folder, start] = [dirname(file), `.${basename(file)}.`];
   const left = (await readdir(folder).catch(() => [])).filter((name) => name.startsWith(start));
   await Promise.all(left.map((name) => rm(join(folder, name), { force: true }).catch(() => {})));
 }
 
-/** File systems that have no second names for a file. */
+/** Errors of file systems without hard links. */
 const withoutLinks = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK"]);
 
 async function give(temporary: string, file: string, contents: string, makeLink: typeof link): Promise<boolean> {
@@ -52,7 +51,7 @@ async function give(temporary: string, file: string, contents: string, makeLink:
     return true;
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? "";
-    // A server may have done it, and its answer been lost: then the file has two names.
+    // A server may have made the link, but its answer was lost: then the file has two names.
     if (code === "EEXIST") return hasTwoNames(temporary);
     if (!withoutLinks.has(code)) throw error;
   }
@@ -66,7 +65,7 @@ async function give(temporary: string, file: string, contents: string, makeLink:
   }
 }
 
-/** False also where whoever made the file has removed what others tried with. */
+/** Returns false also if the file's creator has removed the temporary files of others. */
 async function hasTwoNames(temporary: string): Promise<boolean> {
   try {
     return (await stat(temporary)).nlink === 2;

@@ -1,6 +1,6 @@
 /**
- * extensions/0001.json: that a sweep is to try more settings than its group.json says, which never changes. Each holds
- * from a generation on that nobody had begun, so proposals that were made before come out the same.
+ * extensions/0001.json: an extension of a sweep to more settings than in its group.json, which never changes. Each
+ * applies from a generation that nobody had started, so that earlier proposals stay the same.
  */
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
@@ -11,9 +11,9 @@ import { createExclusive } from "./exclusive";
 import { formatSealed, normalized, readSealedIfThere } from "./sealed";
 
 const extensionSchema = z.object({
-  /** The first generation that it holds for. */
+  /** The first generation to which it applies. */
   from: z.int().min(0),
-  /** Settings to try in all. */
+  /** Total number of settings to try. */
   trials: z.int().min(1),
 });
 export type Extension = z.output<typeof extensionSchema>;
@@ -22,7 +22,7 @@ const extensionsFolder = (group: string): string => join(group, "extensions");
 const extensionFile = (group: string, number: number): string =>
   join(extensionsFolder(group), `${String(number).padStart(4, "0")}.json`);
 
-/** In the order in which they were made. Throws NetworkError of kind "run" where one is damaged. */
+/** Returns the extensions in order. Throws NetworkError of kind "run" if one is damaged. */
 export async function readExtensions(group: string): Promise<Extension[]> {
   const found: Extension[] = [];
   for (;;) {
@@ -32,7 +32,7 @@ export async function readExtensions(group: string): Promise<Extension[]> {
   }
 }
 
-/** False where another process has just made the one of this number. @param number from 1 */
+/** Returns false if another process has just added the one with this number. @param number from 1 */
 export async function addExtension(group: string, number: number, extension: Extension): Promise<boolean> {
   const folder = extensionsFolder(group);
   await about(folder, () => mkdir(folder, { recursive: true }));
@@ -40,7 +40,7 @@ export async function addExtension(group: string, number: number, extension: Ext
   return createExclusive(extensionFile(group, number), contents, { sync: true });
 }
 
-/** The plan as it holds for a generation; left out: as the last extension has it. */
+/** Returns the plan of a generation; default: with all extensions. */
 export function extendedPlan(
   plan: SweepPlan,
   extensions: readonly Extension[],

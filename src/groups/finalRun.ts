@@ -1,4 +1,4 @@
-/** The run of the network that learned all examples, after the folds: what a group of folds predicts with. */
+/** The run of the network trained on all examples, after the folds, which a group of folds uses for predictions. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve, sep } from "node:path";
 import { NetworkError } from "../core/errors";
@@ -9,7 +9,7 @@ export const finalFolder = (group: string): string => join(group, "final");
 
 export const isGroupFolder = (folder: string): boolean => existsSync(groupFile(folder));
 
-/** The group that a run folder is a part of: of a trial's run, and of the last network. */
+/** Returns the group of a run folder, if it is a trial's run or the last network. */
 export function groupOfRun(folder: string): string | undefined {
   const run = resolve(folder);
   const group = groupOfTrialRun(run) ?? dirname(run);
@@ -17,8 +17,8 @@ export function groupOfRun(folder: string): string | undefined {
 }
 
 /**
- * What a run is of, what it is called there, and when it was begun: "iris" and "20261124T134501Z-3fa9", or
- * "folds-20261124T134501Z-3fa9/final". By the names alone.
+ * Returns a run's network, name and start, from its path alone: "iris" and "20261124T134501Z-3fa9", or
+ * "folds-20261124T134501Z-3fa9/final".
  */
 export function nameOfRun(folder: string): { network: string; run: string; created: Date } {
   const names = resolve(folder).split(sep);
@@ -29,8 +29,8 @@ export function nameOfRun(folder: string): { network: string; run: string; creat
 }
 
 /**
- * The last network of the newest group of folds.
- * @param folder of the runs of a config; @param since when the group was begun at the earliest, to the second
+ * Returns the last network of the newest group of folds.
+ * @param folder of the runs of a config; @param since earliest start of the group, to the second
  */
 export async function newestFinal(folder: string, since: Date): Promise<string | undefined> {
   const groups = (await namesIn(folder)).filter((name) => isGroupId(name) && name.startsWith("folds-"));
@@ -40,13 +40,10 @@ export async function newestFinal(folder: string, since: Date): Promise<string |
   return existsSync(join(final, "manifest.json")) ? final : undefined;
 }
 
-/** When a group was begun, from its name. */
+/** Returns a group's start, from its name. */
 const createdOf = (group: string): Date => createdFrom(group.replace(/^[a-z]+-/, ""));
 
-/**
- * The run that a folder stands for: itself, or of a group its last network. Throws a NetworkError of kind "run" where
- * the group has none.
- */
+/** Returns the run of a folder: itself, or a group's last network. Throws a NetworkError of kind "run" without one. */
 export function runOfFolder(folder: string): string {
   if (!isGroupFolder(folder)) return folder;
   if (hasFinalRun(folder)) return finalFolder(folder);
@@ -61,7 +58,7 @@ export function runOfFolder(folder: string): string {
 
 export const hasFinalRun = (group: string): boolean => existsSync(join(finalFolder(group), "manifest.json"));
 
-/** Of a file of a group, for an error; whoever wants it for more reads it with its checksum. */
+/** Reads a file of a group for an error message, without verifying its checksum. */
 function glance(file: string): { kind?: string; plan?: { refit?: boolean }; state?: string } {
   try {
     return JSON.parse(readFileSync(file, "utf8"));

@@ -1,4 +1,4 @@
-/** What group.json of folds has as its plan, and which fold a trial is. */
+/** The plan of folds in group.json, and the fold of each trial. */
 import * as z from "zod";
 import { NetworkError } from "../core/errors";
 import { backendNames } from "../core/names";
@@ -10,9 +10,9 @@ const planSchema = z.object({
   repeats: z.int().min(1),
   refit: z.boolean(),
   ordered: z.boolean(),
-  /** Of each trial: how many examples it learns, and is validated on. */
+  /** Number of training and validation examples per trial. */
   examples: z.array(z.object({ train: z.int().min(1), validation: z.int().min(1) })),
-  /** That all of them are trained with, whenever and wherever. */
+  /** The backend of all folds, on every machine. */
   backend: z.enum(backendNames),
 });
 
@@ -30,13 +30,13 @@ export function foldsPlanOf({ kind, plan }: Pick<Group, "kind" | "plan">, folder
   });
 }
 
-/** Which fold a trial is: fold by fold, then the next repeat. */
+/** Returns the fold of a trial: fold by fold, then the next repeat. */
 export const placeOfTrial = ({ folds }: Pick<FoldsPlan, "folds">, trial: number): { repeat: number; fold: number } => ({
   repeat: Math.floor(trial / folds) + 1,
   fold: (trial % folds) + 1,
 });
 
-/** "fold 3 of 5", "fold 3 of 5, repeat 2" */
+/** Formats "fold 3 of 5" or "fold 3 of 5, repeat 2". */
 export const describeFold = (
   { folds, repeats }: FoldsPlan,
   { repeat, fold }: { repeat: number; fold: number },

@@ -1,11 +1,11 @@
-/** Follows a group for those who show it: what has changed since the last look, whoever trains it. */
+/** Follows a group for display: reports what has changed since the last call, whatever process trains it. */
 import { Claims } from "./claims";
 import { type ClosedGeneration, endedIn, readGeneration } from "./generations";
 import { namesIn, trialsFolder } from "./names";
 import { readOpenTrial, type TrialSummary } from "./trials";
 
 export interface GroupChanges {
-  /** Trials that were begun, given back or ended. */
+  /** Trials that were started, returned or ended. */
   readonly trials: readonly TrialSummary[];
   readonly closed: readonly ClosedGeneration[];
 }
@@ -13,7 +13,7 @@ export interface GroupChanges {
 export class GroupFollower {
   readonly closed: ClosedGeneration[] = [];
   private readonly claims: Claims;
-  /** How each open trial stood when it was looked at last; an ended one is not looked at again. */
+  /** Last state of each open trial; an ended one is not read again. */
   private readonly states = new Map<number, TrialSummary["state"]>();
 
   constructor(private readonly group: string) {
@@ -28,7 +28,7 @@ export class GroupFollower {
       if (this.states.get(trial) !== summary.state) trials.push(summary);
       this.states.set(trial, summary.state);
     };
-    // Closed ones first: of thousands of trials that have ended nothing else is read.
+    // Closed generations first: their trials need no further reads, even if there are thousands.
     for (;;) {
       const next = await readGeneration(this.group, this.closed.length);
       if (!next) break;

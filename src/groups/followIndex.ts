@@ -1,7 +1,4 @@
-/**
- * Reads what is new in index.jsonl, in pieces: of ten thousand trials it holds megabytes, and those who show them must
- * stay able to answer meanwhile.
- */
+/** Reads new lines of index.jsonl in chunks, to stay responsive: for ten thousand trials it has megabytes. */
 import { type FileHandle, open } from "node:fs/promises";
 import { about } from "../runs/errors";
 import { type IndexLine, readIndexLine } from "./indexLines";
@@ -17,21 +14,21 @@ export interface IndexedGeneration {
 }
 
 export class IndexFollower {
-  /** Where the first line begins that was not read whole. */
+  /** Offset of the first line that was not read completely. */
   private offset = 0;
-  /** Of generations that are not there with all their trials yet. */
+  /** Generations whose trials are not all there yet. */
   private parts = new Map<number, Map<number, IndexLine>>();
 
   constructor(private readonly group: string) {}
 
-  /** Generations that are there with all their trials since the last call, a piece of the file at a time. */
+  /** Yields generations completed since the last call, one chunk of the file at a time. */
   async *read(): AsyncGenerator<readonly IndexedGeneration[]> {
     const file = indexFile(this.group);
     const handle = await about(file, () => openIfThere(file));
     if (!handle) return;
     try {
       if ((await handle.stat()).size < this.offset) {
-        // Somebody has written it anew.
+        // The file was written anew.
         this.offset = 0;
         this.parts.clear();
       }
@@ -40,7 +37,7 @@ export class IndexFollower {
         const end = buffer.subarray(0, bytesRead).lastIndexOf(newline) + 1;
         if (end === 0) {
           if (bytesRead < size) return;
-          // A line that is longer than a piece.
+          // A line longer than the chunk.
           size *= 2;
           continue;
         }

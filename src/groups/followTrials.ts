@@ -1,6 +1,6 @@
 /**
- * Follows the trials of a group for those who show all of them: closed generations from the index in pieces, the open
- * ones from their folders. An ended trial is read once.
+ * Follows all trials of a group for display: closed generations from the index in chunks, open ones from their folders.
+ * An ended trial is read once.
  */
 import { Claims } from "./claims";
 import { IndexFollower } from "./followIndex";
@@ -13,10 +13,10 @@ export class TrialsFollower {
   private readonly index: IndexFollower;
   private readonly claims: Claims;
   private readonly read = new Set<number>();
-  /** Generations that are closed one after the other, from the first on. */
+  /** Number of closed generations without gaps. */
   private contiguous = 0;
   private readonly ended = new Set<number>();
-  /** How each open trial stood when it was looked at last. */
+  /** Last state of each open trial. */
   private readonly open = new Map<number, string>();
 
   constructor(private readonly group: string) {
@@ -24,15 +24,15 @@ export class TrialsFollower {
     this.claims = new Claims(group);
   }
 
-  /** How many generations are closed. */
+  /** Number of closed generations without gaps. */
   get closed(): number {
     for (; this.read.has(this.contiguous); this.contiguous++);
     return this.contiguous;
   }
 
   /**
-   * Trials that were begun, given back or ended since the last look, some at a time: between two parts others have
-   * their turn. Throws NetworkError of kind "run" where a file is damaged.
+   * Yields trials started, returned or ended since the last call, in parts, between which other work can run. Throws
+   * NetworkError of kind "run" if a file is damaged.
    */
   async *look(): AsyncGenerator<readonly TrialSummary[]> {
     for await (const generations of this.index.read()) {
@@ -40,7 +40,7 @@ export class TrialsFollower {
       if (trials.length > 0) yield trials;
     }
     for (const generation of await numbersIn(generationsFolder(this.group), /^(\d{4,})\.json$/)) {
-      // Its worker was killed before it wrote the index, or is about to.
+      // Its worker was killed before it wrote the index, or is about to write it.
       const found = this.read.has(generation) ? undefined : await readGeneration(this.group, generation);
       if (found) yield this.take(generation, endedIn(found));
     }

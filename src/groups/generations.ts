@@ -1,6 +1,6 @@
 /**
- * Generations of trials: generations/0003.json holds the proposals and results of one that is closed, which is when all
- * its trials have a result. Any process writes the same bytes; the first one counts.
+ * Generations of trials: generations/0003.json has the proposals and results of a closed one, all of whose trials have
+ * a result. All processes write the same bytes; the first file counts.
  */
 import { mkdir } from "node:fs/promises";
 import * as z from "zod";
@@ -19,7 +19,7 @@ import {
   type StoredResult,
 } from "./trial";
 
-/** As src/search has it, with all that is stored of results. */
+/** A generation as in src/search, with complete results. */
 export interface ClosedGeneration {
   readonly generation: number;
   readonly proposals: readonly Proposal[];
@@ -33,13 +33,13 @@ const generationSchema = z.object({
   results: z.array(resultSchema),
 });
 
-/** Undefined while it is open. Throws NetworkError of kind "run" where the file is damaged. */
+/** Returns undefined while it is open. Throws NetworkError of kind "run" if the file is damaged. */
 export async function readGeneration(group: string, generation: number): Promise<ClosedGeneration | undefined> {
   const found = await readSealedIfThere(generationFile(group, generation), generationSchema);
   return found as ClosedGeneration | undefined;
 }
 
-/** All that are closed one after the other, from the first on. */
+/** Returns the closed generations without gaps. */
 export async function readGenerations(group: string): Promise<ClosedGeneration[]> {
   const closed: ClosedGeneration[] = [];
   for (let next = await readGeneration(group, 0); next; next = await readGeneration(group, closed.length)) {
@@ -49,7 +49,7 @@ export async function readGenerations(group: string): Promise<ClosedGeneration[]
 }
 
 /**
- * Closes a generation if all its trials have a result; undefined where one has none yet.
+ * Closes a generation if all its trials have a result; else returns undefined.
  * @param known results that were read before
  */
 export async function closeGeneration(
@@ -77,18 +77,18 @@ export async function closeGeneration(
   return closed;
 }
 
-/** Whoever was killed just after its file had its name has left what it wrote it from. */
+/** Removes temporary files of processes killed right after their file appeared. */
 async function tidyBefore(group: string, generation: number, proposals: readonly Proposal[]): Promise<void> {
   await Promise.all(proposals.map(({ trial }) => removeUnfinished(group, trial)));
   if (generation > 0) await removeTries(generationFile(group, generation - 1));
 }
 
-/** The same for the last one, which no other follows. */
+/** Does the same for the last generation. */
 export async function tidyAfter(group: string, closed: number): Promise<void> {
   if (closed > 0) await removeTries(generationFile(group, closed - 1));
 }
 
-/** In the order of the proposals. */
+/** Returns the ended trials in the order of the proposals. */
 export function endedIn({ proposals, results }: ClosedGeneration): EndedTrial[] {
   const byTrial = new Map(results.map((result) => [result.trial, result]));
   return proposals.flatMap((proposal) => {

@@ -1,6 +1,6 @@
 /**
- * group.json: what a group is, written once, when it is created. It says all that its trials follow from, so that
- * whoever has the folder and the data can train any of them; its last member is a checksum of the rest.
+ * group.json: the definition of a group, written once when it is created. All its trials follow from it, so that any
+ * process with the folder and the data can train them; its last member is a checksum of the rest.
  */
 import { randomBytes } from "node:crypto";
 import { mkdir, rm } from "node:fs/promises";
@@ -17,25 +17,22 @@ import { formatSealed, readSealed } from "./sealed";
 const groupSchema = z.object({
   version: z.literal(1),
   kind: z.enum(groupKinds),
-  /** UTC, ISO 8601. */
+  /** UTC in ISO 8601. */
   created: z.iso.datetime(),
   /** Absolute in memory; in the file relative to the group folder, so that a project can be moved. */
   configPath: z.string(),
-  /**
-   * As the config file said it when the group was created, with the seed that was chosen where it has none; of a sweep
-   * without its executor.
-   */
+  /** The config at the group's creation, with the chosen seed if it has none; for a sweep without its executor. */
   config: z.looseObject({}),
-  /** What trials follow from; of a sweep src/search's SweepPlan. Who trains the kind of group verifies it. */
+  /** The plan of the trials; for a sweep src/search's SweepPlan. Validated by the code for the kind of group. */
   plan: z.looseObject({}),
-  /** sha256 (hex) of every source of the config's data, by the name that the config gives it. */
+  /** sha256 (hex) of every source of the config's data, by its name in the config. */
   data: z.object({ sha256: z.record(z.string(), z.string()) }),
   versions: z.object({ product: z.string(), node: z.string(), platform: z.string() }),
 });
 
 export type Group = z.output<typeof groupSchema>;
 
-/** Throws NetworkError of kind "run". */
+/** Reads group.json; throws NetworkError of kind "run". */
 export async function readGroup(folder: string): Promise<Group> {
   const group = await readSealed(groupFile(folder), groupSchema);
   return { ...group, configPath: resolve(folder, group.configPath) };
@@ -43,16 +40,16 @@ export async function readGroup(folder: string): Promise<Group> {
 
 export interface NewGroup extends Omit<Group, "version" | "created"> {
   kind: GroupKind;
-  /** In place of `.matrix-network` beside the config. */
+  /** Default: `.matrix-network` beside the config. */
   runsDir?: string | undefined;
 }
 
-/** A new folder, that appears complete. Returns its path. */
+/** Creates a group folder atomically. Returns its path. */
 export async function createGroup({ runsDir, ...group }: NewGroup): Promise<string> {
   const created = new Date();
   const { configPath, kind } = group;
   const parent = await makeRunsFolder(runsDir ?? runsDirOf(configPath), configPath);
-  // As a run that is being created: what a killed process leaves is found by it.
+  // Named like a run being created, so that leftovers of killed processes are found.
   const unfinished = join(parent, `.new-${process.pid}-${randomBytes(4).toString("hex")}`);
   try {
     await about(unfinished, () => mkdir(trialsFolder(unfinished), { recursive: true }));
@@ -69,7 +66,7 @@ export async function createGroup({ runsDir, ...group }: NewGroup): Promise<stri
   }
 }
 
-/** Throws NetworkError of kind "data" where a source is not what it was when the group was created. */
+/** Throws NetworkError of kind "data" if a source has changed since the group was created. */
 export function refuseOtherSources({ data, configPath }: Group, sha256: Readonly<Record<string, string>>): void {
   const changed = Object.keys(data.sha256).find((name) => name in sha256 && sha256[name] !== data.sha256[name]);
   if (changed !== undefined) throw new NetworkError("data-changed/since-group", { file: changed, config: configPath });

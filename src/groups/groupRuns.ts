@@ -1,4 +1,4 @@
-/** The runs of a group as a list of runs has them: those of its trials, and the last network of folds. */
+/** The runs of a group, for lists of runs: those of its trials, and the last network of folds. */
 
 import { basename, dirname, resolve } from "node:path";
 import { inSteps } from "../runs/inSteps";
@@ -7,13 +7,13 @@ import { finalFolder, groupOfRun, nameOfRun } from "./finalRun";
 import { groupOfTrialRun, namesIn, runOfTrial, trialsFolder } from "./names";
 
 export interface GroupRuns {
-  /** By number, the last network at the end. */
+  /** Runs by trial number, the last network at the end. */
   readonly runs: RunSummary[];
-  /** Trials that have no run: they failed before they trained, or nobody has begun to. */
+  /** Number of trials without a run: they failed before training, or were not started. */
   readonly without: number;
 }
 
-/** So many are read at a time. */
+/** Number of runs read concurrently. */
 const atOnce = 8;
 
 export async function listGroupRuns(group: string): Promise<GroupRuns> {
@@ -22,14 +22,14 @@ export async function listGroupRuns(group: string): Promise<GroupRuns> {
   return { runs, without: found.slice(0, -1).filter((run) => run === undefined).length };
 }
 
-/** The folders of the runs that a group may have, in that order. */
+/** Returns the possible run folders of a group, in that order. */
 export async function memberFolders(group: string): Promise<string[]> {
   const names = (await namesIn(trialsFolder(group))).filter((name) => /^\d{6,}$/.test(name));
   const numbers = names.map(Number).sort((a, b) => a - b);
   return [...numbers.map((trial) => runOfTrial(group, trial)), finalFolder(group)];
 }
 
-/** Throws NetworkError of kind "run". */
+/** Reads a run; throws NetworkError of kind "run". */
 export const readMemberRun = async (folder: string): Promise<RunSummary> => inItsGroup(await readRun(folder));
 
 async function named(folder: string): Promise<RunSummary | undefined> {
@@ -37,7 +37,7 @@ async function named(folder: string): Promise<RunSummary | undefined> {
   return run && inItsGroup(run);
 }
 
-/** Their folders are called alike in all groups: "iris", and "sweep-20261124T134501Z-3fa9/trials/000000/run". */
+/** Adds the group to names that repeat between groups: "iris", "sweep-20261124T134501Z-3fa9/trials/000000/run". */
 function inItsGroup(run: RunSummary): RunSummary {
   const folder = resolve(run.folder);
   const { network, run: id } = nameOfRun(folder);

@@ -1,17 +1,17 @@
-/** Who trains a group now, for those who would delete it: a worker of one of its trials, or of its last network. */
+/** The process that trains a group, to be checked before deleting: a worker of a trial, or of the last network. */
 import { readHolder } from "../runs/holder";
 import { Claims } from "./claims";
 import { finalFolder } from "./finalRun";
 import { listTrials } from "./trials";
 
 export interface GroupHolder {
-  /** Of a process that cannot be asked whether it lives: the machine that its claim says. */
+  /** The machine in the claim, if this one cannot check the process. */
   readonly host?: string;
 }
 
 /**
- * Undefined where nobody trains it. Throws NetworkError of kind "run" where a file is damaged.
- * @param claims of who looks again and again: by that claims of other machines are watched
+ * Returns undefined if no process trains the group. Throws NetworkError of kind "run" if a file is damaged.
+ * @param claims observations of earlier calls, which claims of other machines need
  */
 export async function groupHolder(group: string, claims = new Claims(group)): Promise<GroupHolder | undefined> {
   const running = (await listTrials(group, claims)).filter(({ state }) => state === "running");

@@ -1,7 +1,7 @@
 /**
- * index.jsonl: a line for each trial of a closed generation, for those who show many: its proposal, its result, how
- * many trials its generation has, and as its last member the CRC-32 of the line without that member. It follows from
- * generations/: what is missing or damaged is found there, and added by the next worker.
+ * index.jsonl: a line for each trial of a closed generation, for quick display: its proposal, its result, the number of
+ * trials in its generation, and as its last member the CRC-32 of the line without that member. It is derived from
+ * generations/: missing or damaged lines are read there, and added by the next worker.
  */
 import { appendFile, readFile } from "node:fs/promises";
 import { crc32 } from "../formats/crc32";
@@ -10,7 +10,7 @@ import { indexFile } from "./names";
 import type { EndedTrial } from "./trial";
 
 export interface IndexLine extends EndedTrial {
-  /** Trials of the generation. */
+  /** Number of trials in the generation. */
   readonly of: number;
 }
 
@@ -18,7 +18,7 @@ export interface IndexLine extends EndedTrial {
 export async function appendToIndex(group: string, ended: readonly EndedTrial[]): Promise<void> {
   const lines = ended.map((each) => formatLine({ ...each, of: ended.length }));
   const file = indexFile(group);
-  // One call: lines of two processes do not mix.
+  // A single call, so that lines of two processes do not mix.
   if (lines.length > 0) await about(file, () => appendFile(file, lines.join("")));
 }
 
@@ -30,8 +30,8 @@ function formatLine(line: IndexLine): string {
 const sumOf = (json: string): string => crc32(Buffer.from(json)).toString(16).padStart(8, "0");
 
 /**
- * Adds what is not there: who closed a generation may have been killed before its lines were written. Two that do it at
- * once write the same lines.
+ * Adds missing lines: the process that closed a generation may have been killed before writing them. Concurrent calls
+ * write the same lines.
  * @param closed all trials of each closed generation
  */
 export async function completeIndex(group: string, closed: readonly (readonly EndedTrial[])[]): Promise<void> {
@@ -39,12 +39,12 @@ export async function completeIndex(group: string, closed: readonly (readonly En
   const index = parsed(text);
   const missing = closed.filter((ended) => ended.length > 0 && !index.has(ended[0].proposal.generation));
   if (missing.length === 0) return;
-  // After a line that was written by halves.
+  // Ends an incomplete line.
   if (text !== "" && !text.endsWith("\n")) await about(indexFile(group), () => appendFile(indexFile(group), "\n"));
   for (const ended of missing) await appendToIndex(group, ended);
 }
 
-/** By generation, those that are there with all their trials. */
+/** Returns the generations with all their trials. */
 export const readIndex = async (group: string): Promise<Map<number, EndedTrial[]>> => parsed(await readText(group));
 
 const readText = (group: string): Promise<string> =>
@@ -72,7 +72,7 @@ function parsed(text: string): Map<number, EndedTrial[]> {
   );
 }
 
-/** Undefined where it is damaged. */
+/** Returns undefined if the line is damaged. */
 export function readIndexLine(line: string): IndexLine | undefined {
   const [, start, sum] = /^(.*),"crc":"([0-9a-f]{8})"\}$/.exec(line) ?? [];
   if (start === undefined || sum !== sumOf(`${start}}`)) return undefined;

@@ -1,17 +1,17 @@
 /**
- * The names in a group folder: `<runs>/<config stem>/<kind>-<UTC>-<4 hex>/` holds many trainings of one config. None of
- * its trials has a name of a run where lists of runs look, so none of them is in such a list.
+ * The names in a group folder: `<runs>/<config stem>/<kind>-<UTC>-<4 hex>/` has many trainings of one config. None of
+ * its trials has a run's name at the depth where runs are listed, so lists omit them.
  */
 import { readdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { about } from "../runs/errors";
 import { newRunId } from "../runs/folders";
 
-/** A sweep tries settings, folds train one network for each part of the data that is left out. */
+/** Kinds of groups: a sweep tries settings; folds train one network for each part of the data that is left out. */
 export const groupKinds = ["sweep", "folds"] as const;
 export type GroupKind = (typeof groupKinds)[number];
 
-/** sweep-20261124T134501Z-3fa9 */
+/** Returns an id such as sweep-20261124T134501Z-3fa9. */
 export const newGroupId = (kind: GroupKind, created: Date): string => `${kind}-${newRunId(created)}`;
 
 const idPattern = new RegExp(`^(?:${groupKinds.join("|")})-\\d{8}T\\d{6}Z-[0-9a-f]{4}$`);
@@ -23,15 +23,15 @@ const padded = (number: number, digits: number): string => String(number).padSta
 
 export const trialsFolder = (group: string): string => join(group, "trials");
 export const trialFolder = (group: string, trial: number): string => join(trialsFolder(group), padded(trial, 6));
-/** An ordinary run folder. */
+/** Returns the run folder of a trial, an ordinary one. */
 export const runOfTrial = (group: string, trial: number): string => join(trialFolder(group, trial), "run");
-/** The group whose folder a trial's run is in, as its place says; undefined where it is no trial's. */
+/** Returns the group of a trial's run, from its path; undefined for other paths. */
 export function groupOfTrialRun(run: string): string | undefined {
   const group = dirname(dirname(dirname(run)));
   const trial = Number(basename(dirname(run)));
   return Number.isInteger(trial) && run === runOfTrial(group, trial) ? group : undefined;
 }
-/** Which trial's run it is, as its place says; undefined where it is none. */
+/** Returns the trial of a run, from its path; undefined for other paths. */
 export const numberOfTrialRun = (run: string): number | undefined =>
   groupOfTrialRun(run) === undefined ? undefined : Number(basename(dirname(run)));
 export const resultFile = (group: string, trial: number): string => join(trialFolder(group, trial), "result.json");
@@ -43,7 +43,7 @@ export const generationFile = (group: string, generation: number): string =>
 export const indexFile = (group: string): string => join(group, "index.jsonl");
 export const optunaFile = (group: string): string => join(group, "optuna.log");
 
-/** Files and folders; none where there is no such folder. */
+/** Returns files and folders; none for a missing folder. */
 const entriesIn = (folder: string) =>
   about(folder, async () => {
     try {
@@ -54,12 +54,12 @@ const entriesIn = (folder: string) =>
     }
   });
 
-/** Names of files and folders; none where there is no such folder. */
+/** Returns names of files and folders; none for a missing folder. */
 export const namesIn = async (folder: string): Promise<string[]> => (await entriesIn(folder)).map(({ name }) => name);
 
 export const foldersIn = async (folder: string): Promise<string[]> =>
   (await entriesIn(folder)).filter((entry) => entry.isDirectory()).map(({ name }) => name);
 
-/** The numbers that names in a folder hold; none where there is no such folder. */
+/** Returns the numbers in the names of a folder; none for a missing folder. */
 export const numbersIn = async (folder: string, pattern: RegExp): Promise<number[]> =>
   (await namesIn(folder)).flatMap((name) => pattern.exec(name)?.[1] ?? []).map(Number);

@@ -1,7 +1,7 @@
 /**
  * optuna.log: a sweep as a journal of Optuna (its JournalFileStorage, since version 3.1), for Optuna and
- * optuna-dashboard. It follows from generations/ and is written whole by who closes one. What is written later has what
- * was written before as its beginning, so that a reader which is open goes on.
+ * optuna-dashboard. It is derived from generations/ and rewritten when one is closed. Each version starts with the
+ * previous one, so that open readers can continue.
  */
 import { readFile, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
@@ -25,7 +25,7 @@ interface Times {
   readonly complete: Date;
 }
 
-/** Keeps the lines of trials that it has written once. */
+/** Writes the journal, keeping the lines of trials written before. */
 export class OptunaJournal {
   private readonly lines: string[];
   private readonly trials = new Map<number, EndedTrial>();
@@ -38,7 +38,7 @@ export class OptunaJournal {
     this.lines = studyLines(basename(group), plan);
   }
 
-  /** @param closed all that are closed, in order */
+  /** @param closed all closed generations, in order */
   async write(closed: readonly ClosedGeneration[]): Promise<void> {
     for (const generation of closed.slice(this.generations)) {
       const ended = endedIn(generation);
@@ -52,18 +52,18 @@ export class OptunaJournal {
     const file = optunaFile(this.group);
     const text = this.lines.join("");
     const found = await readFile(file, "utf8").catch(() => undefined);
-    // It can be derived again: that it is on the disk need not be waited for.
+    // It can be derived again, so it need not be synced to the disk.
     if (found !== text) await atomicWrite(file, text, { sync: false });
   }
 
-  /** The trials that one goes on from, the first one first. */
+  /** Returns the trials that this one continues, the first one first. */
   private before({ continues }: Proposal): EndedTrial[] {
     const previous = continues === undefined ? undefined : this.trials.get(continues);
     return previous ? [...this.before(previous.proposal), previous] : [];
   }
 }
 
-/** Of the files that say so: when the first attempt began, and when the result was there. */
+/** Returns the start of the first attempt and the time of the result, from their files. */
 async function timesOf(group: string, trial: number): Promise<Times> {
   const result = resultFile(group, trial);
   const { mtime: complete } = await about(result, () => stat(result));
@@ -76,7 +76,7 @@ function studyLines(name: string, { space, objectives, search, seed, epochs, fix
   const attributes = { space, search, seed, epochs, fixed };
   return [
     line({ op_code: createStudy, study_name: name, directions }),
-    // As Study.set_metric_names writes it, since Optuna 3.2; earlier ones keep it and do not read it.
+    // Written as by Study.set_metric_names, since Optuna 3.2; earlier versions ignore it.
     line({
       op_code: setStudySystemAttribute,
       study_id: 0,
@@ -112,12 +112,12 @@ function trialLine(plan: SweepPlan, { proposal, result }: EndedTrial, before: En
     params: of((parameter) => internalValue(parameter, values[parameter.path])),
     user_attrs: details,
     system_attrs: {},
-    // Optuna knows them of one objective alone.
+    // Optuna supports them for one objective only.
     intermediate_values: one && plan.search.type === "halving" ? rungs([...before, { proposal, result }]) : {},
   });
 }
 
-/** By the epoch at which it was measured. */
+/** Intermediate values by the epoch at which they were measured. */
 const rungs = (ended: readonly EndedTrial[]): Record<number, number> =>
   Object.fromEntries(
     ended.flatMap(({ proposal, result }) =>
@@ -125,7 +125,7 @@ const rungs = (ended: readonly EndedTrial[]): Record<number, number> =>
     ),
   );
 
-/** JSON within JSON, as Optuna has it. */
+/** JSON within JSON, as in Optuna. */
 function distributionOf(parameter: Parameter): string {
   if (parameter.kind === "choice") {
     return JSON.stringify({ name: "CategoricalDistribution", attributes: { choices: parameter.choices } });
@@ -139,11 +139,11 @@ function distributionOf(parameter: Parameter): string {
       });
 }
 
-/** Of a choice its index. */
+/** Returns the value, or the index of a choice. */
 const internalValue = (parameter: Parameter, value: Value): Value =>
   parameter.kind === "choice" ? parameter.choices.indexOf(value) : value;
 
-/** UTC, as Optuna has times: without a zone. */
+/** Formats UTC without a zone, as Optuna does. */
 const dateOf = (date: Date): string => date.toISOString().replace("Z", "000");
 
 const line = (fields: { op_code: number; [field: string]: unknown }): string =>

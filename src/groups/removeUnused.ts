@@ -1,9 +1,9 @@
-/** A group in which nothing was begun, as where its workers could not be started: nobody would miss it. */
+/** Removes a group in which nothing was started, such as after its workers failed to start. */
 import { readdir, rm, rmdir } from "node:fs/promises";
 import { join } from "node:path";
 import { groupFile, trialsFolder } from "./names";
 
-/** Whether it was removed; one with a trial, or with anything that workers printed, stays. */
+/** Returns true if it was removed; one with a trial, or with workers' output, is kept. */
 export async function removeUnused(group: string): Promise<boolean> {
   for (const entry of await readdir(group, { withFileTypes: true })) {
     const path = join(group, entry.name);
@@ -11,7 +11,7 @@ export async function removeUnused(group: string): Promise<boolean> {
     if (!isEmpty && path !== groupFile(group)) return false;
   }
   try {
-    // Fails where a trial was begun meanwhile.
+    // Fails if a trial was started meanwhile.
     await rmdir(trialsFolder(group));
   } catch {
     return false;

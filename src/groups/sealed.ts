@@ -1,4 +1,4 @@
-/** The JSON files of a group: each with a checksum of itself, and checked when it is read. */
+/** The JSON files of a group, with checksums that are verified on reading. */
 import type * as z from "zod";
 import { NetworkError } from "../core/errors";
 import { readOrdinaryFile } from "../formats/ordinaryFile";
@@ -7,7 +7,7 @@ import { seal, unseal } from "../runs/sealedJson";
 
 export const formatSealed = (value: object): string => seal(JSON.stringify(value, null, 2));
 
-/** Throws NetworkError of kind "run" where the file is missing, damaged, or of another version. */
+/** Reads a file; throws NetworkError of kind "run" if it is missing, damaged, or of another version. */
 export async function readSealed<Schema extends z.ZodType>(file: string, schema: Schema): Promise<z.output<Schema>> {
   const { json, intact } = unseal(await about(file, () => readOrdinaryFile(file)));
   if (json === undefined) throw new NetworkError("group-damaged/key", { file, key: "", reason: "is not JSON" });
@@ -19,7 +19,7 @@ export async function readSealed<Schema extends z.ZodType>(file: string, schema:
   throw new NetworkError("group-damaged/key", { file, key: path.join("."), reason: message });
 }
 
-/** As readSealed; undefined where there is no such file. */
+/** Reads a file as readSealed; undefined if it is missing. */
 export async function readSealedIfThere<Schema extends z.ZodType>(
   file: string,
   schema: Schema,
@@ -32,6 +32,6 @@ export async function readSealedIfThere<Schema extends z.ZodType>(
   }
 }
 
-/** As it will be read again: members in the order of the schema, numbers as JSON has them. */
+/** Returns the value as read from the file: members in the order of the schema, numbers as in JSON. */
 export const normalized = <Schema extends z.ZodType>(value: object, schema: Schema): z.output<Schema> =>
   schema.parse(JSON.parse(JSON.stringify(value)));

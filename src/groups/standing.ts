@@ -1,4 +1,4 @@
-/** How a group stands as a whole, and each of its trials: for lists that show it as one thing, again and again. */
+/** The state of a group and its trials, for lists that show it as one entry and refresh it. */
 import type { TrainingConfig } from "../config/schema";
 import { bestMetricOf } from "../config/schema/resolve";
 import { gridCount } from "../config/sweep/gridCount";
@@ -17,7 +17,7 @@ import { type Group, readGroup } from "./group";
 import { type SweepGroupPlan, sweepPlanOf } from "./sweepPlan";
 import type { TrialSummary } from "./trials";
 
-/** "unfinished": trials are left, and nobody trains one now. */
+/** "unfinished": trials are left, and no process trains one now. */
 export type GroupState = "running" | "unfinished" | "ended";
 
 interface Counts {
@@ -26,18 +26,18 @@ interface Counts {
   readonly done: number;
   readonly failed: number;
   readonly running: number;
-  /** Machines that say they train trials, and cannot be asked. */
+  /** Machines whose claims say that they train trials, but whose processes cannot be checked. */
   readonly hosts: readonly string[];
 }
 
 export interface SweepStanding extends Counts {
   readonly kind: "sweep";
   readonly objectives: readonly Objective[];
-  /** Settings that were tried: neither repeats nor promotions. */
+  /** Number of settings tried, without repeats and promotions. */
   readonly settings: number;
-  /** Settings that the search tries at most; undefined where its config does not say. */
+  /** Largest number of settings; undefined if the config sets none. */
   readonly planned?: number | undefined;
-  /** Of closed generations. */
+  /** Results of closed generations. */
   readonly found: readonly Found[];
 }
 
@@ -45,9 +45,9 @@ export interface FoldsStanding extends Counts {
   readonly kind: "folds";
   readonly plan: FoldsPlan;
   readonly planned: number;
-  /** What the best epoch of a fold was chosen by; undefined where its last one counts. */
+  /** Metric that determines a fold's best epoch; undefined if its last one counts. */
   readonly metric?: MetricName | undefined;
-  /** Of that metric, where all folds have ended and none has failed. */
+  /** Score of that metric, once all folds have ended and none has failed. */
   readonly score?: ScoreSummary | undefined;
 }
 
@@ -56,7 +56,7 @@ export type GroupStanding = SweepStanding | FoldsStanding;
 export class WatchedGroup {
   readonly trials = new Map<number, TrialSummary>();
   private readonly follower: GroupFollower;
-  /** It was trained at the look before, and a trial has ended since. */
+  /** True if a trial was in training at the last call, and one has ended since. */
   private isAtWork = false;
   private extensions: readonly Extension[] = [];
   private found: { key: string; found: readonly Found[]; isOver: boolean } | undefined;
@@ -70,7 +70,7 @@ export class WatchedGroup {
     this.follower = new GroupFollower(folder);
   }
 
-  /** Throws NetworkError of kind "run" where it is damaged. */
+  /** Opens a group; throws NetworkError of kind "run" if it is damaged. */
   static async open(folder: string, now = () => new Date()): Promise<WatchedGroup> {
     const group = await readGroup(folder);
     const plan = group.kind === "sweep" ? sweepPlanOf(group, folder) : foldsPlanOf(group, folder);
@@ -81,15 +81,15 @@ export class WatchedGroup {
     return this.follower.closed;
   }
 
-  /** Undefined of folds. */
+  /** Undefined for folds. */
   get sweepPlan(): SweepPlan | undefined {
     return "sweep" in this.plan ? extendedPlan(this.plan.sweep, this.extensions) : undefined;
   }
 
-  /** Reads what has changed. Throws NetworkError of kind "run" where a file is damaged. */
+  /** Reads changes. Throws NetworkError of kind "run" if a file is damaged. */
   async look(): Promise<void> {
     const { trials } = await this.follower.look();
-    // Between two trials a worker is at work, and no claim says so.
+    // Between two trials a worker is active without a claim.
     const isAtWork = this.isAtWork || this.isRunning();
     this.isAtWork = isAtWork && trials.some(({ result }) => result);
     if (this.group.kind === "sweep") this.extensions = await readExtensions(this.folder);
@@ -161,7 +161,7 @@ export class WatchedGroup {
     };
   }
 
-  /** Computed once for as many closed generations: a search of thousands of trials takes a while. */
+  /** Computes the results once per number of closed generations: for thousands of trials it takes a while. */
   private foundIn(first: SweepPlan) {
     const { extensions } = this;
     const { closed } = this.follower;
@@ -176,7 +176,7 @@ export class WatchedGroup {
   }
 }
 
-/** A space that has fewer different settings than trials ends the search. */
+/** A space with fewer settings than trials ends the search earlier. */
 function plannedOf({ search, space, fixed, budget }: SweepPlan): number | undefined {
   const endless = Number.POSITIVE_INFINITY;
   const most = Math.min(search.trials ?? endless, gridCount(space, fixed) ?? endless, budget?.trials ?? endless);

@@ -1,4 +1,4 @@
-/** What group.json of a sweep has as its plan. */
+/** The plan of a sweep in group.json. */
 import * as z from "zod";
 import { NetworkError } from "../core/errors";
 import type { SweepPlan } from "../search/types";
@@ -17,7 +17,7 @@ const planSchema = z.looseObject({
 
 const groupPlanSchema = z.object({
   sweep: planSchema.transform((plan) => plan as unknown as SweepPlan),
-  /** Of "tpe": which algorithm proposes. Groups of before have none. */
+  /** For "tpe": version of the algorithm. Absent from older groups. */
   tpeVersion: z.int().optional(),
   keepEpochs: z.boolean(),
   minutes: z.number().positive().optional(),

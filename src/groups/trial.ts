@@ -1,4 +1,4 @@
-/** What a group says of one trial: what it is to train (proposal.json) and what came of it (result.json). */
+/** The files of one trial: what it trains (proposal.json) and its result (result.json). */
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
@@ -14,7 +14,7 @@ const whole = z.int().min(0);
 export const proposalSchema = z.object({
   trial: whole,
   generation: whole,
-  /** Of a sweep by the parameter's path; of folds which part is left out. */
+  /** Values by the parameter's path for a sweep; for folds the part that is left out. */
   values: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])),
   seed: whole,
   epochs: z.int().min(1),
@@ -22,13 +22,13 @@ export const proposalSchema = z.object({
   continues: whole.optional(),
 });
 
-/** A result, and what else every attempt would have come to; nothing in it depends on who trained, where and when. */
+/** A reproducible result, independent of the process, time and machine of its attempt. */
 export interface StoredResult extends TrialResult {
-  /** The epoch of best.npz, and all that was measured at its end. Left out where no epoch was finished. */
+  /** Epoch of best.npz, and its metrics. Absent if no epoch was finished. */
   readonly best?: { readonly epoch: number; readonly figures: Readonly<Record<string, number>> };
   /** sha256 (hex) of the parameters of that epoch. */
   readonly weights?: string;
-  /** What is wrong, for people; `failure` is its code. */
+  /** The error's message; `failure` is its code. */
   readonly message?: string;
 }
 
@@ -53,8 +53,8 @@ export interface EndedTrial {
 const proposalFile = (group: string, trial: number): string => join(trialFolder(group, trial), "proposal.json");
 
 /**
- * Makes the trial's folder, if it is not there, with its proposal. Throws NetworkError of kind "run" where another
- * proposal is there: whoever wrote it computed something else.
+ * Creates the trial's folder with its proposal, unless it exists. Throws NetworkError of kind "run" if it has another
+ * proposal, computed differently.
  */
 export async function openTrial(group: string, proposal: Proposal): Promise<void> {
   const folder = trialFolder(group, proposal.trial);
@@ -66,26 +66,26 @@ export async function openTrial(group: string, proposal: Proposal): Promise<void
   if (formatSealed(found) !== formatSealed(ours)) throw new NetworkError("proposal-differs", { file });
 }
 
-/** As it is read again. */
+/** Returns the proposal as read from its file. */
 export const normalizedProposal = (proposal: Proposal): Proposal => normalized(proposal, proposalSchema) as Proposal;
 
-/** Throws NetworkError of kind "run". */
+/** Reads the proposal; throws NetworkError of kind "run". */
 export async function readProposal(group: string, trial: number): Promise<Proposal> {
   return (await readSealed(proposalFile(group, trial), proposalSchema)) as Proposal;
 }
 
-/** False where another attempt was faster: then that one's result counts. */
+/** Returns false if another attempt was faster: then its result counts. */
 export const writeResult = (group: string, result: StoredResult): Promise<boolean> =>
   createExclusive(resultFile(group, result.trial), formatSealed(normalized(result, resultSchema)), { sync: true });
 
-/** Of a trial that has a result: what killed processes left of their writes. Whoever still writes there is too late. */
+/** Removes temporary files of a trial with a result. Processes that still write there are too late. */
 export async function removeUnfinished(group: string, trial: number): Promise<void> {
   const folder = trialFolder(group, trial);
   const left = (await namesIn(folder)).filter((name) => name.startsWith("."));
   await Promise.all(left.map((name) => rm(join(folder, name), { recursive: true, force: true }).catch(() => {})));
 }
 
-/** Undefined where there is none yet. Throws NetworkError of kind "run" where it is damaged. */
+/** Returns undefined if there is no result yet. Throws NetworkError of kind "run" if it is damaged. */
 export async function readResult(group: string, trial: number): Promise<StoredResult | undefined> {
   return (await readSealedIfThere(resultFile(group, trial), resultSchema)) as StoredResult | undefined;
 }

@@ -1,4 +1,4 @@
-/** How the trials of a group stand, for those who show them; read at any moment, whoever trains. */
+/** The states of a group's trials for display, readable at any time. */
 import type { Proposal } from "../search/types";
 import { Claims, type TrialLook } from "./claims";
 import { endedIn, readGeneration } from "./generations";
@@ -8,16 +8,16 @@ import { type EndedTrial, readProposal, readResult, type StoredResult } from "./
 
 export interface TrialSummary {
   readonly proposal: Proposal;
-  /** "waiting": it was begun, and nobody trains it now. */
+  /** "waiting": it was started, and no process trains it now. */
   readonly state: "waiting" | "running" | StoredResult["state"];
   readonly result?: StoredResult;
-  /** Of one that runs: the machine that says so, where this one cannot ask whether the process lives. */
+  /** The machine of a running trial, if this one cannot check its process. */
   readonly host?: string;
 }
 
 /**
- * Every trial that was begun, sorted by number. Throws NetworkError of kind "run" where a file is damaged.
- * @param claims of who looks again and again: by that claims of other machines are watched
+ * Returns all started trials, sorted by number. Throws NetworkError of kind "run" if a file is damaged.
+ * @param claims observations of earlier calls, which claims of other machines need
  */
 export async function listTrials(group: string, claims = new Claims(group)): Promise<TrialSummary[]> {
   const ended = await endedTrials(group);
@@ -31,7 +31,7 @@ export async function listTrials(group: string, claims = new Claims(group)): Pro
   return summaries.sort((a, b) => a.proposal.trial - b.proposal.trial);
 }
 
-/** Of closed generations: from the index, and from generations/ what the index lacks. */
+/** Returns trials of closed generations: from the index, and those that it lacks from generations/. */
 async function endedTrials(group: string): Promise<EndedTrial[]> {
   const closed = await numbersIn(generationsFolder(group), /^(\d{4,})\.json$/);
   const index = await readIndex(group);
@@ -44,7 +44,7 @@ async function endedTrials(group: string): Promise<EndedTrial[]> {
   return ended;
 }
 
-/** Of a folder that was just made nothing. */
+/** Returns undefined for a folder that was just created. */
 export async function readOpenTrial(group: string, trial: number, claims: Claims): Promise<TrialSummary | undefined> {
   const look = await claims.look(trial);
   const result = look.state === "ended" ? await readResult(group, trial) : undefined;
