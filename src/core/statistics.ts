@@ -36,10 +36,7 @@ export function layerStatistics(sample: LayerSample): LayerStatistics {
   };
 }
 
-/**
- * Frobenius norms, in float64, and that of after − before, each part of which is a float32. One loop for all takes less
- * than half the time of four.
- */
+/** Returns Frobenius norms in float64, that of after − before from float32 differences. One loop is twice as fast. */
 function norms({ before, after, gradient }: LayerSample) {
   let [ofBefore, ofAfter, ofGradient, ofMoved] = [0, 0, 0, 0];
   for (let i = 0; i < before.length; i++) {

@@ -39,14 +39,14 @@ export function editWords(edited: Pick<Edited, "target" | "index" | "from" | "to
   return `${editedName(edited)} ${valueWords(edited.from)} → ${valueWords(edited.to)}`;
 }
 
-/** "W1[3,4] set in the debugger from 0.5 to 0 in epoch 5, in batch 120" */
+/** Formats an edit as "W1[3,4] set in the debugger from 0.5 to 0 in epoch 5, in batch 120". */
 export function describeEdit(edited: Omit<Edited, "type" | "operation">): string {
   const name = edited.target === "learningRate" ? "learning rate" : editedName(edited);
   const [from, to] = [edited.from, edited.to].map(valueWords);
   return `${name} set in the debugger from ${from} to ${to} in epoch ${edited.epoch}, in batch ${edited.batch}`;
 }
 
-/** Of many things that were set the first ones, and how many there are more. */
+/** Returns the first edits of many, and the number of others. */
 export function listEdits(edits: readonly Parameters<typeof editWords>[0][], most = mostListed): string[] {
   const more = edits.length - most;
   const listed = edits.slice(0, most).map(editWords);
@@ -55,13 +55,13 @@ export function listEdits(edits: readonly Parameters<typeof editWords>[0][], mos
 
 const mostListed = 3;
 
-/** "W1[3,4]", "z1[:,5]": as the debugger takes it. */
+/** Formats a target as in the debugger: "W1[3,4]", "z1[:,5]". */
 function editedName({ target, index }: Pick<Edited, "target" | "index">): string {
   const name = target.replace(/\d+$/, (layer) => String(Number(layer) + 1));
   return index ? `${name}[${index.map((each) => each ?? ":").join(",")}]` : name;
 }
 
-/** "0.5", "3 values" */
+/** Formats values as "0.5" or "3 values". */
 function valueWords(values: number | readonly (number | null)[] | null): string {
   if (typeof values === "object" && values !== null) {
     const all = new Set(values);

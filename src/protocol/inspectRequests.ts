@@ -69,9 +69,9 @@ export const inspectRequests = {
             ]),
             column: z.string(),
             examples: z.array(z.string()),
-            /** Of constant columns: how many there are. */
+            /** Number of constant columns. */
             count: z.int().optional(),
-            /** Of dates or times, each with an input of its own: the parts that could be inputs instead. */
+            /** For dates or times with an input per value: the parts that could be inputs instead. */
             parts: z.array(z.string()).optional(),
             /** File and line of the first example. */
             where: z.string().optional(),

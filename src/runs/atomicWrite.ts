@@ -9,14 +9,14 @@ import { about } from "./errors";
 
 export type Contents = Uint8Array | string;
 
-/** @param sync whether the bytes must be on the disk before the name is theirs: it costs some milliseconds */
+/** @param sync true if the bytes must be on the disk before the rename, which takes some milliseconds */
 export function atomicWrite(file: string, contents: Contents, { sync = true } = {}): Promise<void> {
   return atomicWriteAll([[file, contents]], { sync });
 }
 
 /**
- * Several files, which wait for the disk together. They get their names in this order, once all of them are there.
- * @param before what else must be on the disk before the first of them has its name
+ * Writes several files, synced concurrently, then renames them in this order.
+ * @param before awaited before the first rename: what else must be on the disk
  */
 export async function atomicWriteAll(
   files: readonly (readonly [file: string, contents: Contents])[],
@@ -36,7 +36,7 @@ export async function atomicWriteAll(
   }
 }
 
-/** Resolves when a file that was written without waiting is on the disk. */
+/** Resolves when a file that was written without sync is on the disk. */
 export async function syncFile(file: string): Promise<void> {
   await about(file, async () => {
     const handle = await open(file, "r+");
@@ -48,7 +48,7 @@ export async function syncFile(file: string): Promise<void> {
   });
 }
 
-/** No reader looks for names that start with a dot. */
+/** Readers ignore names that start with a dot. */
 const temporaryOf = (file: string): string =>
   join(dirname(file), `.${basename(file)}.${process.pid}.${randomBytes(4).toString("hex")}`);
 
@@ -62,7 +62,7 @@ async function writeNew(file: string, contents: Contents, sync: boolean): Promis
   }
 }
 
-/** Removes what killed processes left of their writes in this folder. Nobody may be writing in it. */
+/** Removes temporary files of killed processes in this folder, in which no process may be writing. */
 export async function removeTemporaries(folder: string): Promise<void> {
   await Promise.all((await temporariesIn(folder)).map((file) => rm(file, { force: true })));
 }

@@ -1,4 +1,4 @@
-/** The files of a run folder that a checkpoint is written to, and their bytes. */
+/** The files of a run folder that contain checkpoints, and their bytes. */
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { atomicWriteAll } from "./atomicWrite";
@@ -6,9 +6,7 @@ import { type Checkpoint, encodeCheckpoint } from "./checkpoint";
 import { about } from "./errors";
 import { splitCheckpoint } from "./keyframes";
 
-/**
- * A checkpoint file. `epochs/` files of kept epochs have the weights; accumulators are in a second file (keyframes.ts).
- */
+/** A checkpoint file. `epochs/` files have weights; accumulators are in a second file (keyframes.ts). */
 export type CheckpointFile = "last.npz" | "best.npz" | `epochs/${number}.npz`;
 
 /**
@@ -32,10 +30,10 @@ export function encodeAll(
   });
 }
 
-/** What is more is written one file after the other: the disk need hold only one beside those that are replaced. */
+/** Larger files are written one after the other, so that the disk needs room for only one more than before. */
 const smallBytes = 2 ** 24;
 
-/** @param sync awaited before any of the files has its name */
+/** @param sync awaited before any file is renamed */
 export async function writeEncoded(
   folder: string,
   encoded: readonly [name: string, bytes: Uint8Array][],
@@ -48,7 +46,7 @@ export async function writeEncoded(
   for (const some of isSmall ? [files] : files.map((file) => [file])) await atomicWriteAll(some, { before: [sync()] });
 }
 
-/** Its parent must be there: a run folder that was moved is not made anew. */
+/** Creates a folder whose parent must exist: a run folder that was moved is not created again. */
 async function makeIfMissing(folder: string): Promise<void> {
   await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "EEXIST") throw error;

@@ -1,4 +1,4 @@
-/** Derives findings on a config from a run's events: dead units, vanishing gradients, overfitting, plateau, overflow. */
+/** Derives findings on a config from a run's events: dead units, vanishing gradients, plateaus, overfitting, … */
 import { type Diagnostic, type Fix, formatPath, leaveOut, type Path, report, setTo } from "../config/check/finding";
 import type { ResolvedConfig } from "../config/schema/resolve";
 import type { EpochEnded, Event, Failed } from "../protocol/events";

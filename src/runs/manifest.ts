@@ -132,8 +132,8 @@ export async function readManifest(folder: string): Promise<Manifest> {
 }
 
 /**
- * @param folder where the run will be, if it is not there yet
- * @param sync whether it must be on the disk before it has its name
+ * @param folder the run's final folder, if it differs
+ * @param sync true if it must be on the disk before the rename
  */
 export async function writeManifest(
   into: string,

@@ -36,9 +36,9 @@ export interface RunWriter {
   append(event: Event): Promise<void>;
   /** Writes the checkpoint into each of the files. The arrays may change once this was called. */
   checkpoint(checkpoint: Checkpoint, files: CheckpointFile[]): Promise<void>;
-  /** Several at once: they wait for the disk together. The files get their names in this order. */
+  /** Writes several checkpoints, synced concurrently. The files are renamed in this order. */
   checkpoints(saved: readonly SavedCheckpoint[]): Promise<void>;
-  /** Kept epochs that are keyframes no longer: what the optimizer had there goes. */
+  /** Removes the accumulators of kept epochs that stop being keyframes. */
   dropAccumulators(epochs: readonly number[]): Promise<void>;
   /** Appends to log.txt, with the time. */
   log(line: string): void;
@@ -102,7 +102,7 @@ async function createIn(folder: string, run: Created): Promise<RunWriter | undef
     await about(parent, () => writeFile(metricsFile(unfinished), ""));
     await copy?.(unfinished);
     const whole = { version: 1, created: created.toISOString(), configPath, ...manifest } as const;
-    // Where the power fails before a trial has a checkpoint, nothing of it is lost: it is begun anew.
+    // A power failure before a trial's first checkpoint loses nothing: the trial starts anew.
     await writeManifest(unfinished, whole, { folder, sync: !holdsEvents });
     isWhole = await renameToNew(unfinished, folder);
   } finally {
@@ -141,8 +141,8 @@ export async function reopenTrialRun(folder: string): Promise<RunWriter> {
 }
 
 /**
- * @param isEmpty nobody has written in it yet, so that nothing of a killed process can be there
- * @param isSynced whether its manifest is on the disk
+ * @param isEmpty true for a new folder, which has no leftovers of a killed process
+ * @param isSynced true if its manifest is on the disk
  */
 async function openWriter(
   folder: string,
@@ -225,7 +225,7 @@ class FolderWriter implements RunWriter {
     this.isSynced = true;
   }
 
-  /** Where the folder was moved or deleted, the error says so. */
+  /** Reports a folder that was moved or deleted. */
   private async unlessGone(work: () => Promise<void>): Promise<void> {
     try {
       await work();
@@ -277,7 +277,7 @@ class FolderWriter implements RunWriter {
     try {
       // After a takeover the new holder writes the same.
       if (!this.lock.takenBy) await this.appendHeld();
-      // One that was deleted meanwhile is missed by nobody here.
+      // A file deleted meanwhile is no problem here.
       if (!this.lock.takenBy && existsSync(this.folder)) await this.sync();
     } finally {
       await this.logFile.flush();
