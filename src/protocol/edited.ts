@@ -61,6 +61,23 @@ function editedName({ target, index }: Pick<Edited, "target" | "index">): string
   return index ? `${name}[${index.map((each) => each ?? ":").join(",")}]` : name;
 }
 
+/** "forward layer 2": the title of the operation in the debugger. */
+export function operationWords(operation: Edited["operation"]): string {
+  const [, op, layer] = /^(\w+)(?: (\d+))?$/.exec(operation) ?? [];
+  const words = Object.hasOwn(operationTitles, op) ? operationTitles[op] : op;
+  return words.replace("{layer}", String(Number(layer) + 1));
+}
+
+const operationTitles: Readonly<Record<string, string>> = {
+  gather: "read the minibatch",
+  forward: "forward layer {layer}",
+  measure: "cost",
+  outputError: "output error",
+  backpropagate: "error of layer {layer}",
+  gradient: "gradient of layer {layer}",
+  update: "update layer {layer}",
+};
+
 /** Formats values as "0.5" or "3 values". */
 function valueWords(values: number | readonly (number | null)[] | null): string {
   if (typeof values === "object" && values !== null) {

@@ -99,6 +99,7 @@ describe("values that are set in the debugger", () => {
     assert.equal((await client.frames()).at(-2)?.name, "minibatch 2 of 12");
     assert.equal(await client.evaluate("W1[3,3]"), "4");
     assert.equal(await client.evaluate("learningRate"), String(Math.fround(0.02)));
+    assert.equal(await client.evaluate("b1[0] = 0"), "0");
     await client.move("stepBack");
     await refused(
       "W1[0,0] = 1",
@@ -125,15 +126,58 @@ describe("values that are set in the debugger", () => {
       "forward 1: s0[3,1]",
       "forward 1: z0[7,2]",
       "gradient 1: W0[3,3]",
+      "gather: b0[0]",
     ]);
     assert.deepEqual([edits[3].from, edits[3].to], [Math.fround(0.02), 0.5]);
-    assert.ok(edits.every(({ epoch, batch }) => epoch === 1 && batch === 1));
+    assert.ok(edits.every(({ epoch, batch }, i) => epoch === 1 && batch === (i < 12 ? 1 : 2)));
     assert.equal((await verifyRun(run)).same, true);
     const file = workspace.write(config, "again.network.json");
     const again = await trainEdited({ train: file, backend: "wasm" }, edits as Edited[]);
     assert.deepEqual(withoutTimes(await last(run)), withoutTimes(await last(again.run)));
     const { arrays } = await readCheckpoint(join(run, "last.npz"));
     assert.ok(arrays.every(({ values }) => values.every(Number.isFinite)));
+  });
+
+  it("hold in the minibatch in which a condition was true, which is trained anew with them", async () => {
+    const text = config.replace('"batchSize"', '\n"batchSize"');
+    const file = workspace.write(text, "condition.network.json");
+    const line = text.split("\n").findIndex((each) => each.startsWith('"batchSize"')) + 1;
+    const condition = "cost > 0 && step == 12";
+    await launch({ config: file, stopOnEntry: true });
+    await client.setBreakpointsRequest({ source: { path: file }, breakpoints: [{ line, condition }] });
+    await client.move("continue");
+    assert.deepEqual(
+      (await client.frames()).slice(-2).map(({ name }) => name),
+      ["minibatch 12 of 12", "epoch 1 of 2"],
+    );
+    assert.equal(await client.evaluate("W1[1,4] = 0.25"), "0.25");
+    await on("forward layer 2");
+    assert.match(await client.evaluate("z1[:,5] = 0"), /^\[10, 1\], norm 0/);
+    await client.move("stepOut");
+    await client.move("stepOut");
+    assert.equal((await client.frames()).at(-1)?.name, "epoch 2 of 2");
+    // An epoch that is over is in the run folder.
+    await client.move("stepBack");
+    await refused("W1[0,0] = 1", /is trained already/);
+    const ended = client.event("terminated");
+    await client.request("continue", { threadId: 1 });
+    await ended;
+    assert.equal(client.texts.filter((text) => /differ/.test(text)).length, 0, client.texts.join(""));
+    const [run] = workspace.runs("condition");
+    const edits = await readEvents(run, ["edited"]);
+    assert.deepEqual(
+      edits.map(({ epoch, batch, operation, target }) => [epoch, batch, operation, target]),
+      [
+        [1, 12, "gather", "W0"],
+        [1, 12, "forward 1", "z0"],
+      ],
+    );
+    assert.equal((await verifyRun(run)).same, true);
+    const again = await trainEdited({ train: file, backend: "wasm" }, edits as Edited[]);
+    assert.deepEqual(withoutTimes(await last(run)), withoutTimes(await last(again.run)));
+    const epochsOf = async (folder: string) =>
+      (await readEvents(folder, ["epoch"])).map(({ epoch, cost, validationCost }) => [epoch, cost, validationCost]);
+    assert.deepEqual(await epochsOf(run), await epochsOf(again.run));
   });
 
   it("are refused with what can be done instead", async () => {

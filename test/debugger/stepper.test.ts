@@ -1,6 +1,8 @@
 /** A training shown operation by operation: what is shown is what training does, bit for bit, whatever the network has. */
 import assert from "node:assert/strict";
 import { Stepper } from "../../src/debugger/training/stepper";
+import { operationWords } from "../../src/protocol/edited";
+import { operationName } from "../../src/trainer/experiment/editedMinibatches";
 import { TrainingReplay } from "../../src/trainer/replay/replay";
 import { irisConfig, Workspace } from "../trainer/workspace";
 
@@ -25,6 +27,14 @@ describe("a training shown operation by operation", () => {
       for (let i = 0; i < stepper.operations.length; i++) await stepper.next();
       assert.equal(await stepper.commit(), undefined, `minibatch ${done + 1} differs`);
       assert.deepEqual(stepper.place, { done: done + 1, operation: 0 });
+    }
+  });
+
+  it("names the operations of events as it names them itself", async () => {
+    const stepper = new Stepper(replay, { done: 0, operation: 0 });
+    await stepper.goTo({ done: 0, operation: 0 });
+    for (const { title, operation } of stepper.operations) {
+      assert.equal(operationWords(operationName(operation)), title.split(" · ")[0]);
     }
   });
 

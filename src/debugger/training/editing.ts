@@ -109,7 +109,7 @@ export class Editing {
       );
     }
     if (stepper.place.done >= head.total) throw new Error("every epoch is trained; nothing would use the value");
-    if (stepper.place.done !== head.done) {
+    if (stepper.place.done !== head.done && !head.canTakeBack?.(stepper.place.done)) {
       const { epoch, batch } = minibatchAfter(head.done, stepper.replay.batches);
       throw new Error(
         `this minibatch is trained already, and training goes forward alone; continue to minibatch ${batch} of epoch ${epoch}, or fork the run from an earlier epoch`,

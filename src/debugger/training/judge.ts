@@ -54,6 +54,11 @@ export class Judge {
     return firstBehind(passed, this.judged.found);
   }
 
+  /** Something was changed in the minibatch that was judged last: it is judged anew, and hits are not counted again. */
+  forget(): void {
+    if (this.judged) this.judged = { ...this.judged, found: [] };
+  }
+
   /** What else is there behind this place in its minibatch, as far as that is known. */
   later(place: Place): Found | undefined {
     const known = this.judged?.done === place.done ? this.judged.found : [];

@@ -6,6 +6,7 @@
 import type { NetworkError } from "../../core/errors";
 import type { Edited } from "../../protocol/edited";
 import type { Done, Event } from "../../protocol/events";
+import type { TrainingState } from "../../trainer/experiment/training";
 import type { SessionOrder } from "../../trainer/session/openSession";
 import type { StopReason } from "../../trainer/session/pauseGate";
 import { Session } from "../../trainer/session/session";
@@ -91,9 +92,12 @@ export class DebuggedTraining implements Steering {
     this.steered.gate.resume();
   }
 
-  /** Sets a value in the next minibatch, and writes that to the run. */
-  edit(edited: Edited): Promise<void> {
-    return this.session.edit(edited);
+  /**
+   * Sets a value in the next minibatch, and writes that to the run.
+   * @param before what there was before the one that was trained last, which is taken back
+   */
+  edit(edited: Edited, before?: TrainingState): Promise<void> {
+    return this.session.edit(edited, before);
   }
 
   /** Finishes the minibatch, saves a checkpoint and ends. Resolves once the run folder is released. */

@@ -53,8 +53,20 @@ export class LiveHead implements Head {
     return true;
   }
 
-  edit(edited: Edited): Promise<void> {
-    return this.live.edit(edited);
+  /** Bit for bit on `wasm` alone, and not where what was changed behind it would come before it. */
+  canTakeBack(done: number): boolean {
+    const { training, backend } = this.live.steered;
+    const { replay } = this.navigator.stepper;
+    if (done !== this.done - 1 || backend.name !== "wasm" || !training.canTakeBack) return false;
+    return !replay.isChangedAt(this.done);
+  }
+
+  async edit(edited: Edited, done: number): Promise<void> {
+    if (done === this.done) return this.live.edit(edited);
+    const { stepper } = this.navigator;
+    stepper.replay.forget(done + 1);
+    this.judge.forget();
+    await this.live.edit(edited, stepper.beforeHere);
   }
 
   /** How many minibatches may be trained now. */

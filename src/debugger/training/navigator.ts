@@ -21,8 +21,10 @@ export interface Head {
   readonly total: number;
   /** Lets it train on, up to so many minibatches; undefined: until something stops it. False: it is over. */
   release(goal: number | undefined): boolean;
-  /** Sets a value in the minibatch that is trained next; left out: nothing is trained any more. */
-  edit?(edited: Edited): Promise<void>;
+  /** Sets a value in the minibatch after so many, the next one or that before; left out: nothing is trained any more. */
+  edit?(edited: Edited, done: number): Promise<void>;
+  /** Whether the minibatch after so many is the one that was trained last, and can be trained anew. */
+  canTakeBack?(done: number): boolean;
 }
 
 export class Navigator {
@@ -97,7 +99,7 @@ export class Navigator {
   edit(edited: Edited, place: Place): Promise<void> {
     return this.exclusively(async () => {
       if (!this.isStopped || this.place !== place) throw new Error("the training has gone on meanwhile");
-      await this.head.edit?.(edited);
+      await this.head.edit?.(edited, place.done);
       await this.stepper.edit(edited);
     });
   }

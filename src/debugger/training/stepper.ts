@@ -5,6 +5,7 @@
 import type { Matrix, Plan } from "../../core/backend";
 import type { NamedArray } from "../../core/layer";
 import type { Edit } from "../../trainer/experiment/setValues";
+import type { TrainingState } from "../../trainer/experiment/training";
 import type { Moment } from "../../trainer/replay/moments";
 import type { Needs } from "../../trainer/replay/momentValues";
 import type { TrainingReplay } from "../../trainer/replay/replay";
@@ -95,6 +96,11 @@ export class Stepper {
     // What it leaves is the same whenever it is executed.
     const { rows } = await this.replay.training.execute(plan);
     return (name) => this.valuesOf(name, rows);
+  }
+
+  /** What there was before the minibatch of this place. */
+  get beforeHere(): TrainingState {
+    return { arrays: this.before, sums: this.replay.training.sums };
   }
 
   /** Takes the step whose operations were executed, and says where it differs from them. */

@@ -4,6 +4,7 @@
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import type { Backend, Examples, Matrix, Minibatch, Operation, Plan, ResidentExamples } from "../../core/backend";
 import type { NetworkError } from "../../core/errors";
+import type { NamedArray } from "../../core/layer";
 import type { Network, TrainingSettings } from "../../core/network";
 import { minibatchesOf, orderOf, type Slice } from "../../core/order";
 import { learningRateAt } from "../../core/schedules";
@@ -24,6 +25,12 @@ export interface EpochSums {
   readonly cost: number;
   readonly examples: number;
   readonly seconds: number;
+}
+
+/** What a training goes on from between two minibatches: all parameters, and the sums of the epoch. */
+export interface TrainingState {
+  readonly arrays: readonly NamedArray[];
+  readonly sums: EpochSums;
 }
 
 /** What the newest call of `train` did. */
@@ -137,6 +144,25 @@ export class Training {
     this.sums = { cost, examples, seconds };
     this.position = { ...this.position, batch: batch + completed, step: this.position.step + completed };
     if (completed < count) throw await this.nonFinite(minibatches[completed]);
+  }
+
+  /** Whether the minibatch that was trained last was trained here, and in an epoch that is not over. */
+  get canTakeBack(): boolean {
+    return this.newest !== undefined && this.newest.completed > 0 && this.position.batch > 0;
+  }
+
+  /**
+   * Makes the minibatch that was trained last the next one again.
+   * @param before what there was before it
+   */
+  async takeBack({ arrays, sums }: TrainingState): Promise<void> {
+    if (!this.canTakeBack) throw new RangeError("there is no minibatch that can be taken back");
+    await this.network.writeParameters(arrays);
+    const { epoch, batch, step } = this.position;
+    this.position = { epoch, batch: batch - 1, step: step - 1 };
+    this.sums = { ...sums, seconds: this.sums.seconds };
+    this.newest = undefined;
+    this.sample = undefined;
   }
 
   /** Trains the next minibatch as `train` does, and stores what it did to every layer in `sample`. */

@@ -206,6 +206,18 @@ export class TrainingReplay {
     this.replay = new Replay(this.recorded.changes);
   }
 
+  /** Whether settings or values are set in the minibatch after so many. */
+  isChangedAt(minibatches: number): boolean {
+    const next = this.atOf(minibatches + 1);
+    const isThere = ({ epoch, batch }: At) => epoch === next.epoch && batch === next.batch;
+    return this.recorded.changes.some(isThere) || this.training.edited.of(next).length > 0;
+  }
+
+  /** Forgets the network after so many minibatches and more: one of them is trained anew. */
+  forget(minibatches: number): void {
+    this.snapshots.dropFrom(minibatches);
+  }
+
   /** Lets the event loop run, if it has not for some ms. */
   async breathe(): Promise<void> {
     const now = performance.now();

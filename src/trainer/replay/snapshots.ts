@@ -1,12 +1,9 @@
 /** Moments of a training in memory, so that going back is short: of many the ones that are looked at least go first. */
-import type { NamedArray } from "../../core/layer";
-import type { EpochSums } from "../experiment/training";
+import type { TrainingState } from "../experiment/training";
 
 /** The network as it was after so many minibatches of the run, whole: training can go on from it. */
-export interface Snapshot {
+export interface Snapshot extends TrainingState {
   readonly minibatches: number;
-  readonly sums: EpochSums;
-  readonly arrays: readonly NamedArray[];
 }
 
 const mostBytes = 256 * 2 ** 20;
@@ -37,6 +34,11 @@ export class Snapshots {
       this.held.set(found.minibatches, found);
     }
     return found;
+  }
+
+  /** Of so many minibatches and more. */
+  dropFrom(minibatches: number): void {
+    for (const each of [...this.held.keys()]) if (each >= minibatches) this.drop(each);
   }
 
   private drop(minibatches: number): void {

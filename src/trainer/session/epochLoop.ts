@@ -8,7 +8,7 @@ import type { Edited } from "../../protocol/edited";
 import type { Done, EpochEnded, Event } from "../../protocol/events";
 import { AdaptiveBatchSizer, Throughput } from "../experiment/adaptiveBatchSizer";
 import { changeSetting, keptEnd, keptScheduleEnd, type Replay, scheduleMoved } from "../experiment/changes";
-import type { Training } from "../experiment/training";
+import type { Training, TrainingState } from "../experiment/training";
 import type { Checkpoints } from "./checkpoints";
 import type { EpochEvaluation } from "./epochEvaluation";
 import { eventStep, isEventDue } from "./eventStep";
@@ -78,8 +78,12 @@ export class EpochLoop {
     return next;
   }
 
-  /** Sets a value in the next minibatch. It is in the run folder before that minibatch can be trained. */
-  async edit(edited: Edited): Promise<void> {
+  /**
+   * Sets a value in the next minibatch. It is in the run folder before that minibatch can be trained.
+   * @param before takes back the minibatch that was trained last: the value is set in that one
+   */
+  async edit(edited: Edited, before?: TrainingState): Promise<void> {
+    if (before) await this.training.takeBack(before);
     const { epoch, batch } = this.next;
     if (edited.epoch !== epoch || edited.batch !== batch) throw new NetworkError("edit-late", { epoch, batch });
     await this.parts.emit(edited);

@@ -13,6 +13,7 @@ import type { Status } from "../../protocol/status";
 import { Replay } from "../experiment/changes";
 import { asNetworkError, failedEvent, forLog } from "../experiment/failure";
 import type { Experiment } from "../experiment/prepare";
+import type { TrainingState } from "../experiment/training";
 import { Checkpoints } from "./checkpoints";
 import { ClientWatch } from "./clientWatch";
 import { EpochEvaluation } from "./epochEvaluation";
@@ -126,10 +127,11 @@ export class Session {
   /**
    * Sets a value in the next minibatch, which a debugger has brought to an operation. Rejects with a NetworkError where
    * that minibatch is trained already.
+   * @param before what there was before the minibatch that was trained last, which is taken back
    */
-  edit(edited: Edited): Promise<void> {
+  edit(edited: Edited, before?: TrainingState): Promise<void> {
     return this.gate.betweenMinibatches(async () => {
-      await this.started(this.loop).edit(edited);
+      await this.started(this.loop).edit(edited, before);
       this.edits++;
     });
   }
