@@ -35,7 +35,9 @@ const batches = 12;
 describe("debugging a training in the packaged extension", () => {
   const vscode = useVscode();
 
-  it("stops at a condition, shows what the reference backend computes, goes back and on to the end", async () => {
+  it("stops at a condition, goes back, shows what the reference backend computes, sets a value and goes on to the end", async function () {
+    // Many steps of one session.
+    this.timeout(300_000);
     const editor = await vscode.show({ stem: "debugged", config });
     const session = new DebugSession(editor);
     await session.addConditionalBreakpoint(batchSizeLine, "epoch == 2 && batch == 1 && norm(W1) > 0");
@@ -59,45 +61,98 @@ describe("debugging a training in the packaged extension", () => {
     }
     const run = newestRun(editor.folder);
     await session.openConsole();
-    for (const [text, expected] of Object.entries(await referenceOf(run, batches))) {
-      const shown = Number(await session.evaluate(text));
-      assert.ok(Math.abs(shown - expected) < 1e-4, `${text}: ${shown} is shown, ${expected} is right`);
+    const reference = await Reference.of(run);
+    await reference.train(batches);
+    await session.checkValues(await reference.values());
+
+    // In the minibatch of the condition: it is trained anew with the value.
+    const before = Number(await session.evaluate("W2[1,2]"));
+    await session.viewMatrix("W2");
+    await session.setVariable(["Layer 2", "W2", "[1]", "[2]"], "0.5");
+    const { panel } = editor;
+    await panel.getByText("1 of 18 elements changed since the last stop").waitFor();
+    await session.showDifference();
+    for (const key of ["Home", "ArrowDown", "ArrowRight", "ArrowRight"]) await editor.page.keyboard.press(key);
+    const readout = (await panel.locator(".readout").textContent()) ?? "";
+    const [, difference, from] = /^unit 1, unit 2: (\S+), from (\S+) to 0\.5$/.exec(readout) ?? [];
+    // Both have four digits.
+    assert.ok(Math.abs(Number(from) - before) < 1e-3, `${readout}; it was ${before}`);
+    assert.ok(Math.abs(Number(difference) - (0.5 - before)) < 1e-3, readout);
+
+    await editor.page.keyboard.press("Shift+F11");
+    for (const title of ["read the minibatch", "forward layer 1", "forward layer 2", "cost"]) {
+      await session.stoppedAt(title, "minibatch 2 of 12", "epoch 2 of 4");
+      if (title !== "cost") await editor.page.keyboard.press("F10");
     }
+    await reference.train(1);
+    await reference.add("W1", 1 * 3 + 2, 0.5 - before);
+    await session.openConsole();
+    await session.checkValues(await reference.values(["W2[1,2]", "z2[0,2]"]));
+
     await editor.runCommand("Remove All Breakpoints");
     await editor.page.keyboard.press("F5");
     await editor.page.locator(".debug-toolbar").waitFor({ state: "hidden" });
-    const events = await readEvents(run, ["epoch", "done"]);
+    const events = await readEvents(run, ["epoch", "edited", "done"]);
     assert.deepEqual(
       events.map((event) => (event.type === "epoch" ? event.epoch : event.type)),
-      [1, 2, 3, 4, "done"],
+      [1, "edited", 2, 3, 4, "done"],
     );
+    const about = { epoch: 2, batch: 1, operation: "gradient 0", target: "W1", index: [1, 2], from: before, to: 0.5 };
+    assert.deepEqual(events[1], { ...events[1], ...about });
   });
 });
 
-/** What there is in the minibatch after so many, computed by the reference backend from the seed on. */
-async function referenceOf(run: string, done: number): Promise<Record<string, number>> {
-  const { manifest, dataset } = await loadRecordedRun(run);
-  const backend = new ReferenceBackend();
-  const network = buildNetwork(backend, manifest.config, dataset.inputs, manifest.config.training.batchSize);
-  await network.initialize();
-  const training = new Training(network, backend, dataset.train, dataset.classWeights, manifest.config);
-  for (let i = 0; i < done; i++) {
-    if (training.position.batch === batches) training.nextEpoch();
-    await training.train(1);
+/** The same training on the reference backend, from the seed on. */
+class Reference {
+  private constructor(
+    private readonly training: Training,
+    private readonly backend: ReferenceBackend,
+  ) {}
+
+  static async of(run: string): Promise<Reference> {
+    const { manifest, dataset } = await loadRecordedRun(run);
+    const backend = new ReferenceBackend();
+    const network = buildNetwork(backend, manifest.config, dataset.inputs, manifest.config.training.batchSize);
+    await network.initialize();
+    const { train, classWeights } = dataset;
+    return new Reference(new Training(network, backend, train, classWeights, manifest.config), backend);
   }
-  if (training.position.batch === batches) training.nextEpoch();
-  await training.gradientAhead();
-  const { pass, layers } = network;
-  const at = async (matrix: Matrix, row: number, column: number) =>
-    (await backend.read(matrix))[row * matrix.columns + column];
-  return {
-    "W1[2,3]": await at(layers[0].W, 2, 3),
-    "b2[1]": await at(layers[1].b, 0, 1),
-    "z0[4,1]": await at(pass.inputs, 4, 1),
-    "s1[9,5]": await at(pass.layers[0].s, 9, 5),
-    "z2[0,2]": await at(pass.layers[1].z, 0, 2),
-    "delta1[3,0]": await at(pass.errors(0).delta, 3, 0),
-  };
+
+  async train(count: number): Promise<void> {
+    for (let i = 0; i < count; i++) {
+      await this.training.train(1);
+      if (this.training.position.batch === batches) this.training.nextEpoch();
+    }
+  }
+
+  /** To an element of an array; layers count from 0. */
+  async add(array: string, at: number, value: number): Promise<void> {
+    const { network } = this.training;
+    const arrays = await network.readParameters();
+    for (const { name, values } of arrays) if (name === array) values[at] += value;
+    await network.writeParameters(arrays);
+  }
+
+  /** What there is in the next minibatch, before its update. */
+  async values(names = ["W1[2,3]", "b2[1]", "z0[4,1]", "s1[9,5]", "z2[0,2]", "delta1[3,0]"]) {
+    await this.training.gradientAhead();
+    const { pass, layers } = this.training.network;
+    const matrices: Record<string, Matrix> = {
+      z0: pass.inputs,
+      W1: layers[0].W,
+      s1: pass.layers[0].s,
+      delta1: pass.errors(0).delta,
+      W2: layers[1].W,
+      b2: layers[1].b,
+      z2: pass.layers[1].z,
+    };
+    const elementOf = async (name: string): Promise<[string, number]> => {
+      const [matrix, ...indices] = name.split(/[[\],]/).filter(Boolean);
+      const [row, column] = [0, ...indices.map(Number)].slice(-2);
+      return [name, (await this.backend.read(matrices[matrix]))[row * matrices[matrix].columns + column]];
+    };
+    return Object.fromEntries(await Promise.all(names.map(elementOf)));
+  }
 }
 
 function newestRun(folder: string): string {
@@ -154,13 +209,86 @@ class DebugSession {
   /** In the debug console. */
   async evaluate(expression: string): Promise<string> {
     const { page } = this.editor;
-    const results = page.locator(".repl .evaluation-result");
-    const before = await results.count();
+    const before = await this.newestResult();
     await page.keyboard.type(expression);
     // What completion offers is left.
     await page.keyboard.press("Escape");
     await page.keyboard.press("Enter");
-    await until(async () => (await results.count()) > before, `the value of ${expression}`);
-    return (await results.last().locator(".value").textContent()) ?? "";
+    let newest = before;
+    await until(async () => {
+      newest = await this.newestResult();
+      return newest.index > before.index;
+    }, `the value of ${expression}`);
+    return newest.value;
+  }
+
+  /** Of the results in the console those in sight are there; index: among all of its lines. */
+  private newestResult(): Promise<{ index: number; value: string }> {
+    type Row = {
+      getAttribute(name: string): string | null;
+      querySelector(selector: string): { textContent: string | null } | null;
+    };
+    return this.editor.page.locator(".repl .monaco-list-row").evaluateAll((elements) => {
+      const found = (elements as unknown as Row[]).flatMap((row) => {
+        const value = row.querySelector(".evaluation-result .value")?.textContent;
+        return value ? [{ index: Number(row.getAttribute("data-index")), value }] : [];
+      });
+      return found.sort((a, b) => b.index - a.index)[0] ?? { index: -1, value: "" };
+    });
+  }
+
+  async checkValues(expected: Record<string, number>): Promise<void> {
+    for (const [text, right] of Object.entries(expected)) {
+      const shown = Number(await this.evaluate(text));
+      assert.ok(Math.abs(shown - right) < 1e-4, `${text}: ${shown} is shown, ${right} is right`);
+    }
+  }
+
+  async viewMatrix(name: string): Promise<void> {
+    const { page, panel } = this.editor;
+    await this.editor.runCommand("Matrix Network: View Matrix");
+    await page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().waitFor();
+    await page.keyboard.type(name);
+    await page.keyboard.press("Enter");
+    await panel.locator("canvas.heatmap").waitFor();
+  }
+
+  /** Chooses it in the page of View Matrix, and moves on to the matrix. */
+  async showDifference(): Promise<void> {
+    const { page, panel } = this.editor;
+    await panel.getByRole("combobox", { name: "Shown" }).focus();
+    await page.keyboard.press("ArrowDown");
+    await panel.getByRole("application").focus();
+  }
+
+  /** In the variables of the debugger. @param path of rows to open; the last one is set */
+  async setVariable(path: string[], value: string): Promise<void> {
+    const { page } = this.editor;
+    await this.editor.runCommand("Run and Debug: Focus on Variables View");
+    await page.keyboard.press("Home");
+    const rows = page.locator(".debug-variables .monaco-list-row");
+    const focused = page.locator(".debug-variables .monaco-list-row.focused");
+    for (const [i, name] of path.entries()) {
+      await until(async () => {
+        if ((await focused.textContent())?.startsWith(name)) return true;
+        await page.keyboard.press("ArrowDown");
+        return false;
+      }, `${name} among the variables`);
+      if (i === path.length - 1) break;
+      await until(async () => {
+        if (Number(await focused.getAttribute("aria-level")) > i + 1) return true;
+        await page.keyboard.press("ArrowRight");
+        return false;
+      }, `what is in ${name}`);
+    }
+    await page.keyboard.press("F2");
+    await page.locator(".debug-variables .monaco-inputbox input").waitFor();
+    await page.keyboard.press("Control+A");
+    await page.keyboard.type(value);
+    await page.keyboard.press("Enter");
+    await rows
+      .filter({ hasText: `${path.at(-1)} =${value}` })
+      .first()
+      .waitFor();
   }
 }

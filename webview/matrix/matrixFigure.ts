@@ -103,7 +103,7 @@ export class MatrixFigure {
       this.heatmap.draw({ ...about, layout, place, sheet, size, start }, isAnew);
     }
     this.fine.hidden = !this.heatmap.isTooFine;
-    this.palette.element.hidden = isGray;
+    this.palette.element.hidden = isGray || largest === 0;
     this.gray.hidden = !isGray;
     const black = figures.least < 0 ? `−${figure(limit)}` : "0";
     setText(this.gray, `Black is ${black}, white ${figure(limit)}`);

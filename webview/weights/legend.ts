@@ -16,7 +16,7 @@ export class PaletteLegend {
     setText(this.most, `${beyond ? "≥ " : ""}+${figure(limit)}`);
     const words = `Colours from ${figure(-limit)} (blue) over 0 to ${figure(limit)} (orange)`;
     this.element.setAttribute("aria-label", beyond ? `${words}, and so to the largest, ${figure(largest)}` : words);
-    this.element.title = `The largest weight of the layer is ${figure(largest)} from zero.`;
+    this.element.title = `The largest value is ${figure(largest)} from zero.`;
     this.paint();
   }
 

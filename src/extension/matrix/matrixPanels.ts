@@ -73,7 +73,9 @@ export class MatrixPanels extends DisposableStore {
   private async show(session: DebugSession, name: string): Promise<void> {
     const found = [...this.open].find((panel) => panel.isOf(session) && panel.name === name);
     if (found) return found.panel.reveal();
-    await this.adopt(session, name, window.createWebviewPanel(viewType, name, ViewColumn.Beside));
+    // Beside the code, and not beside a matrix that is there already.
+    const there = [...this.open.keys()].find((panel) => panel.isOf(session))?.panel.viewColumn;
+    await this.adopt(session, name, window.createWebviewPanel(viewType, name, there ?? ViewColumn.Beside));
   }
 
   /** Takes a new panel. */
