@@ -173,9 +173,9 @@ export class Breakpoints {
     );
   }
 
-  /** Whether anything is looked for in every minibatch, or else at most in the first of an epoch. */
-  get everyMinibatch(): boolean {
-    return this.all.some(({ target }) => target.kind !== "epochs");
+  /** Whether something stops before minibatches, and not before the first of an epoch alone. */
+  get stopsBeforeAny(): boolean {
+    return this.all.some((each) => each.target.kind !== "epochs" && !isJudgedAfter(each));
   }
 
   has(wanted: number): boolean {

@@ -28,9 +28,9 @@ export class Judge {
     return all.length > 0 ? unionOf(all) : undefined;
   }
 
-  /** Whether something may stop in any minibatch, and not in the first of an epoch alone. */
-  get everyMinibatch(): boolean {
-    return this.breakpoints.everyMinibatch || this.alarms.needs !== undefined;
+  /** Whether something may stop before any minibatch, and not before the first of an epoch alone. */
+  get stopsBeforeAny(): boolean {
+    return this.breakpoints.stopsBeforeAny;
   }
 
   /** What has to be read of the minibatch before this one, for `remember`; undefined where all is known. */

@@ -94,7 +94,7 @@ export class DebuggedTraining implements Steering {
 
   /**
    * Sets a value in the next minibatch, and writes that to the run.
-   * @param before what there was before the one that was trained last, which is taken back
+   * @param before what there was before its minibatch, if that is trained already: it is taken back
    */
   edit(edited: Edited, before?: TrainingState): Promise<void> {
     return this.session.edit(edited, before);

@@ -2,7 +2,7 @@
 import type { NetworkError } from "../../core/errors";
 import type { Edited } from "../../protocol/edited";
 import type { Done, Event } from "../../protocol/events";
-import { Moments } from "../../trainer/replay/moments";
+import { Moments, needsFiguresAlone } from "../../trainer/replay/moments";
 import type { Needs } from "../../trainer/replay/momentValues";
 import { isGradient } from "../../trainer/replay/names";
 import { logLine } from "../../trainer/session/logLine";
@@ -18,11 +18,17 @@ const copyingShare = 0.02;
 /** In milliseconds. */
 const mostOften = 100;
 
+/** Of the minibatches that are trained now, after so many. */
+interface Asked {
+  readonly done: number;
+  readonly needs: Needs;
+}
+
 export class LiveHead implements Head {
   private readonly moments: Moments;
   private goal: number | undefined;
-  /** What was asked for of the minibatch that is trained now. */
-  private asked: { readonly done: number; readonly needs: Needs } | undefined;
+  /** Undefined where nothing has to be known of them. */
+  private asked: Asked | undefined;
   /** The minibatch whose breakpoints were looked at before it is trained. */
   private entered = -1;
   private copied = { at: Number.NEGATIVE_INFINITY, milliseconds: 0 };
@@ -57,8 +63,7 @@ export class LiveHead implements Head {
   canTakeBack(done: number): boolean {
     const { training, backend } = this.live.steered;
     const { replay } = this.navigator.stepper;
-    if (done !== this.done - 1 || backend.name !== "wasm" || !training.canTakeBack) return false;
-    return !replay.isChangedAt(this.done);
+    return backend.name === "wasm" && training.canTakeBack(done) && !replay.isChanged(done + 1, this.done);
   }
 
   async edit(edited: Edited, done: number): Promise<void> {
@@ -91,7 +96,8 @@ export class LiveHead implements Head {
         if (!isNonFinite(error)) throw error;
       });
     }
-    if (needs || this.judge.everyMinibatch) return 1;
+    // Figures are known of each minibatch of a call; of matrices there is what the last one left.
+    if ((needs && !needsFiguresAlone(needs)) || this.judge.stopsBeforeAny) return 1;
     return this.goal === undefined ? Number.POSITIVE_INFINITY : this.goal - this.done;
   }
 
@@ -112,13 +118,10 @@ export class LiveHead implements Head {
   }
 
   private async find(): Promise<Found | undefined> {
-    const { judge, navigator, done, asked, goal } = this;
+    const { judge, navigator, done, goal } = this;
     const { position, batches, config } = this.live.steered.training;
-    this.asked = undefined;
-    if (asked && asked.done === done - 1) {
-      const after = judge.after(asked.done, await this.moments.newest(asked.needs), navigator.passed);
-      if (after) return after;
-    }
+    const after = await this.foundNewest();
+    if (after) return after;
     if (navigator.wantsPause) return { place: startOf(done), reason: "pause" };
     const isEpochOver = position.batch === batches;
     // The epoch is measured first; after the last one nothing else comes.
@@ -129,6 +132,20 @@ export class LiveHead implements Head {
       if (before) return before;
     }
     return goal !== undefined && done >= goal ? { place: startOf(done), reason: "step" } : undefined;
+  }
+
+  /** What stops in the minibatches that were trained last; those behind it are gone through again. */
+  async foundNewest(): Promise<Found | undefined> {
+    const { judge, moments, navigator, asked } = this;
+    this.asked = undefined;
+    if (!asked || asked.done === this.done) return undefined;
+    const { done, needs } = asked;
+    const newest = needsFiguresAlone(needs) ? moments.newestFigures() : [await moments.newest(needs)];
+    for (const [i, moment] of newest.entries()) {
+      const found = judge.after(done + i, moment, navigator.passed);
+      if (found) return found;
+    }
+    return undefined;
   }
 
   private async copyNow(now: number): Promise<void> {
@@ -172,6 +189,11 @@ export class SessionWatcher implements Watcher {
 
   async failing({ message }: NetworkError): Promise<boolean> {
     const { navigator } = this.head;
+    const earlier = await this.head.foundNewest();
+    if (earlier) {
+      await this.head.stop(earlier);
+      return true;
+    }
     if (!navigator.atNonFinite) return false;
     const place = startOf(this.head.done);
     await this.head.stop({ place, reason: "exception", exception: nonFinite, text: message });

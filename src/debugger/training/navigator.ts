@@ -21,9 +21,9 @@ export interface Head {
   readonly total: number;
   /** Lets it train on, up to so many minibatches; undefined: until something stops it. False: it is over. */
   release(goal: number | undefined): boolean;
-  /** Sets a value in the minibatch after so many, the next one or that before; left out: nothing is trained any more. */
+  /** Sets a value in the minibatch after so many, which is next or can be; left out: nothing is trained any more. */
   edit?(edited: Edited, done: number): Promise<void>;
-  /** Whether the minibatch after so many is the one that was trained last, and can be trained anew. */
+  /** Whether the minibatch after so many was trained just now, and can be trained anew. */
   canTakeBack?(done: number): boolean;
 }
 

@@ -100,7 +100,7 @@ export class Stepper {
 
   /** What there was before the minibatch of this place. */
   get beforeHere(): TrainingState {
-    return { arrays: this.before, sums: this.replay.training.sums };
+    return { minibatches: this.place.done, arrays: this.before, sums: this.replay.training.sums };
   }
 
   /** Takes the step whose operations were executed, and says where it differs from them. */

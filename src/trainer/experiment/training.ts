@@ -27,10 +27,11 @@ export interface EpochSums {
   readonly seconds: number;
 }
 
-/** What a training goes on from between two minibatches: all parameters, and the sums of the epoch. */
+/** What a training goes on from after so many minibatches of the run: all parameters, and the sums of the epoch. */
 export interface TrainingState {
-  readonly arrays: readonly NamedArray[];
+  readonly minibatches: number;
   readonly sums: EpochSums;
+  readonly arrays: readonly NamedArray[];
 }
 
 /** What the newest call of `train` did. */
@@ -146,20 +147,18 @@ export class Training {
     if (completed < count) throw await this.nonFinite(minibatches[completed]);
   }
 
-  /** Whether the minibatch that was trained last was trained here, and in an epoch that is not over. */
-  get canTakeBack(): boolean {
-    return this.newest !== undefined && this.newest.completed > 0 && this.position.batch > 0;
+  /** Whether all behind so many minibatches was trained by the newest call, in an epoch that is not over. */
+  canTakeBack(minibatches: number): boolean {
+    const count = this.position.step - minibatches;
+    return count > 0 && count <= Math.min(this.newest?.completed ?? 0, this.position.batch);
   }
 
-  /**
-   * Makes the minibatch that was trained last the next one again.
-   * @param before what there was before it
-   */
-  async takeBack({ arrays, sums }: TrainingState): Promise<void> {
-    if (!this.canTakeBack) throw new RangeError("there is no minibatch that can be taken back");
+  /** Makes a minibatch that was trained by the newest call the next one again. @param before what there was before it */
+  async takeBack({ minibatches, arrays, sums }: TrainingState): Promise<void> {
+    if (!this.canTakeBack(minibatches)) throw new RangeError(`minibatch ${minibatches + 1} cannot be taken back`);
     await this.network.writeParameters(arrays);
     const { epoch, batch, step } = this.position;
-    this.position = { epoch, batch: batch - 1, step: step - 1 };
+    this.position = { epoch, batch: batch - (step - minibatches), step: minibatches };
     this.sums = { ...sums, seconds: this.sums.seconds };
     this.newest = undefined;
     this.sample = undefined;

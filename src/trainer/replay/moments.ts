@@ -99,11 +99,16 @@ export class Moments {
   async trainMany(count: number): Promise<Moment[]> {
     const failure = await failureOf(() => this.training.train(count));
     const { minibatches, costs, completed } = newestOf(this.training);
-    const done = minibatches.slice(0, completed + Number(failure !== undefined));
-    return done.map((minibatch, i) => {
-      const figures = figuresOf(minibatch, costs[i]);
-      return i < completed ? new Moment(figures) : new Moment(figures, undefined, undefined, failure);
-    });
+    const done = this.newestFigures();
+    return failure
+      ? [...done, new Moment(figuresOf(minibatches[completed], costs[completed]), undefined, undefined, failure)]
+      : done;
+  }
+
+  /** Of all minibatches that were trained by the newest call, with figures alone. */
+  newestFigures(): Moment[] {
+    const { minibatches, costs, completed } = newestOf(this.training);
+    return minibatches.slice(0, completed).map((minibatch, i) => new Moment(figuresOf(minibatch, costs[i])));
   }
 
   /** As the network is between two minibatches, without figures and without what is of a minibatch. */

@@ -206,11 +206,14 @@ export class TrainingReplay {
     this.replay = new Replay(this.recorded.changes);
   }
 
-  /** Whether settings or values are set in the minibatch after so many. */
-  isChangedAt(minibatches: number): boolean {
-    const next = this.atOf(minibatches + 1);
-    const isThere = ({ epoch, batch }: At) => epoch === next.epoch && batch === next.batch;
-    return this.recorded.changes.some(isThere) || this.training.edited.of(next).length > 0;
+  /** Whether settings or values are set in the minibatches from the one after so many on, up to the last. */
+  isChanged(from: number, last: number): boolean {
+    for (let each = from; each <= last; each++) {
+      const next = this.atOf(each + 1);
+      const isThere = ({ epoch, batch }: At) => epoch === next.epoch && batch === next.batch;
+      if (this.recorded.changes.some(isThere) || this.training.edited.of(next).length > 0) return true;
+    }
+    return false;
   }
 
   /** Forgets the network after so many minibatches and more: one of them is trained anew. */

@@ -2,9 +2,7 @@
 import type { TrainingState } from "../experiment/training";
 
 /** The network as it was after so many minibatches of the run, whole: training can go on from it. */
-export interface Snapshot extends TrainingState {
-  readonly minibatches: number;
-}
+export type Snapshot = TrainingState;
 
 const mostBytes = 256 * 2 ** 20;
 

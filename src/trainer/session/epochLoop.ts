@@ -80,7 +80,7 @@ export class EpochLoop {
 
   /**
    * Sets a value in the next minibatch. It is in the run folder before that minibatch can be trained.
-   * @param before takes back the minibatch that was trained last: the value is set in that one
+   * @param before takes back what was trained behind it: the value is set there
    */
   async edit(edited: Edited, before?: TrainingState): Promise<void> {
     if (before) await this.training.takeBack(before);
@@ -139,14 +139,17 @@ export class EpochLoop {
   }
 
   private async trainNext(most: number): Promise<void> {
-    const { gate, steering } = this.parts;
+    const { gate, steering, training } = this.parts;
     try {
       if (gate.pausing || this.sampler.isDue) await this.sampler.take();
       else await this.trainSome(most);
     } catch (error) {
+      const { step } = training.position;
       if (error instanceof NetworkError && error.kind === "non-finite") await steering?.failing(error);
       // Held there, it was handed over: whoever goes on comes to the same minibatch.
       if (gate.isHandedOver) throw new Stopped();
+      // With a value that was set before it, it is trained anew.
+      if (training.position.step < step) return;
       throw error;
     }
   }

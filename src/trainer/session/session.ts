@@ -127,7 +127,7 @@ export class Session {
   /**
    * Sets a value in the next minibatch, which a debugger has brought to an operation. Rejects with a NetworkError where
    * that minibatch is trained already.
-   * @param before what there was before the minibatch that was trained last, which is taken back
+   * @param before what there was before its minibatch, if that is trained already: it is taken back
    */
   edit(edited: Edited, before?: TrainingState): Promise<void> {
     return this.gate.betweenMinibatches(async () => {
