@@ -24,6 +24,8 @@ export interface Shown {
   nameOf(matrix: string, column: number): string | undefined;
   /** The class of each example, where the rows of a matrix are examples that have one. */
   classesOf(matrix: string): Promise<readonly string[] | undefined>;
+  /** Whether the elements of a matrix can be gone through term by term; left out: none can. */
+  hasTerms?(matrix: string): boolean;
 }
 
 /** VS Code's own addition: what the `when` of a menu calls it. */
@@ -53,7 +55,7 @@ export class Variables {
     }));
   }
 
-  async list(reference: number, start = 0, count?: number): Promise<DebugProtocol.Variable[]> {
+  async list(reference: number, start = 0, count?: number): Promise<MatrixVariable[]> {
     const opened = this.handles.get(reference);
     if (!opened) return [];
     if (!("matrix" in opened)) {
@@ -73,10 +75,15 @@ export class Variables {
     const { rows, columns, values, name } = opened.matrix;
     const most = rows > 1 ? rows : columns;
     const end = Math.min(most, start + (count || most));
+    const hasTerms = this.shown.hasTerms?.(/^\w+/.exec(name)?.[0] ?? "") ?? false;
     const [change, classes] = [await this.changeWithin(opened.matrix), await this.shown.classesOf(name)];
     return Array.from({ length: Math.max(0, end - start) }, (_, i) => {
       const at = start + i;
-      if (rows === 1) return elementVariable(this.nameOf(name, at), values[at], change?.[at]);
+      if (rows === 1) {
+        const element = elementVariable(this.nameOf(name, at), values[at], change?.[at]);
+        const menu = { evaluateName: `${name}[${at}]`, __vscodeVariableMenuContext: "element" };
+        return hasTerms ? { ...element, ...menu } : element;
+      }
       const row = {
         name: `${name}[${at}]`,
         rows: 1,

@@ -247,6 +247,12 @@ describe("matrices in the debugger", () => {
       (await client.frames()).slice(-2).map(({ name }) => name),
       at,
     );
+    // In the menu of a variable, by the name that it has in expressions.
+    const weights = await client.variables((await variable(/^Layer 2/, "W2")).variablesReference);
+    const [ofRow] = await client.variables(weights[3].variablesReference);
+    const { evaluateName, ...more } = ofRow as DebugProtocol.Variable & { __vscodeVariableMenuContext?: string };
+    assert.deepEqual([evaluateName, more.__vscodeVariableMenuContext], ["W2[3][0]", "element"]);
+    assert.match((await terms("W2[3][0]"))[1], /^gradient · GW2\[3,0\] = /);
     const refused = (text: string, error: RegExp) => assert.rejects(client.evaluate(`terms ${text}`), error);
     await refused("", /write terms z1\[3,5\]; terms has z1, s1, z2, s2, delta2, delta1, GW1, Gb1, W1, b1, GW2, /);
     await refused("z0[1,2]", /write terms/);

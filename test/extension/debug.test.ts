@@ -107,7 +107,7 @@ describe("debugging a network", () => {
     assert.match((await stops.next()).name, /^read the minibatch/);
   });
 
-  it("takes View Matrix on after the window was reloaded, with the next session of its name", async () => {
+  it("takes View Matrix on after the window was reloaded, and goes through the terms of an element", async () => {
     const { matrixPanels } = await activate();
     const unknown = new StandInPanel<MatrixHostMessage>();
     await matrixPanels.restore(unknown.panel, {});
@@ -126,6 +126,10 @@ describe("debugging a network", () => {
     await vscode.debug.startDebugging(undefined, { type: "matrix-network", request: "launch", ...about });
     await until("the matrix", () => matrix.received.find(({ type }) => type === "matrix"));
     await stops.next();
+    // Step Through Terms, of a variable's menu.
+    const chosen = { variable: { name: "[0]", value: "0", evaluateName: "W1[3][0]" } };
+    await vscode.commands.executeCommand("matrixNetwork.stepThroughTerms", chosen);
+    assert.match((await stops.next()).name, /^gradient · GW1\[3,0\] = /);
   });
 });
 

@@ -12,6 +12,7 @@ import { nameInData, type Shown, type ShownScope } from "../variables";
 import { minibatchAfter } from "./course";
 import type { Navigator } from "./navigator";
 import type { Stepper } from "./stepper";
+import { summed } from "./terms";
 
 interface Run {
   readonly config: ResolvedConfig;
@@ -106,6 +107,10 @@ export class TrainingShown implements Shown {
     const { classNames } = this.run.dataset;
     const y = classNames && /^(z0|y)$/.test(matrix) ? await this.read("y") : undefined;
     return y && classNames && classesOf(y, classNames);
+  }
+
+  hasTerms(matrix: string): boolean {
+    return this.stepper.operations.some(({ operation }) => summed(operation).includes(matrix));
   }
 
   /** By their names, those of later operations too. */

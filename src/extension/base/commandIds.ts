@@ -8,6 +8,7 @@ export const contributedCommands = [
   "train",
   "debugTraining",
   "viewMatrix",
+  "stepThroughTerms",
   "runSweep",
   "resumeSweep",
   "resumeFolds",

@@ -15,6 +15,7 @@ import { pinRuns, renameRun } from "./labelRuns";
 import { newConfig } from "./newConfig";
 import { deleteRuns, diffConfig, openResults, revealRun, showLog } from "./runs";
 import { showGroup } from "./showGroup";
+import { stepThroughTerms } from "./stepThroughTerms";
 import { runSweep } from "./sweep";
 import { resumeRun, train } from "./train";
 import { trainAgain } from "./trainAgain";
@@ -30,6 +31,7 @@ export function registerCommands(context: CommandContext): Disposable {
   const handlers: Record<RegisteredHere, (target?: unknown, given?: unknown) => unknown> = {
     train: (target) => train(context, target),
     debugTraining: (target) => debugTraining(context, target),
+    stepThroughTerms: (target) => stepThroughTerms(target),
     viewMatrix: (target) => context.matrixPanels.view(target),
     runSweep: (target) => runSweep(context, target),
     resumeSweep: (target) => resumeGroup(context, target),

@@ -1,0 +1,20 @@
+/** Step Through Terms: goes through the sum of an element, which a variable of the debugger is or a person names. */
+import { debug, l10n, window } from "vscode";
+
+/** @param target a variable of the debugger's menu; left out: an element is asked for */
+export async function stepThroughTerms(target?: unknown): Promise<void> {
+  const session = debug.activeDebugSession;
+  if (session?.type !== "matrix-network") {
+    void window.showInformationMessage(l10n.t("No network is being debugged. Press F5 in its config."));
+    return;
+  }
+  const { variable } = (target ?? {}) as { variable?: { evaluateName?: string } };
+  const title = l10n.t("Element to go through term by term");
+  const element = variable?.evaluateName ?? (await window.showInputBox({ title, value: "z1[0,0]" }));
+  if (element === undefined) return;
+  try {
+    await session.customRequest("evaluate", { expression: `terms ${element}`, context: "repl" });
+  } catch (error) {
+    void window.showInformationMessage((error as Error).message);
+  }
+}
