@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { InlineValues } from "../../src/protocol/matrixRequest";
 import { encodeCheckpoint, readCheckpoint } from "../../src/runs/checkpoint";
 import { RunServer } from "../../src/trainer/process/serve";
 import { finish, Workspace } from "../trainer/workspace";
@@ -73,6 +74,18 @@ describe("the debugger", () => {
     const ended = client.event("terminated");
     await client.nextRequest({ threadId: 1 });
     await ended;
+  });
+
+  it("stands behind the lines of the config, as far as it is computed", async () => {
+    await launch({ example });
+    for (let i = 0; i < 4; i++) await client.move("next");
+    const { path, values } = await client.request<InlineValues>("inlineValues");
+    assert.equal(path, file);
+    const texts = new Map(values.map(({ line, text }) => [line, text]));
+    assert.match(texts.get(dataLine) ?? "", /^z0 1×4, norm [\d.]+ · y 1×3, norm 1$/);
+    assert.match(texts.get(firstLayer) ?? "", /^z1 1×6, norm [\d.]+ · W1 4×6, norm [\d.]+$/);
+    assert.match(texts.get(secondLayer) ?? "", /^z2 1×3, norm [\d.]+ · W2 6×3, norm [\d.]+$/);
+    assert.ok(values.some(({ text }) => /^cost [\d.]+$/.test(text)));
   });
 
   it("computes what the run's network answers, without dropout", async () => {

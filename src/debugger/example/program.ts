@@ -1,7 +1,9 @@
 /** One example that goes through a network, as a program of the debug adapter. */
 import { basename } from "node:path";
 import type { DebugProtocol } from "@vscode/debugprotocol";
+import type { InlineValue } from "../../protocol/matrixRequest";
 import { nonFinite } from "../exceptions";
+import { inlineValues } from "../inlineValues";
 import { LastStop } from "../lastStop";
 import type { ExampleLaunch, Launch } from "../launch";
 import { MatrixViews } from "../matrixViews";
@@ -104,6 +106,18 @@ class ExampleProgram implements Program {
 
   variables(reference: number, { start, count }: PageOf = {}): Promise<DebugProtocol.Variable[]> {
     return this.variablesOf.list(reference, start, count);
+  }
+
+  inlineValues(): Promise<InlineValue[]> {
+    const { debuggee, sourceLines } = this;
+    return inlineValues(
+      debuggee.config.layers.length,
+      (name) => debuggee.read(name),
+      (of) =>
+        sourceLines.lineOf(
+          of.kind === "layer" ? { layer: of.layer } : { phase: of.kind === "data" ? "input" : "cost" },
+        ),
+    );
   }
 
   async evaluate(expression: string): Promise<DebugProtocol.EvaluateResponse["body"]> {

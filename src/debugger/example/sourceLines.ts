@@ -32,7 +32,7 @@ export class SourceLines {
   }
 
   /** The line that an operation stands on; undefined where the file has none for it. */
-  lineOf({ layer, phase }: Step): number | undefined {
+  lineOf({ layer, phase }: Partial<Step>): number | undefined {
     if (layer !== undefined) return this.layers[layer]?.first;
     const { data, cost, layers } = this.sections;
     if (phase === "input") return data?.first;

@@ -2,10 +2,10 @@
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import type { Dataset } from "../../data/dataset";
 import type { InlineValue } from "../../protocol/matrixRequest";
+import { inlineValues } from "../inlineValues";
 import { LastStop } from "../lastStop";
 import { MatrixViews } from "../matrixViews";
 import { minibatchAfter } from "./course";
-import { inlineValues } from "./inlineValues";
 import type { Navigator } from "./navigator";
 import type { TrainingShown } from "./shown";
 import type { Targets } from "./targets";
@@ -48,7 +48,20 @@ export class TrainingViews {
 
   async inlineValues(targets: Targets): Promise<InlineValue[]> {
     this.checkStopped();
-    return inlineValues(this.shown, this.navigator.stepper, targets);
+    const { stepper, place } = this.navigator;
+    const { batches, training } = stepper.replay;
+    const { layers, training: settings } = training.config;
+    const { epoch, batch } = minibatchAfter(place.done, batches);
+    const texts = [
+      { line: targets.lineOf({ kind: "epochs" }), text: `epoch ${epoch}` },
+      { line: targets.lineOf({ kind: "batchSize" }), text: `minibatch ${batch} of ${batches}` },
+    ];
+    return inlineValues(
+      layers.length,
+      (name) => this.shown.read(name),
+      (of) => targets.lineOf(of.kind === "layer" ? { ...of, part: "forward" } : of),
+      epoch <= settings.epochs ? texts : [],
+    );
   }
 
   /** The parts, and the elements of the largest size of what the next operation computes. */

@@ -1,0 +1,44 @@
+/** What stands behind the lines of the config while the debugger is stopped. Lines are counted from 0. */
+import type { InlineValue } from "../protocol/matrixRequest";
+import type { NamedMatrix } from "./matrices";
+
+/** What has a line of its own; layers count from 0. */
+type Lined = { readonly kind: "data" | "cost" } | { readonly kind: "layer"; readonly layer: number };
+
+/**
+ * In the order of the lines; what is not computed yet is left out.
+ * @param lineOf undefined where the file has none
+ * @param more texts of other lines
+ */
+export async function inlineValues(
+  layers: number,
+  read: (name: string) => Promise<NamedMatrix | undefined>,
+  lineOf: (of: Lined) => number | undefined,
+  more: readonly { readonly line: number | undefined; readonly text: string }[] = [],
+): Promise<InlineValue[]> {
+  const texts = new Map<number, string[]>();
+  const add = (line: number | undefined, text: string | undefined) => {
+    if (line !== undefined && text !== undefined) texts.set(line, [...(texts.get(line) ?? []), text]);
+  };
+  const matrices = async (names: readonly string[]) => {
+    const all = await Promise.all(names.map(read));
+    const there = all.flatMap((each) => (each ? [shortly(each)] : []));
+    return there.length > 0 ? there.join(" · ") : undefined;
+  };
+  add(lineOf({ kind: "data" }), await matrices(["z0", "y"]));
+  for (let layer = 0; layer < layers; layer++) {
+    const names = ["z", "delta", "GW", "W"].map((kind) => `${kind}${layer + 1}`);
+    add(lineOf({ kind: "layer", layer }), await matrices(names));
+  }
+  const cost = await read("cost");
+  add(lineOf({ kind: "cost" }), cost && `cost ${Number(cost.values[0].toPrecision(5))}`);
+  for (const { line, text } of more) add(line, text);
+  return [...texts].sort(([a], [b]) => a - b).map(([line, all]) => ({ line, text: all.join(" · ") }));
+}
+
+/** "z1 32×16, norm 4.1" */
+function shortly({ name, rows, columns, values }: NamedMatrix): string {
+  let squares = 0;
+  for (const value of values) squares += value * value;
+  return `${name} ${rows}×${columns}, norm ${Number(Math.sqrt(squares).toPrecision(3))}`;
+}
