@@ -51,7 +51,10 @@ export function layPoints(layers: CloudLayers, points: CloudPoints): void {
 
 /** @param table pixels by how much points cover, of those that are shown and of those that are not */
 export function inkLayers(pixels: Uint32Array, { shown, hidden }: CloudLayers, table: Uint32Array): void {
+  pixels.fill(table[0]);
   for (let at = 0; at < pixels.length; at++) {
+    // Where no point is, as in most of a picture.
+    if ((shown[at] & hidden[at]) === whole) continue;
     pixels[at] = table[levels * (levels - 1 - (shown[at] >> 8)) + levels - 1 - (hidden[at] >> 8)];
   }
 }
