@@ -1,11 +1,16 @@
 /**
  * npm run test:soak: the tests of chance (those that use test/soak.ts) in full length, from a seed of its own that is printed;
- * MATRIX_NETWORK_SEED=N repeats one. `npm run test:soak -- webgpu` runs those of one folder, `--grep TEXT` some tests.
+ * MATRIX_NETWORK_SEED=N repeats one. `npm run test:soak -- webgpu` runs those of one folder, `--grep TEXT` some tests. What the trials
+ * of test/reliability/trials.json came to goes into docs/reliability.md.
  */
+import { spawnSync } from "node:child_process";
 import { randomInt } from "node:crypto";
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { argumentsOf } from "./lib/arguments.mjs";
 import { inRoot } from "./lib/paths.mjs";
 import { prepare } from "./lib/prepare.mjs";
+import { writeReliability } from "./lib/reliability.mjs";
 import { runStages, sentence } from "./lib/runStages.mjs";
 import { soakStages } from "./lib/stages.mjs";
 import { table } from "./lib/table.mjs";
@@ -20,6 +25,13 @@ prepare(chosen);
 console.log(`The seed is ${seed}; MATRIX_NETWORK_SEED=${seed} npm run test:soak repeats it.`);
 const total = { passed: 0, failed: 0, skipped: 0 };
 const folder = inRoot("test-results", "soak");
+const records = join(folder, "trials.jsonl");
+mkdirSync(folder, { recursive: true });
+rmSync(records, { force: true });
+process.env.MATRIX_NETWORK_RECORDS = records;
 const results = await runStages(chosen, total, { grep, strict: process.env.CI === "true", folder });
 console.log(`\n${table(results)}\n\nseed ${seed}: ${sentence(total)}`);
+const { stdout: commit } = spawnSync("git", ["rev-parse", "--short=8", "HEAD"], { cwd: inRoot(), encoding: "utf8" });
+writeReliability(records, { seed, date: new Date().toISOString().slice(0, 10), commit: commit?.trim() || "no commit" });
+console.log("docs/reliability.md has the figures of its trials.");
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;

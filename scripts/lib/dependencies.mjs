@@ -22,7 +22,7 @@ export function ensureDependencies(folder = root) {
 }
 
 /** npm itself, also on Windows, where it is a script that only a shell can run. */
-function npm(args, options) {
+export function npm(args, options) {
   const script = process.env.npm_execpath;
   if (script?.endsWith(".js") && /npm-cli/.test(script)) return spawnSync(process.execPath, [script, ...args], options);
   return spawnSync("npm", args, { shell: process.platform === "win32", ...options });

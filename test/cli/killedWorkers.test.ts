@@ -7,11 +7,11 @@ import { RandomStream } from "../../src/core/random";
 import { listTrials } from "../../src/groups/trials";
 import { createSweep } from "../../src/trainer/group/createSweep";
 import { GroupWorker } from "../../src/trainer/group/worker";
-import { amount, firstSeed, isSoak } from "../soak";
+import { amount, firstSeed, fullOf, isSoak, recorded } from "../soak";
 import { identityOf, irisSweep } from "../trainer/group/sweeps";
 import { Terminal } from "./terminal";
 
-const kills = amount(200);
+const kills = amount(fullOf("killed-workers"));
 const trials = amount(2000);
 const workers = isSoak ? 20 : 6;
 const seed = firstSeed();
@@ -24,49 +24,51 @@ describe("a sweep whose workers are killed", function () {
   });
   after(() => terminal.remove());
 
-  it(`comes out as one worker alone: ${trials} trials, ${workers} workers, ${kills} kills from seed ${seed}`, async () => {
-    const random = new RandomStream(seed, "sample");
-    const search = { type: "random", trials, generation: 2 * workers, seed: 1 };
-    const config = irisSweep({ training: { epochs: 3 }, sweep: { search } });
-    terminal.write("iris.network.json", config);
-    const started = await terminal.start("sweep", "iris.network.json", "--workers", String(workers));
-    let isEnded = false;
-    const left = started.ended.finally(() => {
-      isEnded = true;
-    });
-    const parent = join(terminal.path, ".matrix-network", "iris");
-    const group = () => join(parent, readdirSync(parent).find((name) => name.startsWith("sweep-")) ?? "");
-    let killed = 0;
-    const over = new Set<string>();
-    // As many trials lie between two kills as leave room for all of them.
-    for (let next = 0; killed < kills && !isEnded; await setTimeout(1)) {
-      const found = existsSync(parent) ? claimsIn(group(), over) : { begun: 0, pids: [] };
-      if (found.begun < next || found.pids.length === 0) continue;
-      await setTimeout(random.uniform(2 * killed) * 20);
-      const pid = found.pids[Math.floor(random.uniform(2 * killed + 1) * found.pids.length)];
-      if (!kill(pid)) continue;
-      killed++;
-      next = (killed * trials) / (kills + 2);
-    }
-    const { code, stdout, stderr } = await left;
-    assert.deepEqual({ code, stderr, killed }, { code: 0, stderr: "", killed: kills });
-    assert.match(stdout, /^over: [\d,]+ trials done/m);
-    const ended = (await listTrials(group())).filter(({ result }) => result);
-    assert.deepEqual(
-      ended.map(({ proposal }) => proposal.trial),
-      Array.from({ length: trials }, (_, i) => i),
-    );
-    const files = readdirSync(group(), { recursive: true, encoding: "utf8" });
-    assert.deepEqual(
-      files.filter((name) => /(^|[\\/])\./.test(name)),
-      [],
-    );
-    const alone = await createSweep(join(terminal.path, "iris.network.json"), {
-      runsDir: join(terminal.path, "alone"),
-    });
-    await new GroupWorker(alone).run();
-    assert.deepEqual(identityOf(group()), identityOf(alone));
-  });
+  it(`comes out as one worker alone: ${trials} trials, ${workers} workers, ${kills} kills from seed ${seed}`, () =>
+    recorded("killed-workers", kills, async (held) => {
+      const random = new RandomStream(seed, "sample");
+      const search = { type: "random", trials, generation: 2 * workers, seed: 1 };
+      const config = irisSweep({ training: { epochs: 3 }, sweep: { search } });
+      terminal.write("iris.network.json", config);
+      const started = await terminal.start("sweep", "iris.network.json", "--workers", String(workers));
+      let isEnded = false;
+      const left = started.ended.finally(() => {
+        isEnded = true;
+      });
+      const parent = join(terminal.path, ".matrix-network", "iris");
+      const group = () => join(parent, readdirSync(parent).find((name) => name.startsWith("sweep-")) ?? "");
+      let killed = 0;
+      const over = new Set<string>();
+      // As many trials lie between two kills as leave room for all of them.
+      for (let next = 0; killed < kills && !isEnded; await setTimeout(1)) {
+        const found = existsSync(parent) ? claimsIn(group(), over) : { begun: 0, pids: [] };
+        if (found.begun < next || found.pids.length === 0) continue;
+        await setTimeout(random.uniform(2 * killed) * 20);
+        const pid = found.pids[Math.floor(random.uniform(2 * killed + 1) * found.pids.length)];
+        if (!kill(pid)) continue;
+        killed++;
+        next = (killed * trials) / (kills + 2);
+      }
+      const { code, stdout, stderr } = await left;
+      assert.deepEqual({ code, stderr, killed }, { code: 0, stderr: "", killed: kills });
+      assert.match(stdout, /^over: [\d,]+ trials done/m);
+      const ended = (await listTrials(group())).filter(({ result }) => result);
+      assert.deepEqual(
+        ended.map(({ proposal }) => proposal.trial),
+        Array.from({ length: trials }, (_, i) => i),
+      );
+      const files = readdirSync(group(), { recursive: true, encoding: "utf8" });
+      assert.deepEqual(
+        files.filter((name) => /(^|[\\/])\./.test(name)),
+        [],
+      );
+      const alone = await createSweep(join(terminal.path, "iris.network.json"), {
+        runsDir: join(terminal.path, "alone"),
+      });
+      await new GroupWorker(alone).run();
+      assert.deepEqual(identityOf(group()), identityOf(alone));
+      held(killed);
+    }));
 });
 
 /**

@@ -8,57 +8,60 @@ import { join } from "node:path";
 import { connect } from "../../src/control/client";
 import { readCheckpoint } from "../../src/runs/checkpoint";
 import { readEvents } from "../../src/runs/events";
-import { isSoak } from "../soak";
+import { amount, fullOf, isSoak, recorded } from "../soak";
 import { train } from "./commandLine";
 import { digitsOnWasm } from "./configs";
 import { epochCount, moreEpochsThan, trainFromPalette } from "./runPanel";
 import { until } from "./until";
 import { useVscode } from "./useVscode";
 
-const reloads = isSoak ? 20 : 3;
+const reloads = isSoak ? amount(fullOf("reloads")) : 3;
 
 describe("a window that is reloaded while a network trains", () => {
   const vscode = useVscode();
 
-  it(`finds the training again ${reloads} times, and no bit is other than without`, async function () {
+  it(`finds the training again ${reloads} times, and no bit is other than without`, function () {
     this.timeout((reloads + 1) * 240_000);
-    const editor = await vscode.show({ stem: "undisturbed", config: digitsOnWasm(100_000) });
-    const { folder, panel } = editor;
-    // The grace period is no matter of this test, and a busy machine may take longer.
-    mkdirSync(join(folder, ".vscode"), { recursive: true });
-    writeFileSync(join(folder, ".vscode", "settings.json"), JSON.stringify({ "matrixNetwork.onClose": "continue" }));
-    await trainFromPalette(editor);
-    await moreEpochsThan(0, editor);
-    const runs = join(folder, ".matrix-network", "undisturbed");
-    const [id] = readdirSync(runs);
-    const run = join(runs, id);
-    const pid = pidOf(run);
-    await editor.untilEditorsAreSaved(`.matrix-network/undisturbed/${id}`);
-    for (let i = 0; i < reloads; i++) {
-      const before = await epochCount(editor);
-      await editor.load();
-      await panel.locator(".state.running").waitFor();
-      await moreEpochsThan(before, editor);
-      assert.equal(pidOf(run), pid, "another process trains it");
-      await editor.page.locator(".statusbar", { hasText: /epoch \d+/ }).waitFor();
-    }
-    const epochs = await endSoon(run);
-    await panel.locator(".state.completed").waitFor();
-    await until(async () => (await epochCount(editor)) === epochs, `the ${epochs} epochs in the table`);
-    await until(async () => !isAlive(pid), "the training's process to leave");
-    const trained = (await readEvents(run)).flatMap((event) => (event.type === "epoch" ? [event.epoch] : []));
-    assert.deepEqual(
-      trained,
-      Array.from({ length: epochs }, (_, i) => i + 1),
-    );
+    return recorded("reloads", reloads, async (held) => {
+      const editor = await vscode.show({ stem: "undisturbed", config: digitsOnWasm(100_000) });
+      const { folder, panel } = editor;
+      // The grace period is no matter of this test, and a busy machine may take longer.
+      mkdirSync(join(folder, ".vscode"), { recursive: true });
+      writeFileSync(join(folder, ".vscode", "settings.json"), JSON.stringify({ "matrixNetwork.onClose": "continue" }));
+      await trainFromPalette(editor);
+      await moreEpochsThan(0, editor);
+      const runs = join(folder, ".matrix-network", "undisturbed");
+      const [id] = readdirSync(runs);
+      const run = join(runs, id);
+      const pid = pidOf(run);
+      await editor.untilEditorsAreSaved(`.matrix-network/undisturbed/${id}`);
+      for (let i = 0; i < reloads; i++) {
+        const before = await epochCount(editor);
+        await editor.load();
+        await panel.locator(".state.running").waitFor();
+        await moreEpochsThan(before, editor);
+        assert.equal(pidOf(run), pid, "another process trains it");
+        await editor.page.locator(".statusbar", { hasText: /epoch \d+/ }).waitFor();
+      }
+      const epochs = await endSoon(run);
+      await panel.locator(".state.completed").waitFor();
+      await until(async () => (await epochCount(editor)) === epochs, `the ${epochs} epochs in the table`);
+      await until(async () => !isAlive(pid), "the training's process to leave");
+      const trained = (await readEvents(run)).flatMap((event) => (event.type === "epoch" ? [event.epoch] : []));
+      assert.deepEqual(
+        trained,
+        Array.from({ length: epochs }, (_, i) => i + 1),
+      );
 
-    writeFileSync(join(folder, "alone.network.json"), digitsOnWasm(epochs));
-    await train(folder, "alone.network.json");
-    const [other] = readdirSync(join(folder, ".matrix-network", "alone"));
-    const alone = await readCheckpoint(join(folder, ".matrix-network", "alone", other, "last.npz"));
-    const reloaded = await readCheckpoint(join(run, "last.npz"));
-    assert.equal(reloaded.state.step, alone.state.step);
-    assert.deepEqual(reloaded.arrays, alone.arrays);
+      writeFileSync(join(folder, "alone.network.json"), digitsOnWasm(epochs));
+      await train(folder, "alone.network.json");
+      const [other] = readdirSync(join(folder, ".matrix-network", "alone"));
+      const alone = await readCheckpoint(join(folder, ".matrix-network", "alone", other, "last.npz"));
+      const reloaded = await readCheckpoint(join(run, "last.npz"));
+      assert.equal(reloaded.state.step, alone.state.step);
+      assert.deepEqual(reloaded.arrays, alone.arrays);
+      held(reloads);
+    });
   });
 });
 

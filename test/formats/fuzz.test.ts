@@ -4,8 +4,11 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { bundled } from "../bundled";
-import { amount, firstSeed } from "../soak";
+import { amount, firstSeed, recorded } from "../soak";
 import type { Outcome } from "./damagedFiles";
+
+/** Of each format. */
+const count = amount(2000);
 
 /** A child that reads the files and ends itself where one takes too long; the next format gets another. */
 let child: { reader: ChildProcess; ended: Promise<undefined> } | undefined;
@@ -26,7 +29,6 @@ async function start(): Promise<string[]> {
 async function outcomeOf(name: string): Promise<Outcome | undefined> {
   if (!child) await start();
   const { reader, ended } = child as NonNullable<typeof child>;
-  const count = amount(2000);
   const patience = setTimeout(() => reader.kill("SIGKILL"), 20_000 + 200 * count);
   const answered = new Promise<Outcome>((resolve) => reader.once("message", (outcome: Outcome) => resolve(outcome)));
   reader.send({ name, seed: firstSeed(4), count });
@@ -51,11 +53,13 @@ describe("damaged files", () => {
   }).timeout(60_000);
 
   for (const name of formats) {
-    it(`are answered by a FormatError: ${name}`, async () => {
-      const outcome = await outcomeOf(name);
-      assert.ok(outcome, "it takes more time or memory than it may; stderr says for which file");
-      assert.equal(outcome.failed, undefined);
-      assert.ok(outcome.refused > amount(2000) / 20, JSON.stringify(outcome));
-    }).timeout(600_000);
+    it(`are answered by a FormatError: ${name}`, () =>
+      recorded("mutated-files", count, async (held) => {
+        const outcome = await outcomeOf(name);
+        assert.ok(outcome, "it takes more time or memory than it may; stderr says for which file");
+        assert.equal(outcome.failed, undefined);
+        assert.ok(outcome.refused > count / 20, JSON.stringify(outcome));
+        held(count);
+      })).timeout(600_000);
   }
 });

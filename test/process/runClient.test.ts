@@ -10,7 +10,7 @@ import {
   RunClient,
 } from "../../src/extension/process/runClient";
 import type { Event, Progress } from "../../src/protocol/events";
-import { amount, firstSeed } from "../soak";
+import { amount, firstSeed, fullOf, recorded } from "../soak";
 
 const epoch = (number: number): Event => ({
   type: "epoch",
@@ -196,27 +196,31 @@ describe("a window as a client of a training", () => {
     await assert.rejects(client.request("stop", {}), { code: "peer-gone" });
   });
 
-  it("loses no event and takes none twice, whatever breaks when", async () => {
+  it("loses no event and takes none twice, whatever breaks when", () => {
     const first = firstSeed(20);
-    for (let seed = first; seed < first + amount(500); seed++) {
-      const random = chance(seed);
-      const training = new PlayedTraining();
-      const { client, events } = follow(training);
-      for (let step = 1; step <= 60; step++) {
-        const act = random();
-        if (act < 0.5) training.emit(epoch(step));
-        else if (act < 0.6) training.emit(progress(step));
-        else if (act < 0.7) training.breakAll();
-        else if (act < 0.8) training.answers = !training.answers;
-        else if (act < 0.9) await Promise.resolve();
-        else await turns(1);
+    const count = amount(fullOf("reconnections"));
+    return recorded("reconnections", count, async (held) => {
+      for (let seed = first; seed < first + count; seed++) {
+        const random = chance(seed);
+        const training = new PlayedTraining();
+        const { client, events } = follow(training);
+        for (let step = 1; step <= 60; step++) {
+          const act = random();
+          if (act < 0.5) training.emit(epoch(step));
+          else if (act < 0.6) training.emit(progress(step));
+          else if (act < 0.7) training.breakAll();
+          else if (act < 0.8) training.answers = !training.answers;
+          else if (act < 0.9) await Promise.resolve();
+          else await turns(1);
+        }
+        training.lock = undefined;
+        training.breakAll();
+        await client.gone;
+        const written = events.filter(({ type }) => type !== "progress");
+        assert.deepEqual(written, training.file, `MATRIX_NETWORK_SEED=${seed}`);
+        held();
       }
-      training.lock = undefined;
-      training.breakAll();
-      await client.gone;
-      const written = events.filter(({ type }) => type !== "progress");
-      assert.deepEqual(written, training.file, `MATRIX_NETWORK_SEED=${seed}`);
-    }
+    });
   });
 });
 

@@ -11,10 +11,10 @@ import { readEvents } from "../../src/runs/events";
 import { readRun } from "../../src/runs/summary";
 import { reopenRun } from "../../src/runs/writer";
 import { bundled } from "../bundled";
-import { amount, firstSeed } from "../soak";
+import { amount, firstSeed, fullOf, recorded } from "../soak";
 import { checkpoint, TemporaryFolder } from "./folder";
 
-const kills = amount(50);
+const kills = amount(fullOf("killed-writers"));
 const seed = firstSeed();
 
 describe("a run folder whose writer is killed", () => {
@@ -29,44 +29,46 @@ describe("a run folder whose writer is killed", () => {
     folder.remove();
   });
 
-  it(`is readable and can be gone on with, whatever was being written: ${kills} kills from seed ${seed}`, async () => {
-    const random = new RandomStream(seed, "sample");
-    let run = "";
-    let step = 1;
-    for (let kill = 0; kill < kills; kill++) {
-      const args = run === "" ? ["create", folder.configPath] : ["resume", run];
-      const script = await bundled("test/runs/writeForever.ts");
-      const writing = fork(script, [...args, String(step)], { execArgv: [] });
-      child = writing;
-      let messages = 0;
-      await new Promise<void>((resolve, reject) => {
-        writing.on("message", (message: { folder: string; step: number }) => {
-          run = message.folder;
-          step = message.step;
-          if (++messages === 3) resolve();
+  it(`is readable and can be gone on with, whatever was being written: ${kills} kills from seed ${seed}`, () =>
+    recorded("killed-writers", kills, async (held) => {
+      const random = new RandomStream(seed, "sample");
+      let run = "";
+      let step = 1;
+      for (let kill = 0; kill < kills; kill++) {
+        const args = run === "" ? ["create", folder.configPath] : ["resume", run];
+        const script = await bundled("test/runs/writeForever.ts");
+        const writing = fork(script, [...args, String(step)], { execArgv: [] });
+        child = writing;
+        let messages = 0;
+        await new Promise<void>((resolve, reject) => {
+          writing.on("message", (message: { folder: string; step: number }) => {
+            run = message.folder;
+            step = message.step;
+            if (++messages === 3) resolve();
+          });
+          writing.once("exit", () => reject(new Error("the writer ended by itself")));
         });
-        writing.once("exit", () => reject(new Error("the writer ended by itself")));
-      });
-      // A step takes some milliseconds: chance says where in it the process is killed.
-      await setTimeout(random.uniform(kill) * 15);
-      const exit = once(writing, "exit");
-      writing.kill("SIGKILL");
-      await exit;
+        // A step takes some milliseconds: chance says where in it the process is killed.
+        await setTimeout(random.uniform(kill) * 15);
+        const exit = once(writing, "exit");
+        writing.kill("SIGKILL");
+        await exit;
 
-      assert.equal((await readRun(run)).state, "crashed");
-      const saved = await readSaved(run);
-      assert.ok(saved >= step && saved <= step + 1, `step ${saved} after ${step}`);
-      assert.ok((await readEvents(run)).length > step);
-      const writer = await reopenRun(run);
-      assert.equal((await readRun(run)).state, "running");
-      await writer.close();
-      const names = readdirSync(run, { recursive: true, encoding: "utf8" });
-      assert.deepEqual(
-        names.filter((name) => /(^|[\\/])\./.test(name)),
-        [],
-      );
-    }
-  });
+        assert.equal((await readRun(run)).state, "crashed");
+        const saved = await readSaved(run);
+        assert.ok(saved >= step && saved <= step + 1, `step ${saved} after ${step}`);
+        assert.ok((await readEvents(run)).length > step);
+        const writer = await reopenRun(run);
+        assert.equal((await readRun(run)).state, "running");
+        await writer.close();
+        const names = readdirSync(run, { recursive: true, encoding: "utf8" });
+        assert.deepEqual(
+          names.filter((name) => /(^|[\\/])\./.test(name)),
+          [],
+        );
+        held();
+      }
+    }));
 });
 
 /** Reads every checkpoint there is; the step of the last one. */

@@ -6,10 +6,10 @@ import { setTimeout } from "node:timers/promises";
 import { RandomStream } from "../../src/core/random";
 import { latestPerEpoch, readEvents } from "../../src/runs/events";
 import { bundled } from "../bundled";
-import { amount, firstSeed } from "../soak";
+import { amount, firstSeed, fullOf, recorded } from "../soak";
 import { comparable, finish, irisConfig, last, Workspace, withoutTimes } from "./workspace";
 
-const kills = amount(200);
+const kills = amount(fullOf("killed-trainings"));
 /** Of one training: so many sessions end within its epochs. */
 const killsOfEach = 20;
 const seed = firstSeed();
@@ -45,28 +45,30 @@ describe("a training that is killed", function () {
     return training;
   }
 
-  it(`goes on as if it had gone straight through, bit for bit: ${kills} kills from seed ${seed}`, async () => {
-    const random = new RandomStream(seed, "sample");
-    const optimizer = { type: "sgd", learningRate: 0.005, momentum: 0.9, nesterov: true };
-    const training = { epochs: 1500, keepEvery: 200, checkpointEvery: 5, optimizer };
-    const config = workspace.write(irisConfig({ training }));
-    const undisturbed = await finish({ train: config });
-    for (let done = 0; done < kills; done += killsOfEach) {
-      const known = new Set(workspace.runs());
-      let run = "";
-      for (let kill = done; kill < Math.min(done + killsOfEach, kills); kill++) {
-        const killed = await start(...(run === "" ? ["train", config] : ["resume", run]));
-        run = workspace.runs().find((each) => !known.has(each)) ?? "";
-        await setTimeout(random.uniform(kill) * 60);
-        const exit = once(killed, "exit");
-        killed.kill("SIGKILL");
-        assert.deepEqual(await exit, [null, "SIGKILL"], "it had ended before it was killed");
+  it(`goes on as if it had gone straight through, bit for bit: ${kills} kills from seed ${seed}`, () =>
+    recorded("killed-trainings", kills, async (held) => {
+      const random = new RandomStream(seed, "sample");
+      const optimizer = { type: "sgd", learningRate: 0.005, momentum: 0.9, nesterov: true };
+      const training = { epochs: 1500, keepEvery: 200, checkpointEvery: 5, optimizer };
+      const config = workspace.write(irisConfig({ training }));
+      const undisturbed = await finish({ train: config });
+      for (let done = 0; done < kills; done += killsOfEach) {
+        const known = new Set(workspace.runs());
+        let run = "";
+        for (let kill = done; kill < Math.min(done + killsOfEach, kills); kill++) {
+          const killed = await start(...(run === "" ? ["train", config] : ["resume", run]));
+          run = workspace.runs().find((each) => !known.has(each)) ?? "";
+          await setTimeout(random.uniform(kill) * 60);
+          const exit = once(killed, "exit");
+          killed.kill("SIGKILL");
+          assert.deepEqual(await exit, [null, "SIGKILL"], "it had ended before it was killed");
+        }
+        const resumed = await finish({ resume: run });
+        assert.deepEqual(resumed.done.best, undisturbed.done.best);
+        assert.deepEqual(withoutTimes(await last(run)), withoutTimes(await last(undisturbed.run)));
+        const course = async (folder: string) => comparable(latestPerEpoch(await readEvents(folder)));
+        assert.deepEqual(await course(run), await course(undisturbed.run));
+        held(Math.min(killsOfEach, kills - done));
       }
-      const resumed = await finish({ resume: run });
-      assert.deepEqual(resumed.done.best, undisturbed.done.best);
-      assert.deepEqual(withoutTimes(await last(run)), withoutTimes(await last(undisturbed.run)));
-      const course = async (folder: string) => comparable(latestPerEpoch(await readEvents(folder)));
-      assert.deepEqual(await course(run), await course(undisturbed.run));
-    }
-  });
+    }));
 });

@@ -1,0 +1,124 @@
+/**
+ * Loaded into a program of ours with `--require`: something goes wrong with its files. FAULT is `WHAT:N:SHARE`, where operations on
+ * files are counted from 1: opening to write, a write, a sync, a rename, a removal, a new folder.
+ *
+ * - `count`: nothing; the operations that there were go into the file FAULT_COUNT, as JSON.
+ * - `kill`: the process kills itself before operation N; within it, after SHARE of the bytes, where it is a write.
+ * - `full`: from operation N on each write fails with ENOSPC after SHARE of its bytes, as on a full disk.
+ * - `power`: as `kill`; and of each file that was not synced since its last write, only SHARE of the unsynced bytes stay, the others
+ *   are missing or, where N is odd, zeros; up to three of the newest renames are undone.
+ */
+const files = require("node:fs/promises");
+const { existsSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } = require("node:fs");
+
+const [what, nth, part] = (process.env.FAULT ?? "count").split(":");
+const [at, share] = [Number(nth), Number(part)];
+// Its own children, which have files of their own, go undisturbed.
+delete process.env.FAULT;
+
+/** Kind and file of each so far. */
+const operations = [];
+/** By path, how many bytes were synced: of files that were written since. */
+const unsynced = new Map();
+/** Of each rename, newest last: the file's old contents, or undefined where there was none. */
+const renames = [];
+
+const isDue = (kind, path) => operations.push(`${kind} ${path}`) === at;
+
+function end() {
+  if (what === "power") losePower();
+  process.kill(process.pid, "SIGKILL");
+  // The signal comes at once; what would follow must not.
+  for (;;);
+}
+
+function losePower() {
+  for (const { file, before } of renames.reverse().slice(0, Math.floor(share * 4))) {
+    if (before) writeFileSync(file, before);
+    else rmSync(file, { force: true });
+    unsynced.delete(file);
+  }
+  for (const [file, synced] of unsynced) {
+    if (!existsSync(file)) continue;
+    const { size } = statSync(file);
+    const kept = synced + Math.floor(share * Math.max(0, size - synced));
+    if (at % 2 === 1) writeFileSync(file, Buffer.alloc(size).fill(readFileSync(file).subarray(0, kept), 0, kept));
+    else truncateSync(file, Math.min(kept, size));
+  }
+}
+
+/** Before an operation that is no write. */
+function pass(kind, path) {
+  if (isDue(kind, path) && (what === "kill" || what === "power")) end();
+}
+
+/** @param write writes the bytes it is given */
+async function writing(path, contents, write) {
+  const bytes = Buffer.from(contents);
+  const half = bytes.subarray(0, Math.floor(share * bytes.length));
+  const due = isDue("write", path);
+  if (due && (what === "kill" || what === "power")) {
+    await write(half);
+    end();
+  }
+  if (what === "full" && operations.length >= at) {
+    await write(half);
+    const message = "ENOSPC: no space left on device, write";
+    throw Object.assign(new Error(message), { code: "ENOSPC", syscall: "write", errno: -28, path });
+  }
+  await write(bytes);
+}
+
+const wrote = (path) => {
+  if (!unsynced.has(path)) unsynced.set(path, existsSync(path) ? statSync(path).size : 0);
+};
+
+const { open, rename, writeFile, appendFile, mkdir, rm, unlink } = files;
+files.open = async (path, flags = "r", ...more) => {
+  if (flags === "r") return open(path, flags, ...more);
+  pass("open", path);
+  const handle = await open(path, flags, ...more);
+  wrote(path);
+  for (const name of ["writeFile", "appendFile"]) {
+    const method = handle[name].bind(handle);
+    handle[name] = (contents) => writing(path, contents, method);
+  }
+  const sync = handle.sync.bind(handle);
+  handle.sync = async () => {
+    pass("sync", path);
+    await sync();
+    unsynced.delete(path);
+    wrote(path);
+  };
+  return handle;
+};
+files.writeFile = (path, contents, ...more) => {
+  if (typeof path !== "string") return writeFile(path, contents, ...more);
+  wrote(path);
+  return writing(path, contents, (bytes) => writeFile(path, bytes, ...more));
+};
+files.appendFile = (path, contents, ...more) => {
+  if (typeof path !== "string") return appendFile(path, contents, ...more);
+  wrote(path);
+  return writing(path, contents, (bytes) => appendFile(path, bytes, ...more));
+};
+files.rename = async (from, to) => {
+  pass("rename", to);
+  const isFile = statSync(from).isFile();
+  if (isFile) renames.push({ file: to, before: existsSync(to) ? readFileSync(to) : undefined });
+  await rename(from, to);
+  for (const [path, synced] of [...unsynced]) {
+    if (path !== from && !path.startsWith(`${from}/`)) continue;
+    unsynced.delete(path);
+    unsynced.set(to + path.slice(from.length), synced);
+  }
+};
+for (const [name, method] of Object.entries({ mkdir, rm, unlink })) {
+  files[name] = (...args) => {
+    pass(name, args[0]);
+    return method(...args);
+  };
+}
+
+if (process.env.FAULT_COUNT)
+  process.on("exit", () => writeFileSync(process.env.FAULT_COUNT, JSON.stringify(operations)));

@@ -1,0 +1,40 @@
+/** Panels that are opened and closed, one after the other, for hours: each shows its run, and nothing of the closed ones is held. */
+import assert from "node:assert/strict";
+import { amount, fullOf, recorded } from "../soak";
+import { heldBytes } from "./heldBytes";
+import { usePages } from "./openPage";
+import { epochs, layers, run, running, started } from "./recorded";
+
+const id = "panels";
+const panels = amount(fullOf(id));
+/** Until then all scripts are compiled and all that is kept for a browser's page is made. */
+const first = 20;
+/** For a panel; one holds megabytes. */
+const mostBytes = 2_000;
+
+describe("panels that are opened one after the other", function () {
+  this.timeout(3_600_000);
+  const pages = usePages({ alone: true });
+
+  it(`each show their run, and leave nothing behind: ${panels} panels`, () =>
+    recorded(id, panels, async (held) => {
+      let early = 0;
+      for (let panel = 1; panel <= panels; panel++) {
+        // Other events each time.
+        const count = 5 + (panel % 7);
+        const events = [started, ...epochs(count), layers(count)];
+        const { page, post, faults } = await pages.open();
+        await post({ type: "history", run: { ...run, epochs: 20 }, events }, running);
+        assert.equal(await page.locator(".epochs table").getAttribute("aria-rowcount"), String(count + 1));
+        assert.deepEqual(faults, []);
+        if (panel === first || panel === panels) {
+          const session = await page.context().newCDPSession(page);
+          const { data } = await heldBytes(session);
+          await session.detach();
+          if (panel === first) early = data;
+          else assert.ok(data - early < 1e6 + (panels - first) * mostBytes, `${early} bytes, and ${data} at the end`);
+        }
+        held();
+      }
+    }));
+});
