@@ -38,6 +38,11 @@ export const runMessages = {
     ({ file, access }) =>
       `${file}: no permission to ${access}; change its permissions, or keep runs elsewhere with --runs`,
   ),
+  "run-read-only": run<{ file: string }>(
+    ({ file }) =>
+      `${file}: the file system is read-only; keep runs elsewhere with --runs (in VS Code by the setting ` +
+      "matrixNetwork.runsFolder), or mount it for writing",
+  ),
   "run-disk-full": run<{ file: string }>(
     ({ file }) => `${file}: the disk is full; free some space, then resume the run`,
   ),

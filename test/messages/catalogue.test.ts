@@ -212,6 +212,7 @@ const recorded: Record<string, number[]> = {
   "run-locked": [5],
   "run-missing": [5],
   "run-no-access": [5],
+  "run-read-only": [5],
   "run-taken-over": [5],
   "runs-folder": [5],
   "runs-prune-group": [5],
