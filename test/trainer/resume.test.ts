@@ -171,11 +171,36 @@ describe("resume", () => {
     };
     const [warning, ...more] = await warned({ type: "cosine" });
     assert.equal(more.length, 0);
-    const first = /ends with epoch 6, so the learning rate goes from 0 to 0\.1\d+; to train on.*\(training\.start\)$/;
+    const first =
+      /ends with epoch 6, so the learning rate goes from 0 to 0\.1\d+, and falls from there to 0; to train on.*\(training\.start\)$/;
     assert.match(warning.type === "warning" ? warning.message : "", first);
     const [kept] = await warned({ type: "cosine", minimum: 0.01 });
     assert.match(kept.type === "warning" ? kept.message : "", /; to stay at 0\.01, resume with --keep-schedule$/);
     assert.deepEqual(await warned({ type: "constant" }), []);
+  });
+
+  it("falls on along the longer cosine to its minimum, as it says", async () => {
+    const { run } = await workspace.train(
+      irisConfig({ training: { epochs: 2, schedule: { type: "cosine", minimum: 0.01 } } }),
+    );
+    const { events } = await finish({ resume: run, epochs: 6 });
+    const rates = events.flatMap((event) => (event.type === "epoch" ? [event.learningRate] : []));
+    const curve = [3, 4, 5, 6].map((epoch) => 0.01 + 0.19 * 0.5 * (1 + Math.cos((Math.PI * (epoch - 0.1)) / 6)));
+    for (const [i, rate] of rates.entries()) assert.ok(Math.abs(rate - curve[i]) < 1e-6, `${rates} against ${curve}`);
+    assert.equal(rates.length, 4);
+  });
+
+  it("says that a cosine schedule with an end of its own stays there", async () => {
+    const kept = async (schedule: object) => {
+      const { run } = await workspace.train(irisConfig({ training: { epochs: 2, schedule } }));
+      const { events } = await finish({ resume: run, epochs: 4 });
+      return events.flatMap((event) => (event.type === "warning" ? [`${event.code}: ${event.message}`] : []));
+    };
+    const stays = "schedule-kept: the cosine schedule ends with epoch 2, so the learning rate stays at";
+    assert.deepEqual(await kept({ type: "cosine", epochs: 2, minimum: 0.01 }), [`${stays} 0.01 from there on`]);
+    const nothing = "with which nothing is learned; start a new config from this run (training.start)";
+    assert.deepEqual(await kept({ type: "cosine", epochs: 2 }), [`${stays} 0 from there on, ${nothing}`]);
+    assert.deepEqual(await kept({ type: "cosine", epochs: 4 }), []);
   });
 
   it("keeps the end of a cosine schedule where that is asked for, and remembers it", async () => {
@@ -190,8 +215,8 @@ describe("resume", () => {
     const rates = events.flatMap((event) => (event.type === "epoch" ? [event.learningRate] : []));
     assert.ok(rates.length > 0 && rates.every((rate) => rate === Math.fround(0.01)), String(rates));
     assert.deepEqual(
-      events.filter(({ type }) => type === "warning"),
-      [],
+      events.flatMap((event) => (event.type === "warning" ? [event.code] : [])),
+      ["schedule-kept"],
     );
     assert.deepEqual(withoutTimes(await last(run)), withoutTimes(await last(planned.run)));
     const { same } = await verifyRun(run);

@@ -82,19 +82,31 @@ export function keptScheduleEnd({ training: { schedule, epochs } }: ResolvedConf
   return epochs;
 }
 
-/** A cosine ends with the last epoch: with another number of epochs the learning rate is another at once. */
+/**
+ * What another number of epochs does to a cosine schedule. It ends with the last epoch, so that the learning rate is
+ * another at once; one with an end of its own stays there.
+ */
 export function scheduleMoved(
   { training }: ResolvedConfig,
   path: string,
   before: number,
   after: number,
 ): Event | undefined {
-  if (path !== "training.epochs" || training.schedule.type !== "cosine" || before === after) return undefined;
+  const { schedule, epochs } = training;
+  if (path !== "training.epochs" || schedule.type !== "cosine") return undefined;
+  if (schedule.epochs !== undefined && epochs > schedule.epochs) {
+    const { minimum, epochs: end } = schedule;
+    const nothing =
+      minimum === 0 ? ", with which nothing is learned; start a new config from this run (training.start)" : "";
+    const message = `the cosine schedule ends with epoch ${end}, so the learning rate stays at ${minimum} from there on${nothing}`;
+    return { type: "warning", code: "schedule-kept", message };
+  }
+  if (before === after) return undefined;
   const [from, to] = [before, after].map((rate) => Number(rate.toPrecision(3)));
   const message =
-    `the cosine schedule now ends with epoch ${training.epochs}, so the learning rate goes from ${from} to ${to}; ` +
-    "to train on with a rate of your own, start a new config from this run (training.start)" +
-    (training.schedule.minimum > 0 ? `; to stay at ${training.schedule.minimum}, resume with --keep-schedule` : "");
+    `the cosine schedule now ends with epoch ${epochs}, so the learning rate goes from ${from} to ${to}, and falls from ` +
+    `there to ${schedule.minimum}; to train on with a rate of your own, start a new config from this run (training.start)` +
+    (schedule.minimum > 0 ? `; to stay at ${schedule.minimum}, resume with --keep-schedule` : "");
   return { type: "warning", code: "schedule-moved", message };
 }
 
