@@ -17,6 +17,7 @@ import {
   type WorkspaceFolder,
   window,
 } from "vscode";
+import { labelText } from "../messages/visibleText";
 import { DisposableStore } from "./base/disposables";
 import { isActive } from "./base/formatting";
 import { configuredRuntime, memoryEnvironment } from "./base/settings";
@@ -110,7 +111,7 @@ class NetworkDebugConfigurations implements DebugConfigurationProvider {
 
   /** Whether to attach to a run that trains. Undefined if the user cancels. */
   private askWhere(active: Run, train: string): Thenable<string | undefined> {
-    const attach = l10n.t("Attach to {0}", runName(active));
+    const attach = labelText(l10n.t("Attach to {0}", runName(active)));
     const placeHolder = l10n.t("{0} is training already", active.network);
     return window.showQuickPick([attach, train], { placeHolder });
   }

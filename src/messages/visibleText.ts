@@ -11,6 +11,12 @@ const asEscape = (character: string) => `\\u${character.charCodeAt(0).toString(1
 /** Of a name or a message of one line: every control character as \\u001b. */
 export const visibleText = (text: string): string => text.replace(hidden, asEscape);
 
+/**
+ * Where VS Code draws icons, as in lists to choose from: "$(flame)" stays text. Nothing is seen of the character that
+ * parts it.
+ */
+export const labelText = (text: string): string => visibleText(text).replace(/\$\(/g, "$\u200b(");
+
 /** Of lines: ends of lines and tabs stay. */
 export const visibleLines = (text: string): string =>
   text.replace(hidden, (character) => (character === "\n" || character === "\t" ? character : asEscape(character)));

@@ -65,6 +65,15 @@ describe("a new config for one's own data", () => {
     }
   });
 
+  it("shows the name of a column as text, without the icon that it would be, and writes it as it is", async () => {
+    write("icons.csv", "x,$(flame),kind", (i) => [i * 0.5, "ab"[i % 2], "pq"[i % 3 && 1]]);
+    picking("$\u200b(flame)");
+    const file = await make(join(folder, "icons.csv"));
+    assert.equal(file?.fsPath, join(folder, "icons.network.json"));
+    assert.ok(!asked.flat().some((label) => label.includes("$(")), String(asked));
+    assert.match(read("icons.network.json"), /"label": "\$\(flame\)"/);
+  });
+
   it("is written beside a file of the explorer, which asks what the data leaves open", async () => {
     write("cars.csv", "hp,kind,cyl", (i) => [90 + i * 0.7, "ab"[i % 2], [4, 6, 8][i % 3]]);
     picking("cyl", "A quantity");

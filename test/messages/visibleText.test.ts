@@ -4,7 +4,7 @@ import { escaped } from "../../src/cli/terminalText";
 import { checkConfig } from "../../src/config/check/check";
 import { formatFinding } from "../../src/config/check/finding";
 import { NetworkError } from "../../src/core/errors";
-import { visibleLines, visibleText } from "../../src/messages/visibleText";
+import { labelText, visibleLines, visibleText } from "../../src/messages/visibleText";
 
 const title = "\u001b]0;EVIL\u0007\u001b[2J";
 
@@ -16,6 +16,13 @@ describe("control characters", () => {
     assert.equal(visibleText("a\nb\tc\u0085\u202ed\u2066"), "a\\u000ab\\u0009c\\u0085\\u202ed\\u2066");
     assert.equal(visibleLines("a\n\tb\r\u2028"), "a\n\tb\\u000d\\u2028");
     assert.equal(visibleText("Größe, 高さ, גובה, 👍🏽"), "Größe, 高さ, גובה, 👍🏽");
+  });
+
+  it("become escapes in labels, where the text of an icon stays text", () => {
+    assert.equal(
+      labelText("a $(flame) $(sync~spin)\u001b $5 (b)"),
+      "a $\u200b(flame) $\u200b(sync~spin)\\u001b $5 (b)",
+    );
   });
 
   it("of a key and a value are escapes in what is said of them", () => {

@@ -2,6 +2,7 @@
 import { dirname, relative, sep } from "node:path";
 import { l10n, ProgressLocation, type QuickPickItem, QuickPickItemKind, window } from "vscode";
 import type { CleanUpGroup, PrunableGroup } from "../../groups/cleanUp";
+import { labelText } from "../../messages/visibleText";
 import type { CleanUpRun, Leftover, PrunableRun, Scope } from "../../runs/cleanUp";
 import { stemOf } from "../../runs/folders";
 import type { KeptBecause, PruneRule } from "../../runs/prune";
@@ -117,7 +118,7 @@ async function find({ networks, comparisons }: CommandContext, rule: PruneRule, 
 function itemsOf(found: readonly Found[], formatBytes: (bytes: number) => string): Item[] {
   const runs = found.flatMap((each) => each.runs);
   const item = (each: CleanUpRun): Item => ({
-    label: `${each.kept ? "$(lock) " : ""}${nameOf(each.run)}`,
+    label: `${each.kept ? "$(lock) " : ""}${labelText(nameOf(each.run))}`,
     description: [formatBytes(each.run.bytes), formatState(each.run.state), each.run.best && formatBest(each.run.best)]
       .filter(Boolean)
       .join(" · "),
@@ -129,7 +130,7 @@ function itemsOf(found: readonly Found[], formatBytes: (bytes: number) => string
   const bytes = leftovers.reduce((sum, each) => sum + each.bytes, 0);
   const groups = found.flatMap((each) => each.groups);
   const groupItem = (each: CleanUpGroup): Item => ({
-    label: `${each.kept ? "$(lock) " : ""}${nameOf(each.run)}`,
+    label: `${each.kept ? "$(lock) " : ""}${labelText(nameOf(each.run))}`,
     description: [formatBytes(each.run.bytes), l10n.t("{0} trials", each.run.trials)].join(" · "),
     detail: each.kept ? keptText(each.kept, each.run) : l10n.t("trained last: {0}", formatTime(each.run.trainedAt)),
     picked: !each.kept,

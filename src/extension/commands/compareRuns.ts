@@ -1,5 +1,6 @@
 /** Compare Runs…: compares the runs that are selected or given, or asks for them. */
 import { l10n, type QuickPickItem, window } from "vscode";
+import { labelText } from "../../messages/visibleText";
 import { formatBest, formatState, formatTime } from "../base/formatting";
 import type { TreeNode } from "../tree/networksTree";
 import { runName } from "../tree/runText";
@@ -55,7 +56,7 @@ async function pick({ networks }: CommandContext, picked: readonly string[]): Pr
 }
 
 const pickItem = (run: Run, picked: readonly string[]): QuickPickItem & { folder: string } => ({
-  label: `${run.network} · ${runName(run)}`,
+  label: labelText(`${run.network} · ${runName(run)}`),
   description: [run.name && formatTime(run.createdAt), formatState(run.state), run.best && formatBest(run.best)]
     .filter(Boolean)
     .join(" · "),

@@ -1,6 +1,7 @@
 /** New Network Config…: asks for a template or data and for a name, then opens the new file. */
 import { basename, dirname } from "node:path";
 import { FileType, type LogOutputChannel, l10n, type QuickPickItem, Uri, window, workspace } from "vscode";
+import { labelText } from "../../messages/visibleText";
 import { askFileName } from "./newFile";
 import { configForFile, configForFolder, type NewConfig } from "./ownData";
 import { templates } from "./templates";
@@ -36,7 +37,7 @@ async function chosen(output: LogOutputChannel, target: unknown): Promise<NewCon
 
 function itemsFor(folder: Uri, isChosen: boolean, output: LogOutputChannel): Item[] {
   const inFolder: Item = {
-    label: l10n.t("The data in {0}", basename(folder.fsPath)),
+    label: labelText(l10n.t("The data in {0}", basename(folder.fsPath))),
     detail: l10n.t("Images, tables or arrays in this folder. Creates a config that matches them."),
     make: () => configForFolder(folder.fsPath, folder, output),
   };

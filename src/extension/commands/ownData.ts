@@ -4,6 +4,7 @@
  */
 import { basename, dirname, extname } from "node:path";
 import { type LogOutputChannel, l10n, type QuickPickItem, Uri, window, workspace } from "vscode";
+import { labelText } from "../../messages/visibleText";
 import type { RequestParams, RequestResult } from "../../protocol/requests";
 import { saveFirst } from "../base/saveFirst";
 import { confirmTrust } from "../base/trust";
@@ -49,7 +50,7 @@ export async function configForFolder(
     return undefined;
   }
   const items = found.map((data) => ({
-    label: data.name === "." ? basename(path) : data.name,
+    label: labelText(data.name === "." ? basename(path) : data.name),
     description: data.kind,
     data,
   }));
@@ -99,9 +100,9 @@ type Answer = Promise<Answers | undefined>;
 
 async function askForSheet({ sheets = [] }: Suggested): Answer {
   if (sheets.length === 0) return {};
-  const items = sheets.map(({ name, about }) => ({ label: name, description: about }));
+  const items = sheets.map(({ name, about }) => ({ label: labelText(name), description: labelText(about), name }));
   const picked = await window.showQuickPick(items, { placeHolder: l10n.t("Select the sheet") });
-  return picked && (picked.label === sheets[0].name ? {} : { sheet: picked.label });
+  return picked && (picked.name === sheets[0].name ? {} : { sheet: picked.name });
 }
 
 async function askForNumber({ ambiguity }: Suggested): Answer {
@@ -122,13 +123,14 @@ async function askForLabel({ labels = [], label, summary }: Suggested): Answer {
   if (labels.length === 0) return {};
   const first = labels.filter(({ name }) => name === label);
   const others = labels.filter(({ name }) => name !== label);
-  const items: QuickPickItem[] = [...first, ...others].map(({ name, about }) => ({
-    label: name,
-    description: about,
-    ...(name === label && { detail: summary }),
+  const items = [...first, ...others].map(({ name, about }): QuickPickItem & { name: string } => ({
+    label: labelText(name),
+    description: labelText(about),
+    ...(name === label && { detail: labelText(summary) }),
+    name,
   }));
   const picked = await window.showQuickPick(items, { placeHolder: l10n.t("Select what to predict") });
-  return picked && (picked.label === label ? {} : { label: picked.label });
+  return picked && (picked.name === label ? {} : { label: picked.name });
 }
 
 async function askForTask({ target, label }: Suggested): Answer {

@@ -3,6 +3,7 @@ import { isAbsolute } from "node:path";
 import { l10n, type QuickPickItem, window } from "vscode";
 import { isGroupFolder } from "../../groups/finalRun";
 import { listGroups } from "../../groups/listGroups";
+import { labelText } from "../../messages/visibleText";
 import { titleOf } from "../group/groupPanels";
 import type { CommandContext } from "./context";
 
@@ -21,9 +22,12 @@ async function pick({ networks }: CommandContext): Promise<string | undefined> {
   await networks.ready;
   const found = await Promise.all(networks.runsFolders.map(listGroups));
   const items = await Promise.all(
-    found
-      .flat()
-      .map(async (folder): Promise<QuickPickItem & { folder: string }> => ({ label: await titleOf(folder), folder })),
+    found.flat().map(
+      async (folder): Promise<QuickPickItem & { folder: string }> => ({
+        label: labelText(await titleOf(folder)),
+        folder,
+      }),
+    ),
   );
   if (items.length === 0) {
     void window.showInformationMessage(l10n.t("There is no sweep yet: run one with Run Sweep."));

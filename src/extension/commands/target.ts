@@ -1,6 +1,7 @@
 /** Resolves the target of a command: a tree node, a file, a run folder, the active editor, or the user's pick. */
 import { isAbsolute } from "node:path";
 import { commands, l10n, Uri, window, workspace } from "vscode";
+import { labelText } from "../../messages/visibleText";
 import { commandId } from "../base/commandIds";
 import { formatBest, formatState, formatTime } from "../base/formatting";
 import type { TreeNode } from "../tree/networksTree";
@@ -26,7 +27,7 @@ export async function resolveConfig(target: unknown, networks: WorkspaceNetworks
     if (configs.length === 0) void offerNewConfig();
     return configs[0];
   }
-  const items = configs.map((config) => ({ label: workspace.asRelativePath(config), config }));
+  const items = configs.map((config) => ({ label: labelText(workspace.asRelativePath(config)), config }));
   const picked = await window.showQuickPick(items, { placeHolder: l10n.t("Select a network") });
   return picked?.config;
 }
@@ -98,7 +99,7 @@ export async function resolveRun(
   }
   if (candidates.length === 1) return candidates[0];
   const items = candidates.map((run) => ({
-    label: `${run.network} · ${runName(run)}`,
+    label: labelText(`${run.network} · ${runName(run)}`),
     description: [run.name && formatTime(run.createdAt), formatState(run.state), run.best && formatBest(run.best)]
       .filter(Boolean)
       .join(" · "),

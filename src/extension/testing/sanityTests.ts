@@ -17,6 +17,7 @@ import {
   type Uri,
   workspace,
 } from "vscode";
+import { labelText } from "../../messages/visibleText";
 import { DisposableStore } from "../base/disposables";
 import { relativeFolder } from "../base/formatting";
 import { languageId } from "../base/language";
@@ -101,9 +102,13 @@ export class SanityTests implements Disposable {
     const { items } = this.controller;
     const existing = items.get(config.toString());
     if (existing) return existing;
-    const item = this.controller.createTestItem(config.toString(), basename(config.fsPath, ".network.json"), config);
+    const item = this.controller.createTestItem(
+      config.toString(),
+      labelText(basename(config.fsPath, ".network.json")),
+      config,
+    );
     item.canResolveChildren = true;
-    item.description = relativeFolder(config);
+    item.description = labelText(relativeFolder(config));
     items.add(item);
     return item;
   }

@@ -1,6 +1,7 @@
 /** Tree items of the nodes. */
 import { basename } from "node:path";
 import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } from "vscode";
+import { visibleText } from "../../messages/visibleText";
 import { commandId } from "../base/commandIds";
 import { formatDuration, formatEpoch, formatState, isActive, relativeFolder, stateIcons } from "../base/formatting";
 import type { WorkspaceNetwork } from "../workspace/networks";
@@ -28,12 +29,12 @@ export function treeItem(node: TreeNode): TreeItem {
 
 function networkItem({ config, runs }: WorkspaceNetwork): TreeItem {
   const name = basename(config.fsPath).replace(/\.network\.json$/, "");
-  const item = new TreeItem(name, TreeItemCollapsibleState.Expanded);
+  const item = new TreeItem(visibleText(name), TreeItemCollapsibleState.Expanded);
   item.id = config.toString();
   item.resourceUri = config;
-  item.description = relativeFolder(config);
+  item.description = visibleText(relativeFolder(config));
   item.iconPath = ThemeIcon.File;
-  item.tooltip = config.fsPath;
+  item.tooltip = visibleText(config.fsPath);
   item.contextValue = runs.some(({ state }) => isActive(state)) ? "config.training" : "config";
   item.command = { command: "vscode.open", title: l10n.t("Open"), arguments: [config] };
   return item;
@@ -41,7 +42,7 @@ function networkItem({ config, runs }: WorkspaceNetwork): TreeItem {
 
 function runItem({ run, before }: RunNode): TreeItem {
   const open = run.epoch > 0 ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None;
-  const item = new TreeItem(runName(run), open);
+  const item = new TreeItem(visibleText(runName(run)), open);
   const { icon, color } = stateIcons[run.state];
   item.id = run.folder;
   // The resource URI selects the decoration of pinned runs.
