@@ -22,6 +22,8 @@ export interface ArrayHead {
 
 /** More than any header that NumPy writes. */
 const mostHeader = 4096;
+/** So many members of an archive or a folder are looked at: nobody chooses among more. */
+const mostMembers = 1000;
 const extension = ".npy";
 
 /** Arrays that cannot be read are left out. Throws a NetworkError where there is no such file, or it is no .npz. */
@@ -36,6 +38,7 @@ export async function readArrayHeads(name: string, baseDir: string): Promise<Arr
     return arrays.map(({ name, shape, type }) => ({ name, shape, type }));
   }
   const heads: ArrayHead[] = [];
+  let members = 0;
   const add = (file: string, head: Uint8Array) => {
     try {
       if (file.endsWith(extension)) heads.push({ name: file.slice(0, -extension.length), ...peekNpy(head) });
@@ -45,14 +48,17 @@ export async function readArrayHeads(name: string, baseDir: string): Promise<Arr
   };
   try {
     if (found.isDirectory()) {
-      for (const file of await readdir(path)) {
+      for (const file of (await readdir(path)).slice(0, mostMembers)) {
         const inside = join(path, file);
         const isRead = file.endsWith(extension) && (await stat(inside).catch(() => undefined))?.isFile();
         if (isRead) add(file, await readPart(inside, 0, mostHeader));
       }
     } else {
       const read = (start: number, length: number) => readPart(path, start, length);
-      for await (const [file, head] of peekZip(read, found.size, mostHeader)) add(file, head);
+      for await (const [file, head] of peekZip(read, found.size, mostHeader)) {
+        add(file, head);
+        if (++members === mostMembers) break;
+      }
     }
   } catch (error) {
     throw nameFile(error, name);

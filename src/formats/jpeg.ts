@@ -4,6 +4,9 @@ import { orientationOf, turned } from "./exif";
 import { FormatError } from "./formatError";
 import { type Rgba, refusePictureSize } from "./picture";
 
+/** Progressive pictures have about ten scans. A scan of 30 bytes can visit all pixels. */
+const mostScans = 500;
+
 /** Properties from the segments before the pixels. */
 interface Head {
   height: number;
@@ -25,6 +28,7 @@ interface Head {
 export function readJpeg(bytes: Uint8Array, { asBefore = false } = {}): Rgba {
   const head = headOf(bytes);
   refusePictureSize(head.height, head.width);
+  if (!asBefore) refuseManyScans(bytes);
   if (!asBefore) refuseKind(head);
   const isRgb = !asBefore && head.components.length === 3 && !isYcc(head);
   try {
@@ -83,6 +87,18 @@ function headOf(bytes: Uint8Array): Head {
     at = end;
   }
   throw damaged();
+}
+
+function refuseManyScans(bytes: Uint8Array): void {
+  let scans = 0;
+  for (let at = 2; at + 4 <= bytes.length; ) {
+    const marker = bytes[at + 1];
+    const isMarker = bytes[at] === 0xff && marker >= 0xc0 && marker !== 0xff && (marker < 0xd0 || marker > 0xd8);
+    if (isMarker && marker === 0xda && ++scans > mostScans)
+      throw new FormatError("picture-kind", { what: `more than ${mostScans} scans` });
+    // A segment, or the coded data between two segments.
+    at += isMarker ? 2 + 256 * bytes[at + 2] + bytes[at + 3] : 1;
+  }
 }
 
 const startsWith = (bytes: Uint8Array, text: string) =>
