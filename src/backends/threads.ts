@@ -8,7 +8,7 @@ export interface Work {
 }
 
 /** Minimum floating-point operations per thread and step, all products dense, that outweigh the synchronization. */
-const worthwhile = 10e6;
+const minFlopsPerThread = 10e6;
 
 /** Approximates the floating-point operations of a step's products: four per example and weight. */
 export function flopsOf({ shape, batchSize }: Work): number {
@@ -18,5 +18,5 @@ export function flopsOf({ shape, batchSize }: Work): number {
 /** Returns the number of threads: as requested; for `auto`, limited by the processors and by the work. */
 export function threadsFor({ threads, ...work }: Work & { threads: "auto" | number }): number {
   if (threads !== "auto") return threads;
-  return Math.max(1, Math.min(availableParallelism(), Math.floor(flopsOf(work) / worthwhile)));
+  return Math.max(1, Math.min(availableParallelism(), Math.floor(flopsOf(work) / minFlopsPerThread)));
 }

@@ -11,12 +11,12 @@ export const isGzip = (bytes: Uint8Array): boolean => startsWith(bytes, [0x1f, 0
 const inflate = promisify(gunzip);
 
 /** Up to this unpacked size, the compression ratio is not limited. */
-const free = 256 * 2 ** 20;
+const unlimitedBytes = 256 * 2 ** 20;
 /** Largest compression ratio beyond that: deflate reaches 1,032 to 1, but useful numbers compress far less. */
-const tightest = 250;
+const maxRatio = 250;
 
 /** Returns the largest accepted unpacked size for a packed size, which rejects decompression bombs early. */
-export const unpackedBound = (packed: number): number => Math.max(free, tightest * packed);
+export const unpackedBound = (packed: number): number => Math.max(unlimitedBytes, maxRatio * packed);
 
 /** zlib's pieces, in bytes: with its own of 16 kB, a gigabyte takes longer to be handed over than to be unpacked. */
 export const pieceOf = (unpacked: number): { chunkSize: number } => ({

@@ -14,15 +14,15 @@ const maxValues = 2 ** 25;
 /** Largest unpacked size of a chunk. */
 const maxChunk = 2 ** 26;
 /** Unpacked size that every array may have: chunks may be larger than their contents. */
-const freelyUnpacked = 2 ** 29;
+const minUnpackedLimit = 2 ** 29;
 const deflate = 1;
 /** Unpacked bytes of the array being decoded, and their limit. */
-let [unpacked, mostUnpacked] = [0, 0];
+let [unpacked, maxUnpacked] = [0, 0];
 
 Filters.set(deflate, (packed: ArrayBuffer) => {
   const bytes = inflateSync(new Uint8Array(packed), { maxOutputLength: maxChunk });
   unpacked += bytes.length;
-  if (unpacked > mostUnpacked) throw new Error("its chunks unpack to more than its values");
+  if (unpacked > maxUnpacked) throw new Error("its chunks unpack to more than its values");
   return Uint8Array.from(bytes).buffer;
 });
 
@@ -94,7 +94,7 @@ function arrayOf(dataset: Dataset, name: string): NamedArray {
       // The library's list of the values, and the array.
       claimMemory(16 * count);
       // Chunks at the end of each axis may be larger than the array's part in them.
-      [unpacked, mostUnpacked] = [0, Math.max(2 ** shape.length * 8 * count, freelyUnpacked)];
+      [unpacked, maxUnpacked] = [0, Math.max(2 ** shape.length * 8 * count, minUnpackedLimit)];
       const values = guarded(() => dataset.value as ArrayLike<number | bigint>);
       if (values.length !== count) throw damaged(`${values.length} values of ${count}`);
       const data = type.endsWith("u1") ? new Uint8Array(count) : new Float64Array(count);

@@ -20,7 +20,7 @@ export interface KerasSource {
 }
 
 /** Layers that have no effect in a trained network. */
-const passedOver = new Set([
+const ignoredLayers = new Set([
   "InputLayer",
   "Dropout",
   "GaussianNoise",
@@ -84,7 +84,7 @@ class KerasChain {
     const shape = config.batch_input_shape ?? config.batch_shape ?? objectOf(layer.build_config).input_shape;
     if (this.layers.length === 0 && Array.isArray(shape)) this.shape ??= shape;
     if (isOfUsers(layer)) throw this.refused(name, `${kind} of its own program`);
-    if (passedOver.has(kind)) return;
+    if (ignoredLayers.has(kind)) return;
     if (kind === "Flatten") this.flatten(name, config);
     else if (kind === "Dense") this.addDense(name, config);
     else if (kind === "Normalization") this.normalize(name, config);

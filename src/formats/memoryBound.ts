@@ -11,7 +11,7 @@ import { FormatError } from "./formatError";
 export const memoryVariable = "MATRIX_NETWORK_MEMORY";
 
 /** Smaller allocations are not checked: reading the memory in use takes longer. */
-const uncounted = 2 ** 20;
+const uncheckedBytes = 2 ** 20;
 
 let bound: number | undefined;
 
@@ -38,7 +38,7 @@ function boundOfEnvironment(): number | undefined {
 export function parseMemorySize(text: string): number | undefined {
   const [, digits, unit = ""] = /^\s*(\d+(?:\.\d+)?)\s*([kmgt]?)i?b?\s*$/i.exec(text) ?? [];
   const bytes = Math.floor(Number(digits) * 1024 ** " kmgt".indexOf(unit.toLowerCase() || " "));
-  return bytes >= uncounted && Number.isSafeInteger(bytes) ? bytes : undefined;
+  return bytes >= uncheckedBytes && Number.isSafeInteger(bytes) ? bytes : undefined;
 }
 
 /** Returns the memory free to this process: a container may have less than the machine. */
@@ -50,7 +50,7 @@ function freeMemory(): number {
 
 /** Throws a FormatError if an allocation of this many bytes does not fit. */
 export function claimMemory(bytes: number): void {
-  if (bytes < uncounted) return;
+  if (bytes < uncheckedBytes) return;
   const room = roomFor(bytes);
   if (room < bytes)
     throw new FormatError("memory-bound", { needed: memoryBound() - room + bytes, bound: memoryBound() });

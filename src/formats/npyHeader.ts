@@ -38,13 +38,13 @@ export function dtypeOf(descr: string): Pick<NpyHeader, "type" | "bigEndian"> {
 }
 
 /** Largest number of dimensions in NumPy. */
-const mostAxes = 64;
+const maxDimensions = 64;
 
 /** Parses "3, 4", "3,", "" or, from Python 2, "3L, 4L". */
 function parseShape(shape: string): number[] {
   const parts = shape.replace(/,\s*$/, "").split(",");
   if (parts.length === 1 && parts[0].trim() === "") return [];
-  if (parts.length > mostAxes) throw new FormatError("npy-header/shape", { shape: shape.slice(0, 80) });
+  if (parts.length > maxDimensions) throw new FormatError("npy-header/shape", { shape: shape.slice(0, 80) });
   return parts.map((part) => {
     const size = /^\s*(\d+)L?\s*$/.exec(part)?.[1];
     if (size === undefined || !Number.isSafeInteger(Number(size))) {

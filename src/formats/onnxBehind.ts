@@ -6,7 +6,7 @@ import type { OnnxNode } from "./onnxModel";
 import { texts, wholes } from "./protobuf";
 
 /** Operations that programs add after the last layer to select a class and name it. */
-const behindOutputs = new Set([
+const classOperations = new Set([
   ...[
     "ArgMax",
     "ArrayFeatureExtractor",
@@ -48,7 +48,8 @@ export function leftOutBehind(value: string, graph: OnnxGraph, constants: OnnxCo
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
     for (const node of graph.usersOf(name)) {
       if (left.has(node)) continue;
-      if (!behindOutputs.has(node.op)) throw new FormatError("onnx-dense/behind", { operation: node.op.slice(0, 40) });
+      if (!classOperations.has(node.op))
+        throw new FormatError("onnx-dense/behind", { operation: node.op.slice(0, 40) });
       left.add(node);
       waiting.push(...node.outputs);
       classes ??= labelsOf(node, constants);

@@ -6,7 +6,7 @@ import { type ReadBeside, readTensor, type Tensor } from "./onnxTensor";
 import { floats, messages, readFields, texts, wholes } from "./protobuf";
 
 /** Limit of consecutive operations that compute a constant, more than any program writes. */
-const mostSteps = 50;
+const maxSteps = 50;
 
 export class OnnxConstants {
   /** Operations with constant results, by the result's name. */
@@ -35,7 +35,7 @@ export class OnnxConstants {
     if (known) return known;
     const stored = this.model.initializers.get(name);
     const node = this.computed.get(name);
-    if (steps > mostSteps || (!stored && !node)) throw new FormatError("onnx-dense/constant", { name });
+    if (steps > maxSteps || (!stored && !node)) throw new FormatError("onnx-dense/constant", { name });
     const tensor = stored ? readTensor(stored, name, this.readBeside) : this.compute(node as OnnxNode, name, steps + 1);
     this.isRounded ||= tensor.isRounded;
     this.read.set(name, tensor);

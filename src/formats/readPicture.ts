@@ -20,7 +20,7 @@ const readers: Readonly<Record<string, (bytes: Uint8Array) => Rgba>> = {
 };
 
 /** Decoders of version 0.1.0: without rotation, and with every JPEG of three components as YCbCr. */
-const readersOfBefore: Readonly<Record<string, (bytes: Uint8Array) => Rgba>> = {
+const legacyReaders: Readonly<Record<string, (bytes: Uint8Array) => Rgba>> = {
   "a PNG picture": readPng,
   "a JPEG picture": (bytes) => readJpeg(bytes, { asBefore: true }),
 };
@@ -31,7 +31,7 @@ export const startsPicture = (bytes: Uint8Array): boolean => Object.hasOwn(reade
 /** Reads a picture. @param rules version of the reading rules; 1 is that of version 0.1.0. Throws FormatError. */
 export function readPicture(bytes: Uint8Array, { rules }: { rules: 1 | 2 } = { rules: 2 }): Picture {
   const kind = seemsToBe(bytes);
-  const read = (rules === 1 ? readersOfBefore : readers)[kind];
+  const read = (rules === 1 ? legacyReaders : readers)[kind];
   if (read) return fromRgba(read(bytes));
   throw bytes.length === 0
     ? new FormatError("picture-magic/empty", {})

@@ -9,7 +9,7 @@ import { readAbout } from "./npzWeights";
 import { isStateDict, layersOf, type StateTensor } from "./stateDict";
 
 /** Limit set by the format. */
-const mostHeaderBytes = 100_000_000;
+const maxHeaderBytes = 100_000_000;
 
 const types: Partial<Record<string, ElementType | "bf16">> = { F16: "f2", BF16: "bf16", F32: "f4", F64: "f8" };
 
@@ -17,7 +17,7 @@ const types: Partial<Record<string, ElementType | "bf16">> = { F16: "f2", BF16: 
 export function isSafetensors(bytes: Uint8Array): boolean {
   if (bytes.length < 9) return false;
   const length = headerLength(bytes);
-  return bytes[8] === 0x7b && length > 1 && length <= mostHeaderBytes;
+  return bytes[8] === 0x7b && length > 1 && length <= maxHeaderBytes;
 }
 
 const headerLength = (bytes: Uint8Array) =>

@@ -56,7 +56,7 @@ export async function findGroupsToCleanUp(
 }
 
 /** Number of checks, a heartbeat apart, after which another machine's unchanged claim is dead. */
-const enoughLooks = 22;
+const maxChecks = 22;
 
 /**
  * Rechecks groups kept because of a process on another machine until it is known to be gone: for two minutes at most.
@@ -71,7 +71,7 @@ export async function watchUncertainGroups(
   const claims = new Map(groups.map(({ run }) => [run.folder, new Claims(run.folder)]));
   const reasons = { ...(await reasonsIn(runsDir, scope)), claims };
   let watched = [...groups];
-  for (let look = 0; look < enoughLooks && watched.some(isUncertain); look++) {
+  for (let look = 0; look < maxChecks && watched.some(isUncertain); look++) {
     const again = async (each: CleanUpGroup) =>
       isUncertain(each) ? { ...each, kept: await whyKept(each.run, reasons) } : each;
     watched = await Promise.all(watched.map(again));

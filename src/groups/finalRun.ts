@@ -47,11 +47,13 @@ const createdOf = (group: string): Date => createdFrom(group.replace(/^[a-z]+-/,
 export function runOfFolder(folder: string): string {
   if (!isGroupFolder(folder)) return folder;
   if (hasFinalRun(folder)) return finalFolder(folder);
-  const { kind, plan } = glance(groupFile(folder));
+  const { kind, plan } = readUnverified(groupFile(folder));
   if (kind === "sweep") throw new NetworkError("group-is-sweep", { folder });
   if (plan?.refit === false) throw new NetworkError("group-no-final/refit", { folder });
   const trials = readIfThere(trialsFolder(folder));
-  const failed = trials.find((trial) => glance(join(trialsFolder(folder), trial, "result.json")).state === "failed");
+  const failed = trials.find(
+    (trial) => readUnverified(join(trialsFolder(folder), trial, "result.json")).state === "failed",
+  );
   if (failed !== undefined) throw new NetworkError("group-no-final/failed", { folder, trial: failed });
   throw new NetworkError("group-no-final", { folder });
 }
@@ -59,7 +61,7 @@ export function runOfFolder(folder: string): string {
 export const hasFinalRun = (group: string): boolean => existsSync(join(finalFolder(group), "manifest.json"));
 
 /** Reads a file of a group for an error message, without verifying its checksum. */
-function glance(file: string): { kind?: string; plan?: { refit?: boolean }; state?: string } {
+function readUnverified(file: string): { kind?: string; plan?: { refit?: boolean }; state?: string } {
   try {
     return JSON.parse(readFileSync(file, "utf8"));
   } catch {

@@ -14,10 +14,10 @@ export interface GroupRuns {
 }
 
 /** Number of runs read concurrently. */
-const atOnce = 8;
+const concurrency = 8;
 
 export async function listGroupRuns(group: string): Promise<GroupRuns> {
-  const found = await inSteps(await memberFolders(group), atOnce, named);
+  const found = await inSteps(await memberFolders(group), concurrency, named);
   const runs = found.filter((run) => run !== undefined);
   return { runs, without: found.slice(0, -1).filter((run) => run === undefined).length };
 }

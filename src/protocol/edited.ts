@@ -47,13 +47,13 @@ export function describeEdit(edited: Omit<Edited, "type" | "operation">): string
 }
 
 /** Returns the first edits of many, and the number of others. */
-export function listEdits(edits: readonly Parameters<typeof editWords>[0][], most = mostListed): string[] {
+export function listEdits(edits: readonly Parameters<typeof editWords>[0][], most = maxListed): string[] {
   const more = edits.length - most;
   const listed = edits.slice(0, most).map(editWords);
   return more > 0 ? [...listed, `${more} more ${more === 1 ? "value" : "values"} set`] : listed;
 }
 
-const mostListed = 3;
+const maxListed = 3;
 
 /** Formats a target as in the debugger: "W1[3,4]", "z1[:,5]". */
 function editedName({ target, index }: Pick<Edited, "target" | "index">): string {

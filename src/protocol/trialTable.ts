@@ -16,7 +16,7 @@ export const stateColumn = "state";
 export const trialStates = ["waiting", "running", "done", "failed"] as const;
 export type TrialState = (typeof trialStates)[number];
 
-const leastRoom = 256;
+const minRows = 256;
 
 export class TrialTable {
   private readonly columns = new Map<string, Float64Array>();
@@ -92,7 +92,7 @@ export class TrialTable {
 }
 
 function grown(column: Float64Array | undefined, rows: number): Float64Array {
-  const longer = new Float64Array(Math.max(leastRoom, rows, 2 * (column?.length ?? 0))).fill(Number.NaN);
+  const longer = new Float64Array(Math.max(minRows, rows, 2 * (column?.length ?? 0))).fill(Number.NaN);
   longer.set(column ?? []);
   return longer;
 }

@@ -73,7 +73,7 @@ export async function findCleanUp(runsDir: string, rule: PruneRule, scope: Scope
 export const isUncertain = ({ kept }: CleanUpRun): boolean => kept !== undefined && "host" in kept;
 
 /** Number of checks, a heartbeat apart, after which an unchanged lock or mark is dead. */
-const enoughLooks = 22;
+const maxChecks = 22;
 
 /** Rechecks runs kept because of a process on another machine until it is known to be gone: for about a minute. */
 export async function watchUncertain(
@@ -84,7 +84,7 @@ export async function watchUncertain(
 ): Promise<CleanUpRun[]> {
   let watched = [...runs];
   const before = await reasonsIn(runsDir, scope);
-  for (let look = 0; look < enoughLooks && watched.some(isUncertain); look++) {
+  for (let look = 0; look < maxChecks && watched.some(isUncertain); look++) {
     await sleep(beatMilliseconds);
     const reasons = { ...before, look: scope.look ?? {}, compared: await comparedIn(runsDir, scope) };
     const again = async (each: CleanUpRun) =>

@@ -11,7 +11,7 @@ export interface RunningRun {
 }
 
 /** Number of locks read concurrently. */
-const atOnce = 16;
+const concurrency = 16;
 
 /** Returns the runs of one network in training, newest last; none if the folder cannot be read. */
 export async function findRunning(runsDir: string, network: string): Promise<RunningRun[]> {
@@ -21,7 +21,7 @@ export async function findRunning(runsDir: string, network: string): Promise<Run
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith("."))
     .map(({ name }) => join(parent, name))
     .sort();
-  return (await inSteps(folders, atOnce, runningIn)).filter((run) => run !== undefined);
+  return (await inSteps(folders, concurrency, runningIn)).filter((run) => run !== undefined);
 }
 
 /** Returns undefined unless a process of this machine trains the run and has a control socket. */

@@ -26,12 +26,12 @@ export async function readSoFar(folder: string): Promise<SoFar> {
     if (line.type === "epoch" && line.epoch !== undefined) {
       soFar.finished = line.epoch;
       soFar.largest = Math.max(soFar.largest, line.epoch);
-    } else if (telling.has(line.type)) take(soFar, line.event());
+    } else if (relevantTypes.has(line.type)) take(soFar, line.event());
   });
   return soFar;
 }
 
-const telling: ReadonlySet<Event["type"]> = new Set(["started", "changed", "edited", "checkpoint", "done"]);
+const relevantTypes: ReadonlySet<Event["type"]> = new Set(["started", "changed", "edited", "checkpoint", "done"]);
 
 function take(soFar: SoFar, event: Event): void {
   switch (event.type) {

@@ -65,7 +65,7 @@ const namesOf = (folder: string) => ({
 });
 
 /** Number of runs read concurrently. */
-const atOnce = 8;
+const concurrency = 8;
 
 /**
  * Returns summaries, newest first. A folder that cannot be read is listed with its problem; a missing folder has no
@@ -77,7 +77,7 @@ export async function listRuns(runsDir: string, only?: string): Promise<RunSumma
   for (const network of only === undefined ? await foldersIn(runsDir) : [only]) {
     const ids = await foldersIn(join(runsDir, network));
     const folders = ids.map((id) => join(runsDir, network, id));
-    runs.push(...(await inSteps(folders, atOnce, readIfRun)).filter((run) => run !== undefined));
+    runs.push(...(await inSteps(folders, concurrency, readIfRun)).filter((run) => run !== undefined));
   }
   return runs.sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? 1 : -1));
 }

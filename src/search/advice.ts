@@ -22,7 +22,7 @@ export interface Advice {
 }
 
 /** Smallest number of trials for advice. */
-const fewest = 4;
+const minTrials = 4;
 
 export class SweepAdvice {
   private readonly seen: readonly Seen[];
@@ -56,7 +56,7 @@ export class SweepAdvice {
     const { plan, seen, found, winner } = this;
     const isVaried = plan.space.some((parameter) => parameter.path === path);
     const drawn = seen.filter(({ values }) => Object.hasOwn(values, path));
-    if (!isVaried || drawn.length < fewest) return undefined;
+    if (!isVaried || drawn.length < minTrials) return undefined;
     const sign = plan.objectives[0].largerIsBetter ? -1 : 1;
     const sorted = [...drawn].sort((a, b) => sign * (a.objective - b.objective));
     const quarter = sorted.slice(0, Math.ceil(sorted.length / 4)).map(({ values }) => values[path]);

@@ -14,7 +14,7 @@ const scale = 0.1;
 const narrowest = 0.01;
 const prior = { mean: 0.5, deviation: 1 };
 /** Number of deviations beyond which a kernel counts as 0: less than the last bit of the prior's density. */
-const far = 8;
+const maxDeviations = 8;
 
 type Cell = readonly [number, number];
 
@@ -41,7 +41,7 @@ function insideOf(mean: number, deviation: number): number {
 }
 
 /** Share of a normal distribution beyond this many deviations on one side. */
-const beyond = (deviations: number): number => (deviations > far ? 0 : normalBelow(-deviations));
+const beyond = (deviations: number): number => (deviations > maxDeviations ? 0 : normalBelow(-deviations));
 
 /** Probability of a cell, or the density at a point (times √2π). */
 function normalKernel([from, to]: Cell, mean: number, deviation: number): number {
@@ -49,7 +49,7 @@ function normalKernel([from, to]: Cell, mean: number, deviation: number): number
   return from === to ? exp((-z * z) / 2) / deviation : between(z, (to - mean) / deviation);
 }
 
-function remembered<Key, T>(known: Map<Key, T>, key: Key, compute: () => T): T {
+function memoized<Key, T>(known: Map<Key, T>, key: Key, compute: () => T): T {
   const found = known.get(key);
   if (found !== undefined) return found;
   const computed = compute();
@@ -99,7 +99,7 @@ export class ParzenEstimator {
   }
 
   private inside(mean: number): number {
-    return remembered(this.insides, mean, () => insideOf(mean, this.deviation));
+    return memoized(this.insides, mean, () => insideOf(mean, this.deviation));
   }
 
   /** Returns a component for u in (0, 1); the last one is the prior. */
@@ -151,7 +151,7 @@ export class ParzenEstimator {
         squares += z * z;
         product *= factors[index] / this.deviation;
       } else product *= factors[index] * this.cellKernel(index, at, means[index]);
-      if (product === 0 || squares > far * far) return 0;
+      if (product === 0 || squares > maxDeviations * maxDeviations) return 0;
     }
     return squares === 0 ? product : product * exp(-squares / 2);
   }
@@ -162,8 +162,8 @@ export class ParzenEstimator {
   }
 
   private cellKernel(index: number, at: Cell, mean: number): number {
-    if (Math.max(at[0] - mean, mean - at[1]) > far * this.deviation) return 0;
-    const known = remembered(this.kernels[index], at[0], () => new Map<number, number>());
-    return remembered(known, mean, () => normalKernel(at, mean, this.deviation));
+    if (Math.max(at[0] - mean, mean - at[1]) > maxDeviations * this.deviation) return 0;
+    const known = memoized(this.kernels[index], at[0], () => new Map<number, number>());
+    return memoized(known, mean, () => normalKernel(at, mean, this.deviation));
   }
 }

@@ -13,7 +13,7 @@ import type { Proposal, SweepPlan } from "./types";
 
 const level = 0.05;
 /** Minimum number of seeds for a test: two differences are easily equal if a metric counts examples. */
-const fewestSeeds = 3;
+const minSeeds = 3;
 
 export interface Standing {
   /** Trials that can still win, best first. */
@@ -99,7 +99,7 @@ type Raced = Ranked & { readonly rows: readonly (readonly number[])[] };
 
 /** Returns true if `one` is worse in every objective, and significantly so. */
 function isWorse(one: Raced, leader: Raced): boolean {
-  if (one.rows.length < fewestSeeds) return false;
+  if (one.rows.length < minSeeds) return false;
   return leader.rows[0].every((_, i) => {
     const column = ({ rows }: Raced) => rows.map((row) => row[i]);
     const p = pairedP(column(one), column(leader)) ?? 1;

@@ -10,7 +10,7 @@ const redraws = 16;
 /** Stream elements per attempt, of which random search uses the first. */
 const elementsPerAttempt = 16;
 /** Largest number of points that are listed: in larger spaces 16 redraws find a new one. */
-const listed = 4096;
+const maxListedPoints = 4096;
 
 /** @param added settings of the same generation's earlier trials */
 export type SettingsOf = (trial: number, attempt: number, added: readonly Values[]) => Values;
@@ -34,7 +34,7 @@ export function randomDraw(plan: SweepPlan): SettingsOf {
 export function newSettings(plan: SweepPlan, history: History, count: number, draw: SettingsOf): readonly Values[] {
   const key = (values: Values) => JSON.stringify(values);
   const tried = new Set(settingsOf(history).map(({ values }) => key(values)));
-  const points = gridPoints(plan, listed);
+  const points = gridPoints(plan, maxListedPoints);
   const added: Values[] = [];
   const first = history.proposals.length;
   for (let trial = first; trial < first + count; trial++) {

@@ -9,7 +9,7 @@ import type { Measured } from "./measure";
 const file = () =>
   join(process.env.MATRIX_NETWORK_CACHE || envPaths("matrix-network", { suffix: "" }).cache, "auto.json");
 /** Maximum number of entries; the oldest are removed. */
-const most = 200;
+const maxEntries = 200;
 
 /** Version of the kernels, incremented when they become faster: it invalidates older measurements. */
 const kernels = 3;
@@ -24,7 +24,7 @@ export function writeMeasurements(options: BackendOptions, measured: Measured[])
   try {
     mkdirSync(join(file(), ".."), { recursive: true });
     const temporary = `${file()}.${process.pid}`;
-    writeFileSync(temporary, JSON.stringify(Object.fromEntries(Object.entries(found).slice(-most))));
+    writeFileSync(temporary, JSON.stringify(Object.fromEntries(Object.entries(found).slice(-maxEntries))));
     renameSync(temporary, file());
   } catch {
     // The next run measures again.

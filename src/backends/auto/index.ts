@@ -9,14 +9,14 @@ import { type Measured, measure } from "./measure";
 export type Make = (name: "wasm" | "blas", threads: number) => Promise<Backend | undefined>;
 
 /** Below this work per step, in floating-point operations, nothing is measured and wasm is used. */
-const leastFlops = 3e6;
+const minFlops = 3e6;
 /** Time limits for all measurements together, and for each. */
 const budgetMilliseconds = 110;
 const eachMilliseconds = 20;
 /** Measuring time for new threads: a virtual machine may keep them on one processor for this long. */
 const settlingMilliseconds = 60;
 /** Speedup over wasm that another backend must have, since wasm gives the same bits everywhere. */
-const clearly = 1.15;
+const requiredSpeedup = 1.15;
 
 /** @returns a backend, and the reason for its choice */
 export async function chooseBackend(
@@ -24,7 +24,7 @@ export async function chooseBackend(
   make: Make,
 ): Promise<{ backend: Backend; reason: string }> {
   const wasm = (threads: number) => make("wasm", threads) as Promise<Backend>;
-  if (flopsOf(options) < leastFlops) {
+  if (flopsOf(options) < minFlops) {
     const backend = await wasm(threadsFor(options));
     return { backend, reason: "auto: wasm, since a step is too small to gain by anything else" };
   }
@@ -57,7 +57,8 @@ async function measureAll(options: BackendOptions, make: Make): Promise<Measured
       await backend.destroy();
     }
   }
-  const cost = ({ name, microsecondsPerExample }: Measured) => microsecondsPerExample * (name === "wasm" ? 1 : clearly);
+  const cost = ({ name, microsecondsPerExample }: Measured) =>
+    microsecondsPerExample * (name === "wasm" ? 1 : requiredSpeedup);
   return measured.sort((a, b) => cost(a) - cost(b));
 }
 

@@ -12,8 +12,8 @@ export interface Measured {
 
 /** Limit of the multiplications by weights in a measured step; larger networks are measured with fewer rows. */
 const largestStep = 50e6;
-const leastRows = 4;
-const mostInCall = 16;
+const minRows = 4;
+const maxStepsPerCall = 16;
 
 const optimizer = { type: "sgd", momentum: 0, nesterov: false } as const;
 
@@ -24,7 +24,7 @@ export async function measure(
   milliseconds: number,
 ): Promise<Measured> {
   const weights = shape.slice(1).reduce((sum, units, l) => sum + units * shape[l], 0);
-  const rows = Math.min(batchSize, Math.max(leastRows, Math.floor(largestStep / weights)));
+  const rows = Math.min(batchSize, Math.max(minRows, Math.floor(largestStep / weights)));
   const { count, ...held } = sampled(shape, rows, examples);
   const network = new Network(backend, specOf(shape), Math.min(rows, count), optimizer);
   const settings = { optimizer, regularization: { l1: 0, l2: 1e-6 } };
@@ -49,7 +49,7 @@ export async function measure(
 
 /** Returns the number of steps in a call, chosen as in training for backends with expensive calls. */
 const stepsFor = (milliseconds: number, one: number): number =>
-  Math.max(1, Math.min(Math.floor(milliseconds / one), mostInCall));
+  Math.max(1, Math.min(Math.floor(milliseconds / one), maxStepsPerCall));
 
 function specOf(shape: readonly number[]) {
   const layers = shape.slice(1).map((units, l): LayerSpec => {

@@ -55,7 +55,7 @@ export class GpujsBackend implements Backend {
     const library = await loadLibrary();
     const manyThreads = threads !== 1;
     const limit = mode === "webgpu" ? await largestBuffer(library) : Number.POSITIVE_INFINITY;
-    const most = mode === "webasm" && !manyThreads ? 0 : mostResident[mode];
+    const most = mode === "webasm" && !manyThreads ? 0 : maxResidentBytes[mode];
     const engine = new Engine(library, mode, manyThreads, Math.min(limit, most));
     try {
       return new GpujsBackend(engine, await firstCall(engine, shape), adapter);
@@ -107,7 +107,7 @@ const elsewhere: Record<string, number> = { "fused-encoder": 100, "fused-threade
  * Largest array of examples, in bytes, that kernels gather minibatches from: each plan length holds a copy. Larger ones
  * are uploaded minibatch by minibatch; so are all on one thread, where the host gathers as fast as a kernel.
  */
-const mostResident: Record<Mode, number> = { webgpu: 500e6, webasm: 100e6, cpu: 0 };
+const maxResidentBytes: Record<Mode, number> = { webgpu: 500e6, webasm: 100e6, cpu: 0 };
 
 /** Runs a step as large as the network's largest weights: GPU.js will execute the others in the same way. */
 async function firstCall(engine: Engine, shape: readonly number[]): Promise<FirstCall> {

@@ -19,11 +19,11 @@ export interface Resident {
 export const firstExample = 4;
 
 /** Number of examples whose indices float32 can distinguish. */
-const mostExamples = 2 ** 24;
+const maxExamples = 2 ** 24;
 
 /** Returns the bytes of the largest array; infinite if the examples cannot be resident. */
 export function residentBytes({ count, inputs, values }: Examples): number {
-  if (count > mostExamples) return Number.POSITIVE_INFINITY;
+  if (count > maxExamples) return Number.POSITIVE_INFINITY;
   return count * 4 * (values instanceof Uint8Array ? wordsOf(inputs) : inputs);
 }
 

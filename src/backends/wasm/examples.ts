@@ -61,10 +61,10 @@ const placed = (arena: Arena, examples: Examples): Values => ({
 });
 
 /** The smallest factor that turns no non-zero byte into zero. */
-const smallest = 2 ** -126;
+const smallestFactor = 2 ** -126;
 
 /** Number of inputs that are packed in one call. */
-const atOnce = 2 ** 20;
+const inputsPerCall = 2 ** 20;
 
 function packed(arena: Arena, kernels: Kernels, examples: Examples): Values {
   const { count, inputs, values } = examples;
@@ -73,9 +73,9 @@ function packed(arena: Arena, kernels: Kernels, examples: Examples): Values {
   const table = arena.allocate(count * 8);
   const inBytes = values instanceof Uint8Array;
   const alike = inBytes && shift !== undefined && factor !== undefined;
-  const plain = Number(shift === 0 && Math.abs(factor ?? 0) >= smallest && Number.isFinite(factor));
+  const plain = Number(shift === 0 && Math.abs(factor ?? 0) >= smallestFactor && Number.isFinite(factor));
   const columns = alike ? { shift: 0, factor: 0 } : scaling(arena, examples);
-  const step = Math.max(1, Math.floor(atOnce / inputs));
+  const step = Math.max(1, Math.floor(inputsPerCall / inputs));
   for (let first = 0; first < count; first += step) {
     const some = Math.min(step, count - first);
     arena.fill(

@@ -65,14 +65,14 @@ export function rowOf(run: RunSummary, measured: Measured | undefined = run.meas
 
 /** Returns undefined if nothing was changed. */
 function changesText({ changes, edits }: Measured): string | undefined {
-  const all = [...changes.map(changeText), ...edits.slice(0, mostEdits).map(editText)];
-  const more = edits.length - mostEdits;
+  const all = [...changes.map(changeText), ...edits.slice(0, maxEdits).map(editText)];
+  const more = edits.length - maxEdits;
   if (more > 0) all.push(`${more} more set in the debugger`);
   return all.length > 0 ? all.join(", ") : undefined;
 }
 
 /** Number of edits that are listed; there may be many. */
-const mostEdits = 10;
+const maxEdits = 10;
 
 /** Formats an edit as "W1[3,4] 0.5 → 0 in epoch 7 (debugger)". */
 const editText = (edited: Edited): string => `${editWords(edited)} in epoch ${edited.epoch} (debugger)`;

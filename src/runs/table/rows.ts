@@ -14,10 +14,10 @@ import { rowOf } from "./columns";
 import type { RunRow } from "./row";
 
 /** Number of runs read concurrently. */
-const atOnce = 8;
+const concurrency = 8;
 
 /** Returns the rows. A long run's file is read completely if its best epoch is not near the end. */
-export const readRows = (runs: readonly RunSummary[]): Promise<RunRow[]> => inSteps(runs, atOnce, readRow);
+export const readRows = (runs: readonly RunSummary[]): Promise<RunRow[]> => inSteps(runs, concurrency, readRow);
 
 async function readRow(run: RunSummary): Promise<RunRow> {
   const { folder, measured, best } = run;
