@@ -1,7 +1,7 @@
 /** The runs of a group, for lists of runs: those of its trials, and the last network of folds. */
 
 import { basename, dirname, resolve } from "node:path";
-import { inSteps } from "../runs/inSteps";
+import { mapInBatches } from "../runs/mapInBatches";
 import { type RunSummary, readIfRun, readRun } from "../runs/summary";
 import { finalFolder, groupOfRun, nameOfRun } from "./finalRun";
 import { groupOfTrialRun, namesIn, runOfTrial, trialsFolder } from "./names";
@@ -17,7 +17,7 @@ export interface GroupRuns {
 const concurrency = 8;
 
 export async function listGroupRuns(group: string): Promise<GroupRuns> {
-  const found = await inSteps(await memberFolders(group), concurrency, named);
+  const found = await mapInBatches(await memberFolders(group), concurrency, named);
   const runs = found.filter((run) => run !== undefined);
   return { runs, without: found.slice(0, -1).filter((run) => run === undefined).length };
 }

@@ -2,7 +2,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { readHolder } from "./holder";
-import { inSteps } from "./inSteps";
+import { mapInBatches } from "./mapInBatches";
 
 export interface RunningRun {
   folder: string;
@@ -21,7 +21,7 @@ export async function findRunning(runsDir: string, network: string): Promise<Run
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith("."))
     .map(({ name }) => join(parent, name))
     .sort();
-  return (await inSteps(folders, concurrency, runningIn)).filter((run) => run !== undefined);
+  return (await mapInBatches(folders, concurrency, runningIn)).filter((run) => run !== undefined);
 }
 
 /** Returns undefined unless a process of this machine trains the run and has a control socket. */

@@ -5,9 +5,9 @@ import type { ResolvedConfig } from "../config/schema/resolve";
 import { about } from "./errors";
 import { createdFrom, isRunId } from "./folders";
 import { readHolder } from "./holder";
-import { inSteps } from "./inSteps";
 import { type Label, labelProblem, readLabel } from "./label";
 import { readManifest } from "./manifest";
+import { mapInBatches } from "./mapInBatches";
 import { looksLikeRun } from "./noRun";
 import { type Progress, readProgress } from "./progress";
 
@@ -77,7 +77,7 @@ export async function listRuns(runsDir: string, only?: string): Promise<RunSumma
   for (const network of only === undefined ? await foldersIn(runsDir) : [only]) {
     const ids = await foldersIn(join(runsDir, network));
     const folders = ids.map((id) => join(runsDir, network, id));
-    runs.push(...(await inSteps(folders, concurrency, readIfRun)).filter((run) => run !== undefined));
+    runs.push(...(await mapInBatches(folders, concurrency, readIfRun)).filter((run) => run !== undefined));
   }
   return runs.sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? 1 : -1));
 }

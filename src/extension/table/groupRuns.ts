@@ -4,7 +4,7 @@
  */
 import { type Disposable, EventEmitter } from "vscode";
 import type { RunState } from "../../protocol/panel";
-import { inSteps } from "../../runs/inSteps";
+import { mapInBatches } from "../../runs/mapInBatches";
 import type { Run, WorkspaceNetworks } from "../workspace/networks";
 
 /** So many are read at a time: training goes on beside it. */
@@ -69,7 +69,7 @@ export class GroupRuns implements Disposable {
     await this.networks.ready;
     const { memberFolders } = await import("../../groups/groupRuns");
     const groups = [...new Set(this.networks.all.flatMap((network) => network.groups))];
-    const folders = new Set((await inSteps(groups, atOnce, memberFolders)).flat());
+    const folders = new Set((await mapInBatches(groups, atOnce, memberFolders)).flat());
     let isFewer = false;
     for (const folder of this.known.keys()) if (!folders.has(folder)) isFewer = this.known.delete(folder) || isFewer;
     const isSettled = (folder: string) => settled.some((state) => state === this.known.get(folder)?.state);
@@ -80,7 +80,7 @@ export class GroupRuns implements Disposable {
   private async read(folders: readonly string[]): Promise<void> {
     const { findMember } = await import("../workspace/members");
     // A trial that failed before it was trained has no run.
-    const runs = await inSteps(folders, atOnce, (folder) =>
+    const runs = await mapInBatches(folders, atOnce, (folder) =>
       this.isDisposed ? Promise.resolve(undefined) : findMember(folder, this.networks).catch(() => undefined),
     );
     if (this.isDisposed) return;

@@ -2,8 +2,8 @@
 import { type Uri, workspace } from "vscode";
 import { listGroupsOf } from "../../groups/listGroups";
 import { runsDirOf, stemOf } from "../../runs/folders";
-import { inSteps } from "../../runs/inSteps";
 import { listStamp } from "../../runs/listStamp";
+import { mapInBatches } from "../../runs/mapInBatches";
 import { listRuns, type RunSummary } from "../../runs/summary";
 import { configuredRunsFolder } from "../base/settings";
 import { firstConfigError } from "./configError";
@@ -45,7 +45,7 @@ export async function findNetworks(): Promise<FoundNetwork[]> {
     lists.set(folder, list);
     return list;
   };
-  return inSteps(configs, atOnce, (config) => find(config, listOnce));
+  return mapInBatches(configs, atOnce, (config) => find(config, listOnce));
 }
 
 /** Where the runs of the configs are, without a look into them. */

@@ -5,8 +5,8 @@
 import { basename, dirname } from "node:path";
 import { type Disposable, EventEmitter, type Uri, workspace } from "vscode";
 import { stemOf } from "../../runs/folders";
-import { inSteps } from "../../runs/inSteps";
 import { listStamp } from "../../runs/listStamp";
+import { mapInBatches } from "../../runs/mapInBatches";
 import type { RunSummary } from "../../runs/summary";
 import { DisposableStore } from "../base/disposables";
 import { isActive } from "../base/formatting";
@@ -236,7 +236,7 @@ export class WorkspaceNetworks implements Disposable {
   /** The watcher is silent about folders that are excluded from watching, and about some network drives. */
   private async pollLists(): Promise<void> {
     const { found } = this;
-    const changed = await inSteps(found, 4, async ({ config, runsFolder, listStamp: stamp }) => {
+    const changed = await mapInBatches(found, 4, async ({ config, runsFolder, listStamp: stamp }) => {
       return (await listStamp(runsFolder, stemOf(config.fsPath))) !== stamp;
     });
     // What was read meanwhile is newer than the answer.

@@ -7,7 +7,7 @@ import { findName } from "../../expressions/names";
 import { parse } from "../../expressions/parse";
 import { scopeOf } from "../../expressions/scope";
 import { compareValues } from "../../expressions/values";
-import { inSteps } from "../inSteps";
+import { mapInBatches } from "../mapInBatches";
 import { readMeasured } from "../measured";
 import type { RunSummary } from "../summary";
 import { rowOf } from "./columns";
@@ -17,7 +17,7 @@ import type { RunRow } from "./row";
 const concurrency = 8;
 
 /** Returns the rows. A long run's file is read completely if its best epoch is not near the end. */
-export const readRows = (runs: readonly RunSummary[]): Promise<RunRow[]> => inSteps(runs, concurrency, readRow);
+export const readRows = (runs: readonly RunSummary[]): Promise<RunRow[]> => mapInBatches(runs, concurrency, readRow);
 
 async function readRow(run: RunSummary): Promise<RunRow> {
   const { folder, measured, best } = run;

@@ -2,14 +2,14 @@
 import { setImmediate } from "node:timers/promises";
 
 /** Returns the results in the order of the items. */
-export async function inSteps<Item, Result>(
+export async function mapInBatches<Item, Result>(
   items: readonly Item[],
-  atOnce: number,
+  batchSize: number,
   work: (item: Item) => Promise<Result>,
 ): Promise<Result[]> {
   const results: Result[] = [];
-  for (let i = 0; i < items.length; i += atOnce) {
-    results.push(...(await Promise.all(items.slice(i, i + atOnce).map(work))));
+  for (let i = 0; i < items.length; i += batchSize) {
+    results.push(...(await Promise.all(items.slice(i, i + batchSize).map(work))));
     await setImmediate();
   }
   return results;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { inSteps } from "../../src/runs/inSteps";
+import { mapInBatches } from "../../src/runs/mapInBatches";
 
 describe("work in small steps", () => {
   it("keeps the order, does no more than so many at once, and leaves room between", async () => {
@@ -13,7 +13,7 @@ describe("work in small steps", () => {
     };
     const items = Array.from({ length: 11 }, (_, i) => i);
     assert.deepEqual(
-      await inSteps(items, 3, work),
+      await mapInBatches(items, 3, work),
       items.map((item) => item * 2),
     );
     clearInterval(timer);
