@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { NetworkError } from "../core/errors";
 import type { Checkpoint } from "./checkpoint";
 import { optimizerOfEpoch, readKeyframe, weightsOfEpoch } from "./keyframes";
+import type { RecordedRun } from "./recordedRun";
 import { savedEpochs } from "./savedEpochs";
-import type { SoFar } from "./soFar";
 
 /** Returns the kept epochs of the current course, newest first; reading one shows if it is a keyframe. */
-export async function keptEpochs(folder: string, { finished, saved }: Pick<SoFar, "finished" | "saved">) {
+export async function keptEpochs(folder: string, { finished, saved }: Pick<RecordedRun, "finished" | "saved">) {
   // A kept epoch is written after its end event: the newest may belong to an earlier course.
   const isOfCourse = (epoch: number) =>
     epoch < finished || (epoch === finished && saved.get(weightsOfEpoch(epoch)) === epoch);

@@ -6,7 +6,7 @@ import { openOrdinaryFile } from "../formats/ordinaryFile";
 import type { Event } from "../protocol/events";
 import { about } from "./errors";
 import { type Line, type LinePlace, readLine } from "./metricsLine";
-import { aboutRun } from "./noRun";
+import { aboutRun } from "./missingRun";
 
 export const metricsFile = (folder: string): string => join(folder, "metrics.jsonl");
 

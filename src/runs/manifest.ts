@@ -10,7 +10,7 @@ import { NetworkError } from "../core/errors";
 import { taskNames } from "../core/names";
 import { readOrdinaryFile } from "../formats/ordinaryFile";
 import { atomicWrite } from "./atomicWrite";
-import { aboutRun } from "./noRun";
+import { aboutRun } from "./missingRun";
 import { seal, unseal } from "./sealedJson";
 
 const numbers = z.union([z.number(), z.array(z.number())]);

@@ -4,8 +4,8 @@ import { NetworkError } from "../core/errors";
 import { type Checkpoint, readCheckpoint } from "./checkpoint";
 import type { CheckpointFile } from "./checkpointFiles";
 import { readKeyframe, weightsOfEpoch } from "./keyframes";
+import type { RecordedRun } from "./recordedRun";
 import { savedEpochs } from "./savedEpochs";
-import type { SoFar } from "./soFar";
 
 export interface NewestCheckpoint {
   /** Undefined if there is none. */
@@ -14,7 +14,7 @@ export interface NewestCheckpoint {
   problem?: NetworkError;
 }
 
-type Part = Pick<SoFar, "finished" | "saved">;
+type Part = Pick<RecordedRun, "finished" | "saved">;
 
 /**
  * Returns the checkpoint from which to resume. Skips damaged files, and epochs after one that a resume went back to,
@@ -23,12 +23,12 @@ type Part = Pick<SoFar, "finished" | "saved">;
  */
 export async function newestCheckpoint(
   folder: string,
-  soFar: Part,
+  recordedRun: Part,
   isEnough: (checkpoint: Checkpoint) => boolean,
 ): Promise<NewestCheckpoint> {
   const last = await readIfWhole(folder, "last.npz");
   if (last && !(last instanceof NetworkError)) return { found: { file: "last.npz", checkpoint: last } };
-  const found = await newestBut(soFar, isEnough, (file) => readIfWhole(folder, file), await savedEpochs(folder));
+  const found = await newestBut(recordedRun, isEnough, (file) => readIfWhole(folder, file), await savedEpochs(folder));
   return { ...(last && { problem: last }), ...(found && { found }) };
 }
 
@@ -39,7 +39,7 @@ export interface NewestEpoch {
 }
 
 /** Returns the newest weights of a finished epoch, even without the optimizer's accumulators. */
-export async function newestEpoch(folder: string, soFar: Part): Promise<NewestEpoch> {
+export async function newestEpoch(folder: string, recordedRun: Part): Promise<NewestEpoch> {
   const isFinished = ({ state }: Checkpoint) => state.batch === 0 && state.epoch > 0;
   const read = async (file: CheckpointFile) =>
     (await readIfWhole(folder, file)) ?? (await readIfWhole(folder, file, true));
@@ -47,7 +47,7 @@ export async function newestEpoch(folder: string, soFar: Part): Promise<NewestEp
   if (last && !(last instanceof NetworkError) && isFinished(last)) {
     return { found: { file: "last.npz", checkpoint: last } };
   }
-  const found = await newestBut(soFar, isFinished, read, await savedEpochs(folder));
+  const found = await newestBut(recordedRun, isFinished, read, await savedEpochs(folder));
   return { ...(last && { last }), ...(found && { found }) };
 }
 
@@ -55,13 +55,16 @@ type Read = (file: CheckpointFile) => Promise<Checkpoint | NetworkError | undefi
 
 /** Returns the newest checkpoint other than last.npz. */
 async function newestBut(
-  soFar: Part,
+  recordedRun: Part,
   isEnough: (checkpoint: Checkpoint) => boolean,
   read: Read,
   epochs: number[],
 ): Promise<NewestCheckpoint["found"]> {
   const kept = epochs.reverse().map(weightsOfEpoch);
-  const candidates = [await newest(["best.npz"], soFar, isEnough, read), await newest(kept, soFar, isEnough, read)];
+  const candidates = [
+    await newest(["best.npz"], recordedRun, isEnough, read),
+    await newest(kept, recordedRun, isEnough, read),
+  ];
   return candidates
     .filter((each) => each !== undefined)
     .sort((a, b) => b.checkpoint.state.step - a.checkpoint.state.step)[0];
@@ -70,13 +73,13 @@ async function newestBut(
 /** Returns the first file that is intact, of the current course, and sufficient. */
 async function newest(
   files: CheckpointFile[],
-  soFar: Part,
+  recordedRun: Part,
   isEnough: (checkpoint: Checkpoint) => boolean,
   read: Read,
 ): Promise<NewestCheckpoint["found"]> {
   for (const file of files) {
     const checkpoint = await read(file);
-    if (!checkpoint || checkpoint instanceof NetworkError || !isOfCourse(file, checkpoint, soFar)) continue;
+    if (!checkpoint || checkpoint instanceof NetworkError || !isOfCourse(file, checkpoint, recordedRun)) continue;
     if (isEnough(checkpoint)) return { file, checkpoint };
   }
   return undefined;

@@ -8,7 +8,7 @@ import { readHolder } from "./holder";
 import { type Label, labelProblem, readLabel } from "./label";
 import { readManifest } from "./manifest";
 import { mapInBatches } from "./mapInBatches";
-import { looksLikeRun } from "./noRun";
+import { looksLikeRun } from "./missingRun";
 import { type Progress, readProgress } from "./progress";
 
 export interface RunSummary extends Progress, Label {

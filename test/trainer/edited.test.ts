@@ -10,7 +10,7 @@ import { ReferenceBackend } from "../../src/core/reference";
 import type { Edited } from "../../src/protocol/edited";
 import { readEvents } from "../../src/runs/events";
 import { formatLine } from "../../src/runs/metricsLine";
-import { readSoFar } from "../../src/runs/soFar";
+import { readRecordedRun } from "../../src/runs/recordedRun";
 import { operationName } from "../../src/trainer/experiment/editedMinibatches";
 import { loadRecordedRun } from "../../src/trainer/experiment/recorded";
 import { TrainingReplay } from "../../src/trainer/replay/replay";
@@ -228,7 +228,7 @@ describe("values that were set in a training", () => {
       join(copy, "metrics.jsonl"),
       formatLine({ ...({ type: "weather" } as unknown as Edited), epoch: 1 }),
     );
-    await assert.rejects(readSoFar(copy), {
+    await assert.rejects(readRecordedRun(copy), {
       code: "metrics-damaged",
       message: /event of type weather, which this version/,
     });

@@ -6,7 +6,7 @@ import type { Changed, Event } from "../../protocol/events";
 import { keptEpochs } from "../../runs/courseKeyframes";
 import { readHolder } from "../../runs/holder";
 import { readManifest } from "../../runs/manifest";
-import { readSoFar } from "../../runs/soFar";
+import { readRecordedRun } from "../../runs/recordedRun";
 import { TrainingScope } from "../../trainer/replay/condition";
 import { TrainingReplay } from "../../trainer/replay/replay";
 import type { Taken } from "../../trainer/session/openSession";
@@ -68,7 +68,7 @@ export async function openTraining(
   }
   const holder = await readHolder(run);
   if (holder) throw new Error(`process ${holder.lock?.pid ?? "?"} trains ${run}; debug it with "request": "attach"`);
-  const { ended } = await readSoFar(run);
+  const { ended } = await readRecordedRun(run);
   if (ended === "completed" || ended === "early-stopped") return openRecorded(run, place, client);
   return openLive({ resume: run }, place, client, { signal, life });
 }
@@ -94,7 +94,7 @@ async function openLive(
   const live = await DebuggedTraining.open(order, watcher, signal);
   const { folder, experiment, backend, edits, changes: earlier } = live.steered;
   changes.unshift(...earlier);
-  kept.push(...(await keptEpochs(folder, await readSoFar(folder))));
+  kept.push(...(await keptEpochs(folder, await readRecordedRun(folder))));
   const { config, dataset } = experiment;
   const recorded = { folder, config, dataset, changes, edits, kept, trained: live.head };
   const replay = await TrainingReplay.of(recorded, { onNote: (note) => client.output(note) });

@@ -6,7 +6,7 @@ import { finalFolder } from "../../groups/finalRun";
 import type { EpochEnded } from "../../protocol/events";
 import type { FinalTrained } from "../../protocol/foldEvents";
 import { latestPerEpoch, readEvents } from "../../runs/events";
-import { readSoFar } from "../../runs/soFar";
+import { readRecordedRun } from "../../runs/recordedRun";
 import { createRunIn } from "../../runs/writer";
 import { readStartWeights } from "../experiment/startWeights";
 import { manifestOf, type SessionOrder } from "../session/openSession";
@@ -24,7 +24,7 @@ export async function trainFinal(
   onSession: (session: Session) => void,
 ): Promise<FinalTrained | undefined> {
   const run = finalFolder(folder);
-  if (!existsSync(run) || (await readSoFar(run)).ended !== "completed") {
+  if (!existsSync(run) || (await readRecordedRun(run)).ended !== "completed") {
     const session = new Session(existsSync(run) ? { resume: run } : await newOrder(opened, run, epochs));
     onSession(session);
     if ((await session.run()).reason !== "completed") return undefined;

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { NetworkError } from "../../core/errors";
 import { readCheckpoint } from "../../runs/checkpoint";
 import { readEvents } from "../../runs/events";
-import type { SoFar } from "../../runs/soFar";
+import type { RecordedRun } from "../../runs/recordedRun";
 
 /** Counted from the start of the run, in minibatches. What a killed run did not save is not counted. */
-export async function lastMinibatch(folder: string, { finished }: SoFar, batches: number): Promise<number> {
+export async function lastMinibatch(folder: string, { finished }: RecordedRun, batches: number): Promise<number> {
   const ends = await readEvents(folder, ["started", "failed", "done"]);
   const last = ends.at(-1);
   // The minibatch whose cost was not finite, or after which the weights were not.

@@ -13,7 +13,7 @@ import { runOfFolder } from "../../groups/finalRun";
 import type { Edited } from "../../protocol/edited";
 import type { Changed } from "../../protocol/events";
 import { keptEpochs } from "../../runs/courseKeyframes";
-import { readSoFar } from "../../runs/soFar";
+import { readRecordedRun } from "../../runs/recordedRun";
 import { AdaptiveBatchSizer } from "../experiment/adaptiveBatchSizer";
 import { changeSetting, Replay } from "../experiment/changes";
 import { networkShape } from "../experiment/network";
@@ -89,12 +89,12 @@ export class TrainingReplay {
     const folder = runOfFolder(given);
     const { manifest, dataset, backend: name } = await loadRecordedRun(folder);
     const { config } = manifest;
-    const soFar = await readSoFar(folder);
+    const recordedRun = await readRecordedRun(folder);
     const batches = Math.ceil(dataset.train.count / config.training.batchSize);
-    const trained = await lastMinibatch(folder, soFar, batches);
-    const kept = await keptEpochs(folder, soFar);
+    const trained = await lastMinibatch(folder, recordedRun, batches);
+    const kept = await keptEpochs(folder, recordedRun);
     if (name !== "wasm") options.onNote?.(otherBackend(name));
-    const { changes, edits } = soFar;
+    const { changes, edits } = recordedRun;
     return TrainingReplay.of({ folder, config, dataset, changes, edits, kept, trained }, options);
   }
 

@@ -9,7 +9,7 @@ import type { Event } from "../../protocol/events";
 import { readKeyframe } from "../../runs/keyframes";
 import { readManifest } from "../../runs/manifest";
 import { type NewestEpoch, newestEpoch } from "../../runs/newestCheckpoint";
-import { readSoFar } from "../../runs/soFar";
+import { readRecordedRun } from "../../runs/recordedRun";
 import type { Overrides } from "../experiment/overrides";
 import { Session } from "../session/session";
 
@@ -41,11 +41,11 @@ interface Options extends Pick<Overrides, "backend" | "threads"> {
 export async function verifyRun(given: string, { onEvent, ...overrides }: Options = {}): Promise<Verification> {
   const folder = runOfFolder(given);
   const { backend } = await readManifest(folder);
-  const soFar = await readSoFar(folder);
-  const newest = await newestEpoch(folder, soFar);
+  const recordedRun = await readRecordedRun(folder);
+  const newest = await newestEpoch(folder, recordedRun);
   const { file, checkpoint: recorded } = foundIn(newest, folder);
   const { epoch } = recorded.state;
-  const edited = soFar.edits.filter((each) => each.epoch <= epoch).length;
+  const edited = recordedRun.edits.filter((each) => each.epoch <= epoch).length;
   const because = newest.last && whyNotLast(newest.last);
   const weightsOnly = recorded.beside !== undefined && !recorded.arrays.some(isAccumulator);
   const runsDir = await mkdtemp(join(tmpdir(), "matrix-network-verify-"));

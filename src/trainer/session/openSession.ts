@@ -19,7 +19,7 @@ import { writeLabel } from "../../runs/label";
 import type { Waiting } from "../../runs/lock";
 import { type Manifest, readManifest } from "../../runs/manifest";
 import { newestCheckpoint } from "../../runs/newestCheckpoint";
-import { readSoFar, type SoFar } from "../../runs/soFar";
+import { type RecordedRun, readRecordedRun } from "../../runs/recordedRun";
 import { createRun, type NewRun, type RunWriter, reopenRun } from "../../runs/writer";
 import { changeSetting, keptScheduleEnd } from "../experiment/changes";
 import { recordData } from "../experiment/dataRecord";
@@ -129,7 +129,7 @@ async function openAgain(
   trial?: Manifest["trial"],
 ): Promise<OpenedSession> {
   const { manifest, dataset, backend: name } = await loadRecordedRun(folder);
-  const { changes, edits } = await readSoFar(folder);
+  const { changes, edits } = await readRecordedRun(folder);
   const training = { ...manifest.config.training, keepEvery };
   const config = { ...manifest.config, training, threads: overrides.threads ?? manifest.config.threads };
   const experiment: Experiment = { file: manifest.configPath, config, dataset, locate: () => folder, warnings: [] };
@@ -158,12 +158,12 @@ async function openTrialAgain(order: Extract<SessionOrder, { trial: number }>): 
 async function openResumed(order: Extract<SessionOrder, { resume: string }>): Promise<OpenedSession> {
   const { resume: folder } = order;
   if (isGroupFolder(folder)) throw new NetworkError("group-session", { folder });
-  const soFar = await readSoFar(folder);
-  refuseChangeOfGroup(folder, soFar, order.epochs);
-  refuseFinished(folder, soFar, order.epochs);
+  const recordedRun = await readRecordedRun(folder);
+  refuseChangeOfGroup(folder, recordedRun, order.epochs);
+  refuseFinished(folder, recordedRun, order.epochs);
   const { manifest, dataset, backend: name } = await loadRecordedRun(folder);
   refuseOtherwise(manifest, order);
-  if (order.keepSchedule) keptScheduleEnd(changedConfig(manifest.config, soFar.changes));
+  if (order.keepSchedule) keptScheduleEnd(changedConfig(manifest.config, recordedRun.changes));
   const config = { ...manifest.config, threads: order.threads ?? manifest.config.threads };
   const experiment: Experiment = { file: folder, config, dataset, locate: () => folder, warnings: [] };
   const { backend } = await backendFor(experiment, name);
@@ -183,9 +183,9 @@ async function openResumed(order: Extract<SessionOrder, { resume: string }>): Pr
 
 /** Where the run stands, once nobody else writes it. */
 export async function goOn(folder: string, config: ResolvedConfig, torn: number) {
-  const soFar = await readSoFar(folder);
-  const { changes, edits, finished, saved } = soFar;
-  const { found, problem } = await newestCheckpoint(folder, soFar, hasAccumulators(config));
+  const recordedRun = await readRecordedRun(folder);
+  const { changes, edits, finished, saved } = recordedRun;
+  const { found, problem } = await newestCheckpoint(folder, recordedRun, hasAccumulators(config));
   if (problem && !found && problem.code !== "run-missing") throw problem;
   // A run that was killed before its first checkpoint starts over.
   const isLost = problem && (problem.code !== "run-missing" || saved.has("last.npz"));
@@ -222,7 +222,7 @@ function refuseOtherwise(manifest: Manifest, { seed, backend }: Overrides): void
 const kept = (option: string, value: unknown) => new NetworkError("kept", { option, value });
 
 /** A trial's run belongs to whoever trains its group, and a last network ends where the folds say. */
-function refuseChangeOfGroup(folder: string, { ended }: SoFar, epochs: number | undefined): void {
+function refuseChangeOfGroup(folder: string, { ended }: RecordedRun, epochs: number | undefined): void {
   const group = groupOfRun(folder);
   if (!group) return;
   const isUnfinishedFinal = resolve(folder) === resolve(finalFolder(group)) && ended !== "completed";
@@ -230,7 +230,7 @@ function refuseChangeOfGroup(folder: string, { ended }: SoFar, epochs: number | 
 }
 
 /** @param epochs the number of epochs that was asked for, if any */
-function refuseFinished(folder: string, { ended, largest }: SoFar, epochs: number | undefined): void {
+function refuseFinished(folder: string, { ended, largest }: RecordedRun, epochs: number | undefined): void {
   if (ended === "early-stopped") {
     throw new NetworkError("nothing-to-resume/early-stopped", { folder, epoch: largest });
   }

@@ -16,7 +16,7 @@ import { latestPerEpoch, readEvents } from "../../runs/events";
 import { readLabel } from "../../runs/label";
 import { type Manifest, readManifest } from "../../runs/manifest";
 import { figuresIn } from "../../runs/measured";
-import { readSoFar } from "../../runs/soFar";
+import { readRecordedRun } from "../../runs/recordedRun";
 
 type Trial = NonNullable<Manifest["trial"]>;
 type Difference = Compared["differences"][number];
@@ -77,7 +77,8 @@ export async function compareWithTrial(run: string, trial: Trial, failure?: Netw
 }
 
 /** A trial has none: only its group trains it. Undefined in place of 0. */
-const editsOf = async (run: string): Promise<number | undefined> => (await readSoFar(run)).edits.length || undefined;
+const editsOf = async (run: string): Promise<number | undefined> =>
+  (await readRecordedRun(run)).edits.length || undefined;
 
 const differs = (what: string, recorded: unknown, again: unknown): Difference[] =>
   JSON.stringify(recorded) === JSON.stringify(again) ? [] : [{ what, recorded, again }];

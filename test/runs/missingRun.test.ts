@@ -5,7 +5,7 @@ import { basename, dirname, join } from "node:path";
 import type { NetworkError } from "../../src/core/errors";
 import { readEvents } from "../../src/runs/events";
 import { readManifest } from "../../src/runs/manifest";
-import { readSoFar } from "../../src/runs/soFar";
+import { readRecordedRun } from "../../src/runs/recordedRun";
 import { createRun, type RunWriter } from "../../src/runs/writer";
 import { checkpoint, manifest, started, TemporaryFolder } from "./folder";
 
@@ -24,7 +24,7 @@ describe("in place of the folder of a run", () => {
   /** Whatever is read first; returns what the message gives in place. */
   const refused = async (path: string, message: RegExp): Promise<string> => {
     let found = "";
-    for (const read of [readManifest, readEvents, readSoFar]) {
+    for (const read of [readManifest, readEvents, readRecordedRun]) {
       await assert.rejects(read(path), (error: NetworkError) => {
         assert.deepEqual([error.code, error.exitCode], ["run-missing", 5]);
         assert.match(error.message, message);

@@ -3,7 +3,7 @@ import type { Edited } from "../protocol/edited";
 import type { Changed, Done, Event } from "../protocol/events";
 import { visitLines } from "./events";
 
-export interface SoFar {
+export interface RecordedRun {
   /** How the last session ended; undefined if it did not. */
   ended?: Done["reason"];
   /** The largest epoch that any session finished. */
@@ -19,37 +19,37 @@ export interface SoFar {
 }
 
 /** Reads the events; throws NetworkError of kind "run", also for a damaged line. */
-export async function readSoFar(folder: string): Promise<SoFar> {
-  const soFar: SoFar = { largest: 0, finished: 0, changes: [], edits: [], saved: new Map() };
+export async function readRecordedRun(folder: string): Promise<RecordedRun> {
+  const recordedRun: RecordedRun = { largest: 0, finished: 0, changes: [], edits: [], saved: new Map() };
   await visitLines(folder, (line) => {
     // Most lines are of this type; the epoch suffices, without parsing.
     if (line.type === "epoch" && line.epoch !== undefined) {
-      soFar.finished = line.epoch;
-      soFar.largest = Math.max(soFar.largest, line.epoch);
-    } else if (relevantTypes.has(line.type)) take(soFar, line.event());
+      recordedRun.finished = line.epoch;
+      recordedRun.largest = Math.max(recordedRun.largest, line.epoch);
+    } else if (relevantTypes.has(line.type)) take(recordedRun, line.event());
   });
-  return soFar;
+  return recordedRun;
 }
 
 const relevantTypes: ReadonlySet<Event["type"]> = new Set(["started", "changed", "edited", "checkpoint", "done"]);
 
-function take(soFar: SoFar, event: Event): void {
+function take(recordedRun: RecordedRun, event: Event): void {
   switch (event.type) {
     case "started":
-      delete soFar.ended;
-      soFar.finished = Math.min(soFar.finished, event.startEpoch - 1);
-      for (const [file, epoch] of soFar.saved) if (epoch >= event.startEpoch) soFar.saved.delete(file);
+      delete recordedRun.ended;
+      recordedRun.finished = Math.min(recordedRun.finished, event.startEpoch - 1);
+      for (const [file, epoch] of recordedRun.saved) if (epoch >= event.startEpoch) recordedRun.saved.delete(file);
       return;
     case "changed":
-      soFar.changes.push(event);
+      recordedRun.changes.push(event);
       return;
     case "edited":
-      soFar.edits.push(event);
+      recordedRun.edits.push(event);
       return;
     case "checkpoint":
-      soFar.saved.set(event.file, event.epoch);
+      recordedRun.saved.set(event.file, event.epoch);
       return;
     case "done":
-      soFar.ended = event.reason;
+      recordedRun.ended = event.reason;
   }
 }
