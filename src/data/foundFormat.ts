@@ -2,7 +2,7 @@
 import { stat } from "node:fs/promises";
 import type { DataConfig } from "../config/schema";
 import { NetworkError } from "../core/errors";
-import { type FoundFormat, formatOf, formatTitles, tellingBytes } from "../formats/fileFormat";
+import { type FoundFormat, formatOf, formatTitles, signatureBytes } from "../formats/fileFormat";
 import { pathOf, type SourceFile, streamSourceFile } from "./files";
 
 /** Undefined for formats that only their names show, for folders, and where there is no file. */
@@ -21,12 +21,12 @@ export async function tellingHead(source: SourceFile, baseDir: string): Promise<
     for await (const chunk of streamSourceFile(source, baseDir)) {
       parts.push(chunk);
       length += chunk.length;
-      if (length >= tellingBytes) break;
+      if (length >= signatureBytes) break;
     }
   } catch {
     // Whoever reads all of it says what is wrong.
   }
-  return Buffer.concat(parts).subarray(0, tellingBytes);
+  return Buffer.concat(parts).subarray(0, signatureBytes);
 }
 
 /** Throws a NetworkError that names the right format where the config names another one. */

@@ -4,7 +4,7 @@ import { startsWith } from "./signature";
 export type FoundFormat = "excel" | "parquet" | "matlab" | "hdf5" | "octave" | "arff" | "jsonl" | "svmlight";
 
 /** Number of bytes that detection needs. */
-export const tellingBytes = 4096;
+export const signatureBytes = 4096;
 
 /** Format names in messages. */
 export const formatTitles: Record<FoundFormat, string> = {

@@ -34,14 +34,14 @@ const classOperations = new Set([
   ],
 ]);
 
-interface Behind {
+interface Trailing {
   /** Distinct operation names. */
   operations: string[];
   classes: string[] | undefined;
 }
 
 /** Collects the operations after `value`; throws FormatError if one does more than select and name classes. */
-export function leftOutBehind(value: string, graph: OnnxGraph, constants: OnnxConstants): Behind {
+export function trailingOperations(value: string, graph: OnnxGraph, constants: OnnxConstants): Trailing {
   const left = new Set<OnnxNode>();
   const waiting = [value];
   let classes: string[] | undefined;

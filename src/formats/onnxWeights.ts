@@ -13,7 +13,7 @@ import {
   withScaleBehind,
 } from "./denseNetwork";
 import { FormatError } from "./formatError";
-import { classNamesOf, leftOutBehind } from "./onnxBehind";
+import { classNamesOf, trailingOperations } from "./onnxBehind";
 import { joining, perUnit, refused } from "./onnxBias";
 import { OnnxConstants, refuseTruncation } from "./onnxConstants";
 import { gelu } from "./onnxGelu";
@@ -70,7 +70,7 @@ class Chain {
       if (next === undefined) break;
       value = next;
     }
-    const behind = leftOutBehind(value, this.graph, this.constants);
+    const behind = trailingOperations(value, this.graph, this.constants);
     if (behind.operations.length > 0)
       this.remarks.push(`${behind.operations.join(", ")} behind the outputs is left out`);
     if (this.layers.length === 0) throw new FormatError("weights-chain/empty", {});

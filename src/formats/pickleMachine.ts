@@ -5,13 +5,13 @@ import type { PickleBytes } from "./pickleBytes";
 import {
   arrayOf,
   asText,
+  currentName,
   Dtype,
   Global,
   numpyDialect,
   type PickleDialect,
   type Pickled,
   PickledArray,
-  today,
 } from "./pickleObjects";
 
 /** Number of created objects between two checks of the memory limit. */
@@ -111,7 +111,7 @@ export class PickleMachine {
 
   global(module: Pickled, name: Pickled): void {
     // Names must be texts: a list instead could contain itself, or be too large for a text.
-    const full = today(`${asText(module)}.${asText(name)}`);
+    const full = currentName(`${asText(module)}.${asText(name)}`);
     const { understood, variant } = this.dialect;
     if (!understood.has(full)) {
       const shown = full.length > 80 ? `${full.slice(0, 80)}…` : full.replace(/[^\x20-\x7e]/g, "?");

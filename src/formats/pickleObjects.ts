@@ -61,7 +61,7 @@ const understood = new Set([
   "builtins.bytearray",
 ]);
 /** Returns the present name of a module that was renamed. */
-export const today = (name: string) =>
+export const currentName = (name: string) =>
   name.replace(/^numpy\._core\./, "numpy.core.").replace(/^__builtin__\./, "builtins.");
 
 /** Calls one of the supported functions; nothing else is ever called. */

@@ -1,14 +1,14 @@
 /** Deletes a group folder with all its trials: atomically for readers, and never under a worker. */
 import { rename, rm } from "node:fs/promises";
 import { NetworkError } from "../core/errors";
-import { goneFolder } from "../runs/deleteRun";
+import { deletionFolder } from "../runs/deleteRun";
 import { about } from "../runs/errors";
 import { groupHolder } from "./holder";
 
 /** Deletes a group; throws NetworkError of kind "run", also, without deleting, while a process trains it. */
 export async function deleteGroup(folder: string): Promise<void> {
   await refuseIfHeld(folder);
-  const gone = goneFolder(folder);
+  const gone = deletionFolder(folder);
   await about(folder, () => rename(folder, gone));
   await about(folder, () => rm(gone, { recursive: true, force: true }));
 }

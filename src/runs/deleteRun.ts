@@ -10,7 +10,7 @@ import { Lock } from "./lock";
 /** Deletes a run; throws NetworkError of kind "run", also, without deleting, while a process trains it. */
 export async function deleteRun(folder: string): Promise<void> {
   const lock = await lockIfThereIsRoom(folder);
-  const gone = goneFolder(folder);
+  const gone = deletionFolder(folder);
   try {
     await about(folder, () => rename(folder, gone));
     lock?.movedTo(gone);
@@ -23,7 +23,7 @@ export async function deleteRun(folder: string): Promise<void> {
 /**
  * Returns the name of a folder being deleted, which is no run, and by which leftovers of a killed deletion are found.
  */
-export const goneFolder = (folder: string): string =>
+export const deletionFolder = (folder: string): string =>
   join(dirname(folder), `.deleted-${process.pid}-${randomBytes(4).toString("hex")}`);
 
 /** Takes the lock, except on a full disk, where none can be written and deleting matters most. */
