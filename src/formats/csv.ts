@@ -36,7 +36,7 @@ export async function readCsv(
   }
 }
 
-/** An error of csv-parse in our words. @param before how many lines stand before what it was given */
+/** Converts an error of csv-parse to a FormatError. @param before number of lines before its input */
 export function refused({ code, message, lines, column }: CsvError, before = 0): FormatError {
   const line = before + (lines as number);
   switch (code) {

@@ -18,12 +18,14 @@ const maxRatio = 250;
 /** Returns the largest accepted unpacked size for a packed size, which rejects decompression bombs early. */
 export const unpackedBound = (packed: number): number => Math.max(unlimitedBytes, maxRatio * packed);
 
-/** zlib's pieces, in bytes: with its own of 16 kB, a gigabyte takes longer to be handed over than to be unpacked. */
+/**
+ * Returns zlib's chunk size in bytes: with the default of 16 kB, passing on a gigabyte takes longer than unpacking it.
+ */
 export const pieceOf = (unpacked: number): { chunkSize: number } => ({
   chunkSize: unpacked > 2 ** 20 ? 2 ** 20 : 2 ** 14,
 });
 
-/** What was compressed. Throws FormatError. @param bound of the unpacked bytes, by those of the packed ones */
+/** Returns the decompressed bytes. Throws FormatError. @param bound largest unpacked size for a packed size */
 export async function readGzip(bytes: Uint8Array, bound = unpackedBound): Promise<Uint8Array> {
   const most = Math.min(bound(bytes.length), 2 ** 32);
   // Node collects the chunks, and concatenates them at the end.
@@ -43,8 +45,8 @@ const lengthAtTheEnd = (bytes: Uint8Array) =>
 const isTooLarge = (error: unknown) => (error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE";
 
 /**
- * What was compressed, chunk by chunk. Throws FormatError, and what reading `chunks` throws.
- * @param most how many bytes may come out: a stream takes little memory, but the time of all that is in it
+ * Decompresses chunk by chunk. Throws FormatError, and errors of reading `chunks`.
+ * @param most largest unpacked size in bytes, which limits the time, as a stream takes little memory
  */
 export async function* unpackGzip(
   chunks: AsyncIterable<Uint8Array>,
@@ -52,7 +54,7 @@ export async function* unpackGzip(
 ): AsyncGenerator<Uint8Array> {
   const source = Readable.from(chunks, { objectMode: false });
   const unpacked = createGunzip({ chunkSize: 2 ** 18 });
-  // What goes wrong is thrown by the loop below, also when it happens while nobody waits.
+  // The loop below throws the errors, including those that occur between its iterations.
   unpacked.on("error", () => {});
   source.on("error", (error) => unpacked.destroy(error));
   try {

@@ -1,6 +1,6 @@
 /**
  * extensions/0001.json: an extension of a sweep to more settings than in its group.json, which never changes. Each
- * applies from a generation that nobody had started, so that earlier proposals stay the same.
+ * applies from a generation that was not started before, so that earlier proposals stay the same.
  */
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";

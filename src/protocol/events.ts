@@ -133,7 +133,7 @@ const doneSchema = z.object({
   edited: count.optional(),
 });
 
-/** Of values that overflowed: the setting that did it, and what to do with it. */
+/** The setting that caused an overflow, and its fix. */
 const causeSchema = z.object({
   path: z.array(z.union([z.string(), z.int()])),
   fix: z.union([z.object({ set: z.unknown() }), z.object({ remove: z.literal(true) })]).optional(),

@@ -86,13 +86,13 @@ export const inspectRequests = {
       samples: z.array(z.strictObject({ label: z.int().optional(), values: float32 })),
     }),
   },
-  /** How far the same question about this data is, while nobody has an answer; empty where it is not being read. */
+  /** Progress of a pending request about this data; empty if the data is not being read. */
   reading: {
     params: dataParams,
     result: z.strictObject({
-      /** Of its files. */
+      /** Bytes read of its files. */
       bytes: z.int().optional(),
-      /** Of a table: those that were read so far. */
+      /** Size of a table as read so far. */
       rows: z.int().optional(),
       columns: z.int().optional(),
     }),

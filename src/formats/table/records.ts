@@ -54,16 +54,16 @@ async function* decoded(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<strin
   yield decoder.decode();
 }
 
-/** What begins with a line in which something is quoted. */
+/** The rest of a table from the first line with a quote on. */
 interface Left {
   text: string;
-  /** How many lines stand before it. */
+  /** Number of lines before it. */
   lines: number;
 }
 
 /**
- * Reads line by line, as far as nothing is quoted: a parser that goes from byte to byte takes several times as long.
- * What is left is undefined at the end.
+ * Reads line by line up to the first quote, which is several times faster than a parser that reads byte by byte.
+ * Returns the rest, undefined at the end.
  */
 async function readLines(
   pieces: AsyncGenerator<string>,
@@ -87,9 +87,9 @@ async function readLines(
       for (const line of linesOf(rest.slice(0, start)).slice(0, -1)) take(line);
       return { text: rest.slice(start), lines };
     }
-    // A line that goes on is not looked through again with every piece.
+    // An incomplete line is not split again with every chunk.
     if (done || afterReturn || /[\r\n]/.test(value)) {
-      // A \r at the end may be half of an end.
+      // A CR at the end of a chunk may be the first half of CR LF.
       const found = done ? linesOf(rest) : rest.split(/\r\n|\n|\r(?!$)/);
       rest = done ? "" : (found.pop() ?? "");
       for (const line of found) take(line);
@@ -102,7 +102,7 @@ async function readLines(
 
 const linesOf = (text: string) => text.split(/\r\n|\n|\r/);
 
-/** Fields may stand in quotes, and hold delimiters and ends of lines. */
+/** Reads records whose fields may be quoted, and contain delimiters and line ends. */
 async function readQuoted(
   { text, lines: before }: Left,
   pieces: AsyncGenerator<string>,

@@ -18,16 +18,16 @@ export function splitBlanks(line: string, quoted?: boolean[]): string[] {
   return fields;
 }
 
-/** The fields of a line in which nothing is quoted, trimmed; none of an empty line or a comment. */
+/** Returns the trimmed fields of a line without quotes; none for an empty line or a comment. */
 export function splitLine(line: string, delimiter: string, comment: string | undefined): string[] {
   if (delimiter === " ") return isComment(line, comment) ? [] : splitBlanks(line);
   const fields = line.split(delimiter);
   if (/\s/.test(line)) for (let i = 0; i < fields.length; i++) fields[i] = fields[i].trim();
-  // A tab before the mark of a comment may be a delimiter.
+  // A tab before a comment's mark may be a delimiter.
   return (fields.length === 1 && fields[0] === "") || isComment(fields[0], comment) ? [] : fields;
 }
 
-/** Between vertical bars psql draws a line below the header, and counts the rows below them. */
+/** Returns true for psql's rule below the header, and its row count at the end, in tables with vertical bars. */
 export const isRule = (fields: readonly string[], delimiter: string): boolean =>
   delimiter === "|" && fields.length === 1 && /^(-{3,}|-+(\+-+)+|\(\d+ rows?\))$/.test(fields[0]);
 
@@ -82,7 +82,7 @@ export function splitHead(text: string, form: Written, most: number): Split[] {
     parse(rest, {
       ...parserOptions(form),
       to: most,
-      // A call for every field takes longer than all else, and where there is no quote, none stands in quotes.
+      // A callback per field takes most of the time, and is needed only if there are quotes.
       ...(rest.includes(quote) && {
         cast: (field: string, { quoting }: { quoting: boolean }) => {
           quoted.push(quoting);
