@@ -153,7 +153,7 @@ export class Training {
     return count > 0 && count <= Math.min(this.newest?.completed ?? 0, this.position.batch);
   }
 
-  /** Makes a minibatch that was trained by the newest call the next one again. @param before what there was before it */
+  /** Restores the state before a minibatch of the newest call, which is then the next one again. */
   async takeBack({ minibatches, arrays, sums }: TrainingState): Promise<void> {
     if (!this.canTakeBack(minibatches)) throw new RangeError(`minibatch ${minibatches + 1} cannot be taken back`);
     await this.network.writeParameters(arrays);
