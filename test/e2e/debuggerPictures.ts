@@ -21,7 +21,6 @@ export async function ofDebugger(editor: Editor, take: (name: string) => Promise
   await openScope(editor, "Layer 1");
   await take("debugger-forward");
   await stepTo(editor, "error of layer 1");
-  await openScope(editor, "Layer 2");
   await take("debugger-error");
   await stepTo(editor, "gradient of layer 1");
   await view(editor, "z0");

@@ -1,12 +1,15 @@
 /** Takes the pictures of docs/images, or with `debugger` the debugger's alone; started by scripts/pictures.mjs. What moves is given the time to look its best. */
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { show } from "../launch/unseen";
 import { train } from "./commandLine";
 import { digits, spiral } from "./configs";
 import { debuggedConfig, ofDebugger } from "./debuggerPictures";
 import type { Editor } from "./editor";
 import { packExtension } from "./packExtension";
 import { drawSeven, moreEpochsThan, openLastRun, showWeights, stopFromPalette, trainFromPalette } from "./runPanel";
+import { smallPng } from "./smallPng";
 import { Vscode } from "./vscode";
 
 const images = join(__dirname, "..", "..", "docs", "images");
@@ -73,8 +76,9 @@ async function ofSpiral(editor: Editor): Promise<void> {
 }
 
 async function take(editor: Editor, name: string): Promise<void> {
+  await show(editor.page);
   await sleep(2000);
-  await editor.page.screenshot({ path: join(images, `${name}.png`) });
+  writeFileSync(join(images, `${name}.png`), smallPng(await editor.page.screenshot()));
 }
 
 main().catch((error) => {

@@ -18,5 +18,7 @@ export const unseenAndStill = scriptOf("html { opacity: 0; } *, *::before, *::af
 
 /** Before somebody looks at a page: a person at a screenshot, or axe at its colours. */
 export async function show(page: Page): Promise<void> {
-  await page.evaluate("document.documentElement.style.setProperty('opacity', '1', 'important')");
+  const drawn = "document.documentElement.style.setProperty('opacity', '1', 'important')";
+  // A frame of a page in it may be on its way out.
+  await Promise.all(page.frames().map((frame) => frame.evaluate(drawn).catch(() => undefined)));
 }
