@@ -149,6 +149,12 @@ export const pageMessageSchema = z.discriminatedUnion("type", [
       z.strictObject({ values: z.array(z.number()) }),
     ]),
   }),
+  /** Find the Moment: when training began to get an example right, or wrong. */
+  z.strictObject({
+    type: z.literal("moment"),
+    example: z.strictObject({ set: z.enum(["train", "validation", "test"]), index: z.int().min(0) }),
+    right: z.boolean(),
+  }),
   /** Request for a config that starts from this run's weights, of this epoch or one that the user chooses. */
   z.strictObject({ type: z.literal("fork"), epoch: z.int().min(1).optional() }),
 ]);

@@ -96,7 +96,8 @@ describe("the panel's page and its host", () => {
     const note = (name: string) => async () => void done.push(name);
     const restore = [
       replace(vscode.commands, {
-        executeCommand: async (name: string) => void (name !== "setContext" && done.push(name)),
+        executeCommand: async (name: string, _run?: unknown, { condition }: { condition?: string } = {}) =>
+          void (name !== "setContext" && done.push(condition ? `${name} ${condition}` : name)),
       }),
       replace(vscode.debug, { startDebugging: note("debug") }),
       replace(vscode.window, { showSaveDialog: note("save") }),
@@ -114,6 +115,7 @@ describe("the panel's page and its host", () => {
       { type: "command", command: "stop", folder: "/" },
       { type: "debug", example: { set: "test", index: -1 } },
       { type: "debug", example: { values: ["a"] } },
+      { type: "moment", example: { set: "test || true", index: 0 }, right: true },
       { type: "fork", epoch: 1.5 },
       { ...asked, id: 4, folder: undefined, name: "evaluation" },
       { ...asked, id: 5, params: "all", name: "evaluation" },
@@ -136,10 +138,14 @@ describe("the panel's page and its host", () => {
       // So that nothing is done because nothing is: what a page of ours sends is acted upon.
       page.say({ type: "command", command: "stop" });
       page.say({ type: "debug", example: { set: "test", index: 0 } });
+      page.say({ type: "moment", example: { set: "test", index: 0 }, right: false });
       page.say({ type: "fork", epoch: 1 });
       page.say({ type: "save", name: "x", kind: "svg", data: "" });
       page.say({ type: "copy", text: "5" });
-      assert.deepEqual(done, ["matrixNetwork.stop", "debug", "matrixNetwork.forkRun", "save", "copy"]);
+      assert.deepEqual(done, [
+        ...["matrixNetwork.stop", "debug", "matrixNetwork.findMoment !right(test, 0)"],
+        ...["matrixNetwork.forkRun", "save", "copy"],
+      ]);
     } finally {
       for (const undo of restore) undo();
       clock.goOn();

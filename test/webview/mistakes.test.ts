@@ -200,6 +200,13 @@ describe("the panel's mistakes", () => {
     ]);
   });
 
+  it("asks when an example became wrong, from its link", async () => {
+    await open(stopped);
+    await opened.page.getByRole("button", { name: "Find when example 5 became right or wrong" }).click();
+    const asked = (await opened.sent()).filter(({ type }) => type === "moment");
+    assert.deepEqual(asked, [{ type: "moment", example: { set: "validation", index: 5 }, right: false }]);
+  });
+
   it("begins a fork at the chosen epoch, else at the best", async () => {
     await open(stopped);
     const fork = opened.page.getByRole("button", { name: "Fork from Here…" });

@@ -80,7 +80,12 @@ export class ClassesView {
       // Of a label it is no class.
       ...(label === undefined && { actual }),
     }));
-    frame.draw(summary, { title: this.title(data), total, first }, gallery(examples.examples, data, uses));
+    // Of a label, and of another network than the run's, conditions over a training know nothing.
+    const isOfRun = label === undefined && frame.chosen.outOfFold === undefined;
+    const moment = ({ index, actual, predicted }: Example) =>
+      host.send({ type: "moment", example: { set, index }, right: actual === predicted });
+    const all = { ...uses, ...(isOfRun && { moment }) };
+    frame.draw(summary, { title: this.title(data), total, first }, gallery(examples.examples, data, all));
   }
 
   private drawTable({ confusion }: RequestResult<"evaluation">): void {

@@ -25,6 +25,8 @@ export interface Uses<Example> {
   network(example: Example): void;
   /** Steps through the network with it. */
   debug(example: Example): void;
+  /** Finds the minibatch at which it became right, or wrong, as it is; left out: not of these. */
+  moment?: ((example: Example) => void) | undefined;
 }
 
 /** @param given what Try It is to know of an example */
@@ -43,7 +45,7 @@ export function usesOf<Example extends { index: number }>(
 }
 
 /** The other ways that an example can go. */
-function linksOf<Example extends { index: number }>(example: Example, { network, debug }: Uses<Example>) {
+function linksOf<Example extends { index: number }>(example: Example, { network, debug, moment }: Uses<Example>) {
   const link = (text: string, name: string, go: (example: Example) => void) => {
     const made = element("button", { class: "link", title: name, "aria-label": name }, text);
     made.addEventListener("click", () => go(example));
@@ -56,6 +58,7 @@ function linksOf<Example extends { index: number }>(example: Example, { network,
     link("Network", `Show example ${index} in Network`, network),
     " ",
     link("Debug", `Debug example ${index}`, debug),
+    ...(moment ? [" ", link("Moment", `Find when example ${index} became right or wrong`, moment)] : []),
   );
 }
 

@@ -85,6 +85,12 @@ export class RunPanel extends PagePanel {
         void debugExample(this.folder, at === "now" ? "last" : at, example);
         return;
       }
+      case "moment": {
+        const { example, right } = message;
+        const condition = `${right ? "" : "!"}right(${example.set}, ${example.index})`;
+        void commands.executeCommand(commandId("findMoment"), this.folder, { condition });
+        return;
+      }
       case "fork":
         void commands.executeCommand(commandId("forkRun"), { ...message, folder: this.folder });
     }
