@@ -19,6 +19,21 @@ describe("the pause gate", () => {
     assert.deepEqual(done, ["first", "second", "meanwhile"]);
   });
 
+  it("that yields seldom takes no turn of the event loop before its time, unless somebody asks", async () => {
+    const gate = new PauseGate(60_000);
+    await gate.yieldToEventLoop();
+    let turned = false;
+    setImmediate(() => {
+      turned = true;
+    });
+    await gate.yieldToEventLoop();
+    assert.equal(turned, false);
+    const asked = gate.betweenMinibatches(async () => "answer");
+    await gate.yieldToEventLoop();
+    assert.equal(turned, true);
+    assert.equal(await asked, "answer");
+  });
+
   it("hands on what the work gives or throws", async () => {
     const gate = new PauseGate();
     const given = gate.betweenMinibatches(async () => 7);

@@ -22,6 +22,10 @@ export class PauseGate {
   private isWaiting = false;
   private onPauseSettled: (() => void)[] = [];
   private readonly stopping = new AbortController();
+  private yieldedAt = 0;
+
+  /** @param yieldMilliseconds between two turns of the event loop at least, while nothing is asked */
+  constructor(private readonly yieldMilliseconds = 0) {}
 
   get pausing(): boolean {
     return this.pauseWanted && !this.stopReason;
@@ -69,7 +73,10 @@ export class PauseGate {
 
   /** Yields to the event loop, then runs the queued requests. Requests that are queued meanwhile run next time. */
   async yieldToEventLoop(): Promise<void> {
+    const isIdle = !this.pauseWanted && !this.stopReason && this.queue.length === 0;
+    if (isIdle && performance.now() - this.yieldedAt < this.yieldMilliseconds) return;
     await new Promise((resolve) => setImmediate(resolve));
+    this.yieldedAt = performance.now();
     for (const { work } of this.queue.splice(0)) await work();
   }
 
