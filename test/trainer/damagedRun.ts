@@ -73,8 +73,10 @@ export class DamagedRun {
         dirname(dirname(run)),
         basename(dirname(run)),
       );
-      // A history without its end is that of a run that crashed: between two lines nothing shows that there were more.
-      return { value: said, damage: damage ?? (said.state === "crashed" ? "crashed" : undefined) };
+      // A history that ends early is that of a run that crashed: between two lines nothing shows that there were more.
+      const endsWithLine = [undefined, 10].includes(readFileSync(join(run, "metrics.jsonl")).at(-1));
+      const crashed = said.state === "crashed" && endsWithLine ? "crashed" : undefined;
+      return { value: said, damage: damage ?? crashed };
     },
   };
   readonly training: Commands = {
