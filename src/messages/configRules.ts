@@ -230,6 +230,11 @@ export const configRuleMessages = {
   ),
   /** Reading the data failed: an error of the catalogue, at the key that it is about. */
   "data-unusable": error<{ reason: string }>(({ reason }) => reason),
+  "path-variable": error<{ variable: string; rest: string }>(
+    ({ variable, rest }) =>
+      `${variable} is known in VS Code alone, and a config is read everywhere: paths start at the folder of the config; ` +
+      `write ${JSON.stringify(rest)}, or "../" before it for each folder up`,
+  ),
   "path-absolute": hint(
     () => "an absolute path exists on one machine only; use one relative to the config, which moves with it",
   ),

@@ -1,10 +1,16 @@
 /** Paths of the data: whether the config works elsewhere too. */
 import { isAbsolute, relative, resolve, win32 } from "node:path";
 import type { DataConfig, NetworkConfig } from "../../schema";
-import { type Diagnostic, report } from "../finding";
+import { type Diagnostic, report, setTo } from "../finding";
 
 export function checkPaths(data: DataConfig): Diagnostic[] {
   return pathsIn(data).flatMap(({ key, path }) => {
+    const [written, variable] = /^(\$\{\w+(?::[^}]*)?\})[\\/]?/.exec(path) ?? [];
+    if (written !== undefined && variable !== undefined) {
+      const rest = path.slice(written.length) || ".";
+      const fix = /^\$\{workspaceFolder\}$/.test(variable) ? setTo(["data", key], rest) : undefined;
+      return [report("path-variable", ["data", key], { variable, rest }, fix)];
+    }
     if (!isAbsolute(path) && !win32.isAbsolute(path)) return [];
     return [report("path-absolute", ["data", key], {})];
   });
