@@ -2,6 +2,7 @@
  * Debugging: a training, minibatch by minibatch, or an example that goes through a run's network. The debug adapter is
  * a separate process, dist/debugger.js, which trains what is debugged.
  */
+import { existsSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import {
   type CancellationToken,
@@ -13,7 +14,7 @@ import {
   debug,
   l10n,
   SourceBreakpoint,
-  type Uri,
+  Uri,
   type WorkspaceFolder,
   window,
 } from "vscode";
@@ -24,6 +25,7 @@ import { configuredRuntime, memoryEnvironment } from "./base/settings";
 import type { CommandContext } from "./commands/context";
 import { activeRun } from "./commands/debugTraining";
 import { resolveConfig, resolveRun } from "./commands/target";
+import { saveWithData } from "./editor/saveWithData";
 import { runName } from "./tree/runText";
 import type { Run } from "./workspace/networks";
 
@@ -107,6 +109,18 @@ class NetworkDebugConfigurations implements DebugConfigurationProvider {
       return { ...chosen, name: l10n.t("Attach to a training"), request: "attach", run: active.folder };
     }
     return { ...ofTraining(found), ...this.withLife(given), ...chosen, config: found.fsPath };
+  }
+
+  /** VS Code saves the editors of the active group; a table that the training reads may be in another one. */
+  async resolveDebugConfigurationWithSubstitutedVariables(
+    _folder: WorkspaceFolder | undefined,
+    resolved: DebugConfiguration,
+  ): Promise<DebugConfiguration | undefined> {
+    const { config, request, mode } = resolved;
+    const isTraining = request === "launch" && mode !== "example" && typeof config === "string";
+    // The debugger says what is wrong with a config that is not there.
+    if (!isTraining || !existsSync(config)) return resolved;
+    return (await saveWithData(Uri.file(config))) ? resolved : undefined;
   }
 
   /** Whether to attach to a run that trains. Undefined if the user cancels. */

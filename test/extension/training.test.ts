@@ -182,6 +182,11 @@ describe("training", () => {
       assert.ok(document.isDirty);
       assert.equal((await answering("Save", examples)).result, 24 - 4);
       assert.ok(!document.isDirty);
+      await add(rows(2));
+      const launch = { type: "matrix-network", request: "launch", name: "table", mode: "training", config: own.fsPath };
+      const debugged = await answering(undefined, async () => vscode.debug.startDebugging(undefined, launch));
+      assert.match(debugged.said.join(), /one\.csv has unsaved changes/);
+      assert.equal(debugged.result, false);
     } finally {
       await setSaving(undefined);
       await tidy();

@@ -1,5 +1,4 @@
 /** Runs sanity checks, in one child process per config. Cancelling the run kills the process. */
-import { dirname } from "node:path";
 import {
   type CancellationToken,
   Location,
@@ -13,9 +12,9 @@ import {
 } from "vscode";
 import type { Path } from "../../config/check/finding";
 import type { RequestResult } from "../../protocol/requests";
-import { saveFirst } from "../base/saveFirst";
 import { untrustedReason } from "../base/trust";
-import { checked, parseConfig } from "../editor/parsedConfig";
+import { parseConfig } from "../editor/parsedConfig";
+import { saveWithData } from "../editor/saveWithData";
 import { type Child, startChild } from "../process/childProcess";
 import type { SanityCheck } from "./checks";
 
@@ -36,7 +35,7 @@ export async function runChecks(
     const child = startChild<"inspect">(["inspect"], { onLine: (line) => run.appendOutput(`${line}\r\n`) });
     const cancelled = token.onCancellationRequested(() => child.kill());
     try {
-      if (!(await savedWithData(config))) continue;
+      if (!(await saveWithData(config))) continue;
       for (const item of own) {
         if (token.isCancellationRequested) break;
         outcomes.set(item.id, await runOne(run, item, checkOf(item), child, token));
@@ -49,16 +48,6 @@ export async function runChecks(
   for (const item of items) if (!outcomes.has(item.id)) run.skipped(item);
   run.end();
   return outcomes;
-}
-
-/** The checks read the config and its data. False where somebody does not want that. */
-async function savedWithData(config: Uri): Promise<boolean> {
-  const document = await workspace.openTextDocument(config);
-  await document.save();
-  const { config: parsed } = await checked(document);
-  if (!parsed) return true;
-  const { filesRead } = await import("../../config/check/rules/paths");
-  return saveFirst(filesRead(parsed, dirname(config.fsPath)));
 }
 
 /** Skips all checks and says why. */
