@@ -174,10 +174,11 @@ async function scanOnce(
       }
       for (let i = 0; i < used.length; i++) scans[i].add(record[used[i]], where);
       fields += used.length;
-      // Different fields are held until there are too many to be categories.
+      // Different fields are held until there are too many to be categories, and each field becomes a byte at least:
+      // a record of two bytes, "{}", may have 100,000 of them.
       if (fields > fieldsBetween) {
         fields = 0;
-        claimFor(file, 16 * fieldsBetween);
+        claimFor(file, Math.max(16 * fieldsBetween, count * used.length));
       }
       labelRows?.add(chosen.labels.map((position, i) => presentOf(record[position], features.length + i)));
       progress.rows = ++count;

@@ -20,14 +20,25 @@ export async function readArff(
   begin: (attributes: Attribute[]) => (fields: string[], line: number) => void,
 ): Promise<void> {
   const attributes: Attribute[] = [];
+  const known: (ReadonlySet<string> | undefined)[] = [];
   let take: ReturnType<typeof begin> | undefined;
   await readLines(chunks, (text, line) => {
     const trimmed = text.trim();
     if (trimmed === "" || trimmed.startsWith("%")) return;
-    if (take) return take(fieldsOf(trimmed, attributes, line), line);
+    if (take) {
+      const fields = fieldsOf(trimmed, attributes, line);
+      fields.forEach((field, i) => {
+        if (field === "" || known[i]?.has(field) !== false) return;
+        throw new FormatError("arff-value", { line, name: attributes[i].name, field: field.slice(0, 40) });
+      });
+      return take(fields, line);
+    }
     if (/^@attribute\s/i.test(trimmed)) attributes.push(attributeOf(trimmed.slice(10).trim(), line));
-    else if (/^@data\b/i.test(trimmed)) take = begin(attributes);
-    else if (!/^@relation\b/i.test(trimmed)) throw new FormatError("arff-header", { line, text: trimmed.slice(0, 40) });
+    else if (/^@data\b/i.test(trimmed)) {
+      take = begin(attributes);
+      for (const { values } of attributes) known.push(values && new Set(values));
+    } else if (!/^@relation\b/i.test(trimmed))
+      throw new FormatError("arff-header", { line, text: trimmed.slice(0, 40) });
     if (attributes.length > maxAttributes) throw new FormatError("arff-header", { line, text: "@attribute" });
   });
   if (!take) throw new FormatError("arff-no-data", {});
@@ -46,12 +57,6 @@ function fieldsOf(text: string, attributes: Attribute[], line: number): string[]
   if (fields.length !== attributes.length) {
     throw new FormatError("arff-fields", { line, found: fields.length, expected: attributes.length });
   }
-  fields.forEach((field, i) => {
-    const { name, values } = attributes[i];
-    if (values && field !== "" && !values.includes(field)) {
-      throw new FormatError("arff-value", { line, name, field: field.slice(0, 40) });
-    }
-  });
   return fields;
 }
 
