@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { show } from "../launch/unseen";
+import { showAll } from "../launch/unseen";
 import { train } from "./commandLine";
 import { digits, spiral } from "./configs";
 import { debuggedConfig, ofDebugger } from "./debuggerPictures";
@@ -76,7 +76,7 @@ async function ofSpiral(editor: Editor): Promise<void> {
 }
 
 async function take(editor: Editor, name: string): Promise<void> {
-  await show(editor.page);
+  await showAll(editor.page);
   await sleep(2000);
   writeFileSync(join(images, `${name}.png`), smallPng(await editor.page.screenshot()));
 }

@@ -18,7 +18,12 @@ export const unseenAndStill = scriptOf("html { opacity: 0; } *, *::before, *::af
 
 /** Before somebody looks at a page: a person at a screenshot, or axe at its colours. */
 export async function show(page: Page): Promise<void> {
-  const drawn = "document.documentElement.style.setProperty('opacity', '1', 'important')";
-  // A frame of a page in it may be on its way out.
+  await page.evaluate(drawn);
+}
+
+/** With the pages in it; one may be on its way out. */
+export async function showAll(page: Page): Promise<void> {
   await Promise.all(page.frames().map((frame) => frame.evaluate(drawn).catch(() => undefined)));
 }
+
+const drawn = "document.documentElement.style.setProperty('opacity', '1', 'important')";
