@@ -1,4 +1,4 @@
-/** Makes elements without a word of HTML: nothing of a run is ever parsed as markup. */
+/** Creates DOM elements without HTML strings, so that no text of a run is ever parsed as markup. */
 
 type Attributes = Record<string, string | number | boolean | undefined>;
 
@@ -15,12 +15,12 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** Puts the page's parts where the host has left room for them. */
+/** Appends the parts of a page to the host's root element, or to the body without one. */
 export function mount(...parts: HTMLElement[]): void {
   (document.getElementById("root") ?? document.body).append(element("main", {}, ...parts));
 }
 
-/** Sets text only where it changed, so that screen readers and selections are left alone. */
+/** Sets an element's text only if it differs, so that screen readers and selections are not disturbed. */
 export function setText(target: HTMLElement, text: string): void {
   if (target.textContent !== text) target.textContent = text;
 }

@@ -1,7 +1,7 @@
-/** An example of image data as a picture, a canvas pixel for each of its own; the style sheet magnifies it. */
+/** Draws an example of image data, one canvas pixel per image pixel; the style sheet magnifies it. */
 import { element } from "./dom";
 
-/** @param values as stored: bytes, or numbers from 0 (black) to 1 (white); channels last */
+/** @param values pixels as stored: bytes, or numbers from 0 (black) to 1 (white); channels last */
 export function exampleImage(values: Float32Array, shape: readonly number[], name: string): HTMLCanvasElement {
   const [height, width, channels = 1] = shape;
   const canvas = element("canvas", { width, height, class: "example", role: "img", "aria-label": name });

@@ -1,18 +1,18 @@
-/** Examples of a table of data as rows: number, what a view says of each, and the inputs. */
+/** A table of examples of tabular data, one per row: its number, the texts of the view, and its inputs. */
 import type { RequestResult } from "../../src/protocol/requests";
 import { element } from "./dom";
 import { inputFigure } from "./format";
 
 export interface ExampleRow {
-  /** What stands at its head: its place in the set, with what can be done with it. */
+  /** The row's head: the example's index in its set, with its buttons. */
   readonly head: readonly (Node | string)[];
-  /** As `titles` name them. */
+  /** One text per column of `titles`. */
   readonly texts: readonly string[];
-  /** [inputs] */
+  /** Inputs, [inputs]. */
   readonly values: Float32Array;
 }
 
-/** Columns of inputs that are shown; more would be wider than anybody reads. */
+/** Maximum number of input columns; a wider table is unreadable. */
 const mostColumns = 12;
 
 export function examplesTable(

@@ -1,4 +1,4 @@
-/** Numbers in words, in the reader's manner. */
+/** Formats numbers as text, in the user's locale. */
 
 const grouped = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
 const significant = new Intl.NumberFormat(undefined, { maximumSignificantDigits: 4 });
@@ -13,9 +13,9 @@ const points = new Intl.NumberFormat(undefined, { maximumFractionDigits: 2 });
 export const whole = (value: number): string => grouped.format(value);
 export const percent = (value: number | undefined): string => (value === undefined ? "–" : percentage.format(value));
 const short = new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 1 });
-/** "97.6%", where there is little room. */
+/** Formats a share as a short percentage ("97.6%"), for narrow spaces. */
 export const shortPercent = (value: number): string => short.format(value);
-/** Difference of two shares in points: "0.1". */
+/** Formats the absolute difference of two shares in percentage points: "0.1". */
 export const percentPoints = (difference: number): string => points.format(Math.abs(difference) * 100);
 
 export function figure(value: number | undefined): string {
@@ -24,18 +24,18 @@ export function figure(value: number | undefined): string {
   return value !== 0 && Math.abs(value) < 1e-3 ? tiny.format(value) : significant.format(value);
 }
 
-/** As `figure`, but with every whole digit: of a time stamp or a price the last ones tell one from another. */
+/** Formats like `figure`, but with all integer digits: time stamps or prices may differ only in the last ones. */
 export const quantity = (value: number): string => (Math.abs(value) < 1e4 ? figure(value) : whole(value));
 
-/** An input as the data has it: what was taken off in double, because float32 does not hold it, is put back. */
+/** Formats an input as in the data: adds `shift`, subtracted in double because float32 cannot represent the value. */
 export const inputFigure = (value: number, shift?: number): string =>
   shift === undefined ? figure(value) : quantity(value + shift);
 
-/** "+3.2", "−3.2" */
+/** Formats a number with its sign: "+3.2", "−3.2". */
 export const signed = (value: number): string =>
   `${value > 0 ? "+" : value < 0 ? "−" : ""}${figure(Number.isNaN(value) ? value : Math.abs(value))}`;
 
-/** "3.2 s", "2 min 5 s", "1 h 12 min" */
+/** Formats a duration in seconds: "3.2 s", "2 min 5 s", "1 h 12 min". */
 export function duration(seconds: number): string {
   if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
   const round = Math.round(seconds);

@@ -1,9 +1,9 @@
-/** When a page or a part of it is drawn: once per frame, however often it is asked for. */
+/** Schedules drawing: a page or a part of it is drawn at most once per frame, however often it is requested. */
 
 export interface Drawing {
-  /** In the next frame. */
+  /** Draws in the next frame. */
   soon(): void;
-  /** For what a person does: within the call. What else is asked for until the next frame is drawn in that one. */
+  /** Draws within the call, for user actions. Further requests before the next frame are drawn in that frame. */
   now(): void;
 }
 
@@ -19,7 +19,7 @@ export function drawing(draw: () => void): Drawing {
         if (isDue) draw();
       } finally {
         hasFrame = false;
-        // What was asked for while it was drawn.
+        // Requests made while drawing.
         if (isWanted) ask();
       }
     });

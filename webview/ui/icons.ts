@@ -1,9 +1,9 @@
-/** The signs of a run's states, drawn by ourselves: a font's may be missing, or coloured. */
+/** Icons of a run's states as own SVG paths, because a font's glyphs may be missing or coloured. */
 import type { RunState } from "../../src/protocol/panel";
 
 const space = "http://www.w3.org/2000/svg";
 
-/** On a ground of 16 × 16. */
+/** SVG paths of the icons, in a view box of 16 × 16. */
 const check = "M6.3 12.6 2 8.3l1.3-1.3 3 3 6.4-6.6L14 4.7z";
 const cross = "M3.2 4.4 4.4 3.2 8 6.8l3.6-3.6 1.2 1.2L9.2 8l3.6 3.6-1.2 1.2L8 9.2l-3.6 3.6-1.2-1.2L6.8 8z";
 const paths: Record<RunState, string> = {

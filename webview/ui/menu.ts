@@ -1,4 +1,4 @@
-/** A button that opens a short menu, as the toolkit has none: arrow keys, Home, End and Escape. */
+/** A button that opens a menu, operated by arrow keys, Home, End and Escape; the toolkit has none. */
 import { element } from "./dom";
 
 export interface MenuItem {

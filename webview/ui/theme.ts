@@ -1,4 +1,4 @@
-/** The editor's theme, for what is drawn on canvas. Colours come from VS Code's CSS variables. */
+/** Colours of the editor's theme for drawing on canvas, read from VS Code's CSS variables. */
 
 export type ThemeKind = "light" | "dark" | "hc-dark" | "hc-light";
 
@@ -11,10 +11,10 @@ export function themeKind(): ThemeKind {
 
 const isDark = (): boolean => themeKind().endsWith("dark");
 
-/** Of the theme that there is: to ask for one has the browser compute the styles of all that changed since. */
+/** Cached colours of the current theme: reading one makes the browser recompute all styles that have changed. */
 const colors = new Map<string, string>();
 
-/** The first of the variables that the theme sets. */
+/** Returns the value of the first variable that the theme sets. */
 export function color(...names: string[]): string {
   watch();
   const key = names.join();
@@ -32,7 +32,7 @@ function computed(names: readonly string[]): string {
   return isDark() ? "#cccccc" : "#3b3b3b";
 }
 
-/** For lines that only guide the eye; no variable of VS Code's is faint, and seen, in every theme. */
+/** Returns a faint colour for grid lines; no variable of VS Code is both faint and visible in every theme. */
 export function faint(strong: string): string {
   return `color-mix(in srgb, ${strong} ${themeKind().startsWith("hc") ? 35 : 14}%, transparent)`;
 }
@@ -51,7 +51,7 @@ function watch(): void {
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ["style"] });
 }
 
-/** It finds the colours of the new theme. */
+/** Registers a listener of theme changes; it is called when the new colours can be read. */
 export function onThemeChange(listener: () => void): void {
   watch();
   listeners.push(listener);

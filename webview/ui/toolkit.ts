@@ -1,6 +1,6 @@
 /**
- * Controls of @vscode/webview-ui-toolkit, through this module alone: the toolkit is no longer developed, and replacing
- * it should stay one file's work.
+ * Controls of @vscode/webview-ui-toolkit. Only this module imports the toolkit: it is no longer developed, and its
+ * replacement should change one file.
  */
 import {
   provideVSCodeDesignSystem,
@@ -35,7 +35,7 @@ export function button(label: string, press: () => void, appearance: "primary" |
 
 export interface Dropdown {
   readonly element: HTMLElement;
-  /** Offers [value, label] pairs; the chosen value stays where it is still offered. */
+  /** Sets the options, [value, label] pairs, and selects `chosen` if it is among them. */
   offer(options: readonly (readonly [value: string, label: string])[], chosen: string): void;
 }
 
@@ -45,7 +45,7 @@ export function dropdown(name: string, choose: (value: string) => void): Dropdow
   made.addEventListener("change", () => choose(made.value));
   let offered = "";
   let wanted = "";
-  // It takes a value only of options that it has drawn.
+  // The control accepts only values of options that it has rendered.
   const showWanted = oncePerFrame(() => {
     if (made.value !== wanted) made.value = wanted;
   });

@@ -1,24 +1,24 @@
 /**
- * A table of any length: only the rows that can be seen are there, so that a hundred thousand stay quick. The newest
- * row stays in view until somebody scrolls away from it; a column's head sorts by it.
+ * A table of any length with only the visible rows in the DOM, so that a hundred thousand rows stay fast. The newest
+ * row stays in view until the user scrolls away from it; clicking a column's head sorts by it.
  */
 import { element } from "./dom";
 
 const rowHeight = 24;
-/** Of the scroller, before it has its rows: its largest height in table.css. */
+/** Height of the scroller in CSS pixels before it has rows: its maximum height in table.css. */
 const leastHeight = 340;
 
 export interface TableColumn {
   readonly title: string;
   readonly text: (row: number) => string;
-  /** To sort by; left out: the column has no order. */
+  /** The sort key of a row; undefined if the table cannot be sorted by the column. */
   readonly value?: (row: number) => number | undefined;
 }
 
 export interface TableContents {
   readonly rows: number;
   readonly columns: readonly TableColumn[];
-  /** A row that stands out, and why. */
+  /** Returns the reason why a row is highlighted, or undefined. */
   readonly mark?: (row: number) => string | undefined;
 }
 
@@ -35,11 +35,11 @@ export class VirtualTable {
   private contents: TableContents = { rows: 0, columns: [] };
   private titles = "";
   private order: Order | undefined;
-  /** Row numbers in the chosen order; undefined: as they came. */
+  /** Row indices in sorted order; undefined if unsorted. */
   private sorted: number[] | undefined;
   private following: boolean;
 
-  /** @param grows by rows at its end, which a person wants to see */
+  /** @param grows true if rows are appended, and the newest should stay in view */
   constructor(
     name: string,
     private readonly grows = true,
@@ -72,7 +72,7 @@ export class VirtualTable {
     const button = element("button", { type: "button", title: `Sort by ${title}` }, title);
     button.addEventListener("click", () => {
       const same = this.order?.title === title ? this.order : undefined;
-      // Upward, downward, and as they came.
+      // Each click advances the order: ascending, descending, unsorted.
       this.order = same?.direction === -1 ? undefined : { title, direction: same ? -1 : 1 };
       this.following = this.grows && !this.order;
       if (this.order) this.element.scrollTop = 0;
@@ -94,7 +94,7 @@ export class VirtualTable {
     const value = columns.find(({ title }) => title === order?.title)?.value;
     this.sorted = undefined;
     if (order && value) {
-      // What is missing or not a number comes last, whichever way.
+      // Missing values and NaN come last in both directions.
       const keys = Array.from({ length: rows }, (_, row) => {
         const key = (value(row) ?? Number.NaN) * order.direction;
         return Number.isNaN(key) ? Number.POSITIVE_INFINITY : key;
@@ -125,7 +125,7 @@ export class VirtualTable {
   }
 }
 
-/** Stands for rows that cannot be seen. */
+/** Returns an empty row as tall as the rows that are scrolled out of view. */
 function gap(rows: number): HTMLElement {
   const row = element("tr", { "aria-hidden": "true", class: "gap" });
   row.style.height = `${rows * rowHeight}px`;
