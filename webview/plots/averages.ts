@@ -1,14 +1,14 @@
-/** A plot's columns as they are smoothed: made once, and gone on with where rows are added. Pure. */
+/** The smoothed columns of a plot: computed once, and extended when rows are added. Pure. */
 import { Smoother } from "./smooth";
 
 export class Averages {
   private weight = 0;
   private smoothers: Smoother[] = [];
-  /** With room for as many rows as there is beside what they are made of; left out: that has nothing yet. */
+  /** Smoothed columns, with the capacity of the raw columns; undefined if the raw column is. */
   private columns: (Float64Array | undefined)[] = [];
   private length = 0;
 
-  /** The rows are others now. */
+  /** Discards the smoothed columns, because the rows were replaced. */
   clear(): void {
     this.smoothers = [];
     this.columns = [];
@@ -16,9 +16,9 @@ export class Averages {
   }
 
   /**
-   * @param raw columns whose first rows are those of the last call
-   * @param weight from 0, nothing is smoothed, to less than 1
-   * @returns views of `length` rows; none where nothing is smoothed
+   * @param raw columns whose first rows equal those of the last call
+   * @param weight of smoothing, from 0 (none) to less than 1
+   * @returns views of `length` rows; an empty array if the weight is 0
    */
   of(raw: readonly (Float64Array | undefined)[], length: number, weight: number): (Float64Array | undefined)[] {
     if (weight !== this.weight) this.clear();
@@ -36,7 +36,7 @@ export class Averages {
     });
   }
 
-  /** What the next row's figure would be smoothed to. */
+  /** Returns the smoothed value of a next row without adding it. */
   peek(series: number, value: number): number {
     return this.smoothers[series].peek(value);
   }

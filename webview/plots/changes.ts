@@ -1,7 +1,4 @@
-/**
- * Settings that were changed during training, and values that were set in the debugger: as text, and where they stand
- * in a plot. Pure.
- */
+/** Settings changed during training and values set in the debugger: their text and their position in a plot. Pure. */
 import { describeEdit, editWords, listEdits } from "../../src/protocol/edited";
 import type { Changed } from "../../src/protocol/events";
 import type { Change, State } from "../state/store";
@@ -15,14 +12,14 @@ const names: Record<string, { sign: string; name: string }> = {
   "training.schedule.epochs": { sign: "schedule", name: "epochs of the schedule" },
 };
 
-/** "η 1 → 0.5": as it stands in a plot. */
+/** Formats a change for a plot: "η 1 → 0.5". */
 export function shortChange(change: Change): string {
   if (change.type === "edited") return editWords(signed(change));
   const { path, from, to } = change;
   return `${names[path]?.sign ?? path} ${value(from)} → ${value(to)}`;
 }
 
-/** "learning rate changed from 1 to 0.5 in epoch 5, before batch 120" */
+/** Describes a change in full: "learning rate changed from 1 to 0.5 in epoch 5, before batch 120". */
 export function describeChange(change: Change): string {
   if (change.type === "edited") return describeEdit(change);
   const { path, from, to, epoch, batch } = change;
@@ -33,24 +30,24 @@ export function describeChange(change: Change): string {
 const value = (of: unknown) =>
   typeof of === "number" ? figure(of) : of === undefined ? "nothing" : JSON.stringify(of);
 
-/** Where the new value begins to hold, in epochs done. */
+/** Returns the position, in completed epochs, from which the new value is in effect. */
 export function placeOf({ epoch, batch }: Pick<Changed, "epoch" | "batch">, { run, started, progress }: State): number {
   const counted = started && run ? Math.ceil(started.examples.train / run.batchSize) : progress?.batches;
   return epoch - 1 + Math.min(1, (batch - 1) / (counted ?? batch));
 }
 
-/** What was changed in an epoch, as its row in a table says it. */
+/** Returns the text of an epoch's changes for its table row. */
 export function changesIn(changes: readonly Change[], epoch: number): string {
   const all = changes.filter((change) => change.epoch === epoch);
   return [...all.filter(({ type }) => type === "changed").map(shortChange), ...editsIn(all)].join(", ");
 }
 
-/** What was set, of many things the first ones and how many there are more. */
+/** Lists the values that were set; of many, the first ones and the number of the others. */
 export function editsIn(changes: readonly Change[], most?: number): string[] {
   return listEdits(changes.filter((change) => change.type === "edited").map(signed), most);
 }
 
-/** Marks of a plot: of several values that were set in one minibatch, one with their number. */
+/** Returns the marks of a plot; several values set in one minibatch share a mark that shows their number. */
 export function marksOf(state: State): { x: number; words: string }[] {
   const marks: { x: number; words: string }[] = [];
   let edits = 0;
@@ -66,6 +63,6 @@ export function marksOf(state: State): { x: number; words: string }[] {
 
 const isSameMinibatch = (a: Change, b: Change): boolean => a.epoch === b.epoch && a.batch === b.batch;
 
-/** As plots call it. */
+/** Replaces the name of the learning rate by its symbol in plots, η. */
 const signed = (edited: Extract<Change, { type: "edited" }>) =>
   edited.target === "learningRate" ? { ...edited, target: "η" } : edited;

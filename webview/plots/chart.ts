@@ -1,4 +1,4 @@
-/** The picture of a plot (uPlot): lines, crosshair, and the pointer's ways to choose a stretch. */
+/** The chart of a plot (uPlot): lines, crosshair, and range selection by pointer and wheel. */
 import uPlot from "uplot";
 import { element } from "../ui/dom";
 import { figure } from "../ui/format";
@@ -13,20 +13,20 @@ const tick = new Intl.NumberFormat(undefined, { style: "percent", maximumFractio
 let isHintShown = false;
 
 export interface ChartListener {
-  /** The crosshair is at this place, undefined: nowhere; put there by the pointer, or by `pointAt`. */
+  /** Called when the crosshair moves to x (undefined: is hidden), by the pointer or by `pointAt`. */
   point(x: number | undefined, byPointer: boolean): void;
-  /** A person chose a stretch; undefined: everything. */
+  /** Called when the user selects a range; undefined: the full extent. */
   choose(range: Range | undefined): void;
-  /** Where a crosshair near this place should stand. */
+  /** Returns the position to which a crosshair near x snaps. */
   snap(x: number): number | undefined;
 }
 
 export class Chart {
   private chart: uPlot | undefined;
-  /** What the chart was made for: another form needs another chart. */
+  /** Key of the structure that the uPlot instance was created for; another key needs a new instance. */
   private form = "";
   private drawing: Drawn | undefined;
-  /** Where the crosshair was put; undefined: it is where the pointer is. */
+  /** Position of a crosshair set by `pointAt`; undefined if it follows the pointer. */
   private put: number | undefined;
 
   constructor(
@@ -40,9 +40,9 @@ export class Chart {
     stage.addEventListener("mousemove", free, { capture: true });
   }
 
-  /** Width of what lies between the axes, in CSS pixels. */
+  /** Width of the plotting area between the axes, in CSS pixels. */
   get width(): number {
-    // As uPlot knows it: asking the page would have it laid out in the middle of a frame.
+    // uPlot's own value: measuring the DOM would force a layout in the middle of a frame.
     return this.chart ? this.chart.bbox.width / devicePixelRatio : this.stage.clientWidth;
   }
 
@@ -65,12 +65,12 @@ export class Chart {
     }
   }
 
-  /** Colours are read anew. */
+  /** Makes the next draw create a new chart, with the theme's present colours. */
   forget(): void {
     this.form = "";
   }
 
-  /** Puts the crosshair at a place, where it stays whatever the stretch is; undefined: nowhere. */
+  /** Sets the crosshair to x, where it stays when the range changes; undefined hides it. */
   pointAt(x: number | undefined): void {
     this.put = x;
     if (x === undefined) this.chart?.setCursor({ left: -10, top: -10 });
@@ -88,7 +88,7 @@ export class Chart {
     this.chart?.setCursor({ left: left ?? -10, top: left === undefined ? -10 : 10 });
   }
 
-  /** The wheel zooms where the plot has the focus or a key says so: else it scrolls the page, as everywhere. */
+  /** Zooms by the wheel if the plot has the focus or Ctrl, ⌘ or Alt is held; otherwise the page scrolls. */
   private turn(event: WheelEvent): void {
     const { chart, drawing } = this;
     const isMeant = event.ctrlKey || event.metaKey || event.altKey || this.stage.contains(document.activeElement);
@@ -102,7 +102,7 @@ export class Chart {
     this.listener.choose(to);
   }
 
-  /** Explains once how the wheel zooms, over the first plot that it passes. */
+  /** Shows once how the wheel zooms, over the first plot that the wheel is turned on. */
   private showHintOnce(): void {
     if (isHintShown) return;
     isHintShown = true;
@@ -129,7 +129,7 @@ export class Chart {
       cursor: {
         y: false,
         points: { size: 7, show: lines.length <= 12 },
-        // The stretch is part of the page's state: uPlot's own zoom would be lost with the next epoch.
+        // The range is part of the page's state: uPlot's own zoom would be lost with the next epoch.
         drag: { x: true, y: false, setScale: false },
         bind: { dblclick: () => () => this.showAll() },
         move: (chart, left, top) => [this.snapped(chart, left), top],
@@ -164,7 +164,7 @@ export class Chart {
             ...(steps && { paths: steps }),
           };
         }),
-        // A band's edges are no lines of their own.
+        // The edges of a band are not drawn as lines.
         ...bands.flatMap(() => Array.from({ length: 2 }, (): uPlot.Series => ({ width: 0, points: { show: false } }))),
       ],
       bands: bands.map(({ color: names }, i) => {
@@ -202,7 +202,7 @@ export class Chart {
     if (width === 0) return;
     const range: Range = [chart.posToVal(left, "x"), chart.posToVal(left + width, "x")];
     chart.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
-    // A click that trembled chooses nothing.
+    // A drag of at most 4 pixels counts as a click.
     if (width > 4) this.listener.choose(range);
   }
 
@@ -212,6 +212,6 @@ export class Chart {
   }
 }
 
-/** Nothing that could be drawn: one decade, as good as any. */
+/** Returns the range of a logarithmic scale; without drawable values, the decade from 0.1 to 1. */
 const logRange = (least: number | null, most: number | null): [number, number] =>
   least === null || most === null ? [0.1, 1] : (uPlot.rangeLog(least, most, 10, false) as [number, number]);

@@ -1,7 +1,7 @@
 /**
- * A plot's points: the rows of the store's own columns, and what comes after them: the costs within the present epoch,
- * or the newest epoch of layers of which not every one is kept. Only what is new is smoothed, so that a hundred
- * thousand epochs cost an update no more than ten. What is missing or not a number is NaN. Pure.
+ * The points of a plot: the rows of the store's columns, followed by the costs within the present epoch or, if the
+ * layers' epochs are thinned, by their newest epoch. Only new rows are smoothed, so that an update of a hundred
+ * thousand epochs takes no longer than one of ten. Missing values are NaN. Pure.
  */
 import type { Rows } from "../state/history/rows";
 import type { State } from "../state/store";
@@ -10,14 +10,14 @@ import { decimate, nearest } from "./decimate";
 import type { PlotSpec } from "./spec";
 import type { Range } from "./zoom";
 
-/** [series][point]; undefined: nothing anywhere. */
+/** Values, [series][point]; undefined for a series without any. */
 type Numbers = readonly (ArrayLike<number> | undefined)[];
 
-/** Points one after another, and the series' figures there. */
+/** A sequence of points and the values of the series at them. */
 interface Stretch {
   readonly x: ArrayLike<number>;
   readonly raw: Numbers;
-  /** Empty: nothing is smoothed. */
+  /** Smoothed values; empty if nothing is smoothed. */
   readonly smoothed: Numbers;
 }
 
@@ -26,7 +26,7 @@ const nothing: Stretch = { x: [], raw: [], smoothed: [] };
 export class Columns {
   private ended = nothing;
   private after = nothing;
-  /** Where the costs within the epoch go on: at the last one's end. */
+  /** The cost at the end of the last epoch, where the line of costs within the present one starts. */
   private joint: { readonly series: number; readonly cost: number } | undefined;
   private readonly averages = new Averages();
   private form = "";
@@ -40,7 +40,7 @@ export class Columns {
     return this.ended.smoothed.length > 0;
   }
 
-  /** Epochs, then the places within the present one. */
+  /** Returns the x of a point: completed epochs, then fractions of the present one. */
   x(i: number): number {
     const { ended, after } = this;
     return i < ended.x.length ? ended.x[i] : after.x[i - ended.x.length];
@@ -50,12 +50,12 @@ export class Columns {
     return this.get("raw", series, i);
   }
 
-  /** What is within an epoch is never smoothed: there it is as it came. */
+  /** Returns the smoothed value at a point; values within an epoch are not smoothed. */
   smoothed(series: number, i: number): number {
     return this.get("smoothed", series, i);
   }
 
-  /** Index of the point nearest to this place; undefined: there is none. */
+  /** Returns the index of the point nearest to `at`; undefined without points. */
   nearest(at: number): number | undefined {
     const { ended, after } = this;
     const [before, behind] = [nearest(ended.x, at), nearest(after.x, at)];
@@ -65,9 +65,9 @@ export class Columns {
   }
 
   /**
-   * @param seen whether each series can be seen
-   * @param stretches how many the range is divided into
-   * @returns ascending indices of the points that are enough to draw
+   * @param seen visibility of each series
+   * @param stretches number of intervals that the range is divided into
+   * @returns ascending indices of the points to draw
    */
   decimated(seen: readonly boolean[], range: Range, stretches: number): number[] {
     const [from, to] = range;
@@ -81,7 +81,7 @@ export class Columns {
     return [...of(this.ended), ...of(this.after).map((i) => this.ended.x.length + i)];
   }
 
-  /** @param weight how much is smoothed, from 0 to less than 1 */
+  /** @param weight of smoothing, from 0 (none) to less than 1 */
   update(state: State, spec: PlotSpec, weight: number): void {
     const { numbers, rows } = state[spec.rows];
     const form = [spec.id, ...spec.series.map(({ name }) => name)].join();
@@ -110,7 +110,7 @@ export class Columns {
     return { x: [newest.epoch], raw: values.map((value) => [value]), smoothed };
   }
 
-  /** The costs within the present epoch. */
+  /** Returns the costs within the present epoch. */
   private live({ live, epochs }: State, { series }: PlotSpec): Stretch {
     const of = series.findIndex((each) => each.live);
     this.joint = undefined;

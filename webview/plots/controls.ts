@@ -1,4 +1,4 @@
-/** What holds for all plots: how much they are smoothed. Each tab with plots has its own, and they move together. */
+/** The smoothing control of all plots; each tab with plots has its own, and they stay synchronized. */
 import { element, setText } from "../ui/dom";
 import type { PlotSettings } from "./settings";
 

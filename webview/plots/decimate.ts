@@ -1,19 +1,18 @@
 /**
- * Of many points those that a screen can show: per stretch of it the first, and the least and the largest of every
- * series, as they are.
- * So a hundred thousand points draw as fast as a thousand, and no peak is lost. Pure.
+ * Decimation of points for drawing: of each interval of x, the first point and the minimum and maximum of every series
+ * are kept unchanged. A hundred thousand points are drawn as fast as a thousand, and no peak is lost. Pure.
  */
 import type { Range } from "./zoom";
 
 /**
- * @returns the points from `from` to `to`, and one more on each side, so that lines leave the plot where they should:
- * [first, end)
+ * @returns the index range [first, end) of the points from `from` to `to` and one more on each side, so that lines
+ * extend to the plot's edges
  */
 function within(x: ArrayLike<number>, [from, to]: Range): [first: number, end: number] {
   return [Math.max(0, place(x, from) - 1), Math.min(x.length, place(x, to, true) + 1)];
 }
 
-/** Index of the first point at or after (`after`: after) this place, by halving. */
+/** Returns the index of the first point with x ≥ `at` (x > `at` if `after` is set), by binary search. */
 function place(x: ArrayLike<number>, at: number, after = false): number {
   let [low, high] = [0, x.length];
   while (low < high) {
@@ -24,7 +23,7 @@ function place(x: ArrayLike<number>, at: number, after = false): number {
   return low;
 }
 
-/** The point nearest to this place; undefined: there is none. */
+/** Returns the index of the point nearest to `at`; undefined without points. */
 export function nearest(x: ArrayLike<number>, at: number): number | undefined {
   if (x.length === 0) return undefined;
   const i = place(x, at);
@@ -33,9 +32,9 @@ export function nearest(x: ArrayLike<number>, at: number): number | undefined {
 }
 
 /**
- * @param columns [series][point]; NaN: nothing there, and in a shorter one nothing behind its end
- * @param stretches how many the range is divided into
- * @param most of no more points than these every one is kept
+ * @param columns [series][point]; NaN or the end of a shorter column means no value
+ * @param stretches number of intervals that the range is divided into
+ * @param most number of points up to which all are kept
  * @returns ascending indices
  */
 export function decimate(

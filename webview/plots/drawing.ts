@@ -1,4 +1,4 @@
-/** What a plot draws now: the stretch, the points of it that a screen can show, and what is marked. Pure. */
+/** Computes what a plot draws: the visible range, its decimated points, and the marks. Pure. */
 import type { EpochEnded } from "../../src/protocol/events";
 import type { State } from "../state/store";
 import { marksOf } from "./changes";
@@ -14,7 +14,7 @@ export interface Drawing extends Drawn {
   readonly best: EpochEnded | undefined;
 }
 
-/** @param width of the plot in pixels */
+/** @param width width of the plot in pixels */
 export function drawingOf(
   state: State,
   spec: PlotSpec,
@@ -50,5 +50,5 @@ export function drawingOf(
   };
 }
 
-/** Zero and less have no logarithm. */
+/** Returns the value, or null if it is NaN or, on a logarithmic scale, not positive. */
 const drawable = (value: number, log: boolean) => (Number.isNaN(value) || (log && value <= 0) ? null : value);

@@ -1,28 +1,28 @@
-/** What a chart draws: points, lines and what is marked, whatever they are of. */
+/** The input of a chart: points, lines, bands and marks. */
 import type { MarkerName } from "./marker";
 import type { Range } from "./zoom";
 
-/** How a line is told apart from the others. */
+/** The appearance of a line. */
 export interface Look {
   readonly name: string;
-  /** CSS variables of its colour, the first that the theme has. */
+  /** CSS variables of the colour; the first one that the theme sets is used. */
   readonly color: readonly string[];
-  /** Told apart by the dash and by the sign on it, not by colour alone. */
+  /** Dash pattern; dash and marker distinguish lines without colour. */
   readonly dash: readonly number[];
   readonly marker?: MarkerName;
 }
 
 export interface Line<Of extends Look = Look> {
   readonly series: Of;
-  /** Behind its smoothed self. */
+  /** True for the raw values behind the smoothed line. */
   readonly faint: boolean;
-  /** Up and down in every pixel: drawn thin and whole, for a dash could not be seen, and takes long. */
+  /** True if the line oscillates within every pixel: it is drawn thin and solid, as dashes are invisible and slow. */
   readonly dense?: boolean;
-  /** Null: nothing there, or nothing that this scale can show. */
+  /** Values of the points; null if missing, or not representable on the scale. */
   readonly values: readonly (number | null)[];
 }
 
-/** How far the runs that a line is the mean of are spread around it. */
+/** The spread of the runs around the line of their mean. */
 interface Band {
   readonly color: readonly string[];
   readonly high: readonly (number | null)[];

@@ -1,11 +1,11 @@
-/** All figures of a plot as text: every point and every series. Pure. */
+/** All values of a plot as delimited text: every point and every series. Pure. */
 import type { Columns } from "./columns";
 import { separated } from "./separated";
 import type { PlotSpec } from "./spec";
 
-/** @param smoothing what the smoothed columns, if there are any, were smoothed with */
+/** @param smoothing weight of the smoothed columns, if there are any */
 export function figuresOf(columns: Columns, { series }: PlotSpec, smoothing: number, separator: "," | "\t"): string {
-  // What is within an epoch, or is set, is never smoothed.
+  // Costs within an epoch and stepped series are not smoothed.
   const smoothed = series.flatMap(({ live }, s) => (columns.isSmoothed && !live ? [s] : []));
   const titles = [
     "epoch",

@@ -1,4 +1,4 @@
-/** What keys do in a plot. Pure. */
+/** The keyboard commands of a plot. Pure. */
 
 export type PlotKey =
   | { does: "zoom"; factor: number }
@@ -19,7 +19,7 @@ const keys: Record<string, PlotKey> = {
   ArrowRight: { does: "step", to: 1 },
 };
 
-/** Undefined: the key is not the plot's; with Ctrl, Alt or ⌘ it is the editor's. */
+/** Returns the command of a key; undefined if the plot does not handle it, as with Ctrl, Alt or ⌘ (the editor's). */
 export function keyOf({
   key,
   shiftKey,

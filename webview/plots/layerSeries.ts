@@ -1,4 +1,4 @@
-/** What the tab Layers shows: how each layer is doing, a line per layer. Pure. */
+/** The plots of the tab Layers: statistics of each layer, one line per layer. Pure. */
 import type { LayerFigure } from "../state/history/layerHistory";
 import type { State } from "../state/store";
 import { markerNames } from "./marker";
@@ -32,7 +32,7 @@ const plots: readonly (Omit<PlotSpec, "series" | "rows"> & { id: PlotId & LayerF
   },
 ];
 
-/** Which activations a figure says something of; where it is left out: of all. */
+/** The activation functions for which a plot is meaningful; undefined: all. */
 const applies: { readonly [Id in PlotId]?: readonly string[] } = {
   deadUnits: ["relu"],
   saturation: ["sigmoid", "tanh", "softmax"],

@@ -1,10 +1,10 @@
-/** A plot's legend: a button per series that hides and shows it, with the value under the crosshair. */
+/** The legend of a plot: a toggle button per series, with its value at the crosshair. */
 import { element, setText } from "../ui/dom";
 import { color } from "../ui/theme";
 import type { Look } from "./drawn";
 import { signOf } from "./marker";
 
-/** Of a swatch's canvas, which is drawn twice as fine as it is shown. */
+/** Pixels of a swatch's canvas, at twice the displayed resolution. */
 const [width, height] = [52, 20];
 
 export class Legend {
@@ -25,7 +25,7 @@ export class Legend {
     }
   }
 
-  /** The crosshair's place and the values there, as texts; undefined: no crosshair. */
+  /** Shows the position of the crosshair and the values there, as text; undefined without a crosshair. */
   point(place: string | undefined, values: readonly string[]): void {
     setText(this.place, place ?? "");
     this.entries.forEach(({ value }, i) => {
@@ -33,7 +33,7 @@ export class Legend {
     });
   }
 
-  /** "epoch 3, validation 97.20%": what stands at the crosshair, of the series that can be seen. */
+  /** The values of the visible series at the crosshair: "epoch 3, validation 97.20%". */
   get words(): string {
     const seen = this.entries.filter(({ button }) => button.getAttribute("aria-pressed") === "true");
     const values = seen

@@ -1,12 +1,9 @@
-/**
- * Small signs on lines, so that many of them are told apart without colour: the same on canvas, in the legend and in
- * SVG. Pure.
- */
+/** Markers that distinguish lines without colour, the same on canvas, in the legend and in SVG. Pure. */
 
 export const markerNames = ["circle", "square", "triangle", "diamond", "cross", "plus", "star"] as const;
 export type MarkerName = (typeof markerNames)[number];
 
-/** Corners around (0, 0), of a sign about 2 wide; "stroke" ones have no inside. */
+/** SVG path data around (0, 0), about 2 wide; cross and plus are open paths without an inside. */
 const signs: Record<MarkerName, string> = {
   circle: "M-1 0A1 1 0 1 1 1 0A1 1 0 1 1-1 0Z",
   square: "M-.9-.9H.9V.9H-.9Z",
@@ -17,15 +14,15 @@ const signs: Record<MarkerName, string> = {
   star: "M0-1.3.4-.4 1.3-.3.6.3.8 1.2 0 .7-.8 1.2-.6.3-1.3-.3-.4-.4Z",
 };
 
-/** SVG path data of the sign around (0, 0), `1` being half its width. */
+/** Returns SVG path data of a marker around (0, 0); its half width is 1. */
 export const signOf = (marker: MarkerName): string => signs[marker];
 
-/** Where signs stand along a line, in pixels; lines beside each other have theirs at different places. */
+/** Distance of the markers along a line in pixels; different lines have different offsets. */
 const markerEvery = 90;
 
 /**
- * @param xs ascending places of a line's points, in pixels; NaN: nothing there
- * @returns which points get a sign: about one every `markerEvery` pixels, for few points every one
+ * @param xs ascending x of a line's points, in pixels; NaN if there is no value
+ * @returns indices of the points with a marker: about one every `markerEvery` pixels; up to 12 points, all
  */
 export function markedPoints(xs: readonly number[], order: number): number[] {
   if (xs.length <= 12) return xs.flatMap((x, i) => (Number.isNaN(x) ? [] : [i]));

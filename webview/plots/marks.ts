@@ -1,17 +1,17 @@
-/** What is marked in a plot besides its lines: signs on them, the best epoch, and settings that were changed. */
+/** Draws the marks of a plot: markers on lines, the best epoch, and changed settings. */
 import type uPlot from "uplot";
 import { color } from "../ui/theme";
 import type { Drawn } from "./drawn";
 import { markedPoints, signOf } from "./marker";
 
-/** Half the width of a sign, in CSS pixels. */
+/** Half the width of a marker, in CSS pixels. */
 export const signSize = 4;
 
 export function markSeries(chart: uPlot, { x, lines, range }: Drawn): void {
   const { ctx, bbox } = chart;
   ctx.save();
   ctx.beginPath();
-  // A sign at the first or the last epoch is whole.
+  // The clip is wider than the plot, so that markers at the first and the last epoch are not cut.
   const edge = 2 * signSize * devicePixelRatio;
   ctx.rect(bbox.left - edge, bbox.top, bbox.width + 2 * edge, bbox.height);
   ctx.clip();
@@ -26,7 +26,7 @@ export function markSeries(chart: uPlot, { x, lines, range }: Drawn): void {
       ctx.translate(chart.valToPos(x[i], "x", true), chart.valToPos(values[i] as number, "y", true));
       ctx.scale(size, size);
       ctx.lineWidth = 2 / signSize;
-      // uPlot leaves the dash of its last line behind.
+      // uPlot leaves the dash pattern of its last line set.
       ctx.setLineDash([]);
       ctx.strokeStyle = color(...names);
       ctx.fillStyle = color("--vscode-editor-background");
@@ -38,7 +38,7 @@ export function markSeries(chart: uPlot, { x, lines, range }: Drawn): void {
   ctx.restore();
 }
 
-/** Upright lines with words: dashed at the best epoch, whole and flagged where a setting was changed. */
+/** Draws labelled vertical lines: dashed at the best epoch, solid with a flag where a setting was changed. */
 export function markPlaces(chart: uPlot, { best, changes, range: [from, to] }: Drawn): void {
   const { ctx, bbox } = chart;
   const unit = devicePixelRatio;
@@ -48,12 +48,12 @@ export function markPlaces(chart: uPlot, { best, changes, range: [from, to] }: D
     ctx.lineTo(x, bbox.top + bbox.height);
     ctx.stroke();
   };
-  /** On the side that has more room. */
+  /** Draws text on the side of x that has more room. */
   const write = (words: string, x: number, y: number) => {
     const right = x > bbox.left + bbox.width / 2;
     ctx.textAlign = right ? "right" : "left";
     const left = x + (right ? -5 : 5) * unit;
-    // A ground of its own, so that lines behind it leave it readable.
+    // An outline in the background colour keeps the text readable over lines.
     ctx.save();
     ctx.strokeStyle = color("--vscode-editor-background");
     ctx.lineWidth = 4 * unit;
@@ -88,12 +88,12 @@ export function markPlaces(chart: uPlot, { best, changes, range: [from, to] }: D
   ctx.restore();
 }
 
-/** Rows of words below each other, before there is room for no more. */
+/** Maximum number of label rows. */
 const mostRows = 4;
-/** Changes nearer than this, in CSS pixels, would write over each other. */
+/** Minimum distance of two labels in one row, in CSS pixels. */
 const roomForWords = 110;
 
-/** The changes that can be seen, each with the row its words stand in; undefined: there is no room for them. */
+/** Returns the changes in the range, each with the row of its label; undefined if no row has room for it. */
 export function flagged(
   changes: Drawn["changes"],
   [from, to]: Drawn["range"],

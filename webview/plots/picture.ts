@@ -1,11 +1,11 @@
-/** Makes a plot's picture: SVG, and PNG from it, twice as fine as the screen. */
+/** Renders a plot as SVG, and as PNG at twice its resolution. */
 import { figure } from "../ui/format";
 import { color } from "../ui/theme";
 import type { Drawn } from "./drawn";
 import { svgOf } from "./svg";
 
 const [width, height] = [900, 380];
-/** Of a PNG, to one of the SVG. */
+/** Pixels of the PNG per pixel of the SVG. */
 const fineness = 2;
 const share = new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 2 });
 
@@ -38,7 +38,7 @@ export async function pngOf(svg: string): Promise<Blob> {
   return blob;
 }
 
-/** As every program reads it: a theme may say a colour in words that only browsers know. */
+/** Converts a CSS colour to a notation that every program reads; a theme may use forms that only browsers know. */
 function plain(css: string): string {
   const context = document.createElement("canvas").getContext("2d");
   if (!context) return css;

@@ -1,7 +1,4 @@
-/**
- * A plot over epochs, whatever it is of: legend, picture or table, crosshair and stretch by pointer and by keyboard,
- * and what can be saved of it.
- */
+/** A plot over epochs: legend, chart or table, crosshair and range selection by pointer and keyboard, and saving. */
 import { element, setText } from "../ui/dom";
 import { type TableContents, VirtualTable } from "../ui/virtualTable";
 import { Chart } from "./chart";
@@ -13,43 +10,43 @@ import { SaveMenu } from "./saveMenu";
 import type { SavedPlot, Taker } from "./saving";
 import { holding, panned, type Range, zoomed } from "./zoom";
 
-/** Its points, ascending. */
+/** The points of a plot, in ascending x. */
 export interface Points {
   readonly length: number;
   x(i: number): number;
-  /** Index of the point nearest to this place; undefined: there is none. */
+  /** Returns the index of the point nearest to x; undefined without points. */
   nearest(x: number): number | undefined;
 }
 
-/** What a plot shows now. */
+/** The contents of a plot. */
 export interface PlotContents {
   readonly title: string;
-  /** Of what network or runs: it stands in what is saved. */
+  /** Name of the network or runs, written into saved files. */
   readonly of: string;
   readonly series: readonly Look[];
   readonly columns: Points;
-  /** The stretch that a person chose; undefined: everything. */
+  /** The range that the user selected; undefined: the full extent. */
   readonly range: Range | undefined;
-  /** In place of the picture. */
+  /** The table to show instead of the chart. */
   readonly table: TableContents | undefined;
   isHidden(name: string): boolean;
-  /** A series' figure at a point as text; empty where there is none. */
+  /** Returns the value of a series at a point as text; empty without one. */
   text(series: number, i: number): string;
-  /** What else is to be said of a place. */
+  /** Returns further text for a position. */
   more?(x: number): string;
-  /** What the picture shows, in words. */
+  /** Returns a text description of the chart. */
   describe(): string;
-  /** @param width of the picture in CSS pixels */
+  /** @param width width of the chart in CSS pixels */
   draw(width: number): Drawn;
-  /** Every point, in full precision. */
+  /** Returns every point as delimited text in full precision. */
   figures(separator: "," | "\t"): string;
 }
 
 export interface PlotListener {
   toggle(name: string): void;
-  /** Undefined: everything. */
+  /** Called with the selected range; undefined: the full extent. */
   chooseRange(range: Range | undefined): void;
-  /** The crosshair is at this place; undefined: nowhere. */
+  /** Called when the crosshair moves to x; undefined: is hidden. */
   pointAt?(x: number | undefined): void;
 }
 
@@ -58,22 +55,22 @@ const keyHelp = "Arrow keys move the crosshair, with Shift the stretch; plus and
 export class Plot {
   private readonly stage = element("div", { class: "plot", tabindex: 0, role: "application" });
   private readonly empty = element("p", { class: "empty" }, "Curves begin when the first epoch ends.");
-  /** Spoken when keys move the crosshair; the pointer says nothing. */
+  /** Live region, updated when keys move the crosshair but not by the pointer. */
   private readonly spoken = element("p", { class: "visually-hidden", "aria-live": "polite" });
   private readonly legend: Legend;
   readonly saving: SaveMenu;
   private readonly chart: Chart;
   private table: VirtualTable | undefined;
-  /** The legend, the picture or the table, and what is said; what stands above is the page's. */
+  /** The legend, the chart, the table and the live region; the page adds the heading. */
   readonly parts: readonly HTMLElement[];
   /** Index of the point at the crosshair. */
   private at: number | undefined;
   private contents: PlotContents | undefined;
   private drawn: Drawn | undefined;
   private painted: Drawn | undefined;
-  /** What nobody sees is not painted. */
+  /** False while the plot is scrolled out of view, when it is not painted. */
   private inSight = true;
-  /** The pointer is on this plot. */
+  /** True while the pointer is over this plot. */
   private hasPointer = false;
 
   constructor(
@@ -103,7 +100,7 @@ export class Plot {
     }).observe(this.stage);
   }
 
-  /** The end of the epochs that the picture shows. */
+  /** Last epoch of the chart's full extent. */
   get end(): number | undefined {
     return this.drawn?.extent[1];
   }
@@ -123,12 +120,12 @@ export class Plot {
     if (this.inSight || !this.painted) this.paint();
   }
 
-  /** Another plot's crosshair is there. */
+  /** Moves the crosshair to that of another plot. */
   follow(x: number | undefined): void {
     this.chart.pointAt(x);
   }
 
-  /** Colours are read anew. */
+  /** Draws again with the theme's present colours. */
   redraw(): void {
     this.chart.forget();
     this.painted = undefined;
@@ -195,11 +192,11 @@ export class Plot {
     }
   }
 
-  /** Moves the crosshair from point to point, and the stretch with it. */
+  /** Moves the crosshair to another point, and the range with it. */
   private step(to: "first" | "last" | 1 | -1, contents: PlotContents, { range, extent }: Drawn): void {
     const { columns } = contents;
     const last = columns.length - 1;
-    // The first key shows the newest point that can be seen.
+    // The first key press selects the newest visible point.
     const start = Math.min(last, columns.nearest(range[1]) ?? last);
     const next = to === "first" ? 0 : to === "last" ? last : this.at === undefined ? start : this.at + to;
     const at = Math.max(0, Math.min(last, next));

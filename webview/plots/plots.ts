@@ -1,4 +1,4 @@
-/** The plots of a run: where each stands in the tabs Training and Layers. */
+/** The plots of a run and their places in the tabs Training and Layers. */
 
 import { watchedOnly } from "../../src/core/metricRegistry";
 import type { Host } from "../state/host";
@@ -14,9 +14,9 @@ import { type PlotId, type PlotSpec, plotIds } from "./spec";
 
 export class Plots {
   private readonly settings: PlotSettings;
-  /** Where each plot stands, by its id; empty until a run has something for it. */
+  /** The container of each plot by id; empty until a run has values for it. */
   readonly places: Readonly<Record<PlotId, HTMLElement>> = placesOf();
-  /** Those of metrics that only some runs watch. */
+  /** Containers of the metrics that only some runs watch. */
   readonly watched = watchedOnly.map((name) => this.places[name]);
   readonly controls: HTMLElement;
   /** The tab Layers. */
@@ -55,7 +55,7 @@ export class Plots {
     for (const id of plotIds) this.places[id].hidden = !shown.includes(id);
   }
 
-  /** The tab Layers comes into sight or leaves it: nothing is drawn that nobody sees. */
+  /** Sets the visibility of the tab Layers; its plots are drawn only while it is visible. */
   showLayers(visible: boolean): void {
     this.layersVisible = visible;
     if (visible && this.state) this.render(this.state);
@@ -68,7 +68,7 @@ export class Plots {
     }
   }
 
-  /** The crosshair stands at the same epoch in all plots. */
+  /** Moves the crosshair of all other plots to the same epoch. */
   private share(x: number | undefined, from: RunPlot): void {
     if (this.sharing) return;
     this.sharing = true;

@@ -1,4 +1,4 @@
-/** A plot of one run: its title, note and tools, and what of the state it shows. */
+/** A plot of one run: title, note, toolbar, and its contents from the state. */
 import type { Host } from "../state/host";
 import type { State } from "../state/store";
 import { element, setText } from "../ui/dom";
@@ -28,7 +28,7 @@ export class RunPlot {
     private spec: PlotSpec,
     private readonly settings: PlotSettings,
     host: Host,
-    /** Other plots show the same place. */
+    /** Moves the crosshairs of the other plots to x. */
     share: (x: number | undefined) => void,
   ) {
     const { id } = spec;
@@ -62,12 +62,12 @@ export class RunPlot {
     this.plot.render(contents);
   }
 
-  /** Another plot's crosshair is there. */
+  /** Moves the crosshair to that of another plot. */
   follow(x: number | undefined): void {
     this.plot.follow(x);
   }
 
-  /** Colours are read anew. */
+  /** Draws again with the theme's present colours. */
   redraw(): void {
     this.plot.redraw();
   }
@@ -125,7 +125,7 @@ function describe(state: State, { title, series, percent: isPercent, rows }: Plo
   return `${title} over ${columns.x(last)} epochs; at the last: ${parts.join(", ")}.${changes.join("")}`;
 }
 
-/** What is good to know of it, and what is left out of it. */
+/** Returns the note of a plot, and the interval of its epochs if they are thinned. */
 function noteOf({ layers }: State, { note = "", rows }: PlotSpec): string {
   const thinned =
     rows === "layers" && layers.every > 1 ? `Of this long run every ${layers.every}th epoch is kept here.` : "";

@@ -1,4 +1,4 @@
-/** The menu of a plot that saves and copies it, and the line that says how that went. */
+/** The menu that saves and copies a plot, with a status line for the result. */
 import { element, setText } from "../ui/dom";
 import { Menu } from "../ui/menu";
 import { copyFigures, copyPicture, type SavedPlot, savePlot, type Taker } from "./saving";
@@ -8,7 +8,7 @@ export class SaveMenu {
   readonly element: HTMLElement;
   readonly said = element("p", { class: "said", role: "status" });
 
-  /** @param plot as it is now; undefined: there is nothing to save yet */
+  /** @param plot returns the present plot; undefined if there is nothing to save yet */
   constructor(
     taker: Taker,
     private readonly plot: () => SavedPlot | undefined,

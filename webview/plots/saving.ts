@@ -1,19 +1,19 @@
 /**
- * Saves and copies a plot: files and texts by the host, pictures through the page's own clipboard. Each says what there
- * is to say of it.
+ * Saves and copies a plot: files and text through the host, images through the page's clipboard. Each function returns
+ * the text of the status line.
  */
 import type { CopyMessage, SaveMessage } from "../../src/protocol/panel";
 import { pngOf } from "./picture";
 
 export interface SavedPlot {
-  /** Of its network and of what it shows: the file is named so. */
+  /** File name, from the names of the network and the plot. */
   readonly name: string;
   svg(): string;
-  /** Every point, in full precision. */
+  /** Returns every point as delimited text in full precision. */
   figures(separator: "," | "\t"): string;
 }
 
-/** The extension host, of whichever page. */
+/** The connection of a page to the extension host. */
 export interface Taker {
   send(message: SaveMessage | CopyMessage): void;
 }
@@ -38,7 +38,7 @@ export async function copyPicture(plot: SavedPlot): Promise<string> {
   }
 }
 
-/** Tab-separated, as spreadsheets take it. */
+/** Copies the values of a plot as tab-separated text, for spreadsheets. */
 export function copyFigures(taker: Taker, plot: SavedPlot): string {
   taker.send({ type: "copy", text: plot.figures("\t") });
   return "The figures are on the clipboard.";

@@ -1,4 +1,4 @@
-/** Numbers under titles as text, in full precision: for files and spreadsheets. What is not there is empty. Pure. */
+/** Delimited text of numbers in full precision with a header row, for files and spreadsheets; NaN is empty. Pure. */
 
 export function separated(
   titles: readonly string[],

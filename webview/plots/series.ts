@@ -1,10 +1,10 @@
-/** What the plots show of the run as a whole: accuracies or errors, cost, learning rate. Pure. */
+/** The plots of a whole run: accuracies or errors, cost, learning rate. Pure. */
 import { metrics, type WatchedOnly, watchedOnly } from "../../src/core/metricRegistry";
 import type { State } from "../state/store";
 import { ofEpoch, type PlotSpec, type Series } from "./spec";
 
 const blue = ["--vscode-charts-blue"];
-/** charts.orange is half transparent in some themes. */
+/** Purple, since charts.orange is half transparent in some themes. */
 const purple = ["--vscode-charts-purple"];
 const green = ["--vscode-charts-green"];
 
@@ -38,7 +38,7 @@ const r2: Series[] = [
 
 const learningRate: Series[] = [{ name: "learning rate", color: blue, dash: [], ...ofEpoch("learningRate") }];
 
-/** Only where it is watched. */
+/** Returns the plot of a metric that exists only if it is watched. */
 const watched = (name: WatchedOnly): PlotSpec => ({
   id: name,
   title: metrics[name].title,
@@ -56,9 +56,9 @@ const plots: readonly PlotSpec[] = [
   ...watchedOnly.map(watched),
 ];
 
-/** The plots that say something for this run; a series that no epoch has is left out. */
+/** Returns the plots that apply to this run; a series without values in any epoch is left out. */
 export function trainingPlots({ epochs, run }: State): PlotSpec[] {
-  // Before the first epoch only the output layer tells the two tasks apart.
+  // Before the first epoch, only the output layer distinguishes regression from classification.
   const regression = epochs.length > 0 ? epochs.has("validationRmse") : run?.activations.at(-1) === "linear";
   const unwatched = watchedOnly.filter((name) => !epochs.has(name)).map((name) => [name, false]);
   const wanted = { accuracy: !regression, rmse: regression, r2: regression, ...Object.fromEntries(unwatched) };

@@ -1,4 +1,4 @@
-/** What a person chose of the plots: shared by all of them, and kept over hiding and reloading. */
+/** The user's settings of the plots, shared by all of them and preserved when the page is hidden or reloaded. */
 import type { Host } from "../state/host";
 import type { PlotsState } from "../state/viewState";
 import type { PlotId, PlotSpec } from "./spec";
@@ -6,7 +6,7 @@ import type { Range } from "./zoom";
 
 export class PlotSettings {
   private readonly listeners: (() => void)[] = [];
-  /** Grows with every change. */
+  /** Counter of changes. */
   version = 0;
 
   constructor(private readonly host: Host) {}
@@ -15,7 +15,7 @@ export class PlotSettings {
     this.listeners.push(listener);
   }
 
-  /** Undefined: everything, however far it comes. */
+  /** The selected range; undefined: the full extent, which grows with the run. */
   get range(): Range | undefined {
     return this.of.range;
   }

@@ -1,14 +1,14 @@
-/** Smoothing as TensorBoard's: an exponential moving average, without the bias of its start. Pure. */
+/** Smoothing as in TensorBoard: an exponential moving average with bias correction. Pure. */
 
 export class Smoother {
   private average = 0;
-  /** What the start, 0, still weighs. */
+  /** Remaining weight of the initial value 0. */
   private ofStart = 1;
 
-  /** @param weight from 0 (nothing is smoothed) to less than 1: what the values before weigh */
+  /** @param weight weight of the previous values, from 0 (no smoothing) to less than 1 */
   constructor(private readonly weight: number) {}
 
-  /** A gap stays one, and is forgotten. */
+  /** Adds a value and returns the smoothed one; NaN is returned as NaN and not added. */
   next(value: number): number {
     if (Number.isNaN(value)) return Number.NaN;
     this.average = this.average * this.weight + (1 - this.weight) * value;
@@ -16,7 +16,7 @@ export class Smoother {
     return this.average / (1 - this.ofStart);
   }
 
-  /** What `next` would say, without taking the value in. */
+  /** Returns what `next` would return, without adding the value. */
   peek(value: number): number {
     const { average, ofStart } = this;
     const smoothed = this.next(value);

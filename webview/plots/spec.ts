@@ -1,17 +1,17 @@
-/** What a plot is: which figures of the run it draws, and how its series are told apart. */
+/** The specification of a plot: its values from the state, and the appearance of its series. */
 import { type WatchedOnly, watchedOnly } from "../../src/core/metricRegistry";
 import type { Figure } from "../state/history/epochHistory";
 import type { State } from "../state/store";
 import type { Look } from "./drawn";
 
 export interface Series extends Look {
-  /** The figure in every row of what the plot's rows are; undefined: nowhere. */
+  /** Returns the column of values, one per row of the plot; undefined without any. */
   readonly column: (state: State) => Float64Array | undefined;
-  /** The figure in what comes after the rows. */
+  /** Returns the value at the newest point, after the rows. */
   readonly newest?: (state: State) => number | undefined;
-  /** Of the epochs, what it is of them: left out where no epoch has it. */
+  /** The figure of an epoch that the series shows; a series whose figure no epoch has is left out. */
   readonly figure?: Figure;
-  /** Follows the costs within an epoch. */
+  /** True if the series continues with the costs within an epoch. */
   readonly live?: boolean;
 }
 
@@ -27,26 +27,26 @@ const ownPlots = [
   "deadUnits",
   "saturation",
 ] as const;
-/** A metric that is watched has a plot of its name. */
+/** The id of a plot; watched metrics have plots of the same name. */
 export type PlotId = (typeof ownPlots)[number] | WatchedOnly;
 export const plotIds: readonly PlotId[] = [...ownPlots, ...watchedOnly];
 
 export interface PlotSpec {
   readonly id: PlotId;
   readonly title: string;
-  /** What is good to know of it, in a sentence. */
+  /** An explanation in one sentence. */
   readonly note?: string;
   readonly percent: boolean;
-  /** The history of the state whose rows are its points. */
+  /** The history in the state whose rows are the points. */
   readonly rows: "epochs" | "layers";
   readonly series: readonly Series[];
-  /** Drawn on a logarithmic scale until a person chooses otherwise. */
+  /** True if the scale is logarithmic by default. */
   readonly log?: boolean;
-  /** What is set, not measured: it holds for a whole epoch, so lines are steps, and nothing is smoothed. */
+  /** True for settings, constant within an epoch: lines are steps and not smoothed. */
   readonly stepped?: boolean;
 }
 
-/** For a series of the epochs. */
+/** Returns the fields of a series that shows a figure of the epochs. */
 export const ofEpoch = (figure: Figure): Pick<Series, "figure" | "column"> => ({
   figure,
   column: ({ epochs }) => epochs.column(figure),

@@ -1,7 +1,4 @@
-/**
- * A plot as an SVG picture of its own: real lines and real words, in the colours of the theme, from the same points
- * that are drawn.
- */
+/** Renders a plot as a standalone SVG: vector lines and text, in the theme's colours, from the points on the screen. */
 import { figure } from "../ui/format";
 import type { Drawn } from "./drawn";
 import { markedPoints, signOf } from "./marker";
@@ -14,23 +11,23 @@ interface Ink {
   readonly text: string;
   readonly quiet: string;
   readonly font: string;
-  /** Of a series' CSS variables. */
+  /** Returns the colour for a series' CSS variables. */
   readonly color: (names: readonly string[]) => string;
 }
 
 export interface SvgOptions {
   readonly title: string;
-  /** Read by screen readers, and by whoever finds the file. */
+  /** Text alternative, for screen readers and readers of the file. */
   readonly description: string;
   readonly width: number;
-  /** Of the plot between its axes. */
+  /** Height of the plotting area between the axes. */
   readonly height: number;
   readonly format: (value: number) => string;
   readonly ink: Ink;
 }
 
 const space = { left: 64, right: 16, bottom: 40 };
-/** What a letter of 12 px takes, about. */
+/** Approximate width of a letter at 12 px. */
 const letter = 7;
 
 export function svgOf(drawing: Drawn, options: SvgOptions): string {
@@ -127,7 +124,7 @@ function lineOf(
   return line + signs.join("");
 }
 
-/** The area between two edges, stretch by stretch: there to the right, and back. */
+/** Returns a path per contiguous part of a band: its upper edge to the right, its lower edge back. */
 function bandOf(
   xs: readonly number[],
   { color, high, low }: NonNullable<Drawn["bands"]>[number],
@@ -156,7 +153,7 @@ function bandOf(
 const sign = (d: string, x: number, y: number, color: string, { background }: Ink) =>
   `<path d="${d}" transform="translate(${x} ${y}) scale(${signSize})" fill="${background}" stroke="${color}" stroke-width=".5"/>`;
 
-/** Line by line, as wide as the picture; hidden series are not in it. */
+/** Returns the legend of the visible series, wrapped to the width of the picture, and its bottom. */
 function legendOf({ lines }: Drawn, { width, ink }: SvgOptions): [svg: string, bottom: number] {
   let [left, row] = [space.left, 0];
   const parts = lines
@@ -198,7 +195,7 @@ function marks(
   return [...star, ...flags];
 }
 
-/** Hundredths of a pixel are enough. */
+/** Rounds to hundredths of a pixel. */
 const px = (value: number) => Math.round(value * 100) / 100;
 
 const escaped = (text: string) => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);

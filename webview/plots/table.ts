@@ -1,4 +1,4 @@
-/** A plot as a table: the same figures, epoch by epoch. Pure. */
+/** The table of a plot: the same values, one row per epoch. Pure. */
 
 import type { State } from "../state/store";
 import { figure, percent } from "../ui/format";
@@ -7,7 +7,7 @@ import { changesIn } from "./changes";
 import type { Columns } from "./columns";
 import type { PlotSpec } from "./spec";
 
-/** Whole epochs alone: what is within one is gone when it ends. */
+/** Returns the table of the completed epochs; costs within an epoch are discarded when it ends. */
 export function plotTable(
   state: State,
   { series, rows, percent: isPercent }: PlotSpec,

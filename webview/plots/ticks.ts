@@ -1,7 +1,7 @@
-/** Round numbers along a scale, for pictures that are saved. Pure. */
+/** Axis ticks for saved pictures. Pure. */
 import type { Range } from "./zoom";
 
-/** From the least to the largest value, with some air; nothing at all is a scale too. */
+/** Returns the range of the values with a margin; without values, a default range. */
 export function scaleOf(values: readonly (number | null)[], log: boolean): Range {
   let [least, largest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const value of values) {
@@ -15,18 +15,18 @@ export function scaleOf(values: readonly (number | null)[], log: boolean): Range
   return [least - air, largest + air];
 }
 
-/** About `count` multiples of 1, 2 or 5 times a power of ten. */
+/** Returns about `count` ticks: multiples of 1, 2 or 5 times a power of ten. */
 export function linearTicks([from, to]: Range, count: number): number[] {
   const rough = (to - from) / Math.max(1, count);
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = power * ([1, 2, 5].find((each) => each * power >= rough) ?? 10);
   const first = Math.ceil(from / step - 1e-9);
   const last = Math.floor(to / step + 1e-9);
-  // Without the dust of 3 · 0.1.
+  // Rounding removes floating-point noise, as of 3 · 0.1.
   return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)));
 }
 
-/** Powers of ten, where there are several; else 1, 2 and 5 times them. */
+/** Returns the powers of ten in the range if there are several; else 1, 2 and 5 times them. */
 export function logTicks([from, to]: Range): number[] {
   const decades = Array.from({ length: Math.ceil(Math.log10(to)) - Math.floor(Math.log10(from)) + 1 }, (_, i) =>
     Number(`1e${Math.floor(Math.log10(from)) + i}`),

@@ -1,6 +1,4 @@
-/**
- * What can be done with a plot: its scale, its table, the way back from a stretch, and the menu that saves and copies.
- */
+/** The toolbar of a plot: scale, table, reset of the range, and the menu that saves and copies. */
 import { element } from "../ui/dom";
 import type { SaveMenu } from "./saveMenu";
 
