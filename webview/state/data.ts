@@ -1,4 +1,4 @@
-/** How the child process describes the data of a run. */
+/** The child process's description of a run's data. */
 import type { RequestResult } from "../../src/protocol/requests";
 
 export type DataDescription = RequestResult<"data">;

@@ -1,4 +1,4 @@
-/** The end of the wire of a run's page. */
+/** The connection of a run's page to the extension host. */
 import type { HostMessage, Look, PageMessage, QuestionName, StreamMessage } from "../../src/protocol/panel";
 import type { RequestParams, RequestResult } from "../../src/protocol/requests";
 import type { ViewState } from "./viewState";
@@ -9,22 +9,22 @@ type Message = Exclude<HostMessage, { type: "answer" }>;
 export class Host extends Wire<PageMessage, ViewState> {
   private described: Promise<RequestResult<"data">> | undefined;
 
-  /** What changes the state. */
+  /** Registers a listener of messages that change the state. */
   onMessage(listener: (message: StreamMessage) => void): void {
     this.onData<Message>((data) => data.type !== "look" && listener(data));
   }
 
-  /** The host moves the page. */
+  /** Registers a listener of the host's messages that move the page. */
   onLook(listener: (look: Look) => void): void {
     this.onData<Message>((data) => data.type === "look" && listener(data));
   }
 
-  /** Asks the page's run. Rejects with what is wrong, in words. */
+  /** Sends a request about the page's run. Rejects with an Error whose message can be shown. */
   ask<Name extends QuestionName>(name: Name, params: RequestParams<Name>): Promise<RequestResult<Name>> {
     return this.question(this.viewState.folder ?? "", name, params);
   }
 
-  /** Of the run's data: the same as long as the page is there. */
+  /** Returns the description of the run's data, cached for the lifetime of the page. */
   data(): Promise<RequestResult<"data">> {
     this.described ??= this.ask("data", {}).catch((error) => {
       this.described = undefined;

@@ -1,29 +1,29 @@
 /**
- * The one way in which a view asks about a run: one question at a time, nothing asked twice, nothing while nobody
- * looks, of a run at work not too often, and after a failure later and later.
+ * The requests of a view about a run: one at a time, none repeated without a change, none while the view is hidden,
+ * at a limited rate while the run is at work, and with exponential backoff after failures.
  */
 import type { At } from "../../src/protocol/at";
 import type { Moment } from "./moment";
 
 export interface LiveQueryOptions {
-  /** Milliseconds from a question to the next while the run is at work. */
+  /** Minimum time between two requests while the run is at work, in milliseconds. */
   readonly every: number;
   /**
-   * A training process answers it too: while it trains in this window every answer is of another moment, and is asked
-   * for again.
+   * True if the training process answers the request: while it trains in this window, every answer is of a newer
+   * moment, so the request is repeated.
    */
   readonly isOfNow?: boolean;
-  /** What is asked, beside the moment; undefined: there is nothing to ask. */
+  /** Returns the key of the request without its moment; undefined if there is nothing to request. */
   key(): string | undefined;
   at(): Moment;
-  /** What must be there before the first question. */
+  /** Resolves when the prerequisites of the first request are met. */
   prepare?(): Promise<void>;
-  /** Asks, and draws the answer. Rejects with what is wrong, in words. */
+  /** Sends the request and draws the answer. Rejects with an Error whose message can be shown. */
   ask(at: At): Promise<void>;
   fail(message: string): void;
 }
 
-/** What passes for the page: time, and whether anybody sees it. */
+/** The clock and the visibility of the page; replaced in tests. */
 export class PageClock {
   get isHidden(): boolean {
     return document.hidden;
@@ -46,7 +46,7 @@ export class PageClock {
   }
 }
 
-/** Milliseconds until a failed question is asked again, after one failure and at most. */
+/** Delay of a retry after the first failure, and maximum delay, in milliseconds. */
 const [firstRetry, lastRetry] = [1000, 30_000];
 
 export class LiveQuery {
@@ -54,9 +54,9 @@ export class LiveQuery {
   private asking = false;
   private timer: number | undefined;
   private askedAt = Number.NEGATIVE_INFINITY;
-  /** What was answered, or failed. */
+  /** Key and moment of the last request, answered or failed. */
   private asked = "";
-  /** Of it what a person chose: another choice is not held up by failures. */
+  /** The user's choice in the last request; another choice resets the backoff. */
   private choice = "";
   private failures = 0;
 
@@ -67,7 +67,7 @@ export class LiveQuery {
     page.onShown(() => this.look());
   }
 
-  /** What failed is tried again when somebody comes back. */
+  /** Sets the visibility of the view; a failed request is retried when the view becomes visible. */
   show(visible: boolean): void {
     const isBack = visible && !this.visible;
     this.visible = visible;
@@ -75,7 +75,7 @@ export class LiveQuery {
     else this.look();
   }
 
-  /** Something may have changed. */
+  /** Sends a request if the key or the moment has changed and none is pending. */
   look(): void {
     this.page.clearTimeout(this.timer);
     const { key, moment, asked, choice } = this.present();
@@ -87,7 +87,7 @@ export class LiveQuery {
     else void this.ask();
   }
 
-  /** What was answered is no answer any more. */
+  /** Discards the last answer and requests again. */
   again(): void {
     this.asked = "";
     this.failures = 0;

@@ -1,28 +1,28 @@
-/** Which moment of a run is looked at: whose weights answer, and what changes when the answer may. Pure. */
+/** The moment of a run that is shown: the weights used for answers, and a key of their version. Pure. */
 import type { At } from "../../src/protocol/at";
 import type { State } from "./store";
 
 export interface Moment {
-  /** Whose weights answer. */
+  /** The weights used for answers. */
   readonly at: At;
-  /** Changes whenever the answer may. */
+  /** Key that changes whenever answers may change. */
   readonly key: string;
   readonly isAtWork: boolean;
-  /** It trains in this window, and is looked at as it is now. */
+  /** True if the run trains in this window and its present weights are shown. */
   readonly isLive: boolean;
 }
 
-/** What a person chose; left out: no epoch. */
+/** The user's choice; undefined without an epoch. */
 interface Choice {
   readonly epoch?: number | undefined;
 }
 
-/** The kept epoch that a person chose; undefined: none, or one that this run does not keep. */
+/** Returns the saved epoch that the user chose; undefined without one, or if this run did not save it. */
 export function chosenEpoch({ kept }: State, { epoch }: Choice): number | undefined {
   return epoch !== undefined && kept.includes(epoch) ? epoch : undefined;
 }
 
-/** The chosen epoch's weights answer, else those of now, else the best epoch's. */
+/** Returns the moment of the chosen epoch, else "now" of a run at work, else the best epoch. */
 export function momentOf(state: State, choice: Choice): Moment {
   const at = chosenEpoch(state, choice) ?? (isAtWork(state) ? "now" : "best");
   const { epochs, checkpoints, status } = state;

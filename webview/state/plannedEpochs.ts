@@ -1,4 +1,4 @@
-/** How many epochs the run is to have: as its config says, or as it was changed to while it trained. */
+/** Returns the planned number of epochs: that of the config, or as changed during training. */
 import type { State } from "./store";
 
 export function plannedEpochs({ run, changes }: State): number {

@@ -1,7 +1,7 @@
-/** A page that comes back stands where it was left, as soon as it is long enough for that, until somebody scrolls. */
+/** Restores the scroll position of a reloaded page as soon as it is long enough, until the user scrolls. */
 import type { Wire } from "./wire";
 
-/** Whichever way a person scrolls, it begins with one of these; a drag of the scroll bar is a pointer's too. */
+/** Events that start any scrolling by the user; dragging the scroll bar is a pointer event too. */
 const inputs = ["wheel", "pointerdown", "keydown"];
 
 export function keepScrolled(host: Wire<never, { scrolled?: number }>): void {
@@ -11,7 +11,7 @@ export function keepScrolled(host: Wire<never, { scrolled?: number }>): void {
     const isLongEnough = document.documentElement.scrollHeight >= to + innerHeight;
     if (isLongEnough && Math.round(scrollY) !== to) scrollTo({ top: to, behavior: "instant" });
   };
-  // What the page is made of comes bit by bit: it can be short for a moment, and be long again later.
+  // The page is filled step by step: it can be short for a moment and grow again later.
   const growing = new ResizeObserver(comeBack);
   if (isComing) growing.observe(document.body);
   const stop = () => {
@@ -20,7 +20,7 @@ export function keepScrolled(host: Wire<never, { scrolled?: number }>): void {
   };
   for (const input of inputs) addEventListener(input, stop, { once: true, passive: true });
   addEventListener("scrollend", () => {
-    // A page that was short for less than a frame has lost its place, and no observer has seen it.
+    // A page that was short for less than a frame lost its position without the observer noticing.
     if (isComing) comeBack();
     else host.updateViewState({ scrolled: Math.round(scrollY) });
   });

@@ -1,4 +1,4 @@
-/** What the page knows of its run: one state, changed by the host's messages alone. Pure: tested without a browser. */
+/** The state of the page's run, changed only by the host's messages. Pure: tested without a browser. */
 import type { Edited } from "../../src/protocol/edited";
 import type { Changed, Done, Event, Failed, Progress, Started, Warned } from "../../src/protocol/events";
 import type { RunDescription, StreamMessage } from "../../src/protocol/panel";
@@ -6,30 +6,30 @@ import { EpochHistory } from "./history/epochHistory";
 import { LayerHistory } from "./history/layerHistory";
 
 interface LivePoint {
-  /** Epochs done, with the fraction of the present one. */
+  /** Completed epochs, including the fraction of the present one. */
   readonly x: number;
   readonly cost: number;
 }
 
-/** Of a setting, or of a value in the debugger. */
+/** A change of a setting, or of a value in the debugger. */
 export type Change = Changed | Edited;
 
 export interface State {
   readonly run?: RunDescription;
   readonly started?: Started;
-  /** In order; one per epoch. */
+  /** Epochs in order. */
   readonly epochs: EpochHistory;
-  /** Statistics of the layers, in order; of a long run only every so many epochs', and the newest. */
+  /** Statistics of the layers, in order; of a long run, only those of every n-th epoch and the newest. */
   readonly layers: LayerHistory;
-  /** Settings that were changed while it trained, and values that were set in the debugger, in order. */
+  /** Settings changed during training and values set in the debugger, in order. */
   readonly changes: readonly Change[];
   readonly progress?: Progress;
-  /** Costs within the epoch that is being trained. */
+  /** Costs within the present epoch. */
   readonly live: readonly LivePoint[];
   readonly warnings: readonly Warned[];
-  /** Epochs whose weights can be looked at, ascending: 0, where the run began, and those that it keeps. */
+  /** Epochs whose weights can be shown, ascending: 0, the start, and the saved epochs. */
   readonly kept: readonly number[];
-  /** How often the newest weights were saved. */
+  /** Number of times that the newest weights were saved. */
   readonly checkpoints: number;
   readonly end?: Done | Failed;
   readonly status?: Extract<StreamMessage, { type: "state" }>;
@@ -45,7 +45,7 @@ export const emptyState: State = {
   checkpoints: 0,
 };
 
-/** Of the costs within an epoch; above it every second one goes, so that an epoch of a day stays drawable. */
+/** Maximum number of costs within an epoch; above it every second one is removed, so that long epochs can be drawn. */
 const mostLive = 2000;
 
 export function reduce(state: State, message: StreamMessage): State {
@@ -63,9 +63,7 @@ export function reduce(state: State, message: StreamMessage): State {
   }
 }
 
-/**
- * One copy of the short lists per batch, however many events are in it; the same list says that nothing in it changed.
- */
+/** Returns the state after a batch of events, with the short lists copied once; unchanged lists stay identical. */
 function addEvents(state: State, events: readonly Event[]): State {
   const has = (...types: Event["type"][]) => events.some(({ type }) => types.includes(type));
   const next: Draft = {
@@ -85,7 +83,7 @@ function addEvents(state: State, events: readonly Event[]): State {
   };
 }
 
-/** VS Code's wire is JSON, which says null for what is not a number. */
+/** Replaces null by NaN: VS Code sends messages as JSON, which has no NaN. */
 function withNumbers(event: Event): Event {
   if (event.type === "epoch" || event.type === "progress") return numbersIn(event);
   return event.type === "layers" ? { ...event, layers: event.layers.map(numbersIn) } : event;

@@ -1,4 +1,4 @@
-/** Tabs: one is shown, arrow keys move between them, and the chosen one is viewState. */
+/** Tabs with arrow-key navigation; the selected tab is stored in the view state. */
 import { element } from "../ui/dom";
 import type { State } from "./store";
 import type { Wire } from "./wire";
@@ -7,9 +7,9 @@ export interface Tab {
   readonly name: string;
   readonly title: string;
   readonly panel: HTMLElement;
-  /** Called whenever its panel comes into sight or leaves it. */
+  /** Called when the panel is shown or hidden. */
   show?(visible: boolean): void;
-  /** Whether this run has it at all; left out: every run has. */
+  /** Returns whether the run has this tab; without it, every run has. */
   isOffered?(state: State): boolean;
 }
 
@@ -33,13 +33,13 @@ export class Tabs {
     });
     this.list.append(...this.buttons);
     this.list.addEventListener("keydown", (event) => this.onKey(event));
-    // Known only when the run is.
+    // Optional tabs stay hidden until the run is known.
     for (const [i, tab] of tabs.entries()) this.buttons[i].hidden = tab.isOffered !== undefined;
     this.panels = tabs.map(({ panel }) => panel);
     this.choose(host.viewState.tab ?? tabs[0].name);
   }
 
-  /** Takes away what a run does not have. */
+  /** Hides the tabs that the run does not have. */
   render(state: State): void {
     if (!state.run) return;
     for (const [i, tab] of this.tabs.entries()) {

@@ -1,31 +1,31 @@
-/** What a person chose on the page of a run: kept while it is hidden and over the reload of a window. */
+/** The view state of a run's page: the user's choices, preserved when it is hidden or the window reloaded. */
 import type { RequestParams, WeightKind } from "../../src/protocol/requests";
 
 export interface ViewState {
-  /** Lets a reloaded window find the run again. */
+  /** Run folder, for a reloaded window. */
   folder?: string;
   layer?: number;
   what?: WeightKind;
   pictures?: boolean;
-  /** In which order units stand. */
+  /** Order of the units. */
   sorting?: Sorting;
-  /** The first unit of the page of pictures. */
+  /** First unit on the page of pictures. */
   first?: number;
   hiddenSeries?: string[];
   plots?: PlotsState;
-  /** The cost of each epoch as a tone. */
+  /** Whether the cost of each epoch is played as a tone. */
   sound?: boolean;
   tab?: string;
-  /** The kept epoch whose weights are looked at; left out: the newest, or of an ended run the best. */
+  /** The saved epoch whose weights are shown; undefined: the newest, or the best of an ended run. */
   epoch?: number | undefined;
   set?: SetName;
-  /** The repeat of the folds whose predictions out of fold are looked at, in place of a set. */
+  /** The repeat of the folds whose out-of-fold predictions are shown instead of a set. */
   outOfFold?: number | undefined;
-  /** Of wide layers in the diagram: which units, and how many. */
+  /** Selection and maximum number of the units of wide layers in the diagram. */
   chooseUnits?: "evenly" | "strongest";
   mostUnits?: number;
   playground?: PlaygroundState;
-  /** How far the page was scrolled, in CSS pixels. */
+  /** Scroll position of the page in CSS pixels. */
   scrolled?: number;
 }
 
@@ -33,22 +33,22 @@ export type SetName = RequestParams<"evaluation">["set"];
 export type Sorting = "number" | "norm-down" | "norm-up" | "firing-down" | "firing-up";
 
 export interface PlotsState {
-  /** What is before weighs so much; from 0 to less than 1. */
+  /** Weight of the previous values, from 0 to less than 1. */
   smoothing?: number;
-  /** The stretch of epochs that all plots show; left out: everything, however far it comes. */
+  /** The range of epochs that all plots show; undefined: the full extent, which grows with the run. */
   range?: readonly [from: number, to: number] | undefined;
-  /** By the plot's id; left out: as the plot is by itself. */
+  /** Whether a plot's scale is logarithmic, by its id; undefined: the plot's default. */
   log?: Readonly<Record<string, boolean>>;
-  /** Ids of the plots that are shown as tables. */
+  /** Ids of the plots shown as tables. */
   tables?: readonly string[];
 }
 
 export interface PlaygroundState {
   discrete?: boolean;
-  /** Sets whose examples are not shown; the test set's, unless it was chosen. */
+  /** Sets whose examples are hidden; by default the test set. */
   hiddenSets?: SetName[];
-  /** The unit that is shown large. */
+  /** The unit shown large. */
   unit?: { readonly layer: number; readonly unit: number };
-  /** The error surface as contours. */
+  /** True if the cost surface is drawn as contours. */
   flat?: boolean;
 }

@@ -1,7 +1,4 @@
-/**
- * A page's end of the wire to the extension host: messages, questions with their answers, and what outlives hiding and
- * reloading.
- */
+/** A page's connection to the extension host: messages, requests with their answers, and the persistent view state. */
 import type { AnswerMessage, AskMessage, QuestionName } from "../../src/protocol/panel";
 import type { RequestParams, RequestResult } from "../../src/protocol/requests";
 
@@ -17,8 +14,8 @@ export class Wire<Sent, ViewState extends object> {
   private state = { ...(this.api.getState() as ViewState | undefined) } as ViewState;
   private readonly waiting = new Map<number, (answer: AnswerMessage) => void>();
   /**
-   * The next question's. Each page begins elsewhere: an answer to the page before it, which was hidden or reloaded,
-   * finds nobody.
+   * Id of the next request. It starts at a random number, so that answers to an earlier page, which was hidden or
+   * reloaded, match no request.
    */
   private nextId = Math.floor(Math.random() * 2 ** 40);
 
@@ -44,7 +41,7 @@ export class Wire<Sent, ViewState extends object> {
     this.api.setState(this.state);
   }
 
-  /** Everything but answers. */
+  /** Registers a listener of all messages except answers. */
   protected onData<Message extends { type: string }>(listener: (message: Message) => void): void {
     window.addEventListener("message", ({ data }: MessageEvent<Message>) => {
       if (data.type !== "answer") listener(data);
@@ -52,8 +49,8 @@ export class Wire<Sent, ViewState extends object> {
   }
 
   /**
-   * @param folder of the run that is asked; `other`: of one that it is set against. Rejects with what is wrong, in
-   * words.
+   * Sends a request about the run in `folder`; `other` is the folder of a run to compare with it. Rejects with an
+   * Error whose message can be shown.
    */
   protected question<Name extends QuestionName>(
     folder: string,

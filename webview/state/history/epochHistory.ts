@@ -1,6 +1,6 @@
 /**
- * The epochs of a run: each figure a column, the best epoch known at any moment. As a list of `EpochEnded`, but for its
- * memory. Pure.
+ * The epochs of a run: one column per figure, and the best epoch so far. Equivalent to a list of `EpochEnded` that
+ * uses less memory. Pure.
  */
 import { type BestEpoch, bestMetric, betterOf, type Figures } from "../../../src/core/earlyStopping";
 import { type MetricName, metricNames } from "../../../src/core/names";
@@ -9,7 +9,7 @@ import { Rows } from "./rows";
 
 export type Figure = Exclude<keyof EpochEnded, "type">;
 
-/** Where each figure stands: one that is forgotten is a compile error. */
+/** Column of each figure; a missing figure is a compile error. */
 const places: Readonly<Record<Figure, number>> = {
   epoch: 0,
   cost: 1,
@@ -29,15 +29,15 @@ const places: Readonly<Record<Figure, number>> = {
   validationBalancedAccuracy: 15,
   validationMae: 16,
 };
-/** In the order of their places. */
+/** Figures in the order of their columns. */
 const names = Object.keys(places) as Figure[];
-/** The last column holds a bit for each figure that the epoch has: a missing figure is not the same as NaN. */
+/** The last column has a bit for each figure present in the epoch: a missing figure differs from NaN. */
 const presenceColumn = names.length;
 
 export class EpochHistory implements Iterable<EpochEnded> {
   /**
-   * @param presentBits bits of the figures that any epoch has
-   * @param choice the best row, by what the run chooses
+   * @param presentBits bits of the figures present in any epoch
+   * @param choice the best row by the metric of the run
    */
   private constructor(
     readonly rows: Rows,
@@ -46,7 +46,7 @@ export class EpochHistory implements Iterable<EpochEnded> {
   ) {}
 
   /**
-   * @param expected how many epochs will come, as far as is known
+   * @param expected expected number of epochs
    * @param recorded the run's `training.bestMetric`, if it has one
    */
   static upTo(expected: number, recorded?: MetricName): EpochHistory {
@@ -57,12 +57,12 @@ export class EpochHistory implements Iterable<EpochEnded> {
     return this.rows.length;
   }
 
-  /** Their numbers, ascending. */
+  /** Numbers of the epochs, ascending. */
   get numbers(): Float64Array {
     return this.column("epoch") ?? none;
   }
 
-  /** As Array's. */
+  /** Returns an epoch by index, negative from the end, as `Array.at`. */
   at(index: number): EpochEnded | undefined {
     const row = index < 0 ? this.length + index : index;
     if (row < 0 || row >= this.length) return undefined;
@@ -70,33 +70,33 @@ export class EpochHistory implements Iterable<EpochEnded> {
     return { type: "epoch", ...Object.fromEntries(figures) };
   }
 
-  /** Undefined: the epoch does not have it. */
+  /** Returns a figure of an epoch; undefined if the epoch does not have it. */
   get(row: number, figure: Figure): number | undefined {
     return this.rows.get(row, presenceColumn) & bit(figure) ? this.rows.get(row, places[figure]) : undefined;
   }
 
-  /** Whether any epoch has it. */
+  /** Returns true if any epoch has the figure. */
   has(figure: Figure): boolean {
     return (this.presentBits & bit(figure)) !== 0;
   }
 
-  /** The column itself, not a copy; undefined: no epoch has a number there. */
+  /** Returns a view of a column, not a copy; undefined if no epoch has a number there. */
   column(figure: Figure): Float64Array | undefined {
     return this.rows.column(places[figure]);
   }
 
-  /** What "best" looks at; undefined: nothing was validated. */
+  /** The metric that decides the best epoch; undefined without validation. */
   get bestMetric(): MetricName | undefined {
     return this.length === 0 ? undefined : bestMetric(figuresOf(this.rows, 0), this.choice.recorded);
   }
 
-  /** As core chooses it; undefined where no metric does, and the last epoch is the run's result. */
+  /** The best epoch, as chosen by core; undefined without a metric, when the last epoch is the run's result. */
   get best(): EpochEnded | undefined {
     const { row } = this.choice;
     return row === undefined || this.bestMetric === undefined ? undefined : this.at(row);
   }
 
-  /** The last line for an epoch counts. */
+  /** Returns the history with an epoch added; a repeated epoch replaces the earlier one. */
   with(event: EpochEnded): EpochHistory {
     const { length } = this;
     if (this.rows.get(length - 1, places.epoch) === event.epoch) return this.first(length - 1).with(event);
@@ -112,7 +112,7 @@ export class EpochHistory implements Iterable<EpochEnded> {
     return new EpochHistory(rows, this.presentBits | bits, chosen(rows, this.choice, length));
   }
 
-  /** Those before an epoch. */
+  /** Returns the history of the epochs before the given one. */
   before(epoch: number): EpochHistory {
     const end = this.numbers.findIndex((number) => number >= epoch);
     return end < 0 ? this : this.first(end);
@@ -137,15 +137,15 @@ export class EpochHistory implements Iterable<EpochEnded> {
 const none = new Float64Array(0);
 const bit = (figure: Figure) => 1 << places[figure];
 
-/** What is the best so far. */
+/** The best epoch so far. */
 interface Choice {
   readonly recorded: MetricName | undefined;
   readonly best?: BestEpoch;
-  /** Where that epoch stands. */
+  /** Row of the best epoch. */
   readonly row?: number;
 }
 
-/** With one row more. */
+/** Returns the choice after one more row. */
 function chosen(rows: Rows, choice: Choice, row: number): Choice {
   const { recorded } = choice;
   const best = betterOf(choice.best, rows.get(row, places.epoch), figuresOf(rows, row), recorded);

@@ -1,12 +1,10 @@
-/**
- * The layers' statistics of a run: all of a short one, every so many epochs of a long one, and always the newest. Pure.
- */
+/** The statistics of a run's layers: of every epoch, or of every n-th one of a long run, and of the newest. Pure. */
 import type { LayersSampled } from "../../../src/protocol/events";
 import { Rows } from "./rows";
 
 export type LayerFigure = keyof LayersSampled["layers"][number];
 
-/** Where each figure stands within its layer: one that is forgotten is a compile error. */
+/** Column of each figure within its layer; a missing figure is a compile error. */
 const places: Readonly<Record<LayerFigure, number>> = {
   weightNorm: 0,
   gradientNorm: 1,
@@ -16,15 +14,15 @@ const places: Readonly<Record<LayerFigure, number>> = {
 };
 const names = Object.keys(places) as LayerFigure[];
 
-/** Layers times epochs: 1.6 MB. Above it every second epoch goes, so that the page's memory stays what it is. */
+/** Maximum of layers times epochs: 1.6 MB. Above it every second epoch is removed, which limits the page's memory. */
 const mostStatistics = 40_000;
 
 export class LayerHistory {
   /**
-   * @param layers how many; 0: nothing is known yet
-   * @param rows the epochs that are kept: number, then the figures layer by layer
-   * @param every their numbers are multiples of it: 1 is every epoch
-   * @param newest where it is none of them
+   * @param layers number of layers; 0 if not known yet
+   * @param rows the retained epochs: epoch number, then the figures of each layer
+   * @param every interval of the retained epochs; their numbers are multiples of it
+   * @param newest the newest epoch, if it is not among the rows
    */
   private constructor(
     private readonly expected: number,
@@ -34,27 +32,27 @@ export class LayerHistory {
     readonly newest: LayersSampled | undefined,
   ) {}
 
-  /** @param expected how many epochs will come, as far as is known */
+  /** @param expected expected number of epochs */
   static upTo(expected: number): LayerHistory {
     return new LayerHistory(expected, 0, Rows.of(0, 0), 1, undefined);
   }
 
-  /** With the newest. */
+  /** Number of epochs, including the newest. */
   get length(): number {
     return this.rows.length + (this.newest ? 1 : 0);
   }
 
-  /** Of the epochs that are kept, ascending. */
+  /** Numbers of the retained epochs, ascending. */
   get numbers(): Float64Array {
     return this.rows.column(0) ?? none;
   }
 
-  /** Of the epochs that are kept, not a copy; undefined: nothing that is a number. */
+  /** Returns a view of a layer's figure in the retained epochs, not a copy; undefined without numbers. */
   column(layer: number, figure: LayerFigure): Float64Array | undefined {
     return this.rows.column(placeOf(layer, figure));
   }
 
-  /** The last line for an epoch counts. */
+  /** Returns the history with a sample added; a repeated epoch replaces the earlier one. */
   with(sample: LayersSampled): LayerHistory {
     const { expected, every } = this;
     const layers = this.layers || sample.layers.length;
@@ -69,7 +67,7 @@ export class LayerHistory {
     return rows.length <= most ? all : all.thinned(sample);
   }
 
-  /** Those before an epoch. */
+  /** Returns the history of the epochs before the given one. */
   before(epoch: number): LayerHistory {
     const end = this.numbers.findIndex((number) => number >= epoch);
     const newest = this.newest && this.newest.epoch < epoch ? this.newest : undefined;
@@ -92,5 +90,5 @@ export class LayerHistory {
 }
 
 const none = new Float64Array(0);
-/** Of the column of a layer's figure; left out: of the layer's first. */
+/** Returns the column of a layer's figure, by default the layer's first. */
 const placeOf = (layer: number, figure: LayerFigure = "weightNorm") => 1 + layer * names.length + places[figure];

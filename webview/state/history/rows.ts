@@ -1,18 +1,18 @@
 /**
- * Rows of numbers, kept column by column. A row more is another view of the same columns, as with a slice of Go's:
- * whoever holds the rows of before still sees those alone, an update costs what is new, and until the first block is
- * full no memory is taken. Pure.
+ * Persistent rows of numbers, stored by column. Adding a row returns a new view of the same columns, like a slice in
+ * Go: earlier views still see only their own rows, an update costs only the new row, and no memory is allocated
+ * until the first block is full. Pure.
  */
 
 interface Block {
-  /** Rows that are taken, by whichever view. */
+  /** Number of rows used by the longest view. */
   length: number;
   capacity: number;
-  /** [column][row]; left out: nothing but NaN so far. */
+  /** Values, [column][row]; undefined for a column of only NaN. */
   readonly columns: (Float64Array | undefined)[];
 }
 
-/** A run that says it will be endless begins with so many. */
+/** Maximum and minimum of the initial capacity in rows; runs may plan arbitrarily many epochs. */
 const mostAtFirst = 65_536;
 const leastAtFirst = 16;
 
@@ -22,24 +22,24 @@ export class Rows {
     readonly length: number,
   ) {}
 
-  /** @param expected how many rows will come, as far as is known: there is room for them from the start */
+  /** @param expected expected number of rows, the initial capacity */
   static of(columns: number, expected: number): Rows {
     const capacity = Math.min(mostAtFirst, Math.max(leastAtFirst, expected));
     return new Rows({ length: 0, capacity, columns: new Array(columns).fill(undefined) }, 0);
   }
 
-  /** NaN where nothing came. */
+  /** Returns a value; NaN if it is missing. */
   get(row: number, column: number): number {
     return this.block.columns[column]?.[row] ?? Number.NaN;
   }
 
-  /** The column itself, not a copy; undefined: nothing but NaN came. */
+  /** Returns a view of a column, not a copy; undefined if it has only NaN. */
   column(column: number): Float64Array | undefined {
     return this.block.columns[column]?.subarray(0, this.length);
   }
 
   with(row: readonly number[]): Rows {
-    // Another view has gone on from here already, with other rows.
+    // Copies the block if another view has already appended to it.
     const block = this.length === this.block.length ? this.block : this.copied();
     append(block, row);
     return new Rows(block, this.length + 1);
@@ -49,7 +49,7 @@ export class Rows {
     return length === this.length ? this : new Rows(this.block, length);
   }
 
-  /** Those before are the first of these: nothing in them changed. */
+  /** Returns true if the given rows are the unchanged first rows of these. */
   continues({ block, length }: Rows): boolean {
     return length === 0 || (block === this.block && length <= this.length);
   }
