@@ -1,4 +1,4 @@
-/** The table of epochs: every figure of every epoch, and which settings were changed in it. */
+/** The table of epochs: all figures of each epoch, and the settings changed in it. */
 
 import { metrics, watchedOnly } from "../../src/core/metricRegistry";
 import type { MetricName } from "../../src/core/names";
@@ -13,7 +13,7 @@ interface Column {
   readonly title: string;
   readonly of: (epochs: EpochHistory, row: number) => number | undefined;
   readonly text: (value: number | undefined) => string;
-  /** Left out where no epoch has it. */
+  /** The figure of the column; the column is left out if no epoch has it. */
   readonly figure?: Figure;
 }
 
@@ -26,7 +26,7 @@ const optional = (title: string, name: Figure, text: Column["text"]): Column => 
   ...always(title, name, text),
   figure: name,
 });
-/** As the registry has it. */
+/** Returns the column of a metric, with title and format from the registry. */
 const measured = (name: MetricName, title = metrics[name].title): Column =>
   optional(title, name, metrics[name].format === "percent" ? percent : figure);
 

@@ -1,4 +1,4 @@
-/** What is known of a run, as names with values: beside the title, for who wants to know exactly. Pure. */
+/** The facts of a run as names with values, for the header. Pure. */
 
 import { metrics } from "../../src/core/metricRegistry";
 import { editsIn } from "../plots/changes";
@@ -8,7 +8,7 @@ import { figure, percent, whole } from "../ui/format";
 export interface Fact {
   readonly name: string;
   readonly value: string;
-  /** Said below the value. */
+  /** Further text below the value. */
   readonly more?: string | undefined;
 }
 
@@ -47,7 +47,7 @@ export function factsOf({ run, started, epochs, progress, changes }: State): Fac
   ];
 }
 
-/** "97.58% (epoch 9)" of validation, or what else counts. */
+/** Formats the best epoch by validation accuracy or the run's metric: "97.58% (epoch 9)". */
 function formatBest(epochs: State["epochs"]): string {
   const [best, metric] = [epochs.best, epochs.bestMetric];
   if (!best || !metric) return "–";

@@ -1,4 +1,4 @@
-/** The top of the page: which run, how it stands, what does the work, and the buttons. */
+/** The header of the page: the run, its state, its device, and the buttons. */
 import type { PageMessage, RunState } from "../../src/protocol/panel";
 import { plannedEpochs } from "../state/plannedEpochs";
 import type { State } from "../state/store";
@@ -9,7 +9,7 @@ import { button, checkbox } from "../ui/toolkit";
 import { factsOf } from "./facts";
 import type { Sound } from "./sound";
 
-/** Each state has a word and a sign: colour only repeats them. */
+/** The word of each state; with the icon it makes states distinguishable without colour. */
 const words: Record<RunState, string> = {
   starting: "Starting",
   running: "Training",

@@ -1,4 +1,4 @@
-/** The page of a run: wires host, state and views. */
+/** The page of a run: connects host, state and views. */
 
 import { MistakesView } from "../mistakes/mistakesView";
 import { NetworkView } from "../network/networkView";
@@ -42,7 +42,7 @@ const mistakes = new MistakesView(host, {
 const playground = new PlaygroundView(host);
 const views = [header, problems, scrubber, plots, weights, table, network, mistakes, tryIt, playground, summary, sound];
 
-// What a person watches first stands first, in a narrow panel too: the curve, then the weights.
+// The most watched views come first, in a narrow panel too: the curve, then the weights.
 const { accuracy, rmse, r2, cost, learningRate } = plots.places;
 const curves = [accuracy, rmse, weights.element, r2, cost, learningRate, ...plots.watched];
 const training = element("div", { class: "grid" }, plots.controls, ...curves, table.element);

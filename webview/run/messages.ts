@@ -1,4 +1,4 @@
-/** What went wrong and what was warned of, in words, and a summary for screen readers. */
+/** The errors and warnings of a run, and a summary for screen readers. */
 
 import { metrics } from "../../src/core/metricRegistry";
 import type { MetricName } from "../../src/core/names";
@@ -14,7 +14,7 @@ export class Problems {
   private readonly log = element("pre", { tabindex: 0, "aria-label": "Last lines of the log" });
   private readonly resume;
   private readonly warnings = element("ul", { class: "warnings", "aria-label": "Warnings" });
-  /** Of a trial that was trained again: whether it came to the same. */
+  /** Says whether a trial that was trained again gave the same result. */
   private readonly again = element("p", { class: "again", role: "status" });
   private readonly problem: HTMLElement;
   private shownWarnings = "";
@@ -54,7 +54,7 @@ export class Problems {
   }
 }
 
-/** Spoken no more often than this. */
+/** Minimum time between two announcements. */
 const pauseMilliseconds = 4000;
 
 export class Summary {
@@ -72,8 +72,8 @@ export class Summary {
 }
 
 /**
- * "epoch 12, validation 97.60%, up 0.1", of a regression its RMSE, without validation the cost, or what the run
- * watches; and what was changed.
+ * Summarizes the last epoch and its changes: "epoch 12, validation 97.60%, up 0.1". The metric is that of the best
+ * epoch: the watched one, validation accuracy, or RMSE for regression; the cost without validation.
  */
 function summarize({ epochs, changes }: State): string {
   const last = epochs.at(-1);
@@ -91,7 +91,7 @@ function summarize({ epochs, changes }: State): string {
   return [parts.join(", "), ...changed].join("; ");
 }
 
-/** Of the two costs that of training is the plain one. */
+/** Returns the spoken name of a metric; "cost" without an addition is that of training. */
 const spoken = (metric: MetricName): string =>
   metric === "validationCost"
     ? metrics[metric].title.toLowerCase()

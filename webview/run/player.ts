@@ -1,11 +1,11 @@
-/** Plays the kept epochs one after another; where a person wants less motion, each press goes one further. */
+/** Plays the saved epochs one after another; with reduced motion, each press moves to the next epoch. */
 import { button } from "../ui/toolkit";
 
-/** Weights are asked for five times a second at most; mistakes take a little longer. */
+/** Duration of an epoch: weights are requested at most five times a second, and mistakes take a little longer. */
 const stepMilliseconds = 500;
 
 interface Stops {
-  /** Goes to the next epoch, after the last one to the first. True where it was the last one. */
+  /** Moves to the next epoch, after the last one to the first. Returns true if the new epoch is the last. */
   next(): boolean;
 }
 
@@ -15,7 +15,7 @@ export class Player {
   private timer: ReturnType<typeof setInterval> | undefined;
 
   constructor(private readonly stops: Stops) {
-    // A page that nobody sees asks for nothing.
+    // A hidden page sends no requests.
     document.addEventListener("visibilitychange", () => document.hidden && this.stop());
   }
 

@@ -1,17 +1,17 @@
 /**
- * The cost as a sound, for whoever listens or cannot look: a tone per epoch, the lower the smaller the cost is. Off
- * until a person switches it on: browsers give no sound without a click.
+ * Sonification of the cost: a tone per epoch, lower for a smaller cost. It is off by default: browsers do not play
+ * sound before a click.
  */
 import type { Host } from "../state/host";
 import type { State } from "../state/store";
 
-/** Of the largest cost so far, and of the least: three octaves. */
+/** Frequencies of the largest and the smallest cost so far in hertz, three octaves apart. */
 const [high, low] = [880, 110];
-/** Seconds. */
+/** Length of a tone, and minimum time between the starts of two tones, in seconds. */
 const [length, pause] = [0.12, 0.15];
 const loudness = 0.12;
 
-/** Pitch of a cost between the least and the largest so far, by its logarithm where it has one; in hertz. Pure. */
+/** Returns the frequency of a cost in hertz, interpolated in log cost if all costs so far are positive. Pure. */
 function pitchOf(cost: number, costs: Iterable<number>): number {
   const known = [...costs].filter(Number.isFinite);
   const scale = known.every((each) => each > 0) ? Math.log : (value: number) => value;
@@ -22,12 +22,12 @@ function pitchOf(cost: number, costs: Iterable<number>): number {
 
 export class Sound {
   private context: AudioContext | undefined;
-  /** The newest epoch that is not news any more; undefined: nothing was heard of a run yet. */
+  /** The newest epoch that was heard; undefined before the first state of a run. */
   private heard: number | undefined;
   private next = 0;
 
   constructor(private readonly host: Host) {
-    // What a page before it was allowed, this one is allowed with the first click or key.
+    // If sound was on before a reload, it starts with the first click or key.
     if (!host.viewState.sound) return;
     const begin = () => this.start();
     addEventListener("pointerdown", begin, { once: true });
@@ -38,7 +38,7 @@ export class Sound {
     return this.host.viewState.sound === true;
   }
 
-  /** Call it from a click. */
+  /** Turns sound on or off; must be called from a click. */
   toggle(on: boolean): void {
     this.host.updateViewState({ sound: on });
     if (on) this.start();
@@ -50,7 +50,7 @@ export class Sound {
     const isNews = last !== undefined && this.heard !== undefined && last.epoch > this.heard;
     this.heard = last?.epoch ?? 0;
     if (!isNews || !this.on || !this.context || !Number.isFinite(last.cost)) return;
-    // Of epochs that come faster than ears can follow, some.
+    // Epochs that follow too quickly to be heard apart are skipped.
     if (this.context.currentTime < this.next) return;
     this.next = this.context.currentTime + pause;
     this.play(this.context, pitchOf(last.cost, epochs.column("cost")?.subarray(-2000) ?? []));
@@ -66,7 +66,7 @@ export class Sound {
     const now = context.currentTime;
     const tone = new OscillatorNode(context, { frequency: pitch, type: "sine" });
     const volume = new GainNode(context, { gain: 0 });
-    // Softly in and out: without a crack.
+    // Ramps at the start and the end avoid clicks.
     volume.gain.linearRampToValueAtTime(loudness, now + 0.01);
     volume.gain.linearRampToValueAtTime(0, now + length);
     tone.connect(volume).connect(context.destination);

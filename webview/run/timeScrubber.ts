@@ -1,6 +1,6 @@
 /**
- * The time scrubber: moves every picture of weights, network, mistakes and answers to an epoch whose weights were kept,
- * or plays them all; and the button that begins a new training there.
+ * The time scrubber: moves all views of weights, network, mistakes and predictions to a saved epoch, or plays all saved
+ * epochs; with the button that starts a new training there.
  */
 
 import type { Host } from "../state/host";
@@ -34,17 +34,17 @@ export class TimeScrubber {
   ) {
     this.slider.addEventListener("input", () => {
       this.player.stop();
-      // The last stop is no epoch: it is whatever is newest.
+      // The last stop has no epoch: it shows the newest weights.
       this.choose(this.kept[Number(this.slider.value)]);
     });
   }
 
-  /** Moves to an epoch, or to the kept one that is nearest to it. */
+  /** Moves to the saved epoch nearest to the given one. */
   moveTo(epoch: number, state: State): void {
-    // Of an epoch that was trained the start tells nothing.
+    // The start says nothing about a trained epoch.
     const stops = state.kept.filter((kept) => kept > 0 || epoch === 0);
     const [nearest] = stops.sort((a, b) => Math.abs(a - epoch) - Math.abs(b - epoch));
-    // The best epoch's weights are kept beside the others: the last stop shows them once the run has ended.
+    // The best epoch's weights are saved separately; the last stop shows them after the end of the run.
     const isLast = !isAtWork(state) && state.epochs.best?.epoch === epoch;
     this.host.updateViewState({ epoch: isLast ? undefined : nearest });
     this.onChange();
@@ -77,7 +77,7 @@ export class TimeScrubber {
     return to === this.kept.length - 1;
   }
 
-  /** Of a run at work nobody says which epoch "now" is: the host asks. */
+  /** Forks the run at the chosen epoch; of a run at work, the host determines the epoch of "now". */
   private forkHere(): void {
     const best = isAtWork(this.state) ? undefined : this.state.epochs.best?.epoch;
     const epoch = chosenEpoch(this.state, this.host.viewState) ?? best;
@@ -90,7 +90,7 @@ export class TimeScrubber {
     const value = String(place < 0 ? this.kept.length : place);
     if (this.slider.value !== value) this.slider.value = value;
     const text = place < 0 ? this.newest : epoch === 0 ? "epoch 0, the start" : `epoch ${epoch}`;
-    // There a run begins from its own config.
+    // Epoch 0 cannot be forked: a new run of the same config starts there.
     this.fork.update({ enabled: place < 0 || epoch !== 0 });
     setText(this.words, text);
     this.slider.setAttribute("aria-valuetext", text);
