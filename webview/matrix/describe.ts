@@ -1,4 +1,4 @@
-/** What is said of a matrix beside its picture. Pure. */
+/** The text beside the picture of a matrix. Pure. */
 import type { MatrixPart } from "../../src/protocol/matrixRequest";
 import { figure, whole } from "../ui/format";
 
@@ -8,7 +8,7 @@ export function describeMatrix({ rows, columns, figures }: Pick<MatrixPart, "row
   return notFinite === 0 ? size : `${size}; ${whole(notFinite)} elements are not finite`;
 }
 
-/** What changed since the last stop, or why that is not known. */
+/** Describes what changed since the last stop, or why that is unknown. */
 export function describeChange({
   rows,
   columns,

@@ -1,7 +1,7 @@
-/** Shades of gray for inputs that are images, in place of the diverging palette. */
+/** The gray palette for inputs that are images, instead of the diverging one. */
 import { half } from "../weights/palette";
 
-/** @param signed from −limit to limit; else from 0 on, and black below */
+/** @param signed true for values from −limit to limit; false for values from 0, with negative ones black */
 export function makeGray(signed: boolean): Uint32Array {
   const bytes = new Uint8ClampedArray((2 * half + 1) * 4);
   for (let i = -half; i <= half; i++) {

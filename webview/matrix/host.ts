@@ -1,4 +1,4 @@
-/** The end of the wire of the page of View Matrix, and what it remembers over hiding. */
+/** The connection of the page of View Matrix to the extension host, and its view state. */
 import type { MatrixHostMessage, MatrixPageMessage } from "../../src/protocol/matrixPanel";
 import { Wire } from "../state/wire";
 import type { Viewport } from "../weights/viewport";
@@ -6,17 +6,17 @@ import type { Viewport } from "../weights/viewport";
 export interface ViewState {
   name?: string;
   mode?: "value" | "difference";
-  /** Whether pictures are shown where there are some. */
+  /** Whether image data is shown as pictures; true by default. */
   pictures?: boolean;
-  /** The first picture. */
+  /** Index of the first picture. */
   first?: number;
-  /** The stretch that is zoomed to, and of which matrix. */
+  /** The zoomed viewport, and the name of its matrix. */
   stretch?: undefined | { readonly name: string; readonly view: Viewport };
-  /** The uppermost row and leftmost column of the table, where it is open. */
+  /** Top row and leftmost column of the table; undefined if it is closed. */
   table?: undefined | { readonly row: number; readonly column: number };
-  /** The name of the debug session, which lets a reloaded window go on with the next of this name. */
+  /** Name of the debug session; a reloaded window continues with the next session of this name. */
   session?: string;
-  /** What was shown last, where it is small enough to be kept. */
+  /** The answer shown last, if it is small enough to be stored. */
   last?: undefined | MatrixShown;
 }
 

@@ -1,11 +1,11 @@
-/** Where the cells of a matrix stand and what is said of them: rows from top to bottom, or pictures. Pure. */
+/** Positions and descriptions of the cells of a matrix, drawn by rows or as pictures. Pure. */
 import { figure } from "../ui/format";
 import { type Layout, picturesLayout, type Tile } from "../weights/layout";
 import { describeIndex, type Part } from "./part";
 
 type Mode = "value" | "difference";
 
-/** Beside the value of a cell: what it was, or from what to what it went. */
+/** Returns the note of a changed cell: its value before, or both values in a picture of differences. */
 function noteOf({ values, before }: Part, mode: Mode, index: number): string | undefined {
   if (!before || Object.is(values[index], before[index])) return undefined;
   return mode === "value"
@@ -39,7 +39,7 @@ export function plainLayout(part: Part, mode: Mode): Layout {
   };
 }
 
-/** @param part [pictures, pixels]; @param first the number of its first picture; @param names of its pictures */
+/** @param part [pictures, pixels]; @param first index of its first picture; @param names names of its pictures */
 export function pictureLayout(
   part: Part,
   mode: Mode,

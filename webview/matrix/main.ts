@@ -1,4 +1,4 @@
-/** The page of View Matrix: wires host, picture and table, and asks for what can be seen. */
+/** The page of View Matrix: connects host, picture and table, and requests the visible part. */
 import type { MatrixAnswer } from "../../src/protocol/matrixRequest";
 import { element, mount, setText } from "../ui/dom";
 import { oncePerFrame } from "../ui/frames";
@@ -14,17 +14,17 @@ import { lookAt, tileOf } from "./wanted";
 const host = new MatrixHost();
 let name = host.viewState.name;
 let answer: MatrixAnswer | undefined;
-/** What is drawn: of the last stop at which the matrix was there. */
+/** The drawn parts, from the last stop at which the matrix existed. */
 let part: Part | undefined;
 let table: Part | undefined;
 let standing: "stopped" | "running" | "over" = "stopped";
 let problem: string | undefined;
-/** The last look that was asked for, as text. */
+/** The last requested look as JSON. */
 let asked = "";
 let lookId = 0;
 
 const overWithout = "The debug session is over. The next one of its name shows the matrix here where it stops.";
-/** Characters of what is kept of a matrix for the reload of a window. */
+/** Maximum number of characters of a matrix stored for the reload of a window. */
 const mostKept = 1_000_000;
 
 const title = element("h1", {}, "Matrix");
@@ -99,7 +99,7 @@ function render(): void {
   if (table && table.name === name) elements.draw(table);
 }
 
-/** Of pictures every pixel is there; what came before it was known that there are pictures may be means. */
+/** Returns false if pictures lack single pixels: parts requested before `image` was known may hold means. */
 function fits({ cells, window, image }: Part, isPictures: boolean): boolean {
   if (!isPictures) return true;
   const range = image?.of === "rows" ? window.columns : window.rows;
@@ -114,7 +114,7 @@ function noteText(): string | undefined {
   if (answer && "missing" in answer && answer.name === name) return `${answer.missing}.`;
   if (standing === "running") return "The training is running.";
   if (standing === "over") return part ? "The debug session is over." : overWithout;
-  // Without a difference the values are shown.
+  // Without a difference, the values are shown.
   return part && host.viewState.mode === "difference" && !part.before
     ? "There is no difference to show: these are the values."
     : undefined;
@@ -131,7 +131,7 @@ function ask(known: Part | undefined): void {
 
 function take({ picture, table: listed }: MatrixShown): void {
   answer = picture;
-  // Where it is not there, what was looked at stays for when it is there again.
+  // While the matrix does not exist, its last part is retained until it exists again.
   if (!("missing" in picture)) part = decoded(picture);
   table = listed && !("missing" in listed) ? decoded(listed) : undefined;
 }

@@ -1,4 +1,4 @@
-/** A matrix as a heatmap, or as the pictures that its rows or columns are; what changed is outlined. */
+/** A matrix drawn as a heatmap, or with its rows or columns as pictures; changed cells are outlined. */
 import { element, setText } from "../ui/dom";
 import { figure } from "../ui/format";
 import { button } from "../ui/toolkit";
@@ -13,7 +13,7 @@ import { pictureLayout, plainLayout } from "./layout";
 import { drawnValues, type Part, transposed, transposedFlags } from "./part";
 import { mostHeight, pageOf } from "./wanted";
 
-/** CSS pixels of an element where there is room. */
+/** Maximum width and height of an element, in CSS pixels. */
 const widest = 48;
 const highest = 24;
 
@@ -41,7 +41,7 @@ export class MatrixFigure {
   private of = "";
   private perPage = 1;
 
-  /** @param page to the pictures before or after these, so many of them */
+  /** @param page moves by a signed number of pictures */
   constructor(onView: () => void, page: (pictures: number) => void) {
     this.heatmap = new Heatmap(onView, () => undefined, "element");
     this.previous = button("Previous Pictures", () => page(-this.perPage));
@@ -51,7 +51,7 @@ export class MatrixFigure {
     this.element = element("div", { class: "matrix-figure" }, this.heatmap.element, this.fine, below);
   }
 
-  /** The stretch that is looked at; undefined: all. */
+  /** The zoomed viewport; undefined: the whole matrix. */
   get stretch(): Viewport | undefined {
     return this.heatmap.stretch;
   }
@@ -69,7 +69,7 @@ export class MatrixFigure {
     const largest =
       mode === "difference" ? (figures.largestChange ?? 0) : Math.max(Math.abs(figures.least), Math.abs(figures.most));
     const limit = colorLimit(values, largest);
-    // Differences, and weights, are above or below zero; images of a data set are shades.
+    // Differences and weights have a sign and use the diverging palette; images of a data set are gray.
     const isGray = tile !== undefined && isOfRows && mode === "value";
     const about = {
       values,
@@ -115,7 +115,7 @@ export class MatrixFigure {
   }
 }
 
-/** Its columns as rows. */
+/** Returns the transposed part. */
 function turned(part: Part): Part {
   const { rows, columns } = part.cells;
   return {

@@ -1,4 +1,4 @@
-/** The elements of a matrix as a table, a page of rows and columns at a time; what changed says what it was. */
+/** The elements of a matrix as a table, paged by rows and columns; changed ones show their value before. */
 import { element } from "../ui/dom";
 import { type Button, button } from "../ui/toolkit";
 import { describeIndex, type Part } from "./part";
@@ -24,7 +24,7 @@ export class MatrixTable {
   private place: TablePlace = { row: 0, column: 0 };
   private size = { rows: 0, columns: 0 };
 
-  /** @param show another page, or none: the table is closed */
+  /** @param show shows another page; undefined when the table is closed */
   constructor(show: (place: TablePlace | undefined) => void) {
     const move = (rows: number, columns: number) => () =>
       show({ row: Math.max(0, this.place.row + rows), column: Math.max(0, this.place.column + columns) });

@@ -1,4 +1,4 @@
-/** A part of a matrix as the page has it: numbers in place of base64. Pure. */
+/** A part of a matrix, decoded from base64 to numbers. Pure. */
 import type { Axis, MatrixPart } from "../../src/protocol/matrixRequest";
 
 export interface Part extends Omit<MatrixPart, "values" | "before" | "changed"> {
@@ -17,26 +17,26 @@ export function decoded({ values, before, changed, ...rest }: MatrixPart): Part 
 }
 
 const bytes = (base64: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(base64), (each) => each.charCodeAt(0));
-/** Little-endian, as every machine that runs a browser today. */
+/** Decodes little-endian float32, the byte order of all platforms that run VS Code. */
 const floats = (base64: string): Float32Array => new Float32Array(bytes(base64).buffer);
 
-/** What is drawn: the values, or how far they are from those of the last stop. */
+/** Returns the values to draw: those of the part, or their difference to the last stop. */
 export function drawnValues({ values, before }: Part, mode: "value" | "difference"): Float32Array {
   return mode === "difference" && before ? values.map((value, i) => value - before[i]) : values;
 }
 
-/** Pictures of a matrix whose columns are pictures: a row for each of them, as the layout wants it. */
+/** Returns the transposed values: one picture per row, as the layout requires, of a matrix with one per column. */
 export function transposed(values: Float32Array, rows: number, columns: number): Float32Array {
   const turned = new Float32Array(values.length);
   for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) turned[j * rows + i] = values[i * columns + j];
   return turned;
 }
 
-/** "example 3 (setosa)" */
+/** Describes a row or column: "example 3 (setosa)". */
 export function describeIndex(axis: Axis, index: number, name: string | undefined): string {
   return name ? `${axis} ${index} (${name})` : `${axis} ${index}`;
 }
 
-/** Of the same cell as another matrix: whether each cell changed, for pictures whose columns are pictures. */
+/** Returns the transposed flags of changed cells, for a matrix whose columns are pictures. */
 export const transposedFlags = (flags: Uint8Array, rows: number, columns: number): Uint8Array =>
   Uint8Array.from(transposed(Float32Array.from(flags), rows, columns));

@@ -1,22 +1,22 @@
-/** What of a matrix the page asks for: as much as can be seen in so much room. Pure. */
+/** Determines the part of a matrix that the page requests: as much as is visible at its size. Pure. */
 import type { MatrixLook } from "../../src/protocol/matrixPanel";
 import type { MatrixPart } from "../../src/protocol/matrixRequest";
 import { type Tile, unitsPerPage } from "../weights/layout";
 import type { Viewport } from "../weights/viewport";
 import type { ViewState } from "./host";
 
-/** CSS pixels */
+/** Maximum height of the picture in CSS pixels. */
 export const mostHeight = 400;
-/** The most that may be asked for of either side. */
+/** Maximum number of rows, and of columns, in a request. */
 const most = 4096;
-/** Of the table. */
+/** Rows and columns of a page of the table. */
 export const tableRows = 20;
 export const tableColumns = 10;
 
-/** The shape of a matrix that was seen before, and its pictures. */
+/** The shape of a matrix and of its pictures, known from an earlier answer. */
 export type Known = Pick<MatrixPart, "rows" | "columns" | "image">;
 
-/** Height and width of a picture, channels beside each other; undefined where there are none, or none are wanted. */
+/** Returns height and width of a picture with its channels side by side; undefined if no pictures are shown. */
 export function tileOf(known: Known | undefined, { pictures = true }: ViewState): Tile | undefined {
   const image = known?.image;
   if (!image || !pictures) return undefined;
@@ -24,7 +24,7 @@ export function tileOf(known: Known | undefined, { pictures = true }: ViewState)
   return height * width * channels <= most ? [height, width * channels] : undefined;
 }
 
-/** Pictures of a page, from the first on. */
+/** Returns the range and the arrangement of the pictures on the present page. */
 export function pageOf(known: Known, tile: Tile, { first = 0 }: ViewState, width: number) {
   const all = known.image?.of === "rows" ? known.rows : known.columns;
   const { count, ...page } = unitsPerPage(width, all, tile);
@@ -58,7 +58,7 @@ function tableOf({ row, column }: NonNullable<ViewState["table"]>): MatrixLook["
   return { rows: tableRows, columns: tableColumns, window: window as MatrixLook["picture"]["window"] };
 }
 
-/** Whole cells that hold the stretch. */
+/** Returns the smallest range of whole cells that contains the viewport. */
 function windowOf({ x, y, width, height }: Viewport): NonNullable<MatrixLook["picture"]["window"]> {
   const range = (from: number, size: number): [number, number] => [
     Math.max(0, Math.floor(from)),
