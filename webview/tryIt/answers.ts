@@ -1,7 +1,4 @@
-/**
- * What the network answers: a bar for every class or label, or the quantities; and the activations of every layer on
- * the way.
- */
+/** The prediction of a network: a bar per class or label, or the quantities; and the activations of every layer. */
 import type { RequestResult } from "../../src/protocol/requests";
 import { element } from "../ui/dom";
 import { figure, percent, quantity, whole } from "../ui/format";
@@ -9,13 +6,13 @@ import { colorOf, makePalette } from "../weights/palette";
 
 type Activations = RequestResult<"activations">;
 
-/** @param label the right class, where it is known */
+/** @param label index of the correct class, if it is known */
 export function answerBars(answers: readonly number[], classNames: readonly string[], label?: number): HTMLElement {
   const best = answers.indexOf(Math.max(...answers));
   return bars(classNames.map((name, i) => ({ name, share: answers[i], isAnswer: i === best, isRight: i === label })));
 }
 
-/** Labels that do not exclude each other, each with 1 or 0. @param targets what is right, where it is known */
+/** Draws a bar per label of multi-label data. @param targets 1 or 0 per label, if they are known */
 export function labelBars(
   answers: readonly number[],
   names: readonly string[],
@@ -53,7 +50,7 @@ function bars(all: readonly Bar[]): HTMLElement {
   return element("table", { class: "answers", "aria-label": "Answers" }, element("tbody", {}, ...rows));
 }
 
-/** @param targets what is right, where it is known */
+/** @param targets target values, if they are known */
 export function quantities(
   answers: readonly number[],
   names: readonly string[],
@@ -67,7 +64,7 @@ export function quantities(
   return element("table", { class: "answers", "aria-label": "Answers" }, element("tbody", {}, ...rows));
 }
 
-/** z of every layer: a cell for each unit, in rows of at most 50. */
+/** Draws the activations (z) of every layer: a cell per unit, in rows of at most 50. */
 export function activationStrips({ layers }: Activations, activations: readonly string[]): HTMLElement[] {
   const palette = makePalette();
   return layers.map((z, l) => {

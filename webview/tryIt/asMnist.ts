@@ -1,20 +1,20 @@
 /**
- * Makes a drawing as the digits of MNIST were made: cut to its ink, fitted with its proportions kept into 20 of 28
- * pixels by averaging, and moved so that its centre of mass is the centre. Pure. Source: Y. LeCun, C. Cortes, C.
- * Burges, The MNIST database.
+ * Normalizes a drawing like the digits of MNIST: crops it to its ink, scales it by averaging into 20 of 28 pixels with
+ * its aspect ratio preserved, and centres its centre of mass. Pure. Source: Y. LeCun, C. Cortes, C. Burges, The MNIST
+ * database.
  */
 
 export interface Drawing {
   readonly width: number;
   readonly height: number;
-  /** Ink from 0 to 255 [height · width]. */
+  /** Ink from 0 to 255, [height · width]. */
   readonly ink: ArrayLike<number>;
 }
 
-/** Ink below this is paper. */
+/** Minimum ink of a drawn pixel; less counts as paper. */
 const faintest = 8;
 
-/** @returns ink from 0 to 255 [height · width]; all 0 where nothing is drawn */
+/** @returns ink from 0 to 255, [height · width]; all 0 for an empty drawing */
 export function asMnist(drawing: Drawing, height: number, width: number): Float32Array {
   const box = boxOf(drawing);
   if (!box) return new Float32Array(height * width);
@@ -58,7 +58,7 @@ function boxOf({ width, height, ink }: Drawing): Box | undefined {
   return right < 0 ? undefined : { left, top, width: right - left + 1, height: bottom - top + 1 };
 }
 
-/** Each pixel is the mean of the part of the drawing that it covers. */
+/** Scales by area averaging: each pixel is the mean of the area of the drawing that it covers. */
 function averaged({ width, ink }: Drawing, box: Box, to: { width: number; height: number }): Float32Array {
   const made = new Float32Array(to.width * to.height);
   const [stepX, stepY] = [box.width / to.width, box.height / to.height];
@@ -80,7 +80,7 @@ function averaged({ width, ink }: Drawing, box: Box, to: { width: number; height
   return made;
 }
 
-/** Whole steps from `from` to `to`, each with the part of it that lies between. */
+/** Yields the unit intervals that overlap [from, to], each with the length of its overlap. */
 function* covered(from: number, to: number): Generator<readonly [index: number, part: number]> {
   for (let index = Math.floor(from); index < to; index++) {
     const part = Math.min(to, index + 1) - Math.max(from, index);

@@ -1,26 +1,26 @@
 /**
- * A field for a column of dates or times: a text, of which the child process makes inputs as `predict` does. An example
- * of the data has only the parts that the network learns from: they stand below the field, which is empty then.
+ * A text field for a column of dates or times, which the child process converts to inputs as `predict` does. An example
+ * of the data has only the parts that are inputs: they are shown below the field, which is then empty.
  */
 import type { RequestResult } from "../../src/protocol/requests";
 import { element, setText } from "../ui/dom";
 
 type Column = NonNullable<RequestResult<"data">["columns"]>[number];
 
-/** Gives the inputs of a date that somebody wrote; rejects with the reason where it is none. */
+/** Converts the text of a date to inputs; rejects with the reason if it is not a date. */
 export type ReadDate = (column: string, text: string) => Promise<number[]>;
 
 interface DateField {
   readonly element: HTMLElement;
   readonly width: number;
-  /** Throws an Error that says why this is no date. */
+  /** Returns the inputs. Throws an Error with the reason if the text is not a date. */
   read(): number[];
-  /** What takes the place of a date that was left empty. */
+  /** Returns the text about the date that replaces an empty one; undefined if the field is not empty. */
   filledIn(): string | undefined;
   write(inputs: readonly number[]): void;
 }
 
-/** @param onChange called when a date was read or refused */
+/** @param onChange called after a date was read or refused */
 export function dateField(column: Column, id: string, readDate: ReadDate, onChange: () => void): DateField {
   const { name, parts = [], flag = false, fills } = column;
   const caption = element("p", { class: "caption", id: `${id}-parts` });
@@ -63,7 +63,7 @@ export function dateField(column: Column, id: string, readDate: ReadDate, onChan
     if (turn === asked) onChange();
   };
   text.addEventListener("input", (event) => {
-    // The form would ask about what stood here before.
+    // The form would use the inputs of the previous date.
     event.stopPropagation();
     void look();
   });

@@ -1,4 +1,4 @@
-/** A button that lets a person choose a picture: VS Code takes what is dropped for itself unless Shift is held. */
+/** A button that opens a picture file; VS Code itself opens dropped files unless Shift is held. */
 import { element } from "../ui/dom";
 import { button } from "../ui/toolkit";
 
@@ -7,7 +7,7 @@ export function fileButton(label: string, take: (picture: File) => void): HTMLEl
   input.addEventListener("change", () => {
     const [file] = input.files ?? [];
     if (file) take(file);
-    // The same file can be chosen once more.
+    // Allows choosing the same file again.
     input.value = "";
   });
   const { element: made } = button(label, () => input.click());

@@ -1,6 +1,6 @@
 /**
- * A field for every column of a table, or for every input where there are no columns, starting from a usual example.
- * An empty number is what it is to `predict`: what training filled in for missing ones, or refused.
+ * A form with a field per column of a table, or per input without columns, filled with a typical example. An empty
+ * number is treated as by `predict`: replaced by the value that training filled in for missing ones, or refused.
  */
 import type { RequestResult } from "../../src/protocol/requests";
 import { element } from "../ui/dom";
@@ -12,16 +12,16 @@ type Column = NonNullable<Data["columns"]>[number];
 
 interface Field {
   readonly element: HTMLElement;
-  /** How many inputs it stands for. */
+  /** Number of inputs of the field. */
   readonly width: number;
-  /** Throws an Error that says why this is no input. */
+  /** Returns the inputs. Throws an Error with the reason if the field is invalid. */
   read(): number[];
-  /** What takes the place of a number that is missing; undefined where none is. */
+  /** Returns the text about the value that replaces a missing one; undefined if none is missing. */
   filledIn?(): string | undefined;
   write(inputs: readonly number[]): void;
 }
 
-/** Columns of a table, or the inputs as numbers. */
+/** Returns the columns of a table, or the inputs as numeric columns. */
 const columnsOf = ({ columns, inputs }: Data): Column[] =>
   columns ?? inputs.map(({ name }) => ({ name, kind: "number" as const }));
 
@@ -54,12 +54,12 @@ export class InputForm {
     return column.kind === "number" ? numberField(column, id) : choiceField(column, id);
   }
 
-  /** Throws an Error where a field cannot be an input. */
+  /** The inputs. Throws an Error if a field is invalid. */
   get values(): Float32Array {
     return Float32Array.from(this.fields.flatMap((field) => field.read()));
   }
 
-  /** A sentence for every field that was left empty. */
+  /** A sentence for each empty field. */
   get filledIn(): string[] {
     return this.fields.flatMap((field) => field.filledIn?.() ?? []);
   }
@@ -74,7 +74,7 @@ export class InputForm {
   }
 }
 
-/** A mean that is no category's number is rounded to one. */
+/** Returns typical inputs: the means, for ordinal columns rounded to a category's number. */
 const usual = ({ kind }: Column, means: readonly number[]): number[] =>
   kind === "ordinal" ? means.map(Math.round) : means.map((mean) => Number(mean.toPrecision(4)));
 

@@ -1,14 +1,14 @@
-/** Where a person draws: with mouse, finger or pen, or with the keyboard. White ink on black, or black on white. */
+/** A drawing pad for mouse, touch, pen and keyboard, with white ink on black or black on white. */
 import { element } from "../ui/dom";
 import type { Drawing } from "./asMnist";
 
-/** Of the longer side. */
+/** Length of the longer side, and width of the pen, in pixels. */
 const size = 280;
 const pen = 22;
 const step = 8;
 
 interface PadOptions {
-  /** Of the pictures: the sheet has their proportions. */
+  /** Size of the data's pictures; the pad has their aspect ratio. */
   readonly height: number;
   readonly width: number;
   readonly isBright: boolean;
@@ -26,7 +26,7 @@ export class Pad {
   readonly element = element("div", { class: "pad-frame" }, this.canvas, this.cross);
   private readonly context: CanvasRenderingContext2D | null;
   private last: { x: number; y: number } | undefined;
-  /** Of the keyboard. */
+  /** Position of the keyboard's pen. */
   private at: { x: number; y: number };
   private isDown = false;
   private isDrawn = false;
@@ -65,7 +65,7 @@ export class Pad {
     this.onChange();
   }
 
-  /** Nothing was drawn since it was cleared. */
+  /** True if nothing was drawn since the pad was cleared. */
   get isBlank(): boolean {
     return !this.isDrawn;
   }
@@ -76,7 +76,7 @@ export class Pad {
     return { width, height, ink: data.filter((_, i) => i % 4 === 0) };
   }
 
-  /** The drawing as a PNG file. */
+  /** Returns the drawing as a PNG file. */
   async png(): Promise<Uint8Array<ArrayBuffer>> {
     const blob = await new Promise<Blob | null>((resolve) => this.canvas.toBlob(resolve, "image/png"));
     return new Uint8Array((await blob?.arrayBuffer()) ?? new ArrayBuffer(0));
@@ -98,7 +98,7 @@ export class Pad {
     context.lineTo(to.x, to.y);
     context.stroke();
     this.last = to;
-    // A line to where it starts leaves no ink.
+    // A line of length zero leaves no ink.
     this.isDrawn ||= last !== undefined && (last.x !== to.x || last.y !== to.y);
     this.onChange();
   }

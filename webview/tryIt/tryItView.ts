@@ -1,6 +1,6 @@
 /**
- * Gives the network an example of one's own, drawn, opened or filled in, and shows its answer and every layer on the
- * way, at once. A picture file becomes inputs in the child process, as `predict` does it.
+ * The tab Try It: evaluates the network on an example that the user draws, opens or fills in, and shows its prediction
+ * and the activations of every layer. The child process converts picture files to inputs as `predict` does.
  */
 import type { At } from "../../src/protocol/at";
 import type { RequestResult } from "../../src/protocol/requests";
@@ -19,7 +19,7 @@ import { fileButton } from "./fileButton";
 import { fieldsIn, InputForm } from "./form";
 import { Pad } from "./pad";
 
-/** As many fields as anybody fills in. */
+/** Maximum number of fields in a form. */
 const mostFields = 64;
 
 /** An example of the data. */
@@ -27,12 +27,12 @@ export interface Given {
   readonly set: SetName;
   readonly index: number;
   readonly values: Float32Array;
-  /** Its class, or its labels or quantities. */
+  /** The example's class; `targets` are its labels or quantities. */
   readonly actual?: number | undefined;
   readonly targets?: readonly number[] | undefined;
 }
 
-/** A picture file, as inputs. */
+/** A picture file, converted to inputs. */
 interface OwnPicture {
   readonly name: string;
   readonly values: Float32Array;
@@ -52,13 +52,13 @@ export class TryItView {
   private data: DataDescription | undefined;
   private pad: Pad | undefined;
   private form: InputForm | undefined;
-  /** An example of the data, until something is drawn over it. */
+  /** The shown example of the data, until the user draws over it. */
   private example: Given | undefined;
-  /** A picture that was opened or dropped, until something is drawn over it. */
+  /** The opened or dropped picture, until the user draws over it. */
   private picture: OwnPicture | undefined;
-  /** What the network was given last, not scaled. */
+  /** The last inputs of the network, not scaled. */
   private given: Float32Array | undefined;
-  /** How often something else was drawn or filled in. */
+  /** Counter of the changes to the inputs. */
   private changes = 0;
   private readonly query: LiveQuery;
 
@@ -94,7 +94,7 @@ export class TryItView {
     this.change({ example });
   }
 
-  /** Gives the network a picture file. */
+  /** Uses a picture file as input. */
   private async take(file: File): Promise<void> {
     try {
       const bytes = new Uint8Array(await file.arrayBuffer());
@@ -106,7 +106,7 @@ export class TryItView {
     }
   }
 
-  /** A picture may be dropped anywhere beside the answer. */
+  /** Accepts pictures dropped on the input side of the view. */
   private takeDropped(): void {
     this.input.addEventListener("dragover", (event) => event.preventDefault());
     this.input.addEventListener("drop", (event) => {
@@ -121,7 +121,7 @@ export class TryItView {
     if (this.input.childElementCount === 0) this.build(this.data);
   }
 
-  /** @param own undefined: it is drawn or filled in */
+  /** Updates the source of the inputs; without an example or a picture, it is the pad or the form. */
   private change({ example, picture }: { example?: Given; picture?: OwnPicture } = {}): void {
     this.example = example;
     this.picture = picture;
@@ -172,7 +172,7 @@ export class TryItView {
     }
   }
 
-  /** A date as `predict` reads it. */
+  /** Converts the text of a date to inputs, as `predict` does. */
   private async readDate(column: string, text: string): Promise<number[]> {
     return (await this.host.ask("readDate", { column, text })).values;
   }
@@ -189,7 +189,7 @@ export class TryItView {
     }
   }
 
-  /** What the network is given, not scaled. */
+  /** Returns the inputs of the network, not scaled. */
   private async values({ imageShape, inputs, isMnist }: DataDescription): Promise<Float32Array> {
     const own = this.example ?? this.picture ?? this.form;
     if (own) return own.values;
@@ -233,7 +233,7 @@ export class TryItView {
     this.layers.replaceChildren(element("h2", {}, "Activations"), ...strips);
   }
 
-  /** Steps through the network with what is there now. */
+  /** Starts the debugger on the present example. */
   private debug(): void {
     const { example, given } = this;
     if (!example && !given) return;
@@ -259,7 +259,7 @@ export class TryItView {
     this.words.hidden = false;
     this.grid.hidden = this.data === undefined;
     setText(this.words, message);
-    // An answer to what stood there before is none to what stands there now.
+    // The shown answer belongs to earlier inputs.
     if (this.given === undefined) {
       this.output.replaceChildren();
       this.layers.replaceChildren();
@@ -281,7 +281,7 @@ function hintFor(data: DataDescription, shape: readonly number[]): string {
   return `${draw} ${ink}${broughtTo(shape)} ${asSeen}`;
 }
 
-/** Whether most of what was learned from is paper, not ink. */
+/** Returns true if the training data is bright on average, with dark ink on white. */
 function isBright({ inputs }: DataDescription): boolean {
   const means = inputs.map(({ mean }) => mean);
   const white = means.every((mean) => mean <= 1) ? 1 : 255;
