@@ -1,20 +1,20 @@
-/** Deals whole groups of examples to folds, so that folds are about as large, or have about each class in its share. */
+/** Assigns whole groups of examples to folds, with folds of about equal size or about equal class shares. */
 import { NetworkError } from "../../core/errors";
 import { shuffled } from "../../core/order";
 import type { RandomStream } from "../../core/random";
 
-/** Of every example its group and, where folds are stratified, its class. */
+/** Group of each example and, for stratified folds, its class. */
 interface Grouped {
   groups: Int32Array;
   classes: Int32Array | undefined;
 }
 
-/** The fold of each example. */
+/** Returns the fold of each example. Throws a NetworkError if there are too few groups. */
 export function balanceGroups(grouped: Grouped, folds: number, random: RandomStream): Uint32Array {
   const { groups } = grouped;
   const counts = countClasses(grouped);
   if (counts.length < folds) throw new NetworkError("folds-too-many/groups", { folds, groups: counts.length });
-  // Of groups that are alike chance decides which comes first.
+  // Groups that compare equal are ordered at random.
   const order = Array.from(shuffled(counts.length, random));
   const foldOfGroup = grouped.classes ? byShares(counts, folds, order) : bySize(counts, folds, order);
   const foldOf = Uint32Array.from(groups, (group) => foldOfGroup[group]);
@@ -23,7 +23,7 @@ export function balanceGroups(grouped: Grouped, folds: number, random: RandomStr
   return foldOf;
 }
 
-/** [group][class]; a single class where classes do not count. */
+/** Returns counts [group][class]; a single class if folds are not stratified. */
 function countClasses({ groups, classes }: Grouped): number[][] {
   const largest = (numbers: Int32Array | undefined) => numbers?.reduce((most, each) => Math.max(most, each), 0) ?? 0;
   const counts = Array.from({ length: largest(groups) + 1 }, () => new Array<number>(largest(classes) + 1).fill(0));
@@ -31,7 +31,7 @@ function countClasses({ groups, classes }: Grouped): number[][] {
   return counts;
 }
 
-/** The largest group first, each to the fold that is smallest then: scikit-learn's GroupKFold. */
+/** Assigns the largest group first, each to the smallest fold so far: scikit-learn's GroupKFold. */
 function bySize(counts: number[][], folds: number, order: number[]): Uint32Array {
   const foldOfGroup = new Uint32Array(counts.length);
   const sizes = new Array<number>(folds).fill(0);
@@ -44,7 +44,7 @@ function bySize(counts: number[][], folds: number, order: number[]): Uint32Array
 }
 
 /**
- * The group with the most uneven classes first, each to the fold where the shares of the classes then differ least
+ * Assigns the group with the most uneven classes first, each to the fold for which the class shares then differ least
  * among the folds: scikit-learn's StratifiedGroupKFold.
  */
 function byShares(counts: number[][], folds: number, order: number[]): Uint32Array {
@@ -76,7 +76,7 @@ const add = (to: number[], counts: readonly number[], sign: 1 | -1) =>
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** Of the population. */
+/** Returns the population standard deviation. */
 function deviation(values: readonly number[]): number {
   const center = mean(values);
   return Math.sqrt(mean(values.map((value) => (value - center) ** 2)));

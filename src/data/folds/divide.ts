@@ -1,14 +1,14 @@
 /**
- * Divides examples into folds: which are learned and which are validated on in each. How many examples, and how many of
- * each class, every fold has is as in scikit-learn's KFold, StratifiedKFold, GroupKFold, StratifiedGroupKFold and
- * TimeSeriesSplit; which examples they are is drawn by our own random numbers.
+ * Divides examples into the training and validation sets of folds. The sizes of folds and of their classes are those of
+ * scikit-learn's KFold, StratifiedKFold, GroupKFold, StratifiedGroupKFold and TimeSeriesSplit; the examples are drawn
+ * with our own random numbers.
  */
 import { NetworkError } from "../../core/errors";
 import { shuffled } from "../../core/order";
 import { RandomStream } from "../../core/random";
 import { balanceGroups } from "./balanceGroups";
 
-/** As data.validation has it. */
+/** The keys of `data.validation`. */
 export interface FoldSettings {
   readonly folds: number;
   readonly repeats?: number | undefined;
@@ -16,24 +16,24 @@ export interface FoldSettings {
   readonly ordered: boolean;
 }
 
-/** What the examples say. */
+/** The examples to divide. */
 export interface Divided {
   readonly count: number;
-  /** The class of each example, or numbers that are no classes. */
+  /** Class of each example, or targets that are no classes. */
   readonly labels: Int32Array | Float32Array;
-  /** Of each example a number from 0: those with the same one stay together. */
+  /** Group number of each example, from 0; equal ones stay together. */
   readonly groups?: Int32Array | undefined;
 }
 
-/** Numbers of examples, ascending. */
+/** Indices of examples, ascending. */
 export interface FoldRows {
   readonly train: Uint32Array;
   readonly validation: Uint32Array;
 }
 
 /**
- * All folds of one repeat.
- * @param repeat from 1: each is drawn anew from the seed
+ * Returns all folds of one repeat.
+ * @param repeat from 1; each is drawn independently from the seed
  */
 export function divide(examples: Divided, settings: FoldSettings, { seed, repeat }: Draw): FoldRows[] {
   return settings.ordered ? forwards(examples.count, settings.folds) : drawn(examples, settings, { seed, repeat });
@@ -44,7 +44,7 @@ interface Draw {
   repeat: number;
 }
 
-/** Each fold is as large as the last; what comes before the first one is learned only. */
+/** Returns ordered folds of equal size; examples before the first fold are only trained on. */
 function forwards(count: number, folds: number): FoldRows[] {
   const size = Math.floor(count / (folds + 1));
   if (size === 0) throw new NetworkError("folds-too-many/ordered", { folds, examples: count });
@@ -72,7 +72,7 @@ function drawn(examples: Divided, { folds, stratified = true }: FoldSettings, { 
   });
 }
 
-/** Blocks of the order, whose lengths differ by one at most. */
+/** Assigns blocks of the order, whose sizes differ by at most one. */
 function inBlocks(order: Uint32Array, folds: number): Uint32Array {
   const foldOf = new Uint32Array(order.length);
   let at = 0;
@@ -84,10 +84,10 @@ function inBlocks(order: Uint32Array, folds: number): Uint32Array {
   return foldOf;
 }
 
-/** The examples, class after class, are dealt to the folds in turn; which of a class they are is drawn. */
+/** Assigns the examples, class after class, to the folds in turn; their order within a class is drawn. */
 function inShares(labels: Int32Array, folds: number, order: Uint32Array): Uint32Array {
   const members = new Map<number, number[]>();
-  // Classes in the order in which they occur, as scikit-learn has them.
+  // Classes are in order of occurrence, as in scikit-learn.
   for (const label of labels) if (!members.has(label)) members.set(label, []);
   for (const example of order) members.get(labels[example])?.push(example);
   const foldOf = new Uint32Array(labels.length);

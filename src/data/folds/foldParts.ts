@@ -1,8 +1,8 @@
-/** The examples of a fold, copied: filling in and scaling change them, and every fold starts from the same ones. */
+/** Copies of a fold's examples: filling in and scaling change them in place, and folds start from the originals. */
 import type { Table } from "../source";
 import { type Divided, divide, type FoldRows, type FoldSettings } from "./divide";
 
-/** One of the folds, both from 1. */
+/** One of the folds, both numbers from 1. */
 export interface FoldPlace {
   readonly repeat: number;
   readonly fold: number;
@@ -19,7 +19,7 @@ export class FoldParts {
     private readonly seed: number,
   ) {}
 
-  /** Which of the examples a fold learns and is validated on. */
+  /** Returns the indices of a fold's training and validation examples. */
   rowsOf({ repeat, fold }: FoldPlace): FoldRows {
     const found = this.repeats.get(repeat) ?? divide(this.all as Divided, this.settings, { seed: this.seed, repeat });
     this.repeats.set(repeat, found);
@@ -31,7 +31,7 @@ export class FoldParts {
     return { train: this.copyOf(train), validation: this.copyOf(validation) };
   }
 
-  /** What the examples are that each fold of each repeat is validated on. */
+  /** Returns the targets of the validation examples of each fold of each repeat. */
   validationTargets(): { count: number; targets: Table["labels"] }[] {
     const { folds, repeats = 1 } = this.settings;
     return Array.from({ length: folds * repeats }, (_, i) => {

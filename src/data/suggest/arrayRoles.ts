@@ -1,20 +1,20 @@
 /**
- * Which arrays of a file are inputs and labels, of training and test examples. Shapes and counts decide; names decide
- * between arrays that these leave alike.
+ * Assigns arrays of a file as inputs and labels of training and test examples. Shapes and counts decide; names break
+ * ties.
  */
 
 export interface Candidate {
   name: string;
-  /** How many examples it has: its first axis, in MATLAB's formats perhaps another one. */
+  /** Number of examples: the size of the first axis, or of another one in MATLAB's formats. */
   count: number;
-  /** The shape of one example. */
+  /** Shape of one example. */
   example: number[];
-  /** What its values are as labels; takes a look at all of them. */
+  /** Returns the kind of the values as labels; reads all of them. */
   label(): LabelLook;
 }
 
 export type LabelLook =
-  /** Numbers 0, 1, 2, … in order: which example it is. */
+  /** The numbers 0, 1, 2, … in order, which are row numbers. */
   | "rows"
   /** Class numbers or one-hot rows. */
   | "classes"
@@ -31,11 +31,11 @@ type Role = "train" | "validation" | "test";
 export interface Chosen {
   train: Pair;
   test?: Pair;
-  /** What could be learned from the same inputs, the proposed one first. */
+  /** Possible labels for the same inputs, the proposed one first. */
   labels: Candidate[];
 }
 
-/** Values per example. */
+/** Returns the values per example. */
 const widthOf = ({ example }: Candidate): number => example.reduce((product, size) => product * size, 1);
 
 const roles: Record<Role, RegExp> = {
@@ -46,7 +46,7 @@ const roles: Record<Role, RegExp> = {
 const inputName = /^(x|xs|data|images?|inputs?|features?|samples?|pictures?|imgs?|pixels)$/i;
 const labelName = /^(y|ys|t|labels?|targets?|class|classes|gt|truth|outputs?|digits?|lbls?)$/i;
 
-/** "xTrain", "x_train" and "train/x" are x and train; so is "Xtr". */
+/** Splits a name into words: "xTrain", "x_train" and "train/x" into x and train, "Xtr" into X and tr. */
 function wordsOf(name: string): string[] {
   const words = name.replace(/([a-z])([A-Z])/g, "$1 $2").split(/[^A-Za-z]+/);
   return words
@@ -59,7 +59,7 @@ const roleOf = (name: string): Role | undefined =>
 
 const isNamed = (name: string, pattern: RegExp) => wordsOf(name).some((word) => pattern.test(word));
 
-/** @param wanted the array to learn, where a person has said it */
+/** @param wanted array of labels, if the user chose one */
 export function chooseArrays(arrays: readonly Candidate[], wanted?: string): Chosen | undefined {
   const x = inputsOf(arrays, wanted);
   if (!x) return undefined;
@@ -70,7 +70,7 @@ export function chooseArrays(arrays: readonly Candidate[], wanted?: string): Cho
   return { train: { x, y }, ...(test && { test }), labels: [y, ...labels.filter((each) => each !== y)] };
 }
 
-/** The largest examples for which there are labels; of those alike, what is not called test and has the most. */
+/** Returns the array with the largest examples that has labels; if several, one not named test with the most. */
 function inputsOf(arrays: readonly Candidate[], wanted: string | undefined): Candidate | undefined {
   const target = arrays.find(({ name }) => name === wanted);
   const able = arrays.filter(
@@ -92,13 +92,13 @@ function inputsOf(arrays: readonly Candidate[], wanted: string | undefined): Can
 
 const isOneHot = (array: Candidate) => mayBeLabel(array) && array.label() === "classes";
 
-/** Labels have one axis besides that of the examples, and not that many values in it. */
+/** Returns true if there is at most one axis besides the examples', with few enough values. */
 const mayBeLabel = (array: Candidate) => array.example.length <= 1 && widthOf(array) <= mostClasses;
 const mostClasses = 1000;
 
 const roleRank = (name: string) => ({ train: 2, none: 1, validation: 0, test: 0 })[roleOf(name) ?? "none"];
 
-/** What can be learned from these inputs, likeliest first: one value for each example before several. */
+/** Returns possible labels of these inputs, the likeliest first: single values before several per example. */
 function labelsFor(x: Candidate, arrays: readonly Candidate[]): Candidate[] {
   const role = roleOf(x.name);
   const alike = arrays.filter((array) => array !== x && array.count === x.count && mayBeLabel(array));
@@ -120,7 +120,7 @@ function labelRank(array: Candidate): number[] | undefined {
   ];
 }
 
-/** Inputs and labels of the same shapes under other names: called test, called validation, or fewer. */
+/** Returns inputs and labels of the same shapes: those named test, those named validation, or fewer examples. */
 function testPair({ x, y }: Pair, arrays: readonly Candidate[]): Pair | undefined {
   const like = (a: Candidate, b: Candidate) => a.example.join() === b.example.join();
   const role = roleOf(x.name);
@@ -147,7 +147,7 @@ function best<T>(all: readonly T[], rank: (one: T) => number[]): T | undefined {
   return ranked[0]?.one;
 }
 
-/** The first difference counts. */
+/** Compares element by element; the first difference decides. */
 function compare(a: readonly number[], b: readonly number[]): number {
   const at = a.findIndex((value, i) => value !== b[i]);
   return at < 0 ? 0 : a[at] - b[at];

@@ -1,4 +1,4 @@
-/** Which arrays of a file, or which pairs of a pickle, are learned, and whether they are classes or quantities. */
+/** Proposes the arrays of a file, or the pairs of a pickle, to learn, and whether they are classes or quantities. */
 import { readFileSync, statSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
@@ -31,7 +31,7 @@ interface Found {
   decode(): Elements;
 }
 
-/** Of a file, or of a folder of .npy files. */
+/** Proposes from a file of arrays or a folder of .npy files. */
 export async function suggestArrays(
   place: Place,
   format: ArrayFileFormat | "npz",
@@ -111,20 +111,20 @@ function candidatesOf(found: readonly Found[], format: string): Candidate[] {
     });
 }
 
-/** MATLAB and Octave have no vectors: one row, or one column. */
+/** Returns the length of a vector, which MATLAB and Octave store as one row or one column. */
 const vectorLength = (shape: number[]): number[] =>
   shape.length === 2 && Math.min(...shape) === 1 && Math.max(...shape) > 1 ? [Math.max(...shape)] : [];
 
-/** In MATLAB's formats labels may be one row, and examples may stand last. */
+/** Returns the axes; in MATLAB's formats labels may be one row, and examples the last axis. */
 function axesOf(shape: number[], counts: ReadonlySet<number>): { count: number; example: number[] } {
   const last = shape[shape.length - 1];
-  // A single number is no example of anything.
+  // A scalar is not an array of examples.
   if (shape.every((size) => size === 1)) return { count: 1, example: [] };
   const isLast = shape.length > 1 && !counts.has(shape[0]) && counts.has(last);
   return isLast ? { count: last, example: shape.slice(0, -1) } : { count: shape[0], example: shape.slice(1) };
 }
 
-/** In fewer examples numbers in order are no surprise. */
+/** Number of examples below which consecutive numbers may be chance. */
 const fewExamples = 20;
 
 function lookAt(name: string, shape: number[], data: Elements): LabelLook {
@@ -138,11 +138,11 @@ function lookAt(name: string, shape: number[], data: Elements): LabelLook {
   return kind === "classes" || kind === "labels" ? "classes" : "numbers";
 }
 
-/** One label may also be one row, as MATLAB has it. */
+/** Returns the elements per label; MATLAB may store labels as one row. */
 const elementsPerLabel = (shape: number[]): number =>
   shape.length === 2 && shape[0] === 1 ? 1 : columnsOf({ shape, data: new Float32Array() });
 
-/** More different numbers than this are quantities in any case. */
+/** Number of different values above which numbers are always quantities. */
 const mostDifferent = 1000;
 
 export function kindOfArray(shape: number[], data: Elements): TargetKind {
@@ -161,10 +161,10 @@ export function kindOfArray(shape: number[], data: Elements): TargetKind {
   return kindOfNumbers(values, { isAll: values.size <= mostDifferent });
 }
 
-/** More than any header that NumPy writes. */
+/** Bytes read for a header; NumPy writes no longer one. */
 const mostHeader = 4096;
 
-/** Only heads are read of what need not be looked at. */
+/** Lists the arrays of NumPy's formats, reading only headers until an array is decoded. */
 async function openNpz({ path, name, folder }: Place): Promise<Found[]> {
   try {
     if ((await stat(path)).isDirectory()) {
@@ -194,7 +194,7 @@ async function openNpz({ path, name, folder }: Place): Promise<Found[]> {
   }
 }
 
-/** Undefined where these are no numbers. */
+/** Returns undefined if the array does not hold numbers. */
 function shapeOf(head: Uint8Array): number[] | undefined {
   try {
     return peekNpy(head).shape;
@@ -203,7 +203,7 @@ function shapeOf(head: Uint8Array): number[] | undefined {
   }
 }
 
-/** Only arrays of numbers. */
+/** Lists the numeric arrays of a file. */
 async function openArrays({ name, folder }: Place, format: ArrayFileFormat): Promise<Found[]> {
   const { arrays } = await openArrayFile(format, { name, key: "data.path" }, folder);
   const numeric = arrays.filter(({ type }) => !/^(cell|struct|object|text|sparse|complex|string|VLEN)/.test(type));

@@ -1,15 +1,15 @@
-/** Which columns of a table are no inputs, and why: keys, names, free text, constants, what cannot be read. */
+/** Determines which columns of a table are no inputs: keys, names, free text, constants, unreadable ones. */
 import { NetworkError } from "../../core/errors";
 import type { ColumnScan } from "../csvScan";
 import { unreadNumbers } from "../table/findings";
 import { placeIn, quoted } from "./suggestion";
 
-/** In fewer rows it is no surprise that all fields differ. */
+/** Numbers of rows below which it may be chance that all fields differ. */
 const [fewRows, veryFewRows] = [20, 5];
-/** From so many columns on, those of one value are the edge of pictures, and all columns together have a shape. */
+/** Number of columns from which constant ones are taken for the margin of pictures. */
 const manyColumns = 64;
 
-/** Why this column is no input; undefined where it is one. @param columns how many there are */
+/** Returns why a column is no input, or undefined. @param columns number of columns */
 export function reasonAgainst(scan: ColumnScan, file: string, columns: number): string | undefined {
   const { counts, missing, rows } = scan;
   const values = scan.firstFields.map(quoted).join(", ");
@@ -27,8 +27,8 @@ export function reasonAgainst(scan: ColumnScan, file: string, columns: number): 
 }
 
 /**
- * From 0 or 1 on, one more in each row. Other steps and beginnings may be a measure such as a time: they are kept, and
- * `check` warns of them.
+ * Returns true for numbers from 0 or 1 that increase by one per row. Other steps and starts may be a measure such as a
+ * time: they are kept, and `check` warns of them.
  */
 export function countsRows(scan: ColumnScan): boolean {
   const [first, second] = scan.someValues;
@@ -52,7 +52,7 @@ function reasonOf({ code, message }: NetworkError, scan: ColumnScan, file: strin
     case "csv-date":
       return `holds dates, such as ${quoted(field)}, ${openOrder}`;
     case "csv-number":
-      // Otherwise it is open how the numbers are written.
+      // Otherwise the number format is ambiguous.
       if (!scan.isNumeric) return `holds numbers, but ${example}`;
       break;
     case "csv-texts":
@@ -71,7 +71,7 @@ const withoutFile = (message: string, file: string): string =>
         .trim()
     : message;
 
-/** Texts that hardly repeat say nothing of other rows. */
+/** Returns a reason against texts that hardly repeat, which say nothing about other rows. */
 function tooDifferent(scan: ColumnScan): string | undefined {
   const { counts, missing, rows } = scan;
   const filled = rows - missing;

@@ -1,9 +1,9 @@
-/** Which columns of a table are learned from by the parts of their dates or times. */
+/** Proposes the columns of a table that are encoded by the parts of their dates or times. */
 import { NetworkError } from "../../core/errors";
 import type { ColumnScan } from "../csvScan";
 import { DateScan, type DateWord, dateColumn } from "../dateColumn";
 
-/** `dates` of the config for these columns; a column whose order of day and month is open is none of them. */
+/** Returns `dates` of the config for these columns, without columns whose order of day and month is ambiguous. */
 export function datesOf(scans: readonly ColumnScan[], midnight: boolean): Map<ColumnScan, DateWord[]> {
   const found = new Map<ColumnScan, DateWord[]>();
   for (const scan of scans) {

@@ -1,4 +1,4 @@
-/** What kind of data a file holds: by its first bytes, and by its name where these leave it open. */
+/** The kind of data in a file, by its first bytes or else by its name. */
 import { type FoundFormat, formatOf } from "../../formats/fileFormat";
 import { looksLikeIdx, startsWith } from "../../formats/signature";
 import { tellingHead } from "../foundFormat";
@@ -33,7 +33,7 @@ const names: readonly [RegExp, FileKind][] = [
   [/(idx\d-ubyte|\.idx\d?)$/i, "idx"],
 ];
 
-/** Undefined where the name is not that of a file of data. */
+/** Returns undefined if the name is not that of a data file. */
 export function kindOfName(path: string): FileKind | undefined {
   const plain = path.replace(/\.gz$/i, "");
   return names.find(([pattern]) => pattern.test(plain))?.[1];

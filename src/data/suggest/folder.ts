@@ -1,4 +1,4 @@
-/** What data lies in a folder, the likeliest first: pictures, arrays of NumPy, tables and other files. */
+/** Data found in a folder, the likeliest first: pictures, NumPy arrays, tables and other files. */
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type FileKind, kindOfName } from "./fileKind";
@@ -6,15 +6,15 @@ import { holdsPictures } from "./pictures";
 
 export interface FoundData {
   path: string;
-  /** Relative to the folder. */
+  /** Path relative to the folder. */
   name: string;
   kind: FileKind | "images";
 }
 
-/** A folder with more files than this is none that a person chooses from. */
+/** Largest number of files that are offered. */
 const mostFiles = 100;
 
-/** Also of the folders in it where there is nothing in itself. */
+/** Searches the folder, and its subfolders if it holds no data itself. */
 export async function findData(folder: string): Promise<FoundData[]> {
   if (await holdsPictures(folder).catch(() => false)) return [{ path: folder, name: ".", kind: "images" }];
   const own = await dataIn(folder, ".");
@@ -47,7 +47,7 @@ async function dataIn(folder: string, name: string): Promise<FoundData[]> {
   return (shown.length > 0 ? shown : found).sort((a, b) => rankOf(a) - rankOf(b)).slice(0, mostFiles);
 }
 
-/** What is trained on comes first, what is tested on last; plain text may be anything. */
+/** Ranks training data first and test data last; plain text, which may be anything, comes before test data. */
 function rankOf({ name, kind }: FoundData): number {
   if (/(?<![a-z])(test|t10k|valid|val|sample_submission|submission)/i.test(name)) return 3;
   if (kind === "csv" && /\.txt(\.gz)?$/i.test(name)) return 2;

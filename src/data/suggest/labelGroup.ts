@@ -1,6 +1,6 @@
 /**
  * Columns of 0 and 1 at the end of a table that may be learned together: one-hot classes, or labels that do not exclude
- * each other. One column among them is hardly what a person wants to predict.
+ * each other. A single one of them is hardly ever the target.
  */
 import type { ColumnScan } from "../csvScan";
 import { LabelRows } from "../table/labelColumns";
@@ -9,15 +9,15 @@ import { multiLabelKind, oneHotKind, type TargetKind } from "./targetKind";
 
 export interface LabelGroup {
   scans: ColumnScan[];
-  /** As a person chooses it. */
+  /** Name in the list of choices. */
   name: string;
   target: TargetKind;
 }
 
-/** Two columns of 0 and 1 are two features more often than two labels. */
+/** Smallest group; two columns of 0 and 1 are more often features than labels. */
 const fewest = 3;
 
-/** Undefined where the last columns are no such group, or where nothing stands before them to learn from. */
+/** Returns undefined if the last columns are no such group, or if no columns before them are left as inputs. */
 export async function lastColumnsTogether(
   table: TableReader,
   all: readonly ColumnScan[],

@@ -1,4 +1,4 @@
-/** A look at all columns of a table, and again where it shows that the table is to be read another way. */
+/** Scans all columns of a table, again if the result shows that it must be read in another way. */
 import type { GivenForm } from "../../formats/table/form";
 import type { ColumnScan } from "../csvScan";
 import { openCsv } from "../csvTable";
@@ -16,12 +16,12 @@ interface SeenTable {
   scans: ColumnScan[];
   ambiguity?: Ambiguity | undefined;
   sheets?: Choice[];
-  /** Keys of `data` that say how the table is read, and what stands above them. */
+  /** Keys of `data` that say how the table is read, and the comments above them. */
   keys: Record<string, unknown>;
   notes: Record<string, string[]>;
 }
 
-/** Looks at all columns, and again where a mark is open, or texts such as "-" turn out to be missing numbers. */
+/** Scans all columns, again if a mark is ambiguous or if texts such as "-" are missing numbers. */
 export async function lookAtTable(
   { path, name, folder }: Place,
   format: RecordFormat | undefined,
@@ -69,7 +69,7 @@ export async function lookAtTable(
   return { table, scans, keys, notes, ...(ambiguity && { ambiguity }), ...(sheets.length > 0 && { sheets }) };
 }
 
-/** The likelier reading first: thousands are what stands between quotation marks in a table with commas. */
+/** Returns the ambiguity, the likelier reading first: quoted numbers between commas have thousands marks. */
 function ambiguityOf(scans: readonly ColumnScan[], { file, form }: TableReader): Ambiguity | undefined {
   for (const { ambiguity, name } of scans) {
     if (!ambiguity) continue;

@@ -1,21 +1,21 @@
-/** Texts that people put into columns of numbers where there is no number, such as "-". */
+/** Texts such as "-" that stand for a missing number in numeric columns. */
 import type { ColumnScan } from "../csvScan";
 import { isMissing } from "../fields";
 
-/** Besides those that always mean a missing value. */
+/** Matches such texts, besides the words that always mean a missing value. */
 const usual =
   /^([-–—.*_~]+|n\.?\s?[abdv]\.?|k\.?\s?a\.?|unknown|unk\.?|missing|nil|none|nothing|undef(ined)?|not available|tbd|blank|#(div\/0!|value!|ref!|name\?|num!|null!|n\/a|nv)|-?inf(inity)?)$/i;
-/** A text that is so common in a column of texts is a value of it. */
+/** Number of occurrences from which a text in a column of texts is a value. */
 const common = 3;
 
 export interface DirtyColumn {
   name: string;
   texts: string[];
-  /** Of the first one. */
+  /** Position of the first one. */
   where: string;
 }
 
-/** Columns of numbers in which the only texts mean that there is no number, and nothing else in other columns. */
+/** Returns numeric columns whose only texts stand for missing numbers and are no values of other columns. */
 export function dirtyColumns(scans: readonly ColumnScan[]): DirtyColumn[] {
   const others = scans.filter((scan) => !scan.isNumeric && !scan.isMostlyNumbers);
   const values = new Set<string>();
@@ -29,7 +29,7 @@ export function dirtyColumns(scans: readonly ColumnScan[]): DirtyColumn[] {
   });
 }
 
-/** The key `missingValues`, which replaces the usual words: those of them that occur, and the new ones. */
+/** Returns the key `missingValues`, which replaces the default words: those that occur, and the new ones. */
 export function missingValuesOf(scans: readonly ColumnScan[], dirty: readonly DirtyColumn[]): string[] {
   const words = new Set<string>();
   for (const { wordCount } of scans) for (const word of wordCount.words.keys()) words.add(word);

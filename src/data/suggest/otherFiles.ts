@@ -1,4 +1,4 @@
-/** What a pickle or an IDX set proposes. */
+/** Proposals for a pickle or an IDX set. */
 import { readdir } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { NetworkError } from "../../core/errors";
@@ -10,7 +10,7 @@ import { kindOfArray } from "./arrays";
 import { type Answers, counted, heldBack, type Place, type Suggestion } from "./suggestion";
 import { describeTarget, withTask } from "./targetKind";
 
-/** Of data that keeps its order, the last examples may be all of one class. */
+/** Without a draw, the last examples may be all of one class. */
 const drawn = { stratified: true };
 
 export async function suggestPickle({ name, folder }: Place, { task }: Answers): Promise<Suggestion> {
@@ -41,7 +41,7 @@ export async function suggestPickle({ name, folder }: Place, { task }: Answers):
   };
 }
 
-/** The other files of the set lie beside it and are called as MNIST's are. */
+/** Finds the other files of the set beside it, named like MNIST's. */
 export async function suggestIdx({ path, name, folder }: Place): Promise<Suggestion> {
   const chosen = basename(path);
   const images = chosen

@@ -1,4 +1,4 @@
-/** What a folder of pictures proposes: a class for each folder in it, and a size. */
+/** Proposals for a folder of pictures: a class for each subfolder, and a size. */
 import { basename, dirname, join, relative } from "node:path";
 import { readPictureFile } from "../pictureFiles";
 import { listFolder } from "../pictureFolders";
@@ -14,7 +14,7 @@ const pictureTarget = (classes: number): TargetKind => ({
   isSure: true,
 });
 
-/** The classes in a folder, or in its folder of training pictures; undefined where none has pictures. */
+/** Returns the classes of a folder, or of its training folder; undefined if none has pictures. */
 async function findPictures(path: string) {
   const list = (folder: string) => listFolder(folder, folder, newReading.rules);
   const listing = await list(path);
@@ -34,10 +34,10 @@ async function findPictures(path: string) {
 
 export const holdsPictures = async (path: string): Promise<boolean> => (await findPictures(path)) !== undefined;
 
-/** What every picture is resized to where they have no size of their own that a network of a few layers can take. */
+/** Default size, for pictures that differ in size or are too large for a network of a few layers. */
 const usualSize = [28, 28];
 const mostPixels = 64 * 64;
-/** So many of them are looked at. */
+/** Largest number of pictures that are read. */
 const fewPictures = 50;
 
 const spread = (count: number): number[] => {
@@ -45,7 +45,7 @@ const spread = (count: number): number[] => {
   return Array.from({ length: some }, (_, i) => Math.floor((i * count) / some));
 };
 
-/** The size that all have, and what a person should know of it. */
+/** Returns the common size of the pictures, and a note about it. */
 async function sizeOf(files: readonly string[], place: string): Promise<{ size: number[]; note: string }> {
   const sizes = new Map<string, number[]>();
   const looked = spread(files.length);
@@ -66,7 +66,7 @@ async function sizeOf(files: readonly string[], place: string): Promise<{ size: 
   };
 }
 
-/** @returns undefined where the folders hold no pictures */
+/** @returns undefined if the folders hold no pictures */
 export async function suggestPictures(path: string, name: string): Promise<Suggestion | undefined> {
   const found = await findPictures(path);
   if (!found) return undefined;

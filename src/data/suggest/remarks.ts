@@ -1,4 +1,4 @@
-/** What a person should see in the columns of a table that is learned as it is. */
+/** Returns remarks on the columns of a table that the user should check. */
 import type { ColumnFinding } from "../../config/check/columnFinding";
 import { listed, quoted } from "./suggestion";
 

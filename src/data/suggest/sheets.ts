@@ -1,18 +1,18 @@
-/** The sheets of a workbook, the one with the most filled cells first: the first sheet may be a note. */
+/** Lists the sheets of a workbook, the one with the most filled cells first, since the first may be a note. */
 import { FormatError } from "../../formats/formatError";
 import { readXlsx } from "../../formats/xlsx";
 import { nameFile } from "../errors";
 import { readSourceFile } from "../files";
 import { type Choice, counted, type Place } from "./suggestion";
 
-/** Workbooks have more for other things than tables. */
+/** Largest number of sheets that are read. */
 const mostSheets = 12;
 
 export async function sheetsOf({ name, folder }: Place): Promise<Choice[]> {
   const { bytes } = await readSourceFile({ name, key: "data.path" }, folder);
   const found: (Choice & { cells: number })[] = [];
   try {
-    // A faulty sheet may be the first one.
+    // The faulty sheet may be the first one.
     const { names } = await readXlsx(bytes).catch((error) => {
       if (error instanceof FormatError && error.id.startsWith("xlsx-formula")) return { names: [] };
       throw error;

@@ -1,66 +1,66 @@
-/** What a look at data proposes for `data` of a config, and why: the comments of the config that is written. */
+/** The proposed `data` of a config, with the reasons that become its comments. */
 import type { TaskName } from "../../core/names";
 import type { TargetKind } from "./targetKind";
 
-/** Where the data is and the config will be. */
+/** Paths of the data and of the future config. */
 export interface Place {
   path: string;
-  /** Relative to the folder, as the config names it. */
+  /** Path relative to the folder, as in the config. */
   name: string;
-  /** Of the config. */
+  /** Folder of the config. */
   folder: string;
 }
 
 /** A column or an array that could be learned, or a sheet. */
 export interface Choice {
   name: string;
-  /** What it holds, in a few words. */
+  /** Contents, in a few words. */
   about: string;
 }
 
-/** A field that is one number or another, and nothing in the table tells which. */
+/** A field that may be one of two numbers, if nothing in the table decides it. */
 export interface Ambiguity {
   column: string;
   field: string;
-  /** "line 2". */
+  /** Position, such as "line 2". */
   place: string;
-  /** What the field is with each decimal mark. */
+  /** Number in the field, for each decimal mark. */
   readings: { decimal: "." | ","; number: string }[];
 }
 
 export interface Suggestion {
-  /** As the config's schema takes it. */
+  /** Value of `data`, valid by the config's schema. */
   data: Record<string, unknown>;
-  /** Sentences above a key of `data`; those under "" stand above all of them. */
+  /** Sentences above each key of `data`; those under "" come first. */
   notes: Record<string, string[]>;
-  /** Of each column of `exclude`, in its order: why it is no input. */
+  /** Reasons against each column of `exclude`, in its order. */
   reasons?: string[];
   task: TaskName;
-  /** What is learned and what shows it. */
+  /** Kind of the target, with the reason. */
   target: TargetKind;
-  /** Where a person can choose: what could be learned, and what is proposed. */
+  /** Possible labels, if there is a choice; below, the proposed one. */
   labels?: Choice[];
   label?: string;
   ambiguity?: Ambiguity;
-  /** Of a workbook with several sheets, the proposed one first. */
+  /** Sheets of a workbook with several, the proposed one first. */
   sheets?: Choice[];
 }
 
-/** What a person answered, where the data leaves it open. */
+/** The user's answers to what the data leaves open. */
 export interface Answers {
-  /** The column, or the array, to learn. */
+  /** Column or array to learn. */
   label?: string | undefined;
   task?: TaskName | undefined;
   decimal?: "." | "," | undefined;
   sheet?: string | undefined;
 }
 
-/** A tenth of fewer examples is none. */
+/** Number of examples below which none are held back. */
 const fewExamples = 5;
-/** Below so many examples a fifth is missed by the training. */
+/** Number of examples below which a tenth is held back instead of a fifth. */
 const spareExamples = 100;
 
-/** The key `validation` with its reason, or a reason why there is none. @param extra of the key */
+/** Returns the key `validation` with its reason, or the reason why there is none. @param extra properties of the key */
 export function heldBack(examples: number, extra: object = {}): { keys: { validation?: object }; notes: string[] } {
   const about = counted(examples, "example");
   if (examples < fewExamples) {
@@ -73,14 +73,14 @@ export function heldBack(examples: number, extra: object = {}): { keys: { valida
   };
 }
 
-/** So much of a text as a comment can bear. */
+/** Longest text of the data in a comment. */
 const longest = 40;
 
-/** Sentences joined where there are many. */
+/** Joins phrases with semicolons; cuts a long list. */
 export const joined = (parts: readonly string[], most = 12): string =>
   parts.length <= most ? parts.join("; ") : `${parts.slice(0, most).join("; ")}; and ${parts.length - most} more`;
 
-/** A text of the data between quotation marks, without anything that could end a comment or hide in it. */
+/** Quotes a text of the data, escaping characters that are invisible or could end a comment. */
 export function quoted(text: string): string {
   const short = text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
   return JSON.stringify(short).replace(
@@ -89,7 +89,7 @@ export function quoted(text: string): string {
   );
 }
 
-/** `"a", "b" and "c"`; many are cut. */
+/** Returns `"a", "b" and "c"`; cuts a long list. */
 export function listed(names: readonly string[], most = 6): string {
   const shown = names.slice(0, most).map(quoted);
   if (names.length > most) return `${shown.join(", ")} and ${names.length - most} more`;
@@ -99,7 +99,7 @@ export function listed(names: readonly string[], most = 6): string {
 export const counted = (count: number, one: string, many = `${one}s`): string =>
   `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 
-/** "line 57" or "row 57", of a place such as "file:57". */
+/** Returns "line 57" or "row 57" for a position such as "file:57". */
 export const placeIn = (where: string, file: string): string => {
   const place = where.startsWith(file) ? where.slice(file.length) : where;
   return /^:\d+$/.test(place) ? `line ${place.slice(1)}` : place.replace(/^,\s*/, "");

@@ -1,4 +1,4 @@
-/** What of a table is learned, from which columns, and what becomes of missing values; each with the reason. */
+/** Proposes labels, inputs and the treatment of missing values of a table, with reasons. */
 import { NetworkError } from "../../core/errors";
 import type { ColumnScan } from "../csvScan";
 import type { RecordFormat } from "../openTable";
@@ -95,8 +95,8 @@ export async function suggestTable(
 }
 
 /**
- * What a person chose, a column that is called as targets are, one-hot columns at the end, or the last column that can
- * be learned.
+ * Returns the user's choice, a column named like a target, one-hot columns at the end, or the last column that can be
+ * learned.
  */
 function chooseLabels(
   scans: readonly ColumnScan[],
@@ -127,13 +127,13 @@ function kindOfColumn(scan: ColumnScan): TargetKind {
   return kindOfNumbers(values, { isAll: scan.counts !== undefined });
 }
 
-/** Numbers of rows are a measure where there is no other, such as of the time. */
+/** Keeps row numbers if there is no other input; they may be a measure such as a time. */
 function keepNumbersIfAlone(against: Map<ColumnScan, string | undefined>): void {
   if ([...against.values()].includes(undefined)) return;
   for (const scan of against.keys()) if (scan.isNumeric && countsRows(scan)) against.set(scan, undefined);
 }
 
-/** Rows without a label are dropped, and with them all that lack anything else: most, where a column mostly does. */
+/** Excludes mostly empty columns: rows without a label are dropped, and with that setting all incomplete rows. */
 function leaveOutSparse(against: Map<ColumnScan, string | undefined>): void {
   for (const [scan, reason] of against) {
     const { missing, rows } = scan;

@@ -1,6 +1,6 @@
 /**
- * Whether a target is a class, a count or a quantity: one rule for columns of tables and for arrays. Values decide;
- * where they leave it open, a person is asked, with the likelier answer first.
+ * The kind of a target: class, count or quantity, by one rule for columns and arrays. The values decide; if they are
+ * ambiguous, the user is asked, with the likelier answer first.
  */
 
 import type { TaskName } from "../../core/names";
@@ -10,22 +10,22 @@ export type Values = ReadonlyMap<number, number>;
 export interface TargetKind {
   kind: "classes" | "labels" | "counts" | "quantities";
   task: TaskName;
-  /** What shows it, for a person: "10 different whole numbers from 0 to 9". */
+  /** Evidence for display: "10 different whole numbers from 0 to 9". */
   why: string;
-  /** Whether the values leave no doubt. */
+  /** True if the values are unambiguous. */
   isSure: boolean;
 }
 
-/** So many different whole numbers may be classes although some of them are rare. */
+/** Number of different integers up to which they may be classes even if some are rare. */
 const fewClasses = 20;
-/** In classes every value repeats: so often at least, on average. */
+/** Smallest mean number of repeats of a value among classes; and a number that suggests classes. */
 const [leastRepeats, manyRepeats] = [2, 5];
-/** From this ratio of the largest to the smallest on, class sizes are uneven. */
+/** Ratio of the largest to the smallest class size from which sizes are uneven. */
 const uneven = 5;
 
 /**
- * @param values how often each number occurs, in any order
- * @param isWhole whether these are all there are; a column of too many different numbers gives only some
+ * @param values number of occurrences of each number, in any order
+ * @param isAll false if a column has too many different numbers, so that only some are given
  */
 export function kindOfNumbers(values: Values, { isAll = true } = {}): TargetKind {
   const numbers = [...values.keys()].sort((a, b) => a - b);
@@ -59,7 +59,7 @@ export function kindOfNumbers(values: Values, { isAll = true } = {}): TargetKind
   return { ...quantities(found), isSure: !isOpen };
 }
 
-/** As a person answered, where that is not what the values show. */
+/** Returns the kind that the user chose, if it differs from the values' kind. */
 export function withTask(target: TargetKind, task: TargetKind["task"] | undefined): TargetKind {
   if (task === undefined || task === target.task) return { ...target, isSure: target.isSure || task !== undefined };
   const kind = ({ classification: "classes", "multi-label": "labels", regression: "quantities" } as const)[task];
@@ -67,8 +67,8 @@ export function withTask(target: TargetKind, task: TargetKind["task"] | undefine
 }
 
 /**
- * `"species" is learned (the last column): 3 different texts, so they are classes.`
- * @param subject what is learned, as a sentence; @param chosen why just this, where there are other things
+ * Returns `"species" is learned (the last column): 3 different texts, so they are classes.`
+ * @param subject start of the sentence; @param chosen reason for this choice, if there are others
  */
 export function describeTarget(subject: string, chosen: string | undefined, { kind, why, isSure }: TargetKind): string {
   const what = kind === "labels" ? "labels that do not exclude each other" : kind;
@@ -81,7 +81,7 @@ export function describeTarget(subject: string, chosen: string | undefined, { ki
   return `${subject}${chosen === undefined ? "" : ` (${chosen})`}: ${why}${so}.${guess}`;
 }
 
-/** Texts are classes. */
+/** Returns the kind of texts, which are always classes. */
 export const kindOfTexts = (different: number): TargetKind => classes(`${different} different texts`);
 
 export const oneHotKind = (classCount: number): TargetKind =>
@@ -98,7 +98,7 @@ const classes = (why: string): TargetKind => ({ kind: "classes", task: "classifi
 const counts = (why: string): TargetKind => ({ kind: "counts", task: "regression", why, isSure: true });
 export const quantities = (why: string): TargetKind => ({ kind: "quantities", task: "regression", why, isSure: true });
 
-/** Whether numbers are rarer the further they are from the most frequent one, as counts are, but for chance. */
+/** Returns true if numbers get rarer away from the most frequent one, as counts do, up to chance. */
 function fallsOff(sizes: readonly number[]): boolean {
   const peak = sizes.indexOf(Math.max(...sizes));
   return sizes.every((size, i) => {

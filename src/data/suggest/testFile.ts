@@ -1,4 +1,4 @@
-/** The table with the test examples beside one that is called train, or lies in a folder of that name. */
+/** Finds the table of test examples beside a training table, by the word "train" in its name or its folder's. */
 import { access } from "node:fs/promises";
 import { basename, dirname, join, posix } from "node:path";
 import { NetworkError } from "../../core/errors";
@@ -6,18 +6,16 @@ import { readTableHead } from "../tableHead";
 import { quoted } from "./suggestion";
 
 interface TestFile {
-  /** Relative to the folder of the config. */
+  /** Path relative to the folder of the config. */
   name: string;
-  /** Whether it has all columns. */
+  /** True if it has all columns. */
   used: boolean;
   note: string;
 }
 
 const train = /(?<![a-z])train(ing)?(?![a-z])/i;
 
-/**
- * @param name of the training table, relative to the folder of the config; @param columns that the test table needs
- */
+/** @param name of the training table, relative to the folder of the config; @param columns that the test table needs */
 export async function testFileOf(
   path: string,
   name: string,
@@ -27,7 +25,7 @@ export async function testFileOf(
   const file = basename(path);
   const folder = basename(dirname(path));
   const places = train.test(file) ? [file.replace(train, asTest)] : [];
-  // As UCI has it.
+  // The naming of UCI's datasets.
   if (file.endsWith(".data")) places.push(file.replace(/data$/, "test"));
   if (train.test(folder)) {
     const other = folder.replace(train, asTest);
@@ -49,7 +47,7 @@ export async function testFileOf(
   return undefined;
 }
 
-/** "train" as it is written: "Test" for "Train". */
+/** Replaces "train" with "test" in the same case: "Test" for "Train". */
 const asTest = (word: string): string => {
   const test = /ing$/i.test(word) ? "testing" : "test";
   return word === word.toUpperCase() ? test.toUpperCase() : word[0] === "T" ? `T${test.slice(1)}` : test;

@@ -1,10 +1,10 @@
-/** How often each field of a column was one that is a missing value, in dropped rows too. */
+/** Number of occurrences of each missing-value field of a column, in dropped rows too. */
 
 const none: readonly string[] = [];
 const noWords: ReadonlyMap<string, number> = new Map();
 
 export class AbsentFields {
-  /** Made for the columns that need it: a table may have 100,000 of them. */
+  /** Created on first use, because a table may have 100,000 columns. */
   private counts?: Map<string, number>;
 
   add(field: string): void {
@@ -12,12 +12,12 @@ export class AbsentFields {
     this.counts.set(field, (this.counts.get(field) ?? 0) + 1);
   }
 
-  /** The different fields; "" for an empty one. */
+  /** All different fields; "" for an empty one. */
   get all(): readonly string[] {
     return this.counts ? [...this.counts.keys()] : none;
   }
 
-  /** Without the empty ones, which are never a value. */
+  /** Occurrences without empty fields, which are never values. */
   get words(): ReadonlyMap<string, number> {
     return this.counts ? new Map([...this.counts].filter(([field]) => field !== "")) : noWords;
   }

@@ -1,46 +1,46 @@
-/** How a text table was found to be written: as fields for programs, and in a few sentences for people. */
+/** The detected form of a text table: as fields for programs, and as sentences for display. */
 import type { TableForm } from "../../formats/table/form";
 import type { NumberFormat } from "../../formats/table/number";
 
-/** Fields are called as the keys of the config that say the same. */
+/** Fields named like the corresponding keys of the config. */
 export interface FormDescription {
   encoding: string;
-  /** " " is a run of blanks. */
+  /** " " stands for a run of blanks. */
   delimiter: string;
   decimal: "." | ",";
-  /** Columns whose numbers have thousands marks, each with the mark. */
+  /** Thousands mark of each column that has one. */
   thousands?: Record<string, string>;
-  /** Columns with the unit that stands at their numbers; "percent" makes hundredths of them. */
+  /** Unit of each column whose numbers have one; "percent" divides them by 100. */
   units?: Record<string, string>;
-  /** Columns whose numbers have another decimal mark than the table. */
+  /** Decimal mark of each column that differs from the table's. */
   decimals?: Record<string, string>;
   header: boolean;
-  /** The names of the columns, where they stand in a comment. */
+  /** Column names, if they are in a comment. */
   names?: string[];
   comment?: string;
   skipLines: number;
-  /** The fields of the columns in use that are missing values. */
+  /** Fields of the used columns that are missing values. */
   missingValues: string[];
-  /** Words for missing values that are values of these columns. */
+  /** Words for missing values that are values in these columns. */
   values?: Record<string, string[]>;
   quote?: string;
-  /** What stands before a quote within a quoted field, where that is no second quote. */
+  /** Escape character before a quote within a quoted field, instead of a second quote. */
   escapedBy?: string;
-  /** Each line begins with a name that the header does not count, and that is left out. */
+  /** True if each line starts with a row name that the header does not count; it is left out. */
   rowNames?: boolean;
-  /** How many delimiters each line ends with. */
+  /** Number of delimiters at the end of each line. */
   trailing?: number;
-  /** The names of the classes, where the first line stated them. */
+  /** Class names, if the first line states them. */
   classes?: string[];
 }
 
-/** The form of the table at `path`, as the config names it. */
+/** The form of the table at `path`, as named in the config. */
 export interface DescribedTable {
   path: string;
   form: FormDescription;
 }
 
-/** What a look at a column tells of how it is written. */
+/** Format of a scanned column. */
 interface Looked {
   name: string;
   isNumeric: boolean;
@@ -100,7 +100,7 @@ const delimiterNames: Record<string, string> = {
 };
 const markNames: Record<string, string> = { ".": "points", ",": "commas", " ": "blanks", "'": "apostrophes" };
 
-/** One sentence of what every table has, and one of what this one has besides. Without a full stop at the end. */
+/** Returns one sentence on properties of every table and one on the others, without a full stop at the end. */
 export function formText(form: FormDescription): string {
   const { encoding, delimiter, decimal, header, names, comment, skipLines, rowNames, trailing, classes } = form;
   const naming = header
@@ -131,7 +131,7 @@ export function formText(form: FormDescription): string {
   return more.length > 0 ? `${usual.join(", ")}. Besides: ${more.join("; ")}` : usual.join(", ");
 }
 
-/** The form in words, or undefined where it is the usual one of CSV files: UTF-8, commas, decimal points, a header. */
+/** Returns the form in words; undefined for the usual CSV: UTF-8, commas, decimal points, a header. */
 export function unusualFormText(form: FormDescription): string | undefined {
   const { skipLines, missingValues, encoding, delimiter, decimal, header, ...others } = form;
   const isUsual = encoding === "utf-8" && delimiter === "," && decimal === "." && header && skipLines === 0;
@@ -141,7 +141,7 @@ export function unusualFormText(form: FormDescription): string | undefined {
 const quoted = (text: string) => `"${text}"`;
 const wordOf = (word: string) => (word === "" ? "empty" : word);
 
-/** Columns that have the same in common stand together. */
+/** Groups columns with the same value. */
 function byColumn(found: Record<string, string> | undefined, say: (value: string) => string): string[] {
   const columns = new Map<string, string[]>();
   for (const [column, value] of Object.entries(found ?? {})) {

@@ -1,4 +1,4 @@
-/** The error about a column of numbers that leaves open how they are written. */
+/** Returns the error for a numeric column whose number format is ambiguous. */
 import { NetworkError } from "../../core/errors";
 import type { Doubt } from "../../formats/table/numberEvidence";
 import { short } from "../fields";

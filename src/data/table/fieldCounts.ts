@@ -1,11 +1,11 @@
-/** How often each field of a column occurs, as long as there are few enough to be categories. */
+/** Number of occurrences of each field of a column, unless there are too many different ones for categories. */
 
-/** More different fields are no classes. */
+/** Largest number of different fields of a column of classes. */
 export const maxClasses = 1000;
 
 export class FieldCounts {
   private all: Map<string, number> | undefined = new Map();
-  /** The first different fields, where there are too many to count them all. */
+  /** First different fields, kept when there are too many to count. */
   private some: string[] = [];
 
   add(field: string): void {
@@ -17,12 +17,12 @@ export class FieldCounts {
     }
   }
 
-  /** Undefined where there are too many. */
+  /** Number of occurrences of each field; undefined if there are too many different ones. */
   get counts(): ReadonlyMap<string, number> | undefined {
     return this.all;
   }
 
-  /** All different fields, or the first thousand where there are more. */
+  /** All different fields; if there are more than a thousand, the first thousand. */
   get different(): string[] {
     return this.all ? [...this.all.keys()] : this.some;
   }

@@ -1,4 +1,4 @@
-/** One look at the beginning of a text table: its encoding, what stands before the table, delimiter, header, marks. */
+/** Detects the form of a text table: encoding, lines before the table, delimiter, header, decimal mark. */
 import { FormatError } from "../../formats/formatError";
 import { isComment } from "../../formats/table/comments";
 import { findDelimiter } from "../../formats/table/delimiter";
@@ -17,15 +17,15 @@ import { classesOfCounts, namesOfComment } from "./statedNames";
 const mostRows = 500;
 
 interface Before {
-  /** The form of the table that a network was trained on, whose new rows are read. */
+  /** Form of the training table, if new rows for its network are read. */
   prior?: TableForm | undefined;
-  /** What the columns are called that the network learned from, or that the config names. */
+  /** Column names that the network learned or that the config lists. */
   known?: readonly string[] | undefined;
 }
 
 interface Found {
   form: TableForm;
-  /** Words for what is missing that can be nothing else: columns of numbers have them, or they are without quotes. */
+  /** Words that always mean a missing value: they occur among numbers, or without quotes among quoted texts. */
   amongNumbers: ReadonlySet<string>;
 }
 
@@ -67,7 +67,7 @@ function delimiterOf(lines: readonly string[], prior: TableForm | undefined): st
   return fits || found === undefined ? usual : found;
 }
 
-/** Whether quotes within fields stand behind backslashes, as R's write.table writes them, and none is doubled. */
+/** Returns true if quotes within fields are escaped by backslashes, as by R's write.table, and never doubled. */
 function escapesQuotes(lines: readonly string[], delimiter: string): boolean {
   const within = (mark: string) => (line: string) => {
     for (let at = line.indexOf(mark); at >= 0; at = line.indexOf(mark, at + mark.length)) {
@@ -79,7 +79,7 @@ function escapesQuotes(lines: readonly string[], delimiter: string): boolean {
   return lines.some(within('\\"')) && !lines.some(within('""'));
 }
 
-/** Weka quotes so: whole fields between single quotes, and none between double ones. */
+/** Returns true if whole fields are in single quotes and none in double ones, as in files of Weka. */
 function singleQuotes(lines: readonly string[], delimiter: string): boolean {
   if (delimiter === " " || lines.some((line) => line.includes('"') && !line.includes("'"))) return false;
   if (!lines.some((line) => line.includes("'"))) return false;
@@ -124,7 +124,7 @@ function withColumns(common: Common, records: Split[], { given, prior, known, co
   const columns = header ? first : (names ?? Array.from({ length: width }, (_, i) => String(i + 1)));
   const words = countWords(columns, examples);
   const amongNumbers = new Set([...wordsAmongNumbers(words), ...bareWords(records)]);
-  // What the training table has of them is a value in every later table, and nothing else is.
+  // A word that is a value in the training table is one in every later table, and no other word is.
   const found = prior ? prior.values : wordsThatAreValues(words, amongNumbers);
   const values = given.missingValues ? undefined : found;
   const form = {
@@ -143,9 +143,9 @@ function withColumns(common: Common, records: Split[], { given, prior, known, co
   return { form, amongNumbers };
 }
 
-/** How many columns at the end have neither a name nor any value. */
+/** Returns the number of columns at the end that have neither a name nor a value. */
 function delimitersAtEnds(first: string[], rest: string[][], width: number, prior: TableForm | undefined): number {
-  // New rows whose last column is empty lack a value where the table that was learned from had no such ends.
+  // If the training table had no delimiters at line ends, an empty last column of new rows is a missing value.
   const least = (prior && !prior.trailing && prior.width) || 1;
   let count = 0;
   const isEnd = (at: number) => (first[at] ?? "") === "" && rest.every((fields) => fields[at] === "");
@@ -153,7 +153,7 @@ function delimitersAtEnds(first: string[], rest: string[][], width: number, prio
   return count;
 }
 
-/** Throws a FormatError where numbers may be names or an example, and the names in the config leave that open. */
+/** Throws a FormatError if numbers may be names or an example, and the config's names do not decide it. */
 function headerOf(
   first: string[],
   rows: string[][],
@@ -168,12 +168,12 @@ function headerOf(
   throw new FormatError("csv-header/numbers", { line, fields: first });
 }
 
-/** What a column without a name is called. */
+/** Returns true for the default name of a column without a name. */
 const isPosition = (name: string, width: number): boolean => /^[1-9]\d*$/.test(name) && Number(name) <= width;
 
 /**
- * New rows have a header where it names what the network learned from; without one they are as the others were. Other
- * tables have one where it has a name that the config says.
+ * Returns whether the first row is a header. New rows have one if it contains all learned names; otherwise they follow
+ * the training table. Other tables have one if it contains a name of the config.
  */
 function headerOfKnown(
   first: string[],
@@ -189,6 +189,6 @@ function headerOfKnown(
 
 const ofThousands = ({ thousands }: GivenForm) => (thousands === "." ? "," : thousands === "," ? "." : undefined);
 
-/** New rows have the marks of the others, unless another program wrote them. */
+/** Returns the decimal mark of the training table, unless another delimiter points to another program. */
 const priorDecimal = ({ delimiter }: Common, prior: TableForm | undefined) =>
   prior && prior.delimiter === delimiter ? prior.decimal : undefined;

@@ -1,4 +1,4 @@
-/** What a person should look at in the columns of a table: row numbers and keys as inputs, labels that are dates. */
+/** Findings about a table's columns that the user should check: row numbers and keys as inputs, dates as labels. */
 
 import type { ColumnFinding } from "../../config/check/columnFinding";
 import { isMoment } from "../../formats/table/date";
@@ -10,7 +10,7 @@ import { fallTogether } from "../fallTogether";
 import { isUnreadNumber, looksLikeDate } from "../fields";
 import type { TableReader } from "../tableReader";
 
-/** In fewer examples a column of different texts, or of numbers in order, is no surprise. */
+/** Number of examples below which different texts or consecutive numbers may be chance. */
 const fewExamples = 20;
 
 interface Scanned {
@@ -18,11 +18,11 @@ interface Scanned {
   features: ColumnScan[];
   labels: ColumnScan[];
   count: number;
-  /** Whether the table has other columns than these. */
+  /** True if the table has other columns than these. */
   hasOthers: boolean;
 }
 
-/** @param shifts what is taken off the targets of a regression in double */
+/** @param shifts subtracted from the regression targets in double precision */
 export function findingsOf(
   { table, features, labels, count, hasOthers }: Scanned,
   columns: readonly Column[],
@@ -35,7 +35,7 @@ export function findingsOf(
     const column = columns[i];
     const examples = [...(counts?.keys() ?? [])].slice(0, 3);
     const parts = column.kind === "one-hot" && dateColumn(column.values.filter((value) => value !== ""));
-    // Where there is no other, numbers of rows are a measure, such as of the time.
+    // Row numbers that are the only column may be a measure such as a time.
     const mayCount = features.length > 1 || (scan.isNameless && hasOthers);
     if (column.kind === "number" && mayCount && count >= fewExamples && scan.areRowNumbers) {
       found.push({ kind: "row-numbers", column: name, examples: scan.firstFields });
@@ -49,7 +49,7 @@ export function findingsOf(
       found.push({ kind: "keys", column: name, examples });
     }
     if (column.kind === "one-hot") pushSpellings(found, name, column.values);
-    // Float32 holds bytes as they are.
+    // Bytes are exact in float32.
     if (column.kind === "number" && !scan.areBytes) pushRounded(found, "fall-together", scan, column.shift);
   });
   labels.forEach((scan, i) => {
@@ -66,7 +66,7 @@ export function findingsOf(
   return found;
 }
 
-/** Of a column of texts that are all numbers, those that are not read as such. */
+/** Returns the numbers that are not read as such, if all texts of the column are numbers. */
 export function unreadNumbers(scan: ColumnScan): string[] {
   if (scan.isNumeric) return [];
   const fields = [...(scan.counts?.keys() ?? [])];
@@ -81,7 +81,7 @@ function pushRounded(found: ColumnFinding[], kind: ColumnFinding["kind"], scan: 
   if (same) found.push({ kind, column: scan.name, examples: same.map(String) });
 }
 
-/** Texts that differ in case or blanks only. */
+/** Reports texts that differ only in case or blanks. */
 function pushSpellings(found: ColumnFinding[], column: string, texts: readonly string[]): void {
   const alike = new Map<string, string[]>();
   for (const text of texts) {

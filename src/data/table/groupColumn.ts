@@ -1,12 +1,12 @@
-/** The column of a table that says which examples belong together: each different text is a group. */
+/** The column of a table that assigns examples to groups: each different text is a group. */
 import { NetworkError } from "../../core/errors";
 
 export class GroupColumn {
-  /** Of each example the number of its group, in the order in which they occur. */
+  /** Group number of each example, in order of first occurrence. */
   readonly groups: Int32Array;
   private readonly numbers = new Map<string, number>();
 
-  /** @param isMissing whether a field says that nobody knows */
+  /** @param isMissing returns true for a field without a value */
   constructor(
     private readonly column: string,
     count: number,
@@ -15,7 +15,7 @@ export class GroupColumn {
     this.groups = new Int32Array(count);
   }
 
-  /** Throws a NetworkError where the group is missing: such examples may belong together or not. */
+  /** Reads an example's group. Throws a NetworkError if it is missing, since its group is then unknown. */
   read(field: string, example: number, where: string): void {
     const text = field.trim();
     if (this.isMissing(field)) throw new NetworkError("fold-group", { where, column: this.column });

@@ -4,10 +4,10 @@ import { seemsToBe } from "../../formats/signature";
 import { decode, type Encoding, findEncoding, markOf } from "../../formats/table/encoding";
 import type { Open } from "./open";
 
-/** So much is looked at, or so much more that whole lines are in it. */
+/** Bytes that are read: usually the first number, and up to the second until four lines are complete. */
 const [usualBytes, mostBytes] = [2 ** 16, 2 ** 23];
 
-/** Whole lines, in the encoding that is given or found. Throws a FormatError where the file is empty or no text. */
+/** Returns whole lines, in the given or detected encoding. Throws a FormatError if the file is empty or not text. */
 export async function headOf(open: Open, given: Encoding | undefined): Promise<{ text: string; encoding: Encoding }> {
   const { head, isWhole } = await readHead(open);
   if (head.length === 0) throw new FormatError("csv-empty", {});
@@ -20,7 +20,7 @@ export async function headOf(open: Open, given: Encoding | undefined): Promise<{
   return { text: wholeLines(decode(head, encoding), isWhole), encoding };
 }
 
-/** The same bytes, however the file comes in pieces. */
+/** Reads the same bytes for any chunk sizes of the file. */
 async function readHead(open: Open): Promise<{ head: Uint8Array; isWhole: boolean }> {
   const parts: Uint8Array[] = [];
   let length = 0;

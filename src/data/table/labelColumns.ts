@@ -1,6 +1,5 @@
 /**
- * Several label columns of a table that hold 0 and 1: the classes of rows with a single 1 in each, or labels that do
- * not exclude each other.
+ * Several label columns of 0 and 1: the classes of rows with a single 1 each, or labels that do not exclude each other.
  */
 import { NetworkError } from "../../core/errors";
 
@@ -10,7 +9,7 @@ interface LabelColumn {
   read(field: string): number | undefined;
 }
 
-/** Of a number 0 or 1, or of a truth value as other programs write it; undefined for all else. */
+/** Returns 0 or 1 for these numbers and for true and false in any case; undefined for other fields. */
 function bitOf(column: LabelColumn, field: string): 0 | 1 | undefined {
   const value = column.read(field);
   if (value === 0 || value === 1) return value;
@@ -18,16 +17,16 @@ function bitOf(column: LabelColumn, field: string): 0 | 1 | undefined {
   return text === "true" ? 1 : text === "false" ? 0 : undefined;
 }
 
-/** What the rows of a table tell of its label columns. */
+/** Facts about the label columns, collected row by row. */
 export class LabelRows {
-  /** Nothing but 0 and 1. */
+  /** True if all values are 0 or 1. */
   binary = true;
-  /** And a single 1 in every row. */
+  /** True if also every row has a single 1. */
   oneHot = true;
 
   constructor(private readonly columns: readonly LabelColumn[]) {}
 
-  /** @param fields of the label columns; undefined where there is no value */
+  /** @param fields of the label columns; undefined for a missing value */
   add(fields: readonly (string | undefined)[]): void {
     if (!this.binary) return;
     let ones = 0;
@@ -45,7 +44,7 @@ export class LabelRows {
   }
 }
 
-/** The place of the single 1. Throws a NetworkError where there is none, or another one. */
+/** Returns the position of the single 1. Throws a NetworkError if there is none or more than one. */
 export function oneHotClass(columns: readonly LabelColumn[], fields: readonly string[], where: string): number {
   const bits = bitsOf(columns, fields, where);
   const found = bits.indexOf(1);
@@ -54,7 +53,7 @@ export function oneHotClass(columns: readonly LabelColumn[], fields: readonly st
   throw new NetworkError("csv-label/one-hot", { where, ones, columns: columns.map(({ name }) => name) });
 }
 
-/** 0 or 1 of every label. Throws a NetworkError where a field is neither. */
+/** Returns 0 or 1 for each label. Throws a NetworkError if a field is neither. */
 export const bitsOf = (columns: readonly LabelColumn[], fields: readonly string[], where: string): (0 | 1)[] =>
   columns.map((column, i) => {
     const bit = bitOf(column, fields[i]);
@@ -62,7 +61,7 @@ export const bitsOf = (columns: readonly LabelColumn[], fields: readonly string[
     throw new NetworkError("csv-label/binary", { where, column: column.name, label: fields[i] });
   });
 
-/** The names given, or those of the columns. */
+/** Returns the given names, or those of the columns. */
 export function labelNames(own: string[], wanted: string[] | undefined, file: string): string[] {
   if (wanted && wanted.length !== own.length) {
     const data = `${file} (${own.slice(0, 9).join(", ")})`;

@@ -1,4 +1,4 @@
-/** What stands before a text table: "sep=;", comments, titles. */
+/** Lines before a text table: "sep=;", comments, titles. */
 import { isComment } from "../../formats/table/comments";
 import { plainNumber } from "../../formats/table/number";
 import type { Split } from "../../formats/table/split";
@@ -7,11 +7,11 @@ export interface Lead {
   skipLines: number;
   separator?: string;
   comment?: string;
-  /** The last comment, without its mark: it may hold the names. */
+  /** Last comment, without its mark; it may hold the column names. */
   commented?: string;
 }
 
-/** "sep=;", blank lines and comments. */
+/** Returns the "sep=;" line, blank lines and comments before the table. */
 export function linesBefore(lines: readonly string[], given: string | undefined): Lead {
   const found: Lead = { skipLines: 0 };
   for (let i = 0; i < lines.length; i++) {
@@ -23,7 +23,7 @@ export function linesBefore(lines: readonly string[], given: string | undefined)
       found.comment = mark;
       found.commented = line.slice(mark.length).trim();
     } else if (line !== "") {
-      // "#" may be the name of a column.
+      // "#" may start the name of a column.
       if (found.comment === undefined || !lines.slice(i).every((each) => isComment(each, found.comment))) break;
       return { skipLines: 0 };
     }
@@ -32,7 +32,7 @@ export function linesBefore(lines: readonly string[], given: string | undefined)
   return found;
 }
 
-/** How many records before the table have less than it: a title, in a line of its own or in the first cell. */
+/** Returns the number of title records before the table: a line of its own, or only the first cell. */
 export function titlesBefore(records: readonly Split[]): number {
   const width = usualWidth(records);
   let count = 0;
@@ -42,7 +42,7 @@ export function titlesBefore(records: readonly Split[]): number {
     const isShort = fields.length < width && (filled.length <= 1 || fields.length < width - 1) && width > 1;
     const isAlone = width > 2 && filled.length === 1 && plainNumber(filled[0]) === undefined && fields[0] !== "";
     const isName = isShort && width === 2 && /^\S+$/.test(fields[0]) && count === 0;
-    // Spreadsheets fill up titles, and the empty line below them, with delimiters.
+    // Spreadsheets pad titles, and the empty line below them, with delimiters.
     const isEmpty = count > 0 && filled.length === 0;
     if (!(isShort && !isName) && !((isAlone || isEmpty) && records.length > count + 2)) break;
     if (!isShort && !tableFollows(records, count + 1)) break;
@@ -50,7 +50,7 @@ export function titlesBefore(records: readonly Split[]): number {
   return count;
 }
 
-/** More than a field in the next record; or, below more lines of one text, a record of names alone. */
+/** Returns true if the next record has several fields, or if more lines of one text precede a record of names. */
 function tableFollows(records: readonly Split[], start: number): boolean {
   const filledOf = (at: number) => records[at].fields.filter((field) => field !== "");
   if (filledOf(start).length > 1) return true;

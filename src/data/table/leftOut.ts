@@ -1,8 +1,8 @@
-/** What of the files is not among the examples, and why. */
+/** The parts of the files that are not among the examples, with the reasons. */
 import type { LeftOut } from "../source";
 import type { TableReader } from "../tableReader";
 
-/** The rows of one table that `missing: drop` dropped. */
+/** Rows of one table that `missing: drop` dropped. */
 export class Dropped {
   private rows = 0;
   private readonly columns = new Map<string, { rows: number; fields: Set<string> }>();
@@ -24,7 +24,7 @@ export class Dropped {
     });
   }
 
-  /** Undefined where nothing was left out. */
+  /** Returns undefined if nothing was left out. */
   static together(all: readonly (Dropped | undefined)[], table: TableReader): LeftOut | undefined {
     const { unnamed = 0, file, leftOut = { rows: 0, columns: 0, files: 0, why: [] } } = table;
     const tables = all.filter((one) => one !== undefined);

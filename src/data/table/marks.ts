@@ -1,4 +1,4 @@
-/** What the first rows of a table tell of how its fields are written: the decimal mark, words for what is missing. */
+/** Detects the decimal mark and the words for missing values from the first rows of a table. */
 import { isMoment } from "../../formats/table/date";
 import { plainNumber } from "../../formats/table/number";
 import { NumberEvidence } from "../../formats/table/numberEvidence";
@@ -14,7 +14,7 @@ export function isNumberLike(field: string): boolean {
   return evidence.likely > 0 && evidence.resolve({ decimal: undefined, fileDecimal: "." }) !== undefined;
 }
 
-/** The mark that at least one column leaves no doubt about, and none contradicts. */
+/** Returns the decimal mark that at least one column determines and none contradicts. */
 export function decimalOf(rows: string[][]): "." | "," | undefined {
   const found = new Set<string>();
   for (let i = 0; i < (rows[0]?.length ?? 0); i++) {
@@ -27,7 +27,7 @@ export function decimalOf(rows: string[][]): "." | "," | undefined {
   return found.size === 1 ? (mark as "." | ",") : undefined;
 }
 
-/** The words without quotes, where all texts are in quotes, as R writes them: they are missing values. */
+/** Returns the unquoted words if all texts are quoted, as R writes them: these are missing values. */
 export function bareWords(records: readonly Split[]): Set<string> {
   const found = new Set<string>();
   let areQuoted = false;
@@ -37,7 +37,7 @@ export function bareWords(records: readonly Split[]): Set<string> {
         if (!quoted[i]) found.add(fields[i]);
       } else if (fields[i] !== "" && !isNumberLike(fields[i])) {
         if (!quoted[i]) return new Set();
-        // Others may be in quotes because they need them.
+        // Other texts may be quoted because they need quotes.
         areQuoted ||= /^[\p{L}\p{N}_.-]+$/u.test(fields[i]);
       }
     }

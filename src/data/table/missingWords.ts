@@ -1,13 +1,13 @@
 /**
- * Which fields of a table are missing: what the config says; of a text the usual words unless they are values of a
- * column; of a format that knows types none of them, because it has a null of its own.
+ * The test for missing fields: the config's words; for text, the usual words unless they are values of the column; for
+ * typed formats, which have a null of their own, none of the words.
  */
 import { isMissing, isMissingByRules1, missingWords } from "../fields";
 import type { TableConfig, TableReader } from "../tableReader";
 
 type IsMissing = (field: string) => boolean;
 
-/** @param config what it calls a value of a column is one */
+/** @param config whose values of a column are never missing */
 export function missingOf(
   { given, form, rules, isText }: Pick<TableReader, "given" | "form" | "rules" | "isText">,
   config?: Pick<TableConfig, "ordinal" | "classNames" | "label">,
@@ -16,7 +16,7 @@ export function missingOf(
   const said = (given?.missingValues || !isText) && new Set(["", ...(given?.missingValues ?? [])]);
   const usual: IsMissing = said ? (field) => said.has(field) : isMissing;
   const { values = {} } = form;
-  // Asked of every column, of which there may be 100,000.
+  // A set, because it is queried for each of up to 100,000 columns.
   const own = new Set([...Object.keys(values), ...Object.keys(config?.ordinal ?? {}), config?.label]);
   const named = (column: string) => [
     ...(Object.hasOwn(values, column) ? values[column] : []),
@@ -30,23 +30,23 @@ export function missingOf(
   };
 }
 
-/** From this share of a column's fields on, and so many of them, a word is no accident. */
+/** Share and number of a column's fields from which a word is a value and not an accident. */
 const [commonShare, commonCount] = [0.04, 3];
 
-/** What was counted in a column, or in the beginning of one. */
+/** Counts of a column, or of its beginning. */
 export interface WordCount {
   name: string;
-  /** Missing ones too. */
+  /** Number of fields, including missing ones. */
   fields: number;
-  /** Dates too. */
+  /** Number of numbers and dates. */
   numbers: number;
-  /** Without words for what is missing. */
+  /** Number of texts, without words for missing values. */
   texts: number;
-  /** How often each word for what is missing occurs. */
+  /** Number of occurrences of each word for missing values. */
   words: ReadonlyMap<string, number>;
 }
 
-/** The words for what is missing that columns of numbers have: there they can mean nothing else. */
+/** Returns the words for missing values in numeric columns: there they cannot be values. */
 export function wordsAmongNumbers(columns: readonly WordCount[]): Set<string> {
   const found = new Set<string>();
   for (const { numbers, texts, words } of columns) {
@@ -55,7 +55,7 @@ export function wordsAmongNumbers(columns: readonly WordCount[]): Set<string> {
   return found;
 }
 
-/** "None" and "NA" are values of a column of texts where they are common, and none of numbers or dates has them. */
+/** Returns "None" and "NA" as values of text columns in which they are common, unless numeric columns have them. */
 export function wordsThatAreValues(
   columns: readonly WordCount[],
   amongNumbers: ReadonlySet<string>,

@@ -1,28 +1,28 @@
-/** Labels that are numbers of classes, counted from where the config says (`labelsStartAt`). */
+/** Labels that are class numbers, counted from `labelsStartAt` of the config. */
 import { NetworkError } from "../../core/errors";
 import { maxClasses } from "../labels";
 
-/** The column of labels, as a look through the training table found it. */
+/** Label column, as scanned in the training table. */
 interface LabelColumn {
   name: string;
-  /** Of its numbers. */
+  /** Largest number. */
   largest: number;
-  /** Fields, all of them where they are few. */
+  /** Different fields; all of them if they are few. */
   different: string[];
   read(field: string): number | undefined;
 }
 
 interface Start {
   first: number;
-  /** In the order of the numbers. */
+  /** Names in the order of the numbers. */
   classNames: string[] | undefined;
-  /** Names that the table itself has, if they are as many as the classes. */
+  /** Names stated by the table, if their number is that of the classes. */
   stated: string[] | undefined;
 }
 
-/** The names of all classes up to the largest number, and how a field becomes the place of its class. */
+/** Returns the names of all classes up to the largest number, and the function from a field to its class. */
 export function numberedClasses(column: LabelColumn, { first, classNames, stated }: Start, file: string) {
-  // The training table has nothing larger than its largest label, but for the bound.
+  // No label of the training table is larger, except beyond the limit.
   const most = Math.max(1, Math.floor(column.largest) - first + 1);
   const count = classNames?.length ?? Math.min(most, maxClasses);
   if (count === 1 && column.different.every((field) => column.read(field) === first)) {

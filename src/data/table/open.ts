@@ -1,2 +1,2 @@
-/** Reads a file from its beginning, gzip removed. */
+/** Reads a file from its beginning, after gunzip. */
 export type Open = () => AsyncIterable<Uint8Array>;

@@ -1,11 +1,11 @@
-/** Whether the numbers of a column count its rows. */
+/** Detects columns of numbers that count the rows. */
 
 export class Order {
   private count = 0;
   private last = 0;
   private step = 0;
   isWhole = true;
-  /** Each larger than the one before. */
+  /** True if each number is larger than the one before. */
   isRising = true;
   private sameStep = true;
 
@@ -31,6 +31,6 @@ export const isKeyName = (name: string): boolean =>
   /^(id|index|nr|no|key|uuid|guid|row|unnamed.*|row[_ .]?(names?|number|id)?|.*[_ .-]id|.*[a-z]I[dD])$/i.test(name) &&
   !/^(avoid|paid|valid|solid|humid|fluid|acid|grid|said|covid|void|rapid|liquid)$/i.test(name);
 
-/** Whether the header leaves a column without a name, so that it is called by its number. */
+/** Returns true if the header has no name for a column, so that its name is its number. */
 export const isNameless = ({ names, isThere }: { names: string[]; isThere: boolean }, position: number): boolean =>
   isThere && [String(position + 1), `column ${position + 1}`].includes(names[position]);

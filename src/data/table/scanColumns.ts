@@ -1,4 +1,4 @@
-/** Looks at a table again where its fields show that a column writes its numbers another way than they were read. */
+/** Scans a table again if a column's number format differs from the one in which it was read. */
 import type { NumberFormat } from "../../formats/table/number";
 import type { NumberContext } from "../../formats/table/numberEvidence";
 import { ColumnScan } from "../csvScan";
@@ -9,7 +9,7 @@ import { isNameless } from "./order";
 interface About {
   table: TableReader;
   config?: TableConfig;
-  /** How each column is read; what is found is put in. */
+  /** Number format of each column; updated with the detected ones. */
   formats: Map<string, NumberFormat>;
 }
 
@@ -33,7 +33,7 @@ export async function lookAgain<T>(
   }
 }
 
-/** A word may be common in a column of which the first lines have none. Whether there is one. */
+/** Adds words that are common as values only after the first lines; returns true if there are any. */
 function addValues(table: TableReader, scans: readonly ColumnScan[]): boolean {
   if (!table.amongNumbers) return false;
   const counts = scans.map(({ wordCount }) => wordCount);
@@ -53,7 +53,7 @@ function addValues(table: TableReader, scans: readonly ColumnScan[]): boolean {
   return true;
 }
 
-/** All columns of a table. */
+/** Scans all columns of a table. */
 export async function scanColumns(table: TableReader): Promise<ColumnScan[]> {
   const { form } = table;
   const formats = new Map<string, NumberFormat>();
@@ -74,7 +74,7 @@ export async function scanColumns(table: TableReader): Promise<ColumnScan[]> {
   return lookAgain(look, (scans) => scans, { table, formats });
 }
 
-/** What decides how a column writes its numbers, besides itself. */
+/** Returns the context, besides the column itself, that determines its number format. */
 function contextOf(
   { given, form, isText }: TableReader,
   config: TableConfig | undefined,

@@ -1,15 +1,15 @@
-/** Whether float32 tells the values of a column apart, and what to take off them so that it does. */
+/** Detects columns whose values float32 cannot distinguish, and the shift with which it can. */
 
-/** A value may be rounded by so much of the deviation. */
+/** Largest rounding of a value, relative to the standard deviation. */
 const mostRounding = 2 ** -20;
 
 export class Spread {
   private count = 0;
-  /** The sums are about the first value, so that they lose nothing where all are large. */
+  /** First value; sums are of differences from it, so that large values lose no precision. */
   private first = 0;
   private sum = 0;
   private squares = 0;
-  /** The most that a value changes in float32. */
+  /** Largest change of a value by conversion to float32. */
   private rounding = 0;
   private minimum = Number.POSITIVE_INFINITY;
   private maximum = Number.NEGATIVE_INFINITY;
@@ -31,14 +31,14 @@ export class Spread {
     return Math.sqrt(Math.max(0, this.squares / this.count - mean * mean));
   }
 
-  /** The size of the largest value, if this is taken off. */
+  /** Returns the largest absolute value after subtracting a shift. */
   private sizeWithout(shift: number): number {
     return Math.max(Math.abs(this.minimum - shift), Math.abs(this.maximum - shift));
   }
 
   /**
-   * The mean, a whole number where it is large; undefined where float32 holds the values as they are, or no better
-   * without it: a column that is mostly 0.
+   * The mean, rounded to an integer if it is large; undefined if float32 can hold the values, or holds them no better
+   * after the shift: a column that is mostly 0.
    */
   get shift(): number | undefined {
     if (this.count === 0 || !(this.rounding > mostRounding * this.deviation)) return undefined;

@@ -1,8 +1,8 @@
-/** Names that stand elsewhere than in a header: of classes in a first line of counts, of columns in a comment. */
+/** Names outside a header: of classes in a first line of counts, of columns in a comment. */
 import { plainNumber } from "../../formats/table/number";
 import { splitHead } from "../../formats/table/split";
 
-/** "150,4,setosa,versicolor,virginica": how many rows and inputs, and the names of the classes 0, 1, 2. */
+/** Reads "150,4,setosa,versicolor,virginica": the numbers of rows and inputs, and the names of classes 0, 1, 2. */
 export function classesOfCounts(first: string[], rows: string[][], width: number): string[] | undefined {
   const [count, inputs, ...classes] = first;
   if (rows.length === 0 || classes.length < 2 || Number(inputs) !== width - 1) return undefined;
@@ -12,7 +12,7 @@ export function classesOfCounts(first: string[], rows: string[][], width: number
   return [...labels].every((label) => Number(label) >= 0 && Number(label) < classes.length) ? classes : undefined;
 }
 
-/** "# a,b,label" above numbers, as numpy.savetxt writes its header. */
+/** Reads "# a,b,label" above numbers, the header of numpy.savetxt. */
 export function namesOfComment(
   comment: string | undefined,
   delimiter: string,
