@@ -1,4 +1,4 @@
-/** Files of named arrays besides NumPy's: MATLAB, HDF5, Octave. */
+/** Readers of MATLAB, HDF5 and Octave files, whose arrays have names. */
 import { NetworkError } from "../core/errors";
 import { elementsOf, type NamedArray } from "../formats/arrayFile";
 import { readHdf5 } from "../formats/hdf5";
@@ -15,14 +15,14 @@ export type ArrayFileFormat = keyof typeof readers;
 export const isArrayFile = (format: unknown): format is ArrayFileFormat =>
   typeof format === "string" && Object.hasOwn(readers, format);
 
-/** Only MATLAB's own reader knows what stands before HDF5 there. */
+/** Reads an HDF5 file, or a MATLAB 7.3 file: HDF5 behind a MATLAB header, which only readMatlab can skip. */
 function readHdf5Or73(bytes: Uint8Array): NamedArray[] {
   return Buffer.from(bytes.subarray(0, 6)).toString("latin1") === "MATLAB" ? readMatlab(bytes) : readHdf5(bytes);
 }
 
 interface ArrayFile {
   arrays: NamedArray[];
-  /** The array of a name, decoded. Throws a NetworkError where there is none. */
+  /** Returns the named array, decoded. Throws a NetworkError if there is none of that name. */
   take(key: string): NpyArray;
   sha256: string;
 }
@@ -41,8 +41,8 @@ export async function openArrayFile(format: ArrayFileFormat, source: SourceFile,
 }
 
 /**
- * MATLAB and Octave have no vectors and put examples where they like: labels in one row are one per example, and
- * pictures whose last axis counts the examples are turned so that their first one does.
+ * Returns the arrays with examples along the first axis. MATLAB and Octave have no vectors, so labels in a single row
+ * are read as one per example; inputs whose last axis has as many entries as there are labels are transposed.
  */
 export function oriented(x: NpyArray, y: NpyArray): { x: NpyArray; y: NpyArray } {
   const labels = y.shape.length === 2 && y.shape[0] === 1 ? { ...y, shape: [y.shape[1]] } : y;
@@ -52,7 +52,7 @@ export function oriented(x: NpyArray, y: NpyArray): { x: NpyArray; y: NpyArray }
   return { x: isLast ? lastFirst(x) : x, y: labels };
 }
 
-/** The last axis becomes the first. */
+/** Moves the last axis to the front. */
 function lastFirst({ shape, data }: NpyArray): NpyArray {
   const count = shape[shape.length - 1];
   const size = elementsOf(shape) / count;

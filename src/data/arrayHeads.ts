@@ -1,6 +1,6 @@
 /**
  * Names, shapes and element types of the arrays in an .npz file, a folder of .npy files or a file of another format.
- * Of NumPy's only headers are read.
+ * For NumPy's formats only the headers are read.
  */
 
 import { open, readdir, stat } from "node:fs/promises";
@@ -16,17 +16,17 @@ import { findFormat } from "./foundFormat";
 export interface ArrayHead {
   name: string;
   shape: number[];
-  /** As the format calls it. */
+  /** Element type, as the format names it. */
   type: string;
 }
 
-/** More than any header that NumPy writes. */
+/** Bytes read for a header; NumPy writes no longer one. */
 const mostHeader = 4096;
-/** So many members of an archive or a folder are looked at: nobody chooses among more. */
+/** Largest number of members read of an archive or a folder; more are too many to choose from. */
 const mostMembers = 1000;
 const extension = ".npy";
 
-/** Arrays that cannot be read are left out. Throws a NetworkError where there is no such file, or it is no .npz. */
+/** Skips arrays that cannot be read. Throws a NetworkError if the file does not exist or is not a valid archive. */
 export async function readArrayHeads(name: string, baseDir: string): Promise<ArrayHead[]> {
   const path = pathOf(name, baseDir);
   const found = await stat(path).catch(() => undefined);
@@ -43,7 +43,7 @@ export async function readArrayHeads(name: string, baseDir: string): Promise<Arr
     try {
       if (file.endsWith(extension)) heads.push({ name: file.slice(0, -extension.length), ...peekNpy(head) });
     } catch {
-      // Training will say what is wrong with it, once it is named.
+      // Training reports the error once the config names this array.
     }
   };
   try {

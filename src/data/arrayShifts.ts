@@ -1,4 +1,4 @@
-/** Columns of arrays whose numbers float32 does not tell apart: what is taken off them in double. */
+/** Shifts that are subtracted in double precision from array columns whose numbers float32 cannot distinguish. */
 import type { ColumnFinding } from "../config/check/columnFinding";
 import type { Elements } from "../formats/elements";
 import type { NpyArray } from "../formats/npy";
@@ -7,10 +7,10 @@ import { fallTogether } from "./fallTogether";
 import type { Source } from "./source";
 import { Spread } from "./table/spread";
 
-/** Whether it holds numbers that float32 does not. */
+/** Returns true if the element type can hold numbers that float32 cannot. */
 const isWide = (data: Elements): boolean => data.BYTES_PER_ELEMENT >= 4 && !(data instanceof Float32Array);
 
-/** One number for each of `width` columns, 0 where nothing is taken off; undefined where that is so in all. */
+/** Returns one shift for each of `width` columns, 0 for none; undefined if no column needs a shift. */
 export function shiftsIn(data: Elements, width: number): number[] | undefined {
   if (!isWide(data)) return undefined;
   const spreads = Array.from({ length: width }, () => new Spread());
@@ -19,18 +19,18 @@ export function shiftsIn(data: Elements, width: number): number[] | undefined {
   return shifts.some((shift) => shift !== 0) ? shifts : undefined;
 }
 
-/** As the run records them: inputs under the names that messages give them. */
+/** Returns the columns as the run records them, with the input names that messages use. */
 export const shiftedColumns = (shifts: readonly number[]): Column[] =>
   shifts.map((shift, i) => ({ name: nameOf(i), kind: "number", ...(shift !== 0 && { shift }) }));
 
-/** So many are named. */
+/** Largest number of columns that are reported. */
 const fewColumns = 3;
 
 interface Taken extends Pick<Source, "targetNames" | "targetShifts"> {
   shifts?: readonly number[] | undefined;
 }
 
-/** Inputs and targets of which float32 takes several numbers for one, whatever is taken off them. */
+/** Reports inputs and targets with numbers that float32 cannot distinguish even after their shift. */
 export function roundedIn(
   { x, y }: Record<"x" | "y", NpyArray>,
   inputs: number,
@@ -59,7 +59,7 @@ function roundedOf(
   return found;
 }
 
-/** The first numbers of a column. */
+/** Yields the first numbers of a column. */
 function* columnIn(data: Elements, column: number, width: number): Generator<number> {
   const most = 2 ** 16;
   for (let i = 0, at = column; i < most && at < data.length; i++, at += width) yield Number(data[at]);

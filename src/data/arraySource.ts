@@ -39,7 +39,7 @@ interface Wanted extends Goal {
   reading?: Reading | undefined;
 }
 
-/** Inputs and labels under the names that messages give them. */
+/** Inputs and labels with the names that messages use. */
 interface Pair {
   x: NpyArray;
   xName: string;
@@ -47,7 +47,7 @@ interface Pair {
   yName: string;
 }
 
-/** Of named arrays. */
+/** Reads a dataset of named arrays. */
 export async function readArraysSource(config: ArraysConfig, baseDir: string, goal: Wanted): Promise<Source> {
   const { path, keys } = config;
   if ((keys.testX === undefined) !== (keys.testY === undefined)) {
@@ -66,7 +66,7 @@ export async function readArraysSource(config: ArraysConfig, baseDir: string, go
   return { ...sourceOf(config, goal, train, test), isDrawn: true, sha256 };
 }
 
-/** How to take an array by its key, once each, and what was read. */
+/** Returns a function that takes an array by its key, once each, and the checksums of what was read. */
 async function openArrays({ format, path }: ArraysConfig, baseDir: string, reading: Reading) {
   const sha256: Record<string, string> = {};
   if (format !== "npz") {
@@ -96,7 +96,7 @@ async function openArrays({ format, path }: ArraysConfig, baseDir: string, readi
   return { take, sha256 };
 }
 
-/** ((train x, train y), (validation x, validation y), (test x, test y)), or without the one in the middle. */
+/** Reads ((train x, train y), (validation x, validation y), (test x, test y)); the validation pair is optional. */
 export async function readPickleSource(config: PickleConfig, baseDir: string, goal: Wanted): Promise<Source> {
   const { path } = config;
   const { pairs, sha256 } = await readPicklePairs(path, { name: path, key: "data.path" }, baseDir, goal.reading);
@@ -107,7 +107,7 @@ export async function readPickleSource(config: PickleConfig, baseDir: string, go
   return { ...source, ...(validation && { heldBack: validation.x.shape[0] }), sha256: { [path]: sha256 } };
 }
 
-/** Two or three of them. @param name of the file in messages */
+/** Reads two or three (inputs, labels) pairs. @param name of the file in messages */
 export async function readPicklePairs(name: string, file: SourceFile, baseDir: string, reading?: Reading) {
   const { bytes, sha256 } = await readSourceFile(file, baseDir, reading);
   const pickled = naming(name, () => parsePickle(bytes));
@@ -125,14 +125,14 @@ function pairsOf(value: Pickled, path: string): Pair[] {
   throw new NetworkError("pickle-pairs", { path });
 }
 
-/** A list of numbers serves as labels too. */
+/** Returns an array, or a list of numbers as a vector, such as labels. */
 function asArray(value: Pickled): NpyArray | undefined {
   if (value instanceof PickledArray) return value.array;
   const isNumbers = Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === "number");
   return isNumbers ? { shape: [value.length], data: Float64Array.from(value as number[]) } : undefined;
 }
 
-/** The pickle's validation examples stand last, where they are held back from. */
+/** Appends the pickle's validation examples to its training examples; the last examples are the ones held back. */
 function joined(first: Pair, second: Pair): Pair {
   return {
     ...first,
@@ -227,7 +227,7 @@ function labelsOf(
   }
   if (task === "regression") {
     const targetNames = Array.from({ length: columns }, (_, i) => (columns > 1 ? `y${i}` : "y"));
-    // Only a linear output layer learns scaled targets (see load.ts), from which a shift is taken off.
+    // Only a linear output layer has scaled targets (see load.ts), from which a shift can be subtracted.
     const isScaled = config.scaling !== "none" && (goal.activation ?? "linear") === "linear";
     const isShifted = isScaled && (goal.reading ?? newReading).rules !== 1;
     const targetShifts = isShifted ? shiftsIn(y.data, columns) : undefined;
@@ -243,7 +243,7 @@ function labelsOf(
   return { name: xName, labels, classNames: nameClasses(labels, yName, config.classNames, numbering), numbering };
 }
 
-/** Labels of the test examples, meant as those of the training examples are. */
+/** Reads the labels of the test examples by the numbering and task of the training labels. */
 function readAs(
   pair: Pair,
   { classNames, isMultiLabel, targetShifts }: Classes,

@@ -1,15 +1,15 @@
-/** Pictures whose channels come first, as PyTorch has them, are brought to height × width × channels. */
+/** Converts pictures whose channels come first, as in PyTorch, to height × width × channels. */
 import { type Elements, emptyLike } from "../formats/elements";
 import type { NpyArray } from "../formats/npy";
 import type { ReadingRules } from "./reading";
 
 interface Order {
-  /** The key `channels` of the config. */
+  /** `data.channels` of the config. */
   channels?: "first" | "last" | undefined;
   rules: ReadingRules;
 }
 
-/** @param array [examples, …]; as it is where its channels come last, or it holds no pictures with channels */
+/** @param array [examples, …]; returned unchanged if its channels come last or it holds no pictures with channels */
 export function channelsLast<Found extends NpyArray>(array: Found, { channels, rules }: Order): Found {
   const [count, planes, height, width] = array.shape;
   if (array.shape.length !== 4 || channels === "last") return array;
@@ -18,9 +18,7 @@ export function channelsLast<Found extends NpyArray>(array: Found, { channels, r
   return { ...array, shape, data: planes === 1 ? array.data : transposed(array.data, planes, height * width) };
 }
 
-/**
- * One or three planes of at least 5 × 5 pixels; a picture that is three pixels high and has so many channels is none.
- */
+/** True for one or three planes of at least 5 × 5 pixels; otherwise the first axis is the height of the picture. */
 const isFirst = (planes: number, height: number, width: number) =>
   (planes === 1 || planes === 3) && height > 4 && width > 4;
 

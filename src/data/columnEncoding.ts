@@ -1,6 +1,6 @@
 /**
- * The columns of a table as inputs of a network: how many inputs each becomes, and how a record's fields become
- * numbers. Stored with the run, so that new tables are read the same way.
+ * The encoding of a table's columns as inputs of a network: the number of inputs of each column, and how fields become
+ * numbers. Stored with the run, so that new tables are encoded in the same way.
  */
 import { NetworkError } from "../core/errors";
 import { type NumberFormat, numberReader } from "../formats/table/number";
@@ -9,9 +9,9 @@ import { isMissing, parseNumber, short } from "./fields";
 
 export type Column =
   /**
-   * One input; `flag`: a second one that is 1 where the value is missing. `format`: how its numbers are written, where
-   * the table's decimal mark does not say it. `shift` is taken off in double, because float32 would not tell the values
-   * apart; `fill`, what takes a missing value's place, is without it.
+   * One input. `flag` adds a second one that is 1 if the value is missing. `format` is the number format, if the
+   * table's decimal mark does not determine it. `shift` is subtracted in double precision, because float32 could not
+   * distinguish the values; `fill`, which replaces a missing value, is shifted already.
    */
   | {
       name: string;
@@ -21,30 +21,30 @@ export type Column =
       flag?: boolean | undefined;
       fill?: number | undefined;
     }
-  /** One input per text, 1 for the field's own; "" stands for missing where that is a category. */
+  /** One input per text, 1 for the field's text; "" stands for missing values if these are a category. */
   | { name: string; kind: "one-hot"; values: string[]; fill?: string | undefined }
   /** One input: the position of the field's text, from 0. */
   | { name: string; kind: "ordinal"; values: string[]; fill?: string | undefined }
-  /** An input for each part of a date. */
+  /** One input or more for each part of a date. */
   | DateColumn;
 
-/** How many inputs a column becomes. */
+/** Returns the number of inputs of a column. */
 export function widthOf(column: Column): number {
   if (column.kind === "one-hot") return column.values.length;
   return valuesIn(column) + (hasFlag(column) ? 1 : 0);
 }
 
-/** Whether its last input says that the value is missing. */
+/** Returns true if the column's last input flags a missing value. */
 const hasFlag = (column: Column): boolean => "flag" in column && column.flag === true;
 
-/** Of its inputs, how many are numbers as they come: not 0 or 1 by their making. */
+/** Returns the number of a column's inputs that hold values, excluding one-hot inputs and flags. */
 export const valuesIn = (column: Column): number =>
   column.kind === "one-hot" ? 0 : column.kind === "date" ? dateWidth(column) : 1;
 
 export const inputsOf = (columns: readonly Column[]): number =>
   columns.reduce((sum, column) => sum + widthOf(column), 0);
 
-/** Which inputs are 0 or 1 by their making, and are left alone by scaling. */
+/** Returns for each input whether it is an indicator (0 or 1), which scaling leaves unchanged. */
 export function indicatorsOf(columns: readonly Column[]): boolean[] {
   const are: boolean[] = [];
   for (const column of columns) {
@@ -54,7 +54,7 @@ export function indicatorsOf(columns: readonly Column[]): boolean[] {
   return are;
 }
 
-/** What is taken off each input in double; undefined where that is nothing. */
+/** Returns the shift of each input, subtracted in double precision; undefined if there are none. */
 export function shiftsOf(columns: readonly Column[] = []): number[] | undefined {
   const shiftOf = (column: Column) => (column.kind === "number" && column.shift) || 0;
   if (columns.every((column) => shiftOf(column) === 0)) return undefined;
@@ -63,7 +63,7 @@ export function shiftsOf(columns: readonly Column[] = []): number[] | undefined 
   );
 }
 
-/** What each input is called: the column, column=text, or the column and the part of its date. */
+/** Returns the name of each input: the column, column=text, or the column and the part of its date. */
 export const inputNames = (columns: readonly Column[]): string[] =>
   columns.flatMap((column) => {
     if (column.kind === "one-hot") return column.values.map((value) => `${column.name}=${value || "missing"}`);
@@ -73,15 +73,15 @@ export const inputNames = (columns: readonly Column[]): string[] =>
 
 interface Reading {
   decimal: "." | ",";
-  /** Read as version 0.1.0 did. */
+  /** Set to read as version 0.1.0 did. */
   rules?: 1 | undefined;
-  /** Whether a field of a column is missing; those of version 0.1.0 where it is left out. */
+  /** Returns the test for missing fields of a column; without it, the words of version 0.1.0 are used. */
   missingOf?: ((column: string) => (field: string) => boolean) | undefined;
-  /** Missing numbers without a fill become NaN, to be filled in later; else they are refused. */
+  /** True if missing numbers without a fill become NaN, to be filled in later; false if they are refused. */
   later: boolean;
-  /** Whether a date without a time is midnight. */
+  /** True if a date without a time is midnight. */
   midnight?: boolean | undefined;
-  /** Rows for a network that is trained, whose config is done with. */
+  /** True for new rows of a trained network, whose config can no longer be changed. */
   isNew?: boolean | undefined;
 }
 
@@ -94,8 +94,8 @@ type Encode = (
 ) => void;
 
 /**
- * How records become inputs. `positions` says where in the record each column stands; `where` (file and line) begins
- * the message of what is refused, a NetworkError of kind "data".
+ * Returns a function that encodes records as inputs. `positions` are the columns' positions in the record; `where`
+ * (file and line) starts the message of a refusal, a NetworkError of kind "data".
  */
 export function encoder(columns: readonly Column[], { decimal, later, midnight = false, ...how }: Reading): Encode {
   const { rules, missingOf, isNew } = how;
@@ -109,7 +109,7 @@ export function encoder(columns: readonly Column[], { decimal, later, midnight =
   const widths = columns.map(widthOf);
   const absents = columns.map((column, c) => {
     const isAbsent = missingOf?.(column.name) ?? isMissing;
-    // What the network learned as a text is one, in whatever file it stands.
+    // A word that the network learned as a category is never a missing value, in any file.
     return rules === 1 ? isAbsent : (field: string) => isAbsent(field) && (field === "" || !places[c]?.has(field));
   });
   const readers = columns.map((column) =>

@@ -1,4 +1,4 @@
-/** What has one value in all training examples: inputs that tell nothing, and targets with nothing to learn. */
+/** Findings about inputs and targets that have the same value in all training examples. */
 import type { ColumnFinding } from "../config/check/columnFinding";
 import { type Column, widthOf } from "./columnEncoding";
 import type { Target } from "./dataset";
@@ -6,19 +6,19 @@ import type { Table } from "./source";
 
 interface About {
   inputs: number;
-  /** Of a table. */
+  /** Columns, for a table. */
   columns?: readonly Column[] | undefined;
   inputNames?: readonly string[] | undefined;
-  /** Of pictures single inputs may be constant, such as those of a margin. */
+  /** True for pictures, in which single inputs may be constant, such as those of a margin. */
   isPicture: boolean;
   targets?: readonly Target[] | undefined;
 }
 
 const mostNames = 5;
 
-/** @param train after the split, its labels scaled */
+/** @param train after the split, with scaled labels */
 export function constantFindings(train: Table, about: About): ColumnFinding[] {
-  // Of one example everything is constant.
+  // With a single example everything is constant.
   return train.count < 2 ? [] : [...ofInputs(train, about), ...ofTargets(train, about.targets ?? [])];
 }
 
@@ -47,7 +47,7 @@ function ofTargets({ labels, count }: Table, targets: readonly Target[]): Column
   });
 }
 
-/** Few stay after some rows, so that not every value is looked at. */
+/** Returns the constant columns. After a few rows only candidates are compared, so most values are never read. */
 function constantColumns(values: ArrayLike<number>, count: number, width: number): number[] {
   let constant = Array.from({ length: width }, (_, i) => i);
   for (let start = width; start < count * width && constant.length > 0; start += width) {
@@ -57,7 +57,7 @@ function constantColumns(values: ArrayLike<number>, count: number, width: number
   return constant;
 }
 
-/** Columns of which every input is constant. */
+/** Returns the names of the columns all of whose inputs are constant. */
 function wholeColumns(columns: readonly Column[], constant: ReadonlySet<number>): string[] {
   let first = 0;
   return columns.flatMap((column) => {

@@ -1,4 +1,4 @@
-/** What one look through a table tells of its columns: numbers or texts, what is missing, and what they become. */
+/** Statistics of a column from one pass over a table: numbers or texts, missing values, and its encoding. */
 import { NetworkError } from "../core/errors";
 import { type DatePart, isMoment } from "../formats/table/date";
 import { type NumberFormat, numberReader, sameFormat } from "../formats/table/number";
@@ -14,9 +14,9 @@ import { isKeyName, Order } from "./table/order";
 import { Spread } from "./table/spread";
 import type { TableConfig } from "./tableReader";
 
-/** More texts than this are no categories. */
+/** Largest number of different texts of a categorical column. */
 const maxTexts = 256;
-/** So many different fields are remembered with their places. */
+/** Largest number of different texts kept with their positions. */
 const fewTexts = 16;
 
 export class ColumnScan {
@@ -26,15 +26,15 @@ export class ColumnScan {
   private dropped = 0;
   private dates = 0;
   private texts = 0;
-  /** The first field that is not read as a number, and its position. */
+  /** First field that is not read as a number, and its position. */
   example: { field: string; where: string } | undefined;
-  /** Whether every number is a whole one from 0 to 255; and the largest of all. */
+  /** True if every number is an integer from 0 to 255; `largest` is the maximum. */
   areBytes = true;
   largest = 0;
-  /** The first different fields that can be no numbers, however these are written, and where each stands first. */
+  /** First different fields that cannot be numbers in any format, with the position of each one's first occurrence. */
   firstTexts?: Map<string, string>;
 
-  /** What the fields tell of how numbers are written; none by the rules of version 0.1.0. */
+  /** Evidence of the number format; undefined under the rules of version 0.1.0. */
   private readonly evidence: NumberEvidence | undefined;
   private readonly numberOf: (field: string) => number | undefined;
   private readonly isPlain: boolean;
@@ -46,13 +46,13 @@ export class ColumnScan {
   constructor(
     readonly name: string,
     readonly format: NumberFormat,
-    /** Of the table; a format that says no more is not recorded. */
+    /** Decimal mark of the table; a format that states no more is not recorded. */
     private readonly decimal: "." | "," = format.decimal,
     private readonly isAbsent: (field: string) => boolean = isMissing,
     rules: 1 | 2 = 2,
-    /** Of a column that the config calls one of dates. */
+    /** Collects the fields of a column that the config lists under `dates`. */
     private readonly asDates?: DateScan,
-    /** Of a header that leaves it without a name, as programs write the numbers of rows. */
+    /** True if the header has no name for the column, which is typical of row numbers. */
     readonly isNameless = false,
   ) {
     this.evidence = rules === 1 ? undefined : new NumberEvidence();
@@ -96,13 +96,13 @@ export class ColumnScan {
     this.fields.add(field);
   }
 
-  /** A field of a row that is dropped, because a column of it is missing. */
+  /** Counts a field of a row that is dropped because one of its columns is missing. */
   drop(field: string): void {
     this.dropped++;
     if (this.isAbsent(field)) this.absent.add(field);
   }
 
-  /** How its numbers turned out to be written, where that is not how they were read. */
+  /** Returns the number format that the fields turned out to have, if it differs from the one they were read in. */
   settle(context: NumberContext): NumberFormat | undefined {
     const found = this.evidence?.resolve(context);
     if (found === undefined) return undefined;
@@ -113,14 +113,14 @@ export class ColumnScan {
     return sameFormat(found.format, this.format) ? undefined : found.format;
   }
 
-  /** What of a column of numbers is recorded besides its name. */
+  /** Properties of a numeric column that are recorded besides its name. */
   get numberForm(): { format?: NumberFormat; shift?: number } {
     const { shift } = this.spread;
     const isUsual = sameFormat(this.format, { decimal: this.decimal });
     return { ...(!isUsual && { format: this.format }), ...(shift !== undefined && { shift }) };
   }
 
-  /** The number of a field, without a shift. */
+  /** Returns the number in a field, without its shift subtracted. */
   read(field: string): number | undefined {
     return this.numberOf(field);
   }
@@ -134,7 +134,7 @@ export class ColumnScan {
     return { name, fields: this.numbers + this.texts + this.missing + this.dropped, numbers, texts, words };
   }
 
-  /** Throws a NetworkError where it is open how the numbers are written. */
+  /** Throws a NetworkError if the number format is ambiguous. */
   refuseDoubt(): void {
     if (this.doubt) throw doubtError(this.doubt, this.name);
   }
@@ -143,12 +143,12 @@ export class ColumnScan {
     return this.texts === 0;
   }
 
-  /** Of all fields, the missing ones too. */
+  /** Number of fields, including missing ones. */
   get rows(): number {
     return this.numbers + this.texts + this.missing;
   }
 
-  /** Whether the texts are few among fields that can be numbers, however these are written. */
+  /** True if texts are a minority among fields that can be numbers in some format. */
   get isMostlyNumbers(): boolean {
     const { likely = this.numbers, texts = this.texts } = this.evidence ?? {};
     return texts > 0 && likely > texts;
@@ -162,40 +162,40 @@ export class ColumnScan {
     return this.isNameless || isKeyName(this.name);
   }
 
-  /** What stands where a number is expected, and where; of all fields if each may be a number in some form. */
+  /** First field that is no number in any format, or else that is not read as one, and its position. */
   get firstText(): readonly [field: string, where: string] {
     const [first] = this.firstTexts ?? [];
     return first ?? [this.example?.field ?? "", this.example?.where ?? ""];
   }
 
-  /** Whether the numbers are those of rows or keys: whole ones with the same step, or rising ones with such a name. */
+  /** True if the numbers count rows: integers with a constant step, or rising ones in a column named like a key. */
   get areRowNumbers(): boolean {
     if (this.missing > 0 || !this.order.isWhole) return false;
     return this.order.isEven || (this.order.isRising && this.isKey);
   }
 
-  /** Whether the numbers are keys by name and values: whole ones, each in one row, in any order. */
+  /** True if the column is named like a key and holds integers that each occur once, in any order. */
   get areKeyNumbers(): boolean {
     if (this.missing > 0 || this.texts > 0 || !this.order.isWhole || !this.isKey) return false;
     return this.counts === undefined || this.counts.size === this.numbers;
   }
 
-  /** A number that is one thousand or one, and nothing in the table tells which. */
+  /** A number that may be one thousand or one ("1.000"), if nothing in the table decides it. */
   get ambiguity(): (Doubt & { kind: "group" }) | undefined {
     return this.doubt?.kind === "group" ? this.doubt : undefined;
   }
 
-  /** How often each field occurs; undefined where there are too many to be categories. */
+  /** Number of occurrences of each field; undefined if there are too many different ones for categories. */
   get counts(): ReadonlyMap<string, number> | undefined {
     return this.fields.counts;
   }
 
-  /** All different fields, or the first thousand where there are more. */
+  /** All different fields; if there are more than a thousand, the first thousand. */
   get different(): string[] {
     return this.fields.different;
   }
 
-  /** The parts to propose where it holds dates or times alone. */
+  /** Date parts to propose if all fields are dates or times. */
   get dateParts(): DatePart[] | undefined {
     return this.isNumeric ? undefined : dateColumn(this.different);
   }
@@ -204,12 +204,12 @@ export class ColumnScan {
     return this.different.slice(0, 3);
   }
 
-  /** The first thousand different numbers. */
+  /** First thousand different numbers. */
   get someValues(): number[] {
     return this.different.map(this.numberOf).filter((value) => value !== undefined);
   }
 
-  /** What this column becomes. Throws a NetworkError where it is no input. */
+  /** Returns the column's encoding. Throws a NetworkError if it cannot be an input. */
   column(config: Pick<TableConfig, "missing" | "ordinal"> & Pick<Partial<TableConfig>, "dates">, file: string): Column {
     const { name } = this;
     const { missing, ordinal, dates } = config;
@@ -232,7 +232,7 @@ export class ColumnScan {
     return { name, kind: "one-hot", values, ...this.mostFrequent(missing) };
   }
 
-  /** Throws a NetworkError where the only texts among numbers are such as "NA": they are no categories. */
+  /** Throws a NetworkError if the only texts among numbers are words such as "NA", which are no categories. */
   refuseWords(): void {
     if (!this.counts || this.numbers === 0 || this.texts === 0 || !this.example) return;
     const texts = [...this.counts.keys()].filter((field) => this.numberOf(field) === undefined);
@@ -240,7 +240,7 @@ export class ColumnScan {
     throw new NetworkError("csv-number", { ...this.example, column: this.name });
   }
 
-  /** Dates, numbers written another way, and texts that hardly ever repeat, are no categories. */
+  /** Throws a NetworkError for texts that are no categories: dates, other number formats, and mostly unique texts. */
   private refuseNoCategory(file: string, dates: TableConfig["dates"]): void {
     const { name, example = { field: "", where: file } } = this;
     const found = { where: example.where, column: name, field: short(example.field) };
@@ -270,7 +270,7 @@ export class ColumnScan {
     return most ? { fill: most[0] } : {};
   }
 
-  /** The names of the classes in the order of their labels, and the label of each field. */
+  /** Returns the class names in the order of their labels, and the label of each field. */
   classes(wanted: string[] | undefined, file: string): { names: string[]; labelOf: Map<string, number> } {
     if (!this.counts) {
       const { field = "", where = file } = this.example ?? {};
@@ -282,7 +282,7 @@ export class ColumnScan {
     const fields = [...this.counts.keys()];
     const found = [...new Set(fields.map(nameOf))].sort(this.isNumeric ? (a, b) => Number(a) - Number(b) : byText);
     if (found.length < 2) throw new NetworkError("one-class", { file, label: `"${found[0]}"` });
-    // Names that are the labels themselves set their order; other names stand for numbers in their order.
+    // Names equal to the labels define their order; other names are assigned to the labels in ascending order.
     const own = wanted && found.every((name) => wanted.includes(name)) ? wanted : undefined;
     const order = own ?? found;
     if (wanted && wanted.length !== order.length) {

@@ -1,6 +1,6 @@
 /**
- * Reads a dataset that is a table in two passes: the first finds what each column is and how many examples there are,
- * the second fills a table of exactly that size. So a file takes the memory of its table, whatever its own size is.
+ * Reads a table as a dataset in two passes: the first determines the columns and the number of examples, the second
+ * fills a table of exactly that size. The memory used is that of the table, whatever the size of the file.
  */
 import { NetworkError } from "../core/errors";
 import type { NumberFormat } from "../formats/table/number";
@@ -28,19 +28,19 @@ interface Scan {
   table: TableReader;
   features: ColumnScan[];
   labels: ColumnScan[];
-  /** Of several label columns, which version 0.1.0 took for quantities. */
+  /** Rows of several label columns; undefined under the rules of version 0.1.0, which took them for quantities. */
   labelRows: LabelRows | undefined;
-  /** Examples, without those that are dropped. */
+  /** Number of examples, without dropped ones. */
   count: number;
   dropped: Dropped;
-  /** Whether the table has other columns than these. */
+  /** True if the table has other columns than these. */
   hasOthers: boolean;
   sha256: string;
 }
 
-/** What is held of a column while a table is looked through, its name and first fields among it. */
+/** Bytes kept per column during the scan, for its name, first fields and statistics. */
 const bytesOfScan = 1024;
-/** Between two looks at the memory that is left. */
+/** Number of fields between two checks of the remaining memory. */
 const fieldsBetween = 2 ** 18;
 
 interface Options extends Goal {
@@ -70,7 +70,7 @@ export async function readTableSource(config: TableConfig, baseDir: string, goal
   let testDropped: Dropped | undefined;
   const tables = describedTable(path, scan);
   if (testPath !== undefined) {
-    // The same columns, wherever they stand there.
+    // The same columns by name, at any position of the test file.
     const known = scan.features.map(({ name }) => name);
     const { exclude: _, validation: __, ...alike } = { ...config, features: known };
     const how = { ...(reading?.rules === 1 && { reading }), prior: scan.table.form, known };
@@ -88,7 +88,7 @@ export async function readTableSource(config: TableConfig, baseDir: string, goal
     name: path,
     inputs: inputsOf(columns),
     isDrawn: true,
-    // Pictures that were written as a table; a few small whole numbers are measures like any other.
+    // True for pictures stored as a table; a few columns of small integers are ordinary numbers.
     isPicture: layout.bytes && columns.length >= 64 && scan.features.some(({ largest }) => largest > 127),
     train,
     test,
@@ -106,11 +106,11 @@ export async function readTableSource(config: TableConfig, baseDir: string, goal
   };
 }
 
-/** Nothing of a table that is no text, or that is read as version 0.1.0 did, which looked for no form. */
+/** Returns the description of a text table; none for other tables, or if read by the rules of version 0.1.0. */
 const describedTable = (path: string, { table, features, labels }: Scan): DescribedTable[] =>
   table.isText && table.rules !== 1 ? [{ path, form: describeForm(table.form, [...features, ...labels]) }] : [];
 
-/** @param like the training table, whose numbers this one's are written as */
+/** @param like scan of the training table, whose number formats are reused */
 async function scanTable(
   config: TableConfig,
   table: TableReader,
@@ -174,8 +174,8 @@ async function scanOnce(
       }
       for (let i = 0; i < used.length; i++) scans[i].add(record[used[i]], where);
       fields += used.length;
-      // Different fields are held until there are too many to be categories, and each field becomes a byte at least:
-      // a record of two bytes, "{}", may have 100,000 of them.
+      // Different fields are kept until there are too many for categories, and each field becomes at least a byte: a
+      // record of two bytes, "{}", may have 100,000 fields.
       if (fields > fieldsBetween) {
         fields = 0;
         claimFor(file, Math.max(16 * fieldsBetween, count * used.length));
@@ -195,7 +195,7 @@ function refuseOtherOrdinal({ ordinal }: TableConfig, features: readonly ColumnS
   if (unknown !== undefined) throw new NetworkError("csv-column/ordinal", { name: unknown });
 }
 
-/** A unit of a column that is not there may be meant for one that is read without it. */
+/** Throws a NetworkError for a unit of an unknown column, which may be a misspelled name of a column. */
 function refuseOtherUnits(config: TableConfig, names: readonly string[], file: string): void {
   const units = "units" in config ? config.units : undefined;
   if (!units) return;
@@ -248,7 +248,7 @@ async function fill(scan: Scan, config: TableConfig, { columns, labels, bytes }:
 
 const changed = (file: string) => new NetworkError("data-changed/while-read", { file });
 
-/** Numbers that are bytes and are all there take a quarter of the memory. */
+/** Returns true if all inputs fit into bytes without missing values, which takes a quarter of the memory of float32. */
 const fitsBytes = (features: ColumnScan[], columns: Column[]): boolean =>
   features.every(({ areBytes, missing, isNumeric }) => areBytes && (missing === 0 || !isNumeric)) &&
   columns.every((column) => column.kind !== "ordinal" || column.values.length <= 256);

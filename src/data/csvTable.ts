@@ -1,4 +1,4 @@
-/** A text table as records under named columns: its form, its header, and which columns are inputs and labels. */
+/** A text table as records under named columns: its form, its header, and the choice of inputs and labels. */
 
 import { createHash } from "node:crypto";
 import { NetworkError } from "../core/errors";
@@ -14,19 +14,19 @@ import type { Open } from "./table/open";
 import type { Header, TableConfig, TableReader, TakeRecord } from "./tableReader";
 import { openCsvByRules1 } from "./tableRules1";
 
-/** How fields are written that were made of typed values. */
+/** Form of the fields that are made from typed values. */
 export const plainForm: TableForm = { delimiter: ",", decimal: ".", sure: true };
 
 export interface How {
-  /** How a run recorded that it read this very file. */
+  /** Recorded reading of this file by a run. */
   reading?: Reading | undefined;
-  /** The form of the table that a network was trained on, whose new rows this file holds. */
+  /** Form of the training table, if this file holds new rows for its network. */
   prior?: TableForm | undefined;
-  /** Names that its columns have, if it names them: those that were learned from, or those in the config. */
+  /** Expected column names, if the file has a header: those the network learned, or those in the config. */
   known?: readonly string[] | undefined;
 }
 
-/** Looks at the beginning for the form, unless it is given or was recorded. */
+/** Opens a text table. Detects its form from the beginning, unless it is given or recorded. */
 export async function openCsv(open: Open, file: string, given: GivenForm, how: How = {}): Promise<TableReader> {
   const { reading, prior, known } = how;
   if (reading?.rules === 1) return openCsvByRules1(open, file, given);
@@ -37,7 +37,7 @@ export async function openCsv(open: Open, file: string, given: GivenForm, how: H
     form,
     given,
     isText: true,
-    // Of new rows and test examples the training table says it.
+    // For new rows and test examples this follows from the training table.
     ...(found && !prior && !given.missingValues && { amongNumbers: found.amongNumbers }),
     ...(form.rowNames && { unnamed: 1 }),
     read: (begin) => readTable({ open, file, form }, begin),
@@ -53,8 +53,8 @@ async function named<T>(file: string, work: () => Promise<T>): Promise<T> {
 }
 
 /**
- * Calls `begin` with the header, then the function that it answers with every example and its place, "file:line".
- * Returns the sha256 (hex) of what was read.
+ * Calls `begin` with the header, then the function it returns with each record and its position, "file:line". Returns
+ * the sha256 (hex) of the bytes read.
  */
 async function readTable(
   { open, file, form }: { open: Open; file: string; form: TableForm },
@@ -95,7 +95,7 @@ async function readTable(
 const otherWidth = ({ length }: string[], width: number, line: number) =>
   new FormatError("csv-fields", { line, found: String(length), expected: String(width) });
 
-/** Columns without names are called by their number, from 1. */
+/** Returns the header; without names, columns are numbered from 1. */
 function headerOf(record: string[], { header, names: commented, trailing = 0 }: TableForm, file: string): Header {
   let first = record;
   for (let left = trailing; left > 0 && first[first.length - 1] === ""; left--) first = first.slice(0, -1);
@@ -103,12 +103,12 @@ function headerOf(record: string[], { header, names: commented, trailing = 0 }: 
   return { names: headerNames(commented ?? first, isThere, file), isThere };
 }
 
-/** Columns without names are called by their number, from 1; by "column 1" where another one is called "1". */
+/** Returns the column names; missing ones are numbers from 1, or "column 1" if another column is called "1". */
 export function headerNames(record: string[], isThere: boolean, file: string): string[] {
   const named = new Set(isThere ? record : []);
   const numberOf = (i: number) => (named.has(String(i + 1)) ? `column ${i + 1}` : String(i + 1));
   const repeated = isThere && named.size < record.length ? repeatedIn(record) : new Set();
-  // A word for what is missing is a name too, unless it stands for several columns.
+  // A word for missing values is a valid name, unless it occurs several times.
   const isName = (field: string) => field !== "" && !(isMissing(field) && repeated.has(field));
   if (isThere && repeated.size === 0 && !named.has("")) return [...record];
   const names = record.map((field, i) => (isThere && isName(field) ? field : numberOf(i)));
@@ -125,7 +125,7 @@ function repeatedIn(names: readonly string[]): Set<string> {
   return new Set(names.filter((name, i) => first.get(name) !== i));
 }
 
-/** Where labels and inputs stand in a record. Throws a NetworkError of kind "config" for a column that is not there. */
+/** Returns the positions of inputs and labels. Throws a NetworkError (kind "config") for an unknown column. */
 export function chooseColumns({ names }: Header, config: TableConfig, file: string) {
   const positions = firstPositions(names);
   const position = (key: string) => (name: string) => {
@@ -138,7 +138,7 @@ export function chooseColumns({ names }: Header, config: TableConfig, file: stri
   const excluded = new Set((config.exclude ?? []).map(position("exclude")));
   const group = groupOf(config);
   const groups = group === undefined ? undefined : position("validation.group")(group);
-  // A column that says who belongs together is no input by itself.
+  // The group column is not an input unless `features` names it.
   const learned = new Set(labels);
   const others = names.map((_, i) => i).filter((i) => !learned.has(i) && i !== groups);
   const asked = config.features?.map(position("features")) ?? others;
@@ -153,5 +153,5 @@ export function chooseColumns({ names }: Header, config: TableConfig, file: stri
   return { labels, features, groups };
 }
 
-/** The column whose values folds must not part. */
+/** Returns the column whose equal values must stay in one fold. */
 const groupOf = ({ validation }: TableConfig) => (validation && "folds" in validation ? validation.group : undefined);

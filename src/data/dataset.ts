@@ -1,4 +1,4 @@
-/** What loading data gives: examples that are ready to train on, and what is remembered of them in the run. */
+/** The result of loading data: examples ready for training, and the facts about them that a run records. */
 import type { ColumnFinding } from "../config/check/columnFinding";
 import type { Examples } from "../core/backend";
 import type { TaskName } from "../core/names";
@@ -15,7 +15,7 @@ export interface Scaling {
   factor: number | number[];
 }
 
-/** One output of a regression; the network learns (target − shift) · factor. Of a label shift is 0 and factor 1. */
+/** One output of a regression; the network learns (target − shift) · factor. For a label, shift is 0 and factor 1. */
 export interface Target {
   name: string;
   shift: number;
@@ -25,33 +25,33 @@ export interface Target {
 export interface Dataset {
   task: TaskName;
   inputs: number;
-  /** Names of the classes in the order of their labels; absent for all but a classification. */
+  /** Names of the classes in the order of their labels; only for classification. */
   classNames?: string[];
-  /** The outputs of a regression, or the labels of 0 and 1, in order; absent for a classification. */
+  /** Outputs of a regression, or labels of a multi-label task, in order; absent for classification. */
   targets?: Target[];
-  /** How the columns of a table become inputs; absent for other data. */
+  /** Encoding of a table's columns as inputs; absent for other data. */
   columns?: Column[];
-  /** What the inputs are called, where they have names. */
+  /** Names of the inputs, if they have any. */
   inputNames?: string[];
-  /** Height, width and, where there are several, channels. */
+  /** Height, width and, if there are several, channels. */
   imageShape?: number[];
-  /** `outputs` is the number of classes, also when there are two; else the number of targets. */
+  /** Its `outputs` is the number of classes, also if there are two; otherwise the number of targets. */
   train: Examples;
   validation?: Examples;
   test?: Examples;
-  /** What is done to the inputs, to be stored with the run and done again to predict. */
+  /** Scaling of the inputs, stored with the run and repeated for predictions. */
   scaling: Scaling;
-  /** By which rules and in which form the source was read. */
+  /** Rules and form by which the source was read. */
   reading: Reading;
-  /** How each text table was found to be written, for people. */
+  /** Descriptions of the text tables' forms, for display. */
   tables?: DescribedTable[];
-  /** What a person should look at in the columns of a table. */
+  /** Findings about the columns of a table that the user should check. */
   findings?: ColumnFinding[];
-  /** sha256 (hex) of every source, gzip removed, by the name that the config gives it. */
+  /** sha256 (hex) of each source after gunzip, by its name in the config. */
   sha256: Record<string, string>;
-  /** What the source has and the examples do not; absent where everything was read. */
+  /** Content of the source that was not read; absent if everything was. */
   leftOut?: LeftOut;
-  /** Where the config asks for folds and names none: which of them this is. */
+  /** The fold that this is, if the config asks for folds without naming one. */
   fold?: { readonly number: number; readonly of: number; readonly unseen?: UnseenInFolds };
   /** One weight per class. */
   classWeights?: Float32Array;

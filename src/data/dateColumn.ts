@@ -1,4 +1,4 @@
-/** A column of dates or times as inputs: one for each part that the config names, or two where it is cyclic. */
+/** Encoding of a column of dates or times: one input for each part that the config lists, or two if it is cyclic. */
 import { NetworkError } from "../core/errors";
 import {
   type DateOrder,
@@ -13,16 +13,16 @@ import {
 import { DateEvidence } from "../formats/table/dateEvidence";
 import { short } from "./fields";
 
-/** As the config has it: parts, and whether they go around. */
+/** An entry of the config's list: a part, or "cyclic". */
 export type DateWord = DatePart | "cyclic";
 
-/** `flag`: one more input, 1 where the value is missing. `fill`: of every other input, for a missing value. */
+/** `flag` adds an input that is 1 if the value is missing; `fill` holds the other inputs of a missing value. */
 export interface DateColumn {
   name: string;
   kind: "date";
   parts: DatePart[];
   cyclic?: boolean | undefined;
-  /** Of day, month and year, where the dates do not say it themselves. */
+  /** Order of day, month and year, if the dates do not determine it. */
   order?: DateOrder | undefined;
   flag?: boolean | undefined;
   fill?: number[] | undefined;
@@ -30,7 +30,7 @@ export interface DateColumn {
 
 type Parts = Pick<DateColumn, "parts" | "cyclic">;
 
-/** Throws a NetworkError of kind "config" where "cyclic" has nothing to go around. */
+/** Throws a NetworkError of kind "config" if no part is cyclic although "cyclic" is given. */
 function partsOf(column: string, words: readonly DateWord[]): Parts {
   const parts = [...new Set(words)].filter((word) => word !== "cyclic");
   const cyclic = words.includes("cyclic");
@@ -40,19 +40,19 @@ function partsOf(column: string, words: readonly DateWord[]): Parts {
   return { parts, ...(cyclic && { cyclic }) };
 }
 
-/** "date month", or "date month sin" and "date month cos"; without what says that the value is missing. */
+/** Returns "date month", or "date month sin" and "date month cos"; without the name of the missing-value flag. */
 export const dateInputNames = ({ name, parts, cyclic }: DateColumn): string[] =>
   namesOfParts(parts, cyclic === true).map((part) => `${name} ${part}`);
 
-/** How many inputs it has, without the one that says that the value is missing. */
+/** Returns the number of inputs, without the missing-value flag. */
 export const dateWidth = ({ parts, cyclic }: DateColumn): number => namesOfParts(parts, cyclic === true).length;
 
-/** A program that knows types writes midnight so: see ./fieldText.ts. */
+/** Returns true for a date without a time, which typed formats write for midnight: see ./fieldText.ts. */
 const isMidnight = (field: string) => /^\d{4}-\d\d-\d\d$/.test(field);
 
 /**
- * The inputs of a field that is not missing.
- * @param midnight whether a date alone has the hour 0
+ * Returns the inputs of a field that is not missing.
+ * @param midnight true if a date without a time has the hour 0
  */
 export function dateInputs(column: DateColumn, field: string, where: string, midnight: boolean): number[] {
   const { name, order, parts, cyclic = false } = column;
@@ -69,12 +69,12 @@ export function dateInputs(column: DateColumn, field: string, where: string, mid
   return partsOfMoment(whole, parts, cyclic);
 }
 
-/** Collects what the fields of a column say, and throws where they are no dates or leave open which. */
+/** Collects the fields of a date column; `column` throws a NetworkError if they are no dates or ambiguous. */
 export class DateScan {
   private readonly evidence: DateEvidence;
   private readonly wanted: Parts;
 
-  /** @param order that the config, or the training table, says */
+  /** @param order given by the config or the training table */
   constructor(
     private readonly name: string,
     words: readonly DateWord[],
@@ -122,9 +122,9 @@ export class DateScan {
 }
 
 /**
- * The parts to propose for a column that holds dates or times and nothing else, undefined for another one. Missing
- * values are left out of `fields`; with `midnight` a date alone has the hour 0. A part that never changes says nothing:
- * it is not proposed, unless none does.
+ * Returns the parts to propose for a column that holds only dates or times, undefined for other columns. `fields`
+ * excludes missing values; with `midnight`, a date without a time has the hour 0. A constant part is proposed only if
+ * all are constant.
  */
 export function dateColumn(fields: readonly string[], midnight = false): DatePart[] | undefined {
   if (fields.length === 0 || !fields.every(isMoment)) return undefined;

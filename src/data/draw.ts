@@ -1,6 +1,6 @@
 /**
- * The seeded, stratified draw that divides csv, npz and image data: every part has each class in the share that it has
- * in the whole. Rows are put in the drawn order in place, so that no second table is needed.
+ * The seeded, stratified split of csv, npz and image data: each part has the same share of each class as the whole.
+ * Rows are permuted in place, so that no second table is needed.
  */
 import { shuffled } from "../core/order";
 import { RandomStream } from "../core/random";
@@ -22,8 +22,8 @@ interface Draw {
 }
 
 /**
- * Moves examples between the parts of a shuffled order until each class has its share of each part, rounded so that
- * the parts keep their sizes: class by class, up to the rounded cumulative share.
+ * Moves examples between the parts of a shuffled order until each class has its share of each part. Shares are rounded
+ * cumulatively, class by class, so that the parts keep their sizes.
  */
 function stratify(order: Uint32Array, labels: Int32Array, sizes: { test: number; validation: number }): void {
   const count = order.length;
@@ -57,7 +57,7 @@ function stratify(order: Uint32Array, labels: Int32Array, sizes: { test: number;
   }
 }
 
-/** Row i ← row order[i], cycle by cycle; `order` is used up. */
+/** Assigns row order[i] to row i, cycle by cycle; overwrites `order`. */
 function permute({ values, labels, groups, count }: Table, inputs: number, order: Uint32Array): void {
   groups?.set(Int32Array.from(order, (from) => groups[from]));
   const outputs = labels.length / count;

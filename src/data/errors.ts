@@ -1,9 +1,9 @@
-/** Errors about data: one line that names the file, what is wrong and the fix. */
+/** Errors about data: one line with the file, the fault and the fix. */
 import { NetworkError } from "../core/errors";
 import { FormatError } from "../formats/formatError";
 import { claimMemory } from "../formats/memoryBound";
 
-/** Throws a NetworkError that names the file where so many bytes more do not fit. */
+/** Claims memory. Throws a NetworkError that names the file if that many more bytes do not fit. */
 export function claimFor(file: string, bytes: number): void {
   try {
     claimMemory(bytes);
@@ -12,7 +12,7 @@ export function claimFor(file: string, bytes: number): void {
   }
 }
 
-/** Adds the name of the file to an error of a format; other errors stay as they are. */
+/** Adds the file name to an error of a format; returns other errors unchanged. */
 export function nameFile(error: unknown, file: string): unknown {
   if (!(error instanceof FormatError)) return error;
   const location = error.part === undefined ? file : `${file}: ${error.part}`;

@@ -1,4 +1,4 @@
-/** A sheet of an Excel workbook as a table: where it begins, its header, and its cells as fields. */
+/** A sheet of an Excel workbook as a table: its first row, its header, and its cells as fields. */
 import { NetworkError } from "../core/errors";
 import { type Cell, readXlsx } from "../formats/xlsx";
 import { headerNames, plainForm } from "./csvTable";
@@ -12,10 +12,10 @@ interface Given {
   header?: boolean | undefined;
 }
 
-/** So many rows below a first one tell whether it names what stands in them. */
+/** Number of rows, including the first, that are examined to detect a header. */
 const lookedAt = 20;
 
-/** Throws a NetworkError where this is no workbook, or it has no such sheet. */
+/** Throws a NetworkError if the file is not a workbook or the sheet does not exist. */
 export async function openExcel(source: SourceFile, baseDir: string, given: Given): Promise<TableReader> {
   const file = source.name;
   const { bytes, sha256 } = await readSourceFile(source, baseDir);
@@ -51,13 +51,13 @@ export async function openExcel(source: SourceFile, baseDir: string, given: Give
 
 const isFilled = (cell: Cell) => cell !== null && cell !== "";
 
-/** Empty rows, and titles (a single cell above a table of several columns), stand before the table. */
+/** Returns the first row of the table, after empty rows and titles (single cells above a table of several columns). */
 function firstRow(rows: Cell[][]): number {
   const several = rows.some((row) => row.filter(isFilled).length > 1);
   return rows.findIndex((row) => row.filter(isFilled).length > (several ? 1 : 0));
 }
 
-/** Those with a name or a value. */
+/** Returns the columns that have a name or a value. */
 function usedColumns(rows: Cell[][], first: number): number[] {
   const used = new Set<number>();
   for (let row = Math.max(first, 0); row < rows.length; row++) {
@@ -68,7 +68,7 @@ function usedColumns(rows: Cell[][], first: number): number[] {
   return [...used].sort((a, b) => a - b);
 }
 
-/** Texts alone are names; so is a row with numbers in it where a text of it stands above mostly numbers. */
+/** Returns true if the first row has only texts, or has a text above a column of mostly numbers. */
 function isHeader([head, ...below]: Cell[][], columns: number[]): boolean {
   const isNumber = (cell: Cell) => typeof cell === "number" || cell instanceof Date || typeof cell === "boolean";
   if (!columns.some((column) => isNumber(head[column]))) return true;

@@ -1,16 +1,16 @@
-/** Whether float32 takes several numbers of a column for one. */
+/** Detects numbers of a column that float32 cannot distinguish. */
 
-/** So many different numbers are looked at. */
+/** Largest number of different values that are compared. */
 const mostValues = 1000;
-/** A few of many numbers with all digits of a float64 fall together by chance. */
+/** Share of values that may coincide by chance among numbers with all digits of a float64. */
 const byChance = 0.01;
-/** Less than this of their size is how float64 itself rounds, as 0.1 + 0.2 and 0.3. */
+/** Relative difference below which two numbers differ by rounding in float64, such as 0.1 + 0.2 and 0.3. */
 const roundingOfDoubles = 2 ** -46;
 
 /**
  * @param values one column, or the beginning of it
- * @param shift what is taken off them in double
- * @returns some that are one and the same, or undefined
+ * @param shift subtracted from the values in double precision
+ * @returns two values that become equal, or undefined
  */
 export function fallTogether(values: Iterable<number>, shift = 0): [number, number] | undefined {
   const different = new Set<number>();

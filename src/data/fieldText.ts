@@ -1,11 +1,11 @@
-/** Values of formats that know types, as the text fields that tables are made of. */
+/** Conversion of typed values to the text fields of a table. */
 
-/** What a cell or a member can hold. Absent values are missing ones. */
+/** The value of a cell or a member; null and undefined are missing values. */
 export type Value = string | number | bigint | boolean | Date | null | undefined;
 
 /**
- * A number in its shortest text that reads back the same float64; a date in ISO 8601, a time of day alone where its day
- * is the first of Excel's calendar. NaN is a missing value.
+ * Returns the shortest text that parses to the same float64; for a date ISO 8601, or only the time if its day is the
+ * first of Excel's calendar. NaN is a missing value.
  */
 export function fieldText(value: Value): string {
   if (value === null || value === undefined || Number.isNaN(value)) return "";

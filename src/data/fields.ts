@@ -1,9 +1,9 @@
-/** What a field of a table is: missing, a number, a date or text. */
+/** Classification of a table's fields: missing, number, date or text. */
 
-/** Besides an empty field, by the rules of version 0.1.0. */
+/** Words for missing values besides an empty field, by the rules of version 0.1.0. */
 const wordsOfRules1 = ["NA", "N/A", "n/a", "#N/A", "NaN", "nan", "null", "NULL", "None", "?"];
 
-/** Besides an empty field: also those of databases, of pandas, and of Excel in German and in Romance languages. */
+/** Words for missing values, also those of databases, pandas, and Excel in German and in Romance languages. */
 export const missingWords = [...wordsOfRules1, "\\N", "<NA>", "#NV", "#N/D"];
 
 const [missing, missingByRules1] = [new Set(["", ...missingWords]), new Set(["", ...wordsOfRules1])];
@@ -12,23 +12,23 @@ export const isMissing = (field: string): boolean => missing.has(field);
 
 export const isMissingByRules1 = (field: string): boolean => missingByRules1.has(field);
 
-/** Words and marks for a missing number, though the config may not say so: among numbers they make no texts of them. */
+/** Returns true for words and marks of a missing number, even if the config does not list them as missing values. */
 export const standsForNothing = (field: string): boolean =>
   isMissing(field) || /^([-–—.*_/]+|n\.? ?a\.?|none|nil|missing|unknown|#.*[!?])$/i.test(field);
 
 const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
-/** Undefined where the field is no number. */
+/** Returns undefined if the field is not a number. */
 export function parseNumber(field: string, decimal: "." | ","): number | undefined {
   const text = decimal === "," ? field.replace(",", ".") : field;
   return number.test(text) && !(decimal === "," && field.includes(".")) ? Number(text) : undefined;
 }
 
-/** 2024-01-31, 31.1.2024, 1/31/24, with or without a time. */
+/** Returns true for 2024-01-31, 31.1.2024, 1/31/24, with or without a time. */
 export const looksLikeDate = (field: string): boolean =>
   /^(\d{4}([-/.])\d{1,2}\2\d{1,2}|\d{1,2}([-/.])\d{1,2}\3\d{2,4})([T ].*)?$/.test(field);
 
-/** In groups of two or four digits, with an exponent of Fortran, in hexadecimal, and lengths of time. */
+/** Digit groups of two or four, Fortran exponents, underscores, hexadecimal numbers, and durations. */
 const unreadNumbers = [
   /^\d{1,2}(,\d{2})+,\d{3}(\.\d+)?$/,
   /^\d{1,4}(,\d{4})+(\.\d+)?$/,
@@ -39,7 +39,7 @@ const unreadNumbers = [
 ];
 const currencySign = /^[$€£¥₹]\s*|\s*[$€£¥₹]$/;
 
-/** A number that a person sees as one, and that is read as a text. */
+/** Returns true for a field that people read as a number but that is read as text. */
 export function isUnreadNumber(field: string): boolean {
   if (field.length > 48) return false;
   if (/(?![0-9])\p{Nd}/u.test(field)) return /^[+-]?\p{Nd}+([.,٫．]\p{Nd}+)*$/u.test(field);
@@ -47,11 +47,11 @@ export function isUnreadNumber(field: string): boolean {
   return unreadNumbers.some((written) => written.test(digits));
 }
 
-/** So much of a field as a message can bear. */
+/** Truncates a field to 40 characters for a message. */
 export const short = (field: string): string => (field.length > 40 ? `${field.slice(0, 39)}…` : field);
 
-/** A number whose decimal mark is a comma: "3,5". */
+/** Returns true for a number with a decimal comma: "3,5". */
 export const hasDecimalComma = (field: string): boolean => /^[+-]?\d+,\d+$/.test(field);
 
-/** The same order everywhere, whatever the language. */
+/** Compares by code units, independent of the locale. */
 export const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

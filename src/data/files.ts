@@ -1,4 +1,4 @@
-/** Reads source files, plain or gzipped, and says in one line why one cannot be read. */
+/** Reads source files, plain or gzipped; an error says in one line why a file cannot be read. */
 
 import { createHash } from "node:crypto";
 import { open, readFile, stat } from "node:fs/promises";
@@ -10,19 +10,19 @@ import { nameFile } from "./errors";
 import { newReading, unpackedBoundOf } from "./reading";
 
 export interface SourceFile {
-  /** As the config names it. */
+  /** Name in the config. */
   name: string;
-  /** The config's key, such as "data.trainImages". */
+  /** Key of the config, such as "data.trainImages". */
   key: string;
 }
 
-/** A source's contents, gzip removed, and their sha256 (hex). */
+/** Contents of a source after gunzip, and their sha256 (hex). */
 export interface Contents {
   bytes: Uint8Array;
   sha256: string;
 }
 
-/** Relative names start at `baseDir`. */
+/** Reads a whole file. Relative names are resolved against `baseDir`. */
 export async function readSourceFile(
   { name, key }: SourceFile,
   baseDir: string,
@@ -41,7 +41,7 @@ export async function readSourceFile(
 
 export const pathOf = (name: string, baseDir: string): string => (isAbsolute(name) ? name : join(baseDir, name));
 
-/** The size of the file. */
+/** Returns the size of the file in bytes. Throws a NetworkError if it is not a file. */
 async function refuseNoFile(path: string, { name, key }: SourceFile): Promise<number> {
   const found = await stat(path);
   if (found.isDirectory()) {
@@ -51,7 +51,7 @@ async function refuseNoFile(path: string, { name, key }: SourceFile): Promise<nu
   return found.size;
 }
 
-/** The contents chunk by chunk, gzip removed, for files that need not lie in memory. */
+/** Yields the contents in chunks after gunzip, for files that need not fit into memory. */
 export async function* streamSourceFile(
   file: SourceFile,
   baseDir: string,
@@ -73,7 +73,7 @@ export async function* streamSourceFile(
   }
 }
 
-/** The same chunks, and the sha256 (hex) of those that were read. */
+/** Returns the same chunks, and a digest: the sha256 (hex) of the chunks read so far. */
 export function hashing(chunks: AsyncIterable<Uint8Array>): {
   chunks: AsyncIterable<Uint8Array>;
   digest: () => string;

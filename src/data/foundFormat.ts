@@ -1,17 +1,17 @@
-/** Looks at the first bytes of a file for its format, whatever the file is called. */
+/** Detects a file's format from its first bytes, whatever its name. */
 import { stat } from "node:fs/promises";
 import type { DataConfig } from "../config/schema";
 import { NetworkError } from "../core/errors";
 import { type FoundFormat, formatOf, formatTitles, signatureBytes } from "../formats/fileFormat";
 import { pathOf, type SourceFile, streamSourceFile } from "./files";
 
-/** Undefined for formats that only their names show, for folders, and where there is no file. */
+/** Returns undefined for formats that only file names show, for folders, and if the file does not exist. */
 export async function findFormat(source: SourceFile, baseDir: string): Promise<FoundFormat | undefined> {
   const head = await tellingHead(source, baseDir);
   return head && formatOf(head);
 }
 
-/** The first bytes, gzip removed; undefined for what is no file. */
+/** Returns the first bytes after gunzip; undefined if it is not a file. */
 export async function tellingHead(source: SourceFile, baseDir: string): Promise<Uint8Array | undefined> {
   const found = await stat(pathOf(source.name, baseDir)).catch(() => undefined);
   if (!found?.isFile()) return undefined;
@@ -24,12 +24,12 @@ export async function tellingHead(source: SourceFile, baseDir: string): Promise<
       if (length >= signatureBytes) break;
     }
   } catch {
-    // Whoever reads all of it says what is wrong.
+    // The reader of the whole file reports the error.
   }
   return Buffer.concat(parts).subarray(0, signatureBytes);
 }
 
-/** Throws a NetworkError that names the right format where the config names another one. */
+/** Throws a NetworkError that names the detected format if the config names another one. */
 export async function refuseOtherFormat(data: DataConfig, baseDir: string): Promise<void> {
   const named = data as { path?: string; testPath?: string };
   for (const key of ["path", "testPath"] as const) {
@@ -40,6 +40,6 @@ export async function refuseOtherFormat(data: DataConfig, baseDir: string): Prom
   }
 }
 
-/** A MATLAB file of version 7.3 is HDF5, and either name reads it. */
+/** Treats "matlab" and "hdf5" as equal, since a MATLAB 7.3 file is HDF5. */
 const isFormat = (found: FoundFormat, format: string): boolean =>
   found === format || ((found === "matlab" || found === "hdf5") && (format === "matlab" || format === "hdf5"));

@@ -1,4 +1,4 @@
-/** Reads the four (or two) files of an IDX dataset and checks that they belong together. */
+/** Reads the four (or two) files of an IDX dataset and checks that they match. */
 
 import type { DataConfig } from "../config/schema";
 import { NetworkError } from "../core/errors";
@@ -18,7 +18,7 @@ type Options = Pick<IdxConfig, "classNames" | "labelsStartAt" | "channels">;
 
 type Read = (file: SourceFile) => Promise<Contents>;
 
-/** @param read gives the contents of a file, gzip removed */
+/** @param read returns the contents of a file after gunzip */
 export async function readIdx(names: Names, options: Options, read: Read, { rules } = newReading): Promise<Source> {
   const { classNames } = options;
   const { trainImages, trainLabels, testImages, testLabels } = names;
@@ -67,7 +67,7 @@ export async function readIdx(names: Names, options: Options, read: Read, { rule
   };
 }
 
-/** Waits for all. Where several fail, it throws the first in order, the same every time. */
+/** Waits for all promises. If several reject, it throws the first in order, so that the error is deterministic. */
 async function allInOrder<T>(promises: Promise<T>[]): Promise<T[]> {
   await Promise.allSettled(promises);
   return Promise.all(promises);
@@ -98,7 +98,7 @@ function join(
   return { count, values: inputValues(images.data, imagesName, images.data.length / count, shifts), labels };
 }
 
-/** Bytes beside numbers of another type are scaled like these. */
+/** Converts both tables to float32 if only one holds bytes, so that both are scaled alike. */
 function makeAlike(train: Table, test: Table): void {
   if (train.values instanceof Uint8Array === test.values instanceof Uint8Array) return;
   train.values = Float32Array.from(train.values);

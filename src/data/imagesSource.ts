@@ -1,4 +1,4 @@
-/** Pictures in a folder per class: read one by one, brought to one size, kept as bytes. */
+/** Reads pictures from a folder per class, one by one, resizes them to one shape and keeps them as bytes. */
 import { join } from "node:path";
 import type { DataConfig } from "../config/schema";
 import { NetworkError } from "../core/errors";
@@ -66,7 +66,7 @@ class ImagesReader {
     };
   }
 
-  /** Classes in `data.path`, or in folders of it that are called train, test and the like. */
+  /** Returns the folders of the split: `data.path` itself, or its folders named train, test and the like. */
   private async parts(): Promise<Parts> {
     const { path, testPath, validation, classNames } = this.config;
     const plain = { train: path, ...(testPath !== undefined && { test: testPath }) };
@@ -116,7 +116,7 @@ class ImagesReader {
     }
   }
 
-  /** In the order of their names, class by class. */
+  /** Returns the pictures, class by class, each in the order of their names. */
   private async entries(folder: string, classes: readonly string[]): Promise<Entry[]> {
     const outer = await this.list(folder, "data.path");
     this.countLoose(outer);
@@ -143,7 +143,7 @@ class ImagesReader {
     return entries;
   }
 
-  /** What lies beside the folders. */
+  /** Counts the files beside the class folders. */
   private countLoose({ pictures, others }: Listing): void {
     if (this.rules === 1) return;
     const files = these(pictures.length, "picture");
@@ -158,7 +158,7 @@ class ImagesReader {
     if (empty.length > 0) this.leftOut.note(`no picture that can be read is of the class ${empty.join(", ")}`);
   }
 
-  /** The config's; else the first picture's size, and grey where that picture is grey. */
+  /** Returns the shape of the config, or the size of the first picture, with one channel if that picture is grey. */
   private async shape(entries: Entry[]): Promise<PictureShape> {
     const { size, grey } = this.config;
     const { picture } = await readPictureFile(entries[0], this.rules);

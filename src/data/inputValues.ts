@@ -1,13 +1,9 @@
-/** Elements of a file as inputs. */
+/** Conversion of a file's elements to inputs. */
 import { NetworkError } from "../core/errors";
 import type { Elements } from "../formats/elements";
 import { claimFor } from "./errors";
 
-/**
- * Bytes stay bytes, all else becomes float32; every number has to be one that float32 holds.
- * @param data [examples, inputs]
- * @param shifts what is taken off each input in double
- */
+/** Keeps bytes without shifts, and converts all else to float32. Throws a NetworkError for numbers it cannot hold. */
 export function inputValues(
   data: Elements,
   file: string,

@@ -5,7 +5,7 @@ import { NetworkError } from "../core/errors";
 import { sha256 } from "./files";
 import type { Source } from "./source";
 
-/** The flowers come sorted by species; here the species take turns, so that the last ones are a fair sample. */
+/** Returns the flowers with alternating species (the original is sorted), so that the last ones are a fair sample. */
 export function readIris(classNames: string[] | undefined): Source {
   const species = getDistinctClasses();
   if (classNames && classNames.length < species.length) {

@@ -1,14 +1,14 @@
-/** Labels: whole numbers from 0 or 1, or rows of 0 and 1, checked one by one, and the weights of their classes. */
+/** Labels: checked integers from 0 or 1, or rows of 0 and 1; and the weights of their classes. */
 
 import type { DataConfig } from "../config/schema";
 import { NetworkError } from "../core/errors";
 import type { IdxArray } from "../formats/idx";
 import type { ReadingRules } from "./reading";
 
-/** Far more classes than a dense output layer is for: a larger label is a mistake in the data. */
+/** Limit far above what a dense output layer is for: a larger label is a mistake in the data. */
 export const maxClasses = 65536;
 
-/** How classes are numbered: from 0, from 1, or −1 and 1. */
+/** Numbering of the classes: from 0, from 1, or −1 and 1. */
 export interface Numbering {
   first: number;
   step: 1 | 2;
@@ -17,7 +17,7 @@ export interface Numbering {
 export const fromZero: Numbering = { first: 0, step: 1 };
 const signs: Numbering = { first: -1, step: 2 };
 
-/** @param classes how many there are, where that is known */
+/** @param classes number of classes, if known */
 export function readLabels(
   array: NumberArray,
   file: string,
@@ -47,16 +47,16 @@ export function readLabels(
   return labels;
 }
 
-/** Labels [examples], or [examples, numbers of each]. */
+/** Labels [examples] or [examples, numbers per example]. */
 type NumberArray = Pick<IdxArray, "shape" | "data">;
 
-/** Numbers per example. */
+/** Returns the numbers per example. */
 export const columnsOf = ({ shape }: NumberArray): number =>
   shape.slice(1).reduce((product, size) => product * size, 1);
 
 /**
- * From 1 where no label is 0 and one is 1, unless the names of the classes leave room for a class 0; −1 and 1 where
- * there are no others.
+ * Returns the numbering: −1 and 1 if there are no other labels; from 1 if the smallest label is 1, unless the class
+ * names leave room for a class 0; otherwise from 0.
  */
 export function numberingOf(
   { data }: NumberArray,
@@ -78,7 +78,7 @@ export function numberingOf(
   return smallest === 1 && !(classNames && largest < classNames.length) ? { first: 1, step: 1 } : fromZero;
 }
 
-/** The class of each row, where every row has a single 1 and else zeros. */
+/** Returns the class of each row if every row has a single 1 and otherwise zeros; else undefined. */
 export function oneHot(y: NumberArray): Int32Array | undefined {
   const columns = columnsOf(y);
   const classes = new Int32Array(y.shape[0]);
@@ -95,10 +95,10 @@ export function oneHot(y: NumberArray): Int32Array | undefined {
   return classes;
 }
 
-/** Whether all are 0 or 1, several per example. */
+/** Returns true if all values are 0 or 1 and there are several per example. */
 export const areBits = (y: NumberArray): boolean => columnsOf(y) > 1 && firstOther(y) < 0;
 
-/** The place of the first value that is neither 0 nor 1; −1 where there is none. */
+/** Returns the index of the first value that is neither 0 nor 1; −1 if there is none. */
 function firstOther({ data }: NumberArray): number {
   for (let i = 0; i < data.length; i++) {
     const value = Number(data[i]);
@@ -107,7 +107,7 @@ function firstOther({ data }: NumberArray): number {
   return -1;
 }
 
-/** Labels of 0 and 1 [examples, labels]. */
+/** Returns labels of 0 and 1, [examples, labels]. Throws a NetworkError for other values. */
 export function readBits(y: NumberArray, file: string): Float32Array {
   const other = firstOther(y);
   if (other < 0) return Float32Array.from(y.data, Number);
@@ -116,7 +116,7 @@ export function readBits(y: NumberArray, file: string): Float32Array {
   throw new NetworkError("label-binary", { file, label: Number(y.data[other]), ...place });
 }
 
-/** The names given, or the numbers of the columns. */
+/** Returns the given names, or the numbers of the columns. */
 export function nameColumns(y: NumberArray, file: string, names: string[] | undefined): string[] {
   const columns = columnsOf(y);
   if (!names) return Array.from({ length: columns }, (_, i) => String(i));
@@ -124,7 +124,7 @@ export function nameColumns(y: NumberArray, file: string, names: string[] | unde
   throw new NetworkError("class-names/count", { names: names.length, classes: columns, data: file });
 }
 
-/** The names given, or the labels themselves. */
+/** Returns the given names, or the labels themselves. */
 export function nameClasses(
   labels: Int32Array,
   file: string,
@@ -139,7 +139,7 @@ export function nameClasses(
   return Array.from({ length: largest + 1 }, (_, label) => String(first + label * step));
 }
 
-/** How many examples each class has. */
+/** Returns the number of examples of each class. */
 export function countClasses(labels: Int32Array, classes: number): Uint32Array {
   const counts = new Uint32Array(classes);
   for (const label of labels) counts[label]++;
@@ -147,8 +147,8 @@ export function countClasses(labels: Int32Array, classes: number): Uint32Array {
 }
 
 /**
- * One weight per class. "balanced" is examples / (classes there are · examples of this class), so that the mean weight
- * of a training example is 1; a class without training examples keeps 1.
+ * Returns one weight per class. "balanced" is examples / (number of classes present · examples of this class), so that
+ * the mean weight of a training example is 1; a class without training examples has the weight 1.
  */
 export function weighClasses(
   wanted: DataConfig["classWeights"],

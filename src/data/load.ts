@@ -26,21 +26,21 @@ import { beforeFolds, type Parts, split } from "./split";
 import { unseenInFolds } from "./unseen";
 
 interface LoadOptions extends Goal {
-  /** Where relative paths start: the folder of the config file. */
+  /** Folder of the config file, which relative paths start from. */
   baseDir: string;
-  /** Of the training: what is drawn by chance is drawn from it. */
+  /** Seed of the training, for all random draws. */
   seed: number;
-  /** How a run recorded that it read this data; new data is read by today's rules. */
+  /** Reading recorded by a run; without it, the current rules apply. */
   reading?: Reading | undefined;
-  /** Filled in while a table is read. */
+  /** Updated while a table is read. */
   progress?: Progress | undefined;
-  /** Where inflated builtin data is kept, in place of the user's cache folder and of MATRIX_NETWORK_CACHE. */
+  /** Folder for inflated builtin data, instead of MATRIX_NETWORK_CACHE or the user's cache folder. */
   cacheDir?: string;
 }
 
 /**
- * Throws NetworkError: kind "data" for what is wrong with the files, "config" for what this data cannot give. Of folds
- * it is the one that the config names; where it names none, the first one, with the test set.
+ * Loads a dataset. Throws a NetworkError: kind "data" for faulty files, "config" for settings that do not fit the data.
+ * With folds, returns the fold that the config names; if it names none, the first one, with the test set.
  */
 export async function loadData(data: DataConfig, options: LoadOptions): Promise<Dataset> {
   const { validation } = data;
@@ -55,13 +55,13 @@ export async function loadData(data: DataConfig, options: LoadOptions): Promise<
 
 /** Data that is read once for all its folds. */
 export interface FoldedData {
-  /** What one of them learns and is validated on; it has no test set. */
+  /** Returns the training and validation set of a fold, without a test set. */
   fold(place: FoldPlace): Dataset;
-  /** The first fold with the test set, to look at. */
+  /** Returns the first fold with the test set, for inspection. */
   first(): Dataset;
-  /** All of them to learn, and the test set. */
+  /** Returns all examples of the folds as the training set, and the test set. */
   whole(): Dataset;
-  /** The numbers of its examples among all that are divided. */
+  /** Returns the row numbers of a fold among all examples that are divided. */
   rowsOf(place: FoldPlace): FoldRows;
 }
 
@@ -84,12 +84,12 @@ export async function loadFolds(data: DataConfig, validation: FoldsConfig, optio
 }
 
 async function openSource(data: DataConfig, options: LoadOptions): Promise<Source> {
-  // A run of version 0.1.0 read its file as the config says, and reads it so again.
+  // Runs of version 0.1.0 read their file in the config's format, whatever it holds.
   if ((options.reading ?? newReading).rules > 1) await refuseOtherFormat(data, options.baseDir);
   return readSource(data, options);
 }
 
-/** Fills in and scales the parts, in place. */
+/** Fills in missing values and scales the parts, in place. */
 function datasetOf(source: Source, parts: Parts, data: DataConfig, options: LoadOptions): Dataset {
   const { inputs, classNames, inputNames } = source;
   const isPicture = bytesArePixels(source, data, (options.reading ?? newReading).rules);
@@ -118,7 +118,7 @@ function datasetOf(source: Source, parts: Parts, data: DataConfig, options: Load
     isPicture: imageShape !== undefined || scaling.kind === "unit",
     targets,
   };
-  // Targets that only rounding makes one value are reported as such.
+  // Targets that are constant only by rounding are reported by their own finding.
   const rounded = new Set(
     source.findings?.flatMap(({ kind, column }) => (kind === "targets-together" ? [column] : [])),
   );
@@ -147,7 +147,7 @@ function datasetOf(source: Source, parts: Parts, data: DataConfig, options: Load
   };
 }
 
-/** Version 0.1.0 took the bytes of every array for pixels. */
+/** Returns true if bytes are pixels, which version 0.1.0 assumed of every array. */
 function bytesArePixels(source: Source, { imageShape }: DataConfig, rules: ReadingRules): boolean {
   const { isPicture, inputs, train } = source;
   const isCsv = source.columns !== undefined;
@@ -190,9 +190,9 @@ async function readSource(data: DataConfig, options: LoadOptions): Promise<Sourc
 }
 
 /**
- * A linear output layer learns targets of mean 0 and deviation 1, as inputs are scaled, so that no quantity is too
- * large to be learned. Other output layers get the targets as they are: their range was chosen. Scales the tables in
- * place.
+ * Scales the tables in place. A linear output layer learns targets of mean 0 and standard deviation 1, so that no
+ * quantity is too large to be learned. Other output layers learn unscaled targets, because their range was chosen to
+ * match.
  */
 function scaleTargets(
   names: string[],

@@ -3,7 +3,7 @@ import type { Column } from "./columnEncoding";
 import { valuesIn, widthOf } from "./columnEncoding";
 import type { Table } from "./source";
 
-/** Replaces NaN in the parts; the columns get what was filled in, to be done again to new examples. */
+/** Replaces NaN in all parts; returns the columns with their fill, which is used for new examples too. */
 export function fillMissing(columns: readonly Column[], inputs: number, train: Table, others: Table[]): Column[] {
   let at = 0;
   return columns.map((column) => {
@@ -25,7 +25,7 @@ function lacks({ values }: Table, inputs: number, input: number): boolean {
   return false;
 }
 
-/** Of those that are there; 0 where none is. */
+/** Returns the mean of the values present; 0 if there are none. */
 function meanOf({ values }: Table, inputs: number, input: number): number {
   let sum = 0;
   let count = 0;

@@ -1,7 +1,6 @@
 /**
- * MNIST as it ships with the package: the four original files, gzipped. They are inflated once into a cache folder;
- * every load verifies the checksums (about 35 ms; inflating takes ten times that), so that a damaged cache is made
- * again.
+ * MNIST as shipped with the package: the four original files, gzipped. They are inflated once into a cache folder; each
+ * load verifies the checksums (about 35 ms, a tenth of inflating), so that a damaged cache is replaced.
  */
 
 import { existsSync } from "node:fs";
@@ -30,9 +29,9 @@ const checksums: Record<string, string> = {
 };
 
 interface Folders {
-  /** Where the gzipped files are. */
+  /** Folder of the gzipped files. */
   packed?: string | undefined;
-  /** Above the folder of inflated files. */
+  /** Parent of the folder of inflated files. */
   cache?: string | undefined;
 }
 
@@ -44,13 +43,13 @@ export async function readMnist(classNames: string[] | undefined, folders: Folde
   return { ...source, name: "mnist", heldBack: 10000 };
 }
 
-/** Whether the training pictures are those of MNIST, byte for byte, from wherever they come. */
+/** Returns true if the training pictures equal MNIST's byte for byte, whatever their source. */
 export const isMnist = ({ sha256 }: { sha256: Record<string, string> }): boolean =>
   Object.values(sha256).includes(checksums[files.trainImages]);
 
 const defaultCache = () => process.env.MATRIX_NETWORK_CACHE || envPaths("matrix-network", { suffix: "" }).cache;
 
-/** dist/data/mnist of the package that this file is in, bundled or not. */
+/** Returns dist/data/mnist of the package that contains this file, bundled or not. */
 function packagedMnist(): string {
   let folder = __dirname;
   while (!existsSync(join(folder, "package.json")) && dirname(folder) !== folder) folder = dirname(folder);
@@ -77,7 +76,7 @@ async function unpack(path: string): Promise<Uint8Array> {
 
 const damaged = (path: string) => new NetworkError("mnist-damaged", { path });
 
-/** Where the cache cannot be written, loading only takes longer. */
+/** Writes to the cache; if that fails, later loads only take longer. */
 async function keep(path: string, bytes: Uint8Array): Promise<void> {
   try {
     await mkdir(dirname(path), { recursive: true });

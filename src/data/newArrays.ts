@@ -1,4 +1,4 @@
-/** New examples from an array. */
+/** Reads new examples from an array. */
 import { NetworkError } from "../core/errors";
 import { type NpyArray, parseNpy } from "../formats/npy";
 import { npzNames, readNpz } from "../formats/npz";
@@ -11,7 +11,7 @@ import type { InputLayout, NewExamples } from "./inputLayout";
 import { inputValues } from "./inputValues";
 import type { ReadingRules } from "./reading";
 
-/** From a MATLAB, HDF5 or Octave file: the array of that name, one example per row or in the last axis. */
+/** Reads an array of a MATLAB, HDF5 or Octave file, with examples in rows or in the last axis. */
 export async function readNewArrayFile(
   format: ArrayFileFormat,
   file: string,
@@ -33,7 +33,7 @@ export async function readNewArrayFile(
   return examplesOf(imageShape ? asTrained(turned, inputs, config, reading.rules) : turned, file, layout);
 }
 
-/** New examples: the only array of the file, or the one under the name of the training inputs, or "x". */
+/** Reads the file's only array, or the one named like the training inputs, or "x". */
 export async function readNpy(file: string, layout: InputLayout): Promise<NewExamples> {
   const { inputs, config, imageShape, reading } = layout;
   const { bytes } = await readSourceFile({ name: file, key: "the command" }, ".");
@@ -43,13 +43,13 @@ export async function readNpy(file: string, layout: InputLayout): Promise<NewExa
 
 function examplesOf({ shape, data }: NpyArray, file: string, { inputs, columns }: InputLayout): NewExamples {
   const size = shape.slice(1).reduce((product, length) => product * length, 1);
-  // One example alone has no axis of examples.
+  // A single example may lack the axis of examples.
   const count = size === inputs && shape.length > 1 ? shape[0] : data.length === inputs ? 1 : 0;
   if (count > 0) return { count, values: inputValues(data, file, inputs, shiftsOf(columns)) };
   throw new NetworkError("npy-shape/inputs", { file, shape, inputs });
 }
 
-/** Channels where those of the training pictures stand; one picture alone has no axis of examples. */
+/** Moves channels to the position of the training pictures'; a single picture may lack the axis of examples. */
 function asTrained(found: NpyArray, inputs: number, config: InputLayout["config"], rules: ReadingRules): NpyArray {
   const isOne = found.shape.length === 3 && found.data.length === inputs;
   const channels = "channels" in config ? config.channels : undefined;

@@ -77,7 +77,7 @@ async function readTableOf(table: TableReader, layout: InputLayout): Promise<New
   });
   if (count === 0) throw new NetworkError("no-examples/table", { file });
   const found = rules === 1 ? undefined : Dropped.together([], table);
-  // Whoever shows it names the file.
+  // The caller names the file.
   const leftOut = found && { ...found, why: found.why.map((why) => why.replace(`${file}: `, "")) };
   return { count, values: values.subarray(0, count * width), ...(leftOut && { leftOut }) };
 }
@@ -88,7 +88,7 @@ function grown(values: Float32Array): Float32Array<ArrayBuffer> {
   return larger;
 }
 
-/** Another program wrote the new rows, with other marks: a unit stays. */
+/** Drops the number format of the training table except for its unit, since another program wrote the new rows. */
 const withoutFormat = (column: Column): Column => {
   if (column.kind !== "number" || !column.format) return column;
   const { unit, percent } = column.format;
@@ -97,8 +97,8 @@ const withoutFormat = (column: Column): Column => {
 };
 
 /**
- * By name. A table without names has exactly the columns that are learned from, in their order, or all those of the
- * training table, or all but its labels.
+ * Returns the columns' positions by name. A table without a header has exactly the learned columns, in their order, or
+ * all columns of the training table, or all but its labels.
  */
 function positionsOf(columns: Column[], { names, isThere }: Header, file: string, layout: InputLayout): number[] {
   const width = isThere ? undefined : layout.reading.form?.width;

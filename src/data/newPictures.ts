@@ -1,4 +1,4 @@
-/** New examples that are pictures: files, folders of them, or the bytes of one that was opened or drawn. */
+/** Reads new examples from pictures: files, folders of them, or the bytes of an opened or drawn picture. */
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { NetworkError } from "../core/errors";
@@ -9,14 +9,14 @@ import { isPictureFile, isPictureName, walkFolder } from "./pictureFolders";
 import { PictureLeftOut } from "./pictureLeftOut";
 import type { Reading } from "./reading";
 
-/** Whether a person names a picture, or a folder of pictures. */
+/** Returns true if the path is a picture or a folder. */
 export async function isPictures(path: string): Promise<boolean> {
   const found = await stat(path).catch(() => undefined);
   if (isPictureName(path) || found?.isDirectory()) return true;
   return (found?.isFile() ?? false) && isPictureFile(path);
 }
 
-/** A picture, or those of a folder and of the folders in it, in the order of their names. */
+/** Reads a picture, or all pictures of a folder and its subfolders, in the order of their names. */
 export async function readPictures(input: string, layout: InputLayout): Promise<NewExamples> {
   const shape = shapeOf(input, layout);
   const scale = scaleOf(input, layout);
@@ -34,7 +34,7 @@ export async function readPictures(input: string, layout: InputLayout): Promise<
   return { count: table.count, values, names: files, ...(result && { leftOut: result }) };
 }
 
-/** The inputs of one picture, as `readPictures` gives them. @param name of the file, for messages */
+/** Returns the inputs of one picture, as `readPictures` does. @param name of the file, for messages */
 export function pictureInputs(
   bytes: Uint8Array,
   name: string,
@@ -62,8 +62,8 @@ const scaled = (pixels: Uint8Array, largest: 1 | 255): Uint8Array | Float32Array
   largest === 255 ? pixels : Float32Array.from(pixels, (value) => value / 255);
 
 /**
- * What white is among the inputs that the network learned from: bytes go up to 255, and arrays hold shares of 1 as
- * often. Their scaling shows which.
+ * Returns the value of white among the training inputs: 255 for bytes, often 1 for arrays. The scaling of the inputs
+ * determines which.
  */
 function scaleOf(input: string, { config, scaling, reading }: InputLayout): 1 | 255 {
   if (config.format === "builtin" || config.format === "images" || scaling.kind === "unit") return 255;
@@ -76,7 +76,7 @@ function scaleOf(input: string, { config, scaling, reading }: InputLayout): 1 | 
   return largest <= 1 ? 1 : 255;
 }
 
-/** Of the means, or of the smallest and the largest number of each input. */
+/** Returns the range of the means, or of the minima and maxima of all inputs for min-max scaling. */
 function rangeOf({ kind, shift, factor }: Scaling): { smallest: number; largest: number } {
   const shifts = [shift].flat();
   const factors = [factor].flat();

@@ -1,4 +1,4 @@
-/** Opens a file as a table, by the config's format. */
+/** Opens a file as a table, in the config's format. */
 import { NetworkError } from "../core/errors";
 import { type How, openCsv } from "./csvTable";
 import { openExcel } from "./excelTable";
@@ -8,7 +8,7 @@ import { openSvmlight } from "./svmlightTable";
 import type { TableConfig, TableReader } from "./tableReader";
 import { openArff, openJsonLines } from "./textRecords";
 
-/** @param how what is known of a text table besides what the config says */
+/** @param how facts about a text table besides those in the config */
 export function openTable(config: TableConfig, source: SourceFile, baseDir: string, how: How): Promise<TableReader> {
   if (config.format === "csv") {
     const { label, features = [], exclude = [], ordinal = {}, units = {}, dates = {}, decimal, thousands } = config;
@@ -24,7 +24,7 @@ export function openTable(config: TableConfig, source: SourceFile, baseDir: stri
   return openRecords(config.format, source, baseDir, { sheet, header, missingValues, others, asTimes });
 }
 
-/** Formats of records that know types. */
+/** Readers of record formats with typed values. */
 const openers = {
   excel: openExcel,
   parquet: openParquetTable,
@@ -38,19 +38,19 @@ export type RecordFormat = keyof typeof openers;
 export const isRecordFormat = (format: unknown): format is RecordFormat =>
   typeof format === "string" && Object.hasOwn(openers, format);
 
-/** What the config may say of how such a table is to be read. */
+/** Keys of the config that affect how such a table is read. */
 export interface RecordKeys {
   sheet?: string | number | undefined;
   header?: boolean | undefined;
   missingValues?: string[] | undefined;
-  /** Of svmlight, which names only what is not 0: files and columns that tell which columns there are. */
+  /** For svmlight, which omits zeros: files and columns that determine which columns exist. */
   others?: SourceFile[];
   columns?: string[];
-  /** Of Parquet: the columns whose times of day are read as such; all of them where it is left out. */
+  /** For Parquet: the columns whose times of day are read as times; all of them if undefined. */
   asTimes?: string[];
 }
 
-/** @param keys of the config, where it is of this format */
+/** @param keys of the config, if it has this format */
 export async function openRecords(
   format: RecordFormat,
   source: SourceFile,

@@ -1,7 +1,7 @@
-/** Examples that are known again. */
+/** Detection of equal examples. */
 import type { Examples } from "../core/backend";
 
-/** The inputs of an example, so that the same ones are known again. */
+/** Returns the inputs of an example as a string, for comparison. */
 export const contentOf = ({ inputs, values }: Examples, i: number): string =>
   Buffer.from(
     values.buffer,
@@ -9,7 +9,7 @@ export const contentOf = ({ inputs, values }: Examples, i: number): string =>
     inputs * values.BYTES_PER_ELEMENT,
   ).toString("latin1");
 
-/** How many of `examples` stand in `train` too, inputs and target. */
+/** Returns the number of `examples` that also occur in `train`, with equal inputs and target. */
 export function countShared(examples: Examples, train: Examples): number {
   const counts = new Map<string, number>();
   for (let i = 0; i < examples.count; i++) {

@@ -6,12 +6,12 @@ import { fieldText, type Value } from "./fieldText";
 import { readSourceFile, type SourceFile } from "./files";
 import type { TableReader } from "./tableReader";
 
-/** What pandas writes of its index, and reads as no column. */
+/** Returns true for an index column written by pandas, which is not read as a column. */
 const isIndex = (name: string) => /^__index_level_\d+__$/.test(name);
 
 /**
- * Throws a NetworkError where this is no Parquet file.
- * @param asTimes the columns whose times of day are read as such; all of them where it is left out
+ * Throws a NetworkError if the file is not a Parquet file.
+ * @param asTimes the columns whose times of day are read as times; all of them if undefined
  */
 export async function openParquetTable(
   source: SourceFile,

@@ -1,4 +1,4 @@
-/** The one way of a picture into a network: for training, `predict` and Try It. */
+/** Converts a picture to the inputs of a network, for training, `predict` and Try It alike. */
 import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import { NetworkError } from "../core/errors";
@@ -8,23 +8,23 @@ import { claimFor, nameFile } from "./errors";
 import type { Reading } from "./reading";
 import type { Table } from "./source";
 
-/** What every picture is brought to: height, width, channels. */
+/** Shape that every picture is converted to: height, width, channels. */
 export type PictureShape = [height: number, width: number, channels: 1 | 3];
 
-/** One example: its folder's class and where it lies. */
+/** One example: the class of its folder, and its path. */
 export interface Entry {
   label: number;
-  /** As messages name it. */
+  /** Name in messages. */
   name: string;
   path: string;
 }
 
-/** A picture of 16 million pixels is never larger, unless it holds something else. */
+/** Upper bound of the file size in bytes; a picture of 16 million pixels has fewer. */
 const maxFileBytes = 2 ** 28;
-/** More bytes fit into no table. */
+/** Largest size of a table in bytes. */
 const maxTableBytes = 2 ** 32;
 
-/** @param name as messages name the file */
+/** @param name of the file in messages */
 export function decodePicture(bytes: Uint8Array, name: string, rules: Reading["rules"]): Picture {
   try {
     return readPicture(bytes, { rules });
@@ -41,7 +41,7 @@ export async function readPictureFile(
   return { picture: decodePicture(bytes, name, rules), bytes };
 }
 
-/** A device or a pipe would be read for ever. */
+/** Reads a file. Throws a NetworkError for devices and pipes, which might never end. */
 async function bytesOf(path: string, name: string): Promise<Uint8Array> {
   try {
     const found = await stat(path);
@@ -57,13 +57,13 @@ async function bytesOf(path: string, name: string): Promise<Uint8Array> {
   }
 }
 
-/** A picture in the shape that a network takes: [height · width · channels]. */
+/** Returns a picture in the network's input shape: [height · width · channels]. */
 export function shaped(picture: Picture, [height, width, channels]: PictureShape): Uint8Array {
   const coloured = channels === 1 ? toGrey(picture) : toColour(picture);
   return resized(coloured, height, width).pixels;
 }
 
-/** @param onPicture is called with each picture before it is brought to the shape */
+/** @param onPicture is called with each picture before it is converted to the shape */
 export async function readEntries(
   entries: readonly Entry[],
   shape: PictureShape,

@@ -1,6 +1,6 @@
 /**
- * What lies in a folder that pictures are looked for in. Links are followed; what other programs leave between pictures
- * is passed over; all else is there to be counted.
+ * The contents of a folder of pictures. Links are followed, system files of other programs are skipped, and all other
+ * files are listed so that they can be counted.
  */
 import { open, readdir, realpath, stat } from "node:fs/promises";
 import { join } from "node:path";
@@ -8,7 +8,7 @@ import { NetworkError } from "../core/errors";
 import { startsPicture } from "../formats/readPicture";
 import { newReading, type Reading } from "./reading";
 
-/** Names, each list in order. */
+/** Names, each list sorted. */
 export interface Listing {
   folders: string[];
   pictures: string[];
@@ -19,10 +19,10 @@ export interface Listing {
 const endings = /\.(png|jpe?g|jfif|webp|bmp|dib|gif)$/i;
 const endingsOfBefore = /\.(png|jpe?g)$/i;
 
-/** Whether a file is called as pictures that can be read are. */
+/** Returns true if a file's extension is that of a readable picture. */
 export const isPictureName = (name: string): boolean => endings.test(name);
 
-/** Of Windows, macOS, Linux, Picasa and network drives. */
+/** Returns true for system files of Windows, macOS, Linux, Picasa and network drives. */
 const isLitter = (name: string): boolean =>
   name.startsWith("._") ||
   (name.startsWith(".") && !isPictureName(name)) ||
@@ -49,7 +49,7 @@ export async function listFolder(path: string, name: string, rules: Reading["rul
   return listing;
 }
 
-/** Version 0.1.0 followed no link to a folder, and read what is called PNG or JPEG. */
+/** Lists as version 0.1.0 did: without links to folders, and only PNG and JPEG by their extension. */
 function listedAsBefore(found: { name: string; isDirectory(): boolean }[]): Listing {
   return {
     folders: found.flatMap((entry) => (entry.isDirectory() && !entry.name.startsWith(".") ? [entry.name] : [])).sort(),
@@ -58,7 +58,7 @@ function listedAsBefore(found: { name: string; isDirectory(): boolean }[]): List
   };
 }
 
-/** A class or a picture that is lost with its link is missed; another file is not. */
+/** Resolves a link. Throws a NetworkError for a broken one that may be a class or a picture. */
 async function followed(path: string, name: string) {
   try {
     return await stat(path);
@@ -68,7 +68,7 @@ async function followed(path: string, name: string) {
   }
 }
 
-/** By its first bytes, whatever it is called. */
+/** Returns true if the first bytes are those of a picture, whatever the file's name. */
 export async function isPictureFile(path: string): Promise<boolean> {
   const handle = await open(path).catch(() => undefined);
   if (!handle) return false;
@@ -80,12 +80,12 @@ export async function isPictureFile(path: string): Promise<boolean> {
   }
 }
 
-/** Folders deeper than this are no order that a person made. */
+/** Largest depth of folders; a deeper hierarchy was not made by people. */
 const deepest = 16;
 
 /**
- * Of a folder and all folders in it: pictures and others, by their names from `path` on, folder by folder. A folder
- * that several links lead to is looked into once.
+ * Lists pictures and other files of a folder and all its subfolders, by their paths relative to `path`, folder by
+ * folder. A folder that several links lead to is visited once.
  */
 export async function walkFolder(
   path: string,

@@ -1,8 +1,8 @@
-/** Counts what a folder of pictures holds that is not learned from, or not as it is, and says why. */
+/** Counts the files of picture folders that are not learned from, or not unchanged, with the reasons. */
 import { basename, extname } from "node:path";
 import type { LeftOut } from "./source";
 
-/** What a person sees as a picture, and what is not read. */
+/** Extensions of picture formats that are not supported. */
 const unreadable = /\.(heic|heif|avif|tiff?|svg|jp2|jxl|psd|ico|tga|pnm|ppm|pgm|raw|dng|cr2|nef|arw)$/i;
 
 export class PictureLeftOut {
@@ -12,19 +12,19 @@ export class PictureLeftOut {
   private animated = 0;
   private coloured = 0;
 
-  /** Files between the pictures. */
+  /** Counts files between the pictures. */
   addOthers(names: readonly string[]): void {
     for (const name of names) this.others.push(name);
   }
 
-  /** @param files so many of them are left out */
+  /** @param files number of files that are left out */
   add(files: number, why: string): void {
     if (files === 0) return;
     this.files += files;
     this.whys.push(why);
   }
 
-  /** What nothing is left out by, and a person should know. */
+  /** Adds a remark that leaves no file out. */
   note(why: string): void {
     this.whys.push(why);
   }
@@ -37,7 +37,7 @@ export class PictureLeftOut {
     this.coloured++;
   }
 
-  /** Nothing, where all was learned from. */
+  /** Summary of what was left out; undefined if nothing was. */
   get result(): LeftOut | undefined {
     const whys = [...this.whys, ...this.aboutOthers(), ...this.aboutPictures()];
     if (whys.length === 0) return undefined;
@@ -78,7 +78,7 @@ export const these = (count: number, noun: string): string =>
 
 const counted = (names: readonly string[]) => `${these(names.length, "file")} ${names.length === 1 ? "is" : "are"}`;
 
-/** Endings, the most frequent ones. */
+/** Returns up to five extensions, the most frequent first. */
 function endingsOf(names: readonly string[]): string {
   const counts = new Map<string, number>();
   for (const name of names) {

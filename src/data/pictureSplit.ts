@@ -1,6 +1,6 @@
 /**
- * Which folders of pictures are learned from, validated and tested on. Many sets come with the folders train/ and
- * test/, and val/, above those of the classes: they are a split, no classes.
+ * The folders of the training, validation and test pictures. Many datasets have the folders train/, test/ and val/
+ * above the class folders: these are a split, not classes.
  */
 import { join } from "node:path";
 import { type Listing, walkFolder } from "./pictureFolders";
@@ -19,8 +19,8 @@ const roles = {
 };
 
 /**
- * @param list what a folder holds, by its name
- * @returns nothing, where the folders are those of the classes
+ * @param list returns the contents of a folder by its name
+ * @returns undefined if the folders are classes
  */
 export async function partsOf(
   path: string,
@@ -33,13 +33,13 @@ export async function partsOf(
   };
   const [train, validation, test] = [named("train"), named("validation"), named("test")];
   if (train === undefined || (validation === undefined && test === undefined)) return undefined;
-  // A class that is called so holds pictures.
+  // A class with such a name contains pictures.
   const inside = await list(train);
   if (inside.folders.length === 0 || inside.pictures.length > 0) return undefined;
   return { train, ...(validation !== undefined && { validation }), ...(test !== undefined && { test }) };
 }
 
-/** Counts the pictures of a folder beside the ones that are used. */
+/** Counts the pictures of a folder that is not used. */
 export async function leaveOutFolder(
   path: string,
   name: string,

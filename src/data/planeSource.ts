@@ -1,4 +1,4 @@
-/** The two-dimensional sets of the TensorFlow playground, drawn by the seed: two classes of points that take turns. */
+/** The plane datasets of the TensorFlow playground, drawn from the seed: two alternating classes of points. */
 import { inverseNormal } from "../core/normal";
 import { RandomStream } from "../core/random";
 import { sha256 } from "./files";
@@ -7,16 +7,16 @@ import type { Source } from "./source";
 const count = 1000;
 const radius = 5;
 
-/** How far points are pushed aside: the standard deviation, in the plane's units. */
+/** Standard deviation of the points' noise, in the plane's units. */
 const noise = 0.15;
 
 interface Chance {
-  /** In (0, 1). */
+  /** Returns a number in (0, 1). */
   uniform(): number;
   normal(): number;
 }
 
-/** A point of class 0 or 1; `share` runs from 0 to 1 over the points of a class. */
+/** Draws a point of class 0 or 1; `share` runs from 0 to 1 over the points of a class. */
 type Draw = (label: number, share: number, chance: Chance) => [x: number, y: number];
 
 const draws = {
@@ -30,7 +30,7 @@ const draws = {
     const t = 2 * Math.PI * chance.uniform();
     return [r * Math.sin(t) + noise * chance.normal(), r * Math.cos(t) + noise * chance.normal()];
   },
-  // Left and right of both axes a stripe stays free.
+  // A stripe on both sides of each axis stays free.
   xor: (label, _, chance) => {
     const away = () => 0.3 + (radius - 0.3) * chance.uniform();
     const side = chance.uniform() < 0.5 ? -1 : 1;
@@ -52,7 +52,7 @@ export function readPlane(name: PlaneName, classNames: string[] | undefined, see
   const values = new Float32Array(2 * count);
   const labels = Int32Array.from({ length: count }, (_, i) => i % 2);
   for (let i = 0; i < count; i++) {
-    // A whole number without a common divisor with the class's size mixes the points along the spiral.
+    // A factor coprime to the class's size shuffles the points along the spiral.
     const share = (((i >> 1) * 183) % (count / 2)) / (count / 2);
     values.set(draws[name](labels[i], share, chance), 2 * i);
   }

@@ -1,31 +1,31 @@
 /**
- * How the data of a run was read. A run records it, and whoever opens the run reads by it: what a later version
- * recognizes in the same file changes nothing about a run that exists.
+ * How the data of a run was read. A run records it, and its data is always read in that way: formats that later
+ * versions recognize do not change an existing run.
  */
 import { unpackedBound } from "../formats/gzip";
 import type { TableForm } from "../formats/table/form";
 
 /**
- * By which rules files are read. 1: those of version 0.1.0, whose runs recorded none. 2: today's. A change after which
- * a file gives other inputs, columns or classes than before asks for the number.
+ * Version of the reading rules. 1: version 0.1.0, whose runs recorded none. 2: current. A change that reads other
+ * inputs, columns or classes from the same file needs a new number.
  */
 export type ReadingRules = 1 | 2;
 
 const currentRules: ReadingRules = 2;
 
-/** Rules, and what was found by a look at the source. What is absent is found again. */
+/** The rules, and what was detected in the source. Absent properties are detected again. */
 export interface Reading {
   readonly rules: ReadingRules;
-  /** Of a text table. */
+  /** Form of a text table. */
   readonly form?: TableForm | undefined;
 }
 
-/** Of data that no run has recorded. */
+/** Reading of data that no run has recorded. */
 export const newReading: Reading = { rules: currentRules };
 
 /**
- * How many bytes may come out of so many packed ones. Version 0.1.0 unpacked whatever the memory holds, and its runs
- * may have been trained on an archive that is refused today.
+ * Returns the largest number of bytes that may be unpacked from a number of packed bytes. Version 0.1.0 had no bound,
+ * so its runs may have been trained on an archive that is refused today.
  */
 export const unpackedBoundOf = (rules: ReadingRules): ((packed: number) => number) =>
   rules === 1 ? () => 2 ** 32 : unpackedBound;

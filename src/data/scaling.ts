@@ -1,4 +1,4 @@
-/** Finds shift and factor of the inputs from the training examples alone. */
+/** Computes shift and factor of the inputs from the training examples only. */
 
 import type { DataConfig } from "../config/schema";
 import { NetworkError } from "../core/errors";
@@ -8,9 +8,9 @@ import type { Table } from "./source";
 const float32Largest = 3.4028234663852886e38;
 
 interface About {
-  /** Whether bytes are pixels; otherwise they are numbers like any other. */
+  /** True if bytes are pixels; otherwise they are ordinary numbers. */
   isPicture?: boolean | undefined;
-  /** Which inputs are 0 or 1 by their making: auto leaves them alone. */
+  /** Indicators among the inputs (0 or 1), which "auto" leaves unchanged. */
   indicators?: boolean[] | undefined;
 }
 
@@ -34,20 +34,20 @@ export function findScaling(
   };
 }
 
-/** From so many columns on, and beyond so large a value, bytes without a picture shape are pixels. */
+/** Number of columns, and value to exceed, from which bytes without a picture shape are pixels. */
 const [pixelColumns, pixelValue] = [64, 127];
 
-/** Whether a table of bytes holds pictures row by row; a few small whole numbers are measures like any other. */
+/** Returns true if a table of bytes has pictures as rows; a few columns of small integers are ordinary numbers. */
 export const looksLikePixels = (values: Uint8Array | Float32Array, inputs: number): boolean =>
   values instanceof Uint8Array && inputs >= pixelColumns && values.some((value) => value > pixelValue);
 
-/** A column that is the same in all training examples says nothing about a target: there it is only shifted. */
+/** Returns the scaling of the targets. A target that is constant in all training examples is only shifted. */
 export function findTargetScaling(count: number, targets: Float32Array, name: string): Omit<Target, "name">[] {
   const { shift, factor } = findScaling("standardize", { count, values: targets }, name);
   return (shift as number[]).map((mean, i) => ({ shift: mean, factor: (factor as number[])[i] || 1 }));
 }
 
-/** A column that is the same in all training examples says nothing: it becomes 0, in new examples too. */
+/** Returns the factor for a spread. A constant column has the factor 0, so that it becomes 0 in new examples too. */
 function inverse(spread: number): number {
   const factor = Math.fround(1 / spread);
   return Number.isFinite(factor) ? factor : 0;
@@ -57,7 +57,7 @@ interface Column {
   minimum: number;
   maximum: number;
   mean: number;
-  /** Of the population (divided by count). */
+  /** Population standard deviation (divided by count). */
   deviation: number;
 }
 
@@ -89,6 +89,6 @@ function measureColumns(values: Uint8Array | Float32Array, count: number, name: 
   });
 }
 
-/** As Examples have it: float32, one number or one per column. */
+/** Converts to the type in Examples: float32, one number or one per column. */
 export const asFloat32 = (scaling: Scaling["shift"]): number | Float32Array =>
   typeof scaling === "number" ? scaling : Float32Array.from(scaling);

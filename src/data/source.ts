@@ -1,4 +1,4 @@
-/** What a reader hands on: the examples as found, before they are split and scaled. */
+/** The result of a reader: the examples before they are split and scaled. */
 import type { ColumnFinding } from "../config/check/columnFinding";
 import type { ActivationName, CostName } from "../core/names";
 import type { TableForm } from "../formats/table/form";
@@ -9,72 +9,72 @@ import type { DescribedTable } from "./table/describeForm";
 export interface Table {
   count: number;
   values: Uint8Array | Float32Array;
-  /** The class of each example [count]; its labels of 0 and 1, or the targets of a regression [count, outputs]. */
+  /** Classes [count], or labels of 0 and 1 or regression targets [count, outputs]. */
   labels: Int32Array | Float32Array;
-  /** Of each example a number from 0, where folds must not part those with the same one [count]. */
+  /** Group number of each example, from 0 [count]; equal ones must stay in one fold. */
   groups?: Int32Array;
 }
 
-/** What the source has and the examples do not, so that nobody has to find it out. Counts of what was not read. */
+/** Numbers of rows, columns and files of the source that were not read. */
 export interface LeftOut {
   rows: number;
   columns: number;
   files: number;
-  /** A sentence without a full stop for each reason: "12 rows have no label"; and for what was read in part only. */
+  /** Reasons, each a sentence without a full stop: "12 rows have no label"; also for what was read only in part. */
   why: string[];
 }
 
-/** What of the network tells how labels are meant. */
+/** Properties of the network that determine how labels are interpreted. */
 export interface Goal {
   cost?: CostName | undefined;
-  /** Of the output layer. */
+  /** Activation of the output layer. */
   activation?: ActivationName | undefined;
 }
 
-/** What is known of a table while it is read; whoever reads it fills it in. */
+/** Progress of reading a table, updated by its reader. */
 export interface Progress {
   rows?: number | undefined;
   columns?: number | undefined;
 }
 
 export interface Source {
-  /** For messages: "mnist" or the name of the file with the training inputs. */
+  /** Name in messages: "mnist" or the file of the training inputs. */
   name: string;
   inputs: number;
   train: Table;
-  /** Where the source says which they are. */
+  /** Validation examples, if the source defines them. */
   validation?: Table | undefined;
   test?: Table | undefined;
-  /** So many of the last training examples are validated on where the config does not say. */
+  /** Number of training examples at the end that are the validation set, unless the config says otherwise. */
   heldBack?: number | undefined;
-  /** Whether validation and test examples are drawn by chance: their order in the source means nothing, or too much. */
+  /** True if validation and test examples are drawn at random: the source's order is arbitrary or biased. */
   isDrawn?: boolean;
-  /** Whether bytes are pixels; shape and values tell it where it is left out. */
+  /** True if bytes are pixels; if undefined, shape and values determine it. */
   isPicture?: boolean;
-  /** One class per example; absent for labels and for a regression. */
+  /** Names of the classes; only for classification. */
   classNames?: string[];
-  /** Of labels or a regression: what each output is called. */
+  /** Names of the outputs, for labels of 0 and 1 and for regression. */
   targetNames?: string[];
-  /** Whether the targets are labels of 0 and 1 that do not exclude each other. */
+  /** True if the targets are labels of 0 and 1 that do not exclude each other. */
   isMultiLabel?: boolean;
-  /** Of a regression: what was taken off each target in double when it was read. */
+  /** Shift subtracted from each regression target in double precision when it was read. */
   targetShifts?: number[];
   imageShape?: number[] | undefined;
-  /** Of a table: how its columns become inputs, what these are called and which are 0 or 1 by their making. */
+  /** For a table: the encoding of its columns as inputs, the inputs' names, and which are indicators (0 or 1). */
   columns?: Column[];
   inputNames?: string[];
   indicators?: boolean[];
-  /** Of a text table: the form that was found. */
+  /** Detected form of a text table. */
   form?: TableForm;
-  /** Of text tables: how each was found to be written, for people. */
+  /** Descriptions of the text tables' forms, for display. */
   tables?: DescribedTable[];
-  /** Absent where everything was read. */
+  /** Absent if everything was read. */
   leftOut?: LeftOut | undefined;
   findings?: ColumnFinding[];
   sha256: Record<string, string>;
 }
 
-/** Examples from `start` up to `end`: a view, not a copy. */
+/** Returns the examples from `start` to `end` (exclusive) as a view, without copying. */
 export function rows(table: Table, inputs: number, start: number, end: number): Table {
   const outputs = table.labels.length / table.count;
   return {

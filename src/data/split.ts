@@ -1,9 +1,9 @@
 /**
- * Divides the training examples. Those of csv, npz and images are drawn by chance first (./draw.ts), unless the config
- * says otherwise, and all others where it asks for it. The test examples,
- * where there is no test file, are the last ones; the validation examples are the last of those before them; `limit`
- * then takes the first of what is left, so that a small training set is still measured on the whole validation set, and
- * no example is in two parts. Folds divide what is left in another way (./folds).
+ * Divides the examples into training, validation and test set. Those of csv, npz and images are drawn at random first
+ * (./draw.ts), unless the config says otherwise; all others only if it asks for it. Without a test file, the last
+ * examples are the test set and those before them the validation set. `limit` then takes the first of the rest, so that
+ * a small training set is still validated on the whole validation set, and no example is in two parts. Folds divide the
+ * rest in another way (./folds).
  */
 
 import type { DataConfig } from "../config/schema";
@@ -18,18 +18,18 @@ export interface Parts {
   test?: Table | undefined;
 }
 
-/** As `data` of a config has them. */
+/** The keys of `data` in the config. */
 interface Shares extends Pick<DataConfig, "test" | "limit"> {
   validation?: DataConfig["test"];
 }
 
-/** How the examples are divided before folds divide them: into those of the test set and all others. */
+/** Returns the validation setting with which the test set is split off before the folds divide the rest. */
 export const beforeFolds = ({ stratified, ordered }: FoldsConfig): NonNullable<Shares["validation"]> => ({
   examples: 0,
   ...(ordered ? { stratified: false } : stratified && { stratified }),
 });
 
-/** @param seed of the draw, where examples are drawn; the table is then put in the order that was drawn */
+/** @param seed of the draw, if examples are drawn; the table is then permuted in place */
 export function split(source: Source, data: Shares, seed: number): Parts {
   const { inputs, train: all, heldBack, isDrawn } = source;
   if (data.test && source.test) {
@@ -50,13 +50,13 @@ export function split(source: Source, data: Shares, seed: number): Parts {
   };
 }
 
-/** What the one part says holds for the other too, where that says nothing. */
+/** Returns which parts are drawn. The setting of one part applies to the other if that has none. */
 function drawn({ validation, test }: Shares, isDrawn = false) {
   const drawsValidation = validation?.stratified ?? test?.stratified ?? isDrawn;
   return { drawsTest: test ? (test.stratified ?? drawsValidation) : drawsValidation, drawsValidation };
 }
 
-/** How many examples are held back; a fraction is rounded to whole examples. */
+/** Returns the number of examples held back; a fraction is rounded to whole examples. */
 function held(share: DataConfig["test"], key: string, available: number): number {
   if (!share) return 0;
   const count = "examples" in share ? share.examples : Math.round(share.fraction * available);

@@ -1,4 +1,4 @@
-/** Looks at a person's data and proposes what stands under `data` in a config, with the reasons. */
+/** Examines the user's data and proposes the `data` of a config, with the reasons. */
 import { readdir, stat } from "node:fs/promises";
 import { dirname, posix, relative, sep } from "node:path";
 import { NetworkError } from "../core/errors";
@@ -11,9 +11,9 @@ import { suggestTable } from "./suggest/table";
 
 /**
  * @param path a table or arrays of any format, a pickle, the training pictures of an IDX set, a folder of .npy
- *   files, or a folder of folders of pictures
- * @param folder where the config will be: paths in it start there
- * @param answers what a person answered
+ * files, or a folder of folders of pictures
+ * @param folder of the future config, which its paths are relative to
+ * @param answers of the user
  */
 export async function suggestData(path: string, folder: string, answers: Answers = {}): Promise<Suggestion> {
   const place = { path, name: relative(folder, path).split(sep).join("/") || ".", folder };
@@ -26,7 +26,7 @@ export async function suggestData(path: string, folder: string, answers: Answers
   const kind = await kindOfFile(path);
   switch (kind) {
     case "npy":
-      // A file of one array: its folder holds the others.
+      // The file holds one array: its folder has the others.
       return suggestArrays({ path: dirname(path), name: posix.dirname(place.name), folder }, "npz", answers);
     case "pickle":
       return suggestPickle(place, answers);

@@ -1,4 +1,4 @@
-/** A summary of loaded data for people: how much, how balanced, how dense. */
+/** A summary of a dataset for display: sizes, class balance and density. */
 import type { Examples } from "../core/backend";
 import type { Dataset, Scaling } from "./dataset";
 import { countClasses } from "./labels";
@@ -8,17 +8,17 @@ interface Summary {
   examples: { train: number; validation: number; test: number };
   inputs: number;
   imageShape?: number[];
-  /** Examples of each class, in the order of the labels. */
+  /** Number of examples of each class, in the order of the labels. */
   classes: { name: string; train: number; validation: number; test: number }[];
-  /** Of the training inputs before scaling. */
+  /** Range of the training inputs before scaling. */
   minimum: number;
   maximum: number;
   scaledAs: Scaling["kind"];
-  /** The share of training inputs that are not zero before scaling. */
+  /** Share of the training inputs that are not zero before scaling. */
   density: number;
-  /** Validation examples that stand among the training examples too. */
+  /** Number of validation examples that also occur in the training set. */
   shared: number;
-  /** All of it in one line, with the fold that it is of. */
+  /** The whole summary in one line, with the number of the fold if it is one. */
   text: string;
 }
 
@@ -48,7 +48,7 @@ export function summarize(dataset: Dataset): Summary {
   return { ...summary, text };
 }
 
-/** "; 4 labels, 12% to 40% of the training examples have each" */
+/** Returns "; 4 labels, 12% to 40% of the training examples have each". */
 function labelsOf({ task, targets = [], train }: Dataset): string {
   if (task !== "multi-label") return "";
   const shares = targets.map((_, label) => {
@@ -84,8 +84,8 @@ const scaled: Record<Scaling["kind"], string> = {
 };
 
 /**
- * "50,000 training, 10,000 validation, 10,000 test examples; 784 inputs (28 × 28) from 0 to 255, 19% not zero, divided
- * by 255; 10 classes …"
+ * Returns "50,000 training, 10,000 validation, 10,000 test examples; 784 inputs (28 × 28) from 0 to 255, 19% not zero,
+ * divided by 255; 10 classes …".
  */
 function describe(
   { examples, inputs, imageShape, classes, minimum, maximum, density }: Omit<Summary, "text">,

@@ -1,6 +1,6 @@
 /**
- * An svmlight file as a table: the column "label", and one column for each index, called by it. What a line does not
- * have is 0. The table is dense: beyond a bound of values it is refused.
+ * An svmlight file as a table: the column "label", and one column named after each index. An index that a line omits is
+ * 0. The table is dense: more than `maxValues` values are refused.
  */
 import { NetworkError } from "../core/errors";
 import { readSvmlight } from "../formats/svmlight";
@@ -12,14 +12,14 @@ import type { TableReader } from "./tableReader";
 /** 512 MB as float32. */
 const maxValues = 2 ** 27;
 
-/** Where the indices begin and end, and how many lines there are. */
+/** The smallest and largest index, and the number of lines. */
 interface Extent {
   least: number;
   most: number;
   rows: number;
 }
 
-/** @param others files whose columns this one has too, such as the test file; @param columns that it has in any case */
+/** @param others files whose columns are included, such as the test file; @param columns that are always included */
 export async function openSvmlight(
   source: SourceFile,
   baseDir: string,
@@ -34,7 +34,7 @@ export async function openSvmlight(
   const width = most - least + 1;
   if (rows === 0 || width < 1) throw new NetworkError("csv-empty/table", { file });
   if (rows * width > maxValues) throw new NetworkError("svmlight-too-large", { file, rows, width, limit: maxValues });
-  // Names, and what is held of each column.
+  // The names, and the statistics of each column.
   claimFor(file, 256 * width);
   const names = ["label", ...Array.from({ length: width }, (_, i) => String(least + i))];
   return {

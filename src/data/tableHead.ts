@@ -1,4 +1,4 @@
-/** The beginning of a table, for a person who writes a config for it: what columns there are and what is in them. */
+/** The beginning of a table, for the author of a config: its columns and some of their contents. */
 
 import { NetworkError } from "../core/errors";
 import { isMoment } from "../formats/table/date";
@@ -10,40 +10,40 @@ import { isRecordFormat, openRecords, type RecordKeys } from "./openTable";
 import { missingOf } from "./table/missingWords";
 import type { TableReader } from "./tableReader";
 
-/** So much is read of a file of any size. */
+/** Most that is read of a file: bytes and rows. */
 const [maxBytes, mostRows] = [2 ** 18, 500];
-/** More different texts are no classes that a person names. */
+/** Largest number of different texts that are listed as classes. */
 const maxTexts = 50;
 const fewExamples = 3;
 
 interface HeadColumn {
   name: string;
   kind: "number" | "text" | "date";
-  /** The first different fields, as they are written. */
+  /** First different fields, unparsed. */
   examples: string[];
-  /** Of numbers: least and most. */
+  /** Range of the numbers. */
   range?: [least: number, most: number];
-  /** Of texts, where there are few: all of them. */
+  /** All different texts, if there are few. */
   texts?: string[];
-  /** How many of the rows have no value. */
+  /** Number of rows without a value. */
   missing: number;
 }
 
 export interface TableHead {
-  /** How many rows were looked at. */
+  /** Number of rows that were read. */
   rows: number;
   columns: HeadColumn[];
 }
 
 interface Form extends Omit<RecordKeys, "header">, GivenForm {
-  /** Of the config; a text table where it is left out. */
+  /** Format of the config; undefined for a text table. */
   format?: string | undefined;
 }
 
-/** Thrown out of the reading when enough was seen. */
+/** Thrown to stop reading when enough rows were read. */
 class Enough extends Error {}
 
-/** Throws a NetworkError where the file cannot be read or is no table. */
+/** Throws a NetworkError if the file cannot be read or is not a table. */
 export async function readTableHead(file: SourceFile, baseDir: string, given: Form): Promise<TableHead> {
   const table = isRecordFormat(given.format)
     ? await openRecords(given.format, file, baseDir, given)
@@ -59,7 +59,7 @@ export async function readTableHead(file: SourceFile, baseDir: string, given: Fo
       };
     });
   } catch (error) {
-    // Where the head ends within a record, what came before it is enough.
+    // If the head ends within a record, the rows before it suffice.
     if (!(error instanceof Enough) && rows.length === 0) throw error;
   }
   const isMissing = missingOf(table);
@@ -81,7 +81,7 @@ async function openHead(file: SourceFile, baseDir: string, given: Form): Promise
   );
 }
 
-/** Whole lines from the beginning. */
+/** Reads whole lines from the beginning. */
 async function headOf(file: SourceFile, baseDir: string): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let length = 0;

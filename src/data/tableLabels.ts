@@ -1,4 +1,4 @@
-/** The labels of a table: how the fields of its label columns become classes, labels of 0 and 1, or quantities. */
+/** Conversion of a table's label columns to classes, labels of 0 and 1, or quantities. */
 import { NetworkError } from "../core/errors";
 import type { TaskName } from "../core/names";
 import type { ColumnScan } from "./csvScan";
@@ -10,17 +10,17 @@ import type { TableConfig, TableReader } from "./tableReader";
 
 export interface Labels {
   classNames?: string[];
-  /** Of labels or quantities. */
+  /** Names of the labels or quantities. */
   targetNames?: string[];
   /** Numbers per example. */
   outputs: number;
-  /** What is taken off each target in double, because float32 would not tell its values apart. */
+  /** Shift subtracted from each target in double precision, because float32 could not distinguish its values. */
   shifts?: number[];
   make(count: number): Int32Array | Float32Array;
   read(fields: string[], into: Int32Array | Float32Array, example: number, where: string): void;
 }
 
-/** @param labels the columns that hold them, as a look through the training table found them */
+/** @param labels the label columns, as scanned in the training table */
 export function labelReader(
   { labels, table }: { labels: ColumnScan[]; table: TableReader },
   config: TableConfig,
@@ -84,7 +84,7 @@ export function labelReader(
       make: (count) => new Int32Array(count),
       read: ([field], into, example, where) => {
         if (absents[0](field)) throw missing(where, label.name);
-        // Another file may write a number another way; UCI's Adult ends each label of its test file with a point.
+        // Another file may write a number in another way; UCI's Adult ends each label of its test file with a period.
         let found = labelOf.get(field) ?? known(String(label.read(field) ?? field));
         if (found < 0 && table.rules !== 1 && field.endsWith(".")) found = labelOf.get(field.slice(0, -1)) ?? -1;
         if (found < 0) {
@@ -95,7 +95,7 @@ export function labelReader(
     };
   }
   for (const label of labels) label.refuseDoubt();
-  // Only a linear output layer learns scaled targets (see load.ts), from which a shift is taken off.
+  // Only a linear output layer has scaled targets (see load.ts), from which a shift can be subtracted.
   const isShifted = table.rules !== 1 && config.scaling !== "none" && (goal.activation ?? "linear") === "linear";
   const shifts = labels.map((label) => (isShifted ? (label.spread.shift ?? 0) : 0));
   return {

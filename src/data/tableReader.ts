@@ -1,53 +1,53 @@
 /**
- * What a table is to those who read it, whatever its file format: names of columns and a stream of records of text
- * fields. A format whose numbers are no text writes them in their shortest form that reads back the same float64.
+ * A table as its readers see it, in any file format: column names and a stream of records of text fields. Formats with
+ * typed numbers convert them to the shortest text that parses to the same float64.
  */
 import type { DataConfig } from "../config/schema/data";
 import type { tableFormats } from "../config/schema/dataFormats";
 import type { GivenForm, TableForm } from "../formats/table/form";
 import type { LeftOut } from "./source";
 
-/** The keys of `data` that say which columns of a table are used, and how. */
+/** The keys of `data` for tables, which say how columns are used. */
 export type TableConfig = Extract<DataConfig, { format: (typeof tableFormats)[number] }>;
 
 export interface Header {
   names: string[];
-  /** Whether the file names its columns. Where it does not, they are called by their number, from 1. */
+  /** True if the file names its columns; otherwise they are numbered from 1. */
   isThere: boolean;
 }
 
-/** Gets every example, and its place for messages, such as "file:line". */
+/** Receives each record, and its position for messages, such as "file:line". */
 export type TakeRecord = (record: string[], where: string) => void;
 
 export interface TableReader {
-  /** The name of the file, for messages. */
+  /** Name of the file in messages. */
   readonly file: string;
-  /** How the fields are written; reading whole columns adds to its `values`. */
+  /** Form of the fields; reading whole columns adds to its `values`. */
   form: TableForm;
-  /** Read as version 0.1.0 did. */
+  /** Set to read as version 0.1.0 did. */
   readonly rules?: 1;
   /**
-   * Of a text whose columns decide which words are values: the words that cannot be, because columns of numbers have
-   * them.
+   * Words that always mean a missing value, because numeric columns contain them; for text tables, whose other words
+   * may be values.
    */
   readonly amongNumbers?: ReadonlySet<string>;
-  /** What the config says of how the fields are written. */
+  /** Keys of the config for the form of the fields. */
   readonly given?: GivenForm;
-  /** How many columns are no column of the header, such as R's row names: they are left out. */
+  /** Number of columns without a header, such as R's row names; they are left out. */
   readonly unnamed?: number;
-  /** Whether a date without a time is midnight, as programs that know types leave zeros away. */
+  /** True if a date without a time is midnight, since typed formats omit a time of zeros. */
   readonly midnight?: boolean;
-  /** Columns of times of day that are read as numbers: what has passed since midnight. */
+  /** Columns of times of day that are read as numbers, the time since midnight. */
   readonly times?: readonly string[];
-  /** What `data` of a config has to say besides the path, so that the table is read as it was here. */
+  /** Keys of `data`, besides the path, with which a config reads the table in the same way. */
   readonly keys?: Record<string, unknown>;
-  /** Of the file, what `read` never gives. */
+  /** Parts of the file that `read` never returns. */
   readonly leftOut?: LeftOut | undefined;
-  /** Whether the form was found in a text, so that it is worth recording. */
+  /** True if the form was detected in a text, so that a run records it. */
   readonly isText: boolean;
   /**
-   * Reads the table from its beginning: calls `begin` with the header, then the function that it answers with every
-   * record. Returns the sha256 (hex) of the file, gzip removed. May be called again.
+   * Reads the table from its beginning: calls `begin` with the header, then the function it returns with each record.
+   * Returns the sha256 (hex) of the file after gunzip. May be called repeatedly.
    */
   read(begin: (header: Header) => TakeRecord): Promise<string>;
 }

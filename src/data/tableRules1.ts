@@ -1,6 +1,6 @@
 /**
- * How version 0.1.0 read a text table: the rules 1 of src/data/reading.ts. Runs that it trained are read so for ever;
- * nothing here changes.
+ * Reads a text table as version 0.1.0 did: rules 1 of src/data/reading.ts. Its runs are always read in this way, so
+ * this file must not change.
  */
 import { createHash } from "node:crypto";
 import { NetworkError } from "../core/errors";
@@ -19,14 +19,14 @@ interface Given {
   header?: boolean | undefined;
 }
 
-/** Looks at the beginning for the form, unless it is given. */
+/** Opens a table. Detects its form from the beginning, unless it is given. */
 export async function openCsvByRules1(open: Open, file: string, given: Given): Promise<TableReader> {
   const form = await readForm(open, file, given);
   const { header } = given;
   return { file, form, isText: true, rules: 1, read: (begin) => readTable({ open, file, form, header }, begin) };
 }
 
-/** The first bytes: enough to tell the form. */
+/** Detects the form from the first 64 KiB. */
 async function readForm(open: Open, file: string, { delimiter, decimal }: Given): Promise<CsvForm> {
   const parts: Uint8Array[] = [];
   let length = 0;
@@ -69,7 +69,7 @@ async function readTable(
   return hash.digest("hex");
 }
 
-/** A first line without a number is a header; columns without names are called by their number, from 1. */
+/** Returns the header: a first line without a number, or names that are numbers from 1. */
 function headerOf(record: string[], decimal: "." | ",", wanted: boolean | undefined, file: string): Header {
   const isThere = wanted ?? !record.some((field) => parseNumber(field, decimal) !== undefined);
   const names = record.map((field, i) => (isThere && !isMissingByRules1(field) ? field : String(i + 1)));
@@ -84,7 +84,7 @@ function headerOf(record: string[], decimal: "." | ",", wanted: boolean | undefi
 const delimiters = [",", ";", "\t", "|"];
 
 /**
- * Detects delimiter and decimal mark, unless given, from the first bytes. Throws FormatError where this is not text.
+ * Detects delimiter and decimal mark from the first bytes, unless given. Throws FormatError if the file is not text.
  */
 function guessForm(head: Uint8Array, given: { delimiter?: string; decimal?: "." | "," }): CsvForm {
   const lines = headLines(head);
@@ -95,7 +95,7 @@ function guessForm(head: Uint8Array, given: { delimiter?: string; decimal?: "." 
   return { delimiter, decimal: given.decimal ?? (comma && !point ? "," : ".") };
 }
 
-/** Whole lines at the beginning, without what stands between quotes. */
+/** Returns up to 100 whole lines from the beginning. Throws a FormatError if the file is empty or not text. */
 function headLines(head: Uint8Array): string[] {
   if (head.length === 0) throw new FormatError("csv-empty", {});
   if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) {
@@ -111,7 +111,7 @@ function headLines(head: Uint8Array): string[] {
   return (lines.length > 1 ? lines.slice(0, -1) : lines).slice(0, 100);
 }
 
-/** The one that stands equally often in most lines, and at all; between equals the one that stands most often. */
+/** Returns the delimiter with the same count in the most lines; of equal ones the most frequent. */
 function guessDelimiter(lines: readonly string[]): string {
   const bare = lines.map((line) => line.replace(/"[^"]*"/g, ""));
   const scores = delimiters.map((delimiter) => {

@@ -1,4 +1,4 @@
-/** What is learned: classes, labels or quantities. The config says it, or cost and labels tell it. */
+/** The task: classification, multi-label or regression, from the config or from cost and labels. */
 
 import type { DataConfig } from "../config/schema";
 import { NetworkError } from "../core/errors";
@@ -9,17 +9,17 @@ interface LabelFacts {
   /** More than one number per example. */
   several: boolean;
   numeric: boolean;
-  /** Several columns of nothing but 0 and 1. */
+  /** Several columns that contain only 0 and 1. */
   binary?: boolean;
   /** Binary, with a single 1 in every row. */
   oneHot?: boolean;
-  /** All are whole numbers, and few enough to be classes. */
+  /** Only integers, few enough to be classes. */
   whole: boolean;
-  /** The config says from where the classes of a table are counted. */
+  /** True if the config sets the number of the first class of a table. */
   numbered?: boolean;
 }
 
-/** Throws a NetworkError of kind "config" where these labels cannot be learned so. */
+/** Throws a NetworkError of kind "config" if the labels do not fit the task. */
 export function taskOfLabels(data: DataConfig, { cost, activation }: Goal, labels: LabelFacts): TaskName {
   if (labels.numbered && labels.several) throw new NetworkError("labels-start/columns", {});
   const task = data.task ?? guess(data, cost, activation, labels);
@@ -44,8 +44,8 @@ export function taskOfLabels(data: DataConfig, { cost, activation }: Goal, label
 }
 
 /**
- * Cross-entropy and softmax mean classes; with the quadratic cost, integer labels are classes for sigmoid or tanh
- * outputs. Rows with a single 1 are classes whatever the cost, and other rows of 0 and 1 are labels with cross-entropy.
+ * Guesses the task. Cross-entropy and softmax mean classes; with the quadratic cost, integers are classes for sigmoid
+ * or tanh outputs. Rows with a single 1 are classes for any cost, other rows of 0 and 1 labels for cross-entropy.
  */
 function guess(data: DataConfig, cost: Goal["cost"], activation: Goal["activation"], labels: LabelFacts): TaskName {
   if (labels.oneHot) return "classification";

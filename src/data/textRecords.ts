@@ -1,4 +1,4 @@
-/** Text files whose records know their columns, as tables: JSON Lines and ARFF. */
+/** Text files whose records name their columns, as tables: JSON Lines and ARFF. */
 import { NetworkError } from "../core/errors";
 import { readArff } from "../formats/arff";
 import { type JsonRecord, readJsonLines } from "../formats/jsonLines";
@@ -8,10 +8,10 @@ import { fieldText } from "./fieldText";
 import { hashing, type SourceFile, streamSourceFile } from "./files";
 import type { TableReader } from "./tableReader";
 
-/** More different keys than this are no columns. */
+/** Largest number of different keys that are read as columns. */
 const maxColumns = 100_000;
 
-/** The columns are the keys of all objects, in the order of their first use; a key that an object lacks is missing. */
+/** Opens JSON Lines; the columns are the keys of all objects, in order of first use. An absent key is missing. */
 export async function openJsonLines(source: SourceFile, baseDir: string): Promise<TableReader> {
   const file = source.name;
   const keys = new Set<string>();
@@ -45,7 +45,7 @@ export async function openJsonLines(source: SourceFile, baseDir: string): Promis
   };
 }
 
-/** The attributes are the columns. */
+/** Opens ARFF; the attributes are the columns. */
 export async function openArff(source: SourceFile, baseDir: string): Promise<TableReader> {
   const file = source.name;
   return {

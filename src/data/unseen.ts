@@ -1,21 +1,21 @@
-/** What a set of examples has none of: metrics that compare classes cannot be computed without. */
+/** A class without examples in a set; metrics that compare classes cannot be computed. */
 import type { Examples } from "../core/backend";
 import type { TaskName } from "../core/names";
 
 export interface Unseen {
   name: string;
-  /** Of a label 0 or 1. */
+  /** For a label of a multi-label task: 0 or 1. */
   class: number;
 }
 
-/** What a data set predicts. */
+/** The outputs that a dataset trains. */
 export interface Predicts {
   task: TaskName;
   classNames?: string[] | undefined;
   targets?: readonly { name: string }[] | undefined;
 }
 
-/** Classes without an example, labels that are the same in all; nothing where there is none of either. */
+/** Returns classes without examples and constant labels; an empty object if there are none. */
 export function unseenIn(
   { task, classNames, targets = [] }: Predicts,
   { count, targets: actual }: Pick<Examples, "count" | "targets">,
@@ -30,18 +30,18 @@ export function unseenIn(
   return unseen.length > 0 ? { unseen } : {};
 }
 
-/** Each label with its classes 0 and 1. */
+/** Returns each label with its classes 0 and 1. */
 const labelPlaces = (labels: readonly string[]) =>
   labels.map((name, first) => ({ names: [name, name], first, step: labels.length }));
 
-/** What the validation examples of folds lack: all that some fold has none of, and in how many of them that is so. */
+/** Classes that are absent from the validation set of some fold, and the number of folds that lack any. */
 export interface UnseenInFolds {
   unseen: Unseen[];
   lacking: number;
   folds: number;
 }
 
-/** @param targets of the validation examples of each fold. Undefined where none lacks any. */
+/** @param targets of the validation examples of each fold. Returns undefined if no fold lacks a class. */
 export function unseenInFolds(
   predicts: Predicts,
   folds: readonly Pick<Examples, "count" | "targets">[],
