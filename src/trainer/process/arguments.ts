@@ -1,6 +1,6 @@
 /**
- * Parses the child process's arguments, `train CONFIG | train GROUP --trial N | resume RUN | take RUN | serve RUN |
- * inspect`, with the options of the command line.
+ * Parses the arguments of the child process: `train CONFIG | train GROUP --trial N | resume RUN | take RUN | serve RUN
+ * | inspect`, with the options of the command line.
  */
 import { parseArgs } from "node:util";
 import { NetworkError } from "../../core/errors";
@@ -9,12 +9,12 @@ import type { SessionOrder } from "../session/openSession";
 import { parseBackend, parseCount, parseOnClose, parseSeconds, parseThreads, parseWhole } from "./options";
 
 export type Role =
-  /** `detached`: it goes on without its parent, once it has its run folder. */
+  /** `detached`: the process continues without its parent once its run folder exists. */
   | { role: "train"; order: SessionOrder; detached: boolean; onClose?: OnClose | undefined }
   | { role: "serve"; folder: string }
   | { role: "inspect" };
 
-/** Throws a NetworkError of kind "usage". */
+/** Returns the role that the arguments name. Throws a NetworkError of kind "usage" if they are wrong. */
 export function parseRole(args: readonly string[]): Role {
   const { values, positionals } = parse(args);
   const [role, path, ...more] = positionals;
@@ -65,13 +65,13 @@ function parse(args: readonly string[]) {
         backend: text,
         threads: text,
         runs: text,
-        /** Of a group, which is trained again. */
+        /** Number of a group's trial, to train again. */
         trial: text,
         "keep-schedule": flag,
-        /** Goes on without its parent, once it has its run folder. */
+        /** Continues without the parent once the run folder exists. */
         detached: flag,
         /**
-         * Started by a window: what it does when no window is connected to it, and how many seconds it waits for one.
+         * Set when a window starts the process: the action if no window is connected, and the seconds to wait for one.
          */
         "on-close": text,
         grace: text,

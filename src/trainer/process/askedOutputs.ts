@@ -1,6 +1,6 @@
 /**
- * What a run's network gives for a set of examples; of the last network of folds also what the networks of the folds
- * give for the examples that they did not learn.
+ * Outputs of a run's network for a set of examples. For the final network of a cross-validation, also the outputs of
+ * the folds' networks for the examples that they were not trained on.
  */
 import type { Examples } from "../../core/backend";
 import { NetworkError } from "../../core/errors";
@@ -13,7 +13,7 @@ import type { Moment, RunNetwork, SetName } from "../views/runNetwork";
 export interface Asked {
   readonly set: SetName;
   readonly at?: At | undefined;
-  /** The repeat of the folds. */
+  /** Repeat of the cross-validation whose out-of-fold outputs are requested. */
   readonly outOfFold?: number | undefined;
 }
 
@@ -21,12 +21,12 @@ export interface Outputs {
   readonly moment: Moment;
   readonly z: Float32Array;
   readonly examples: Examples;
-  /** Of each example its place in the set, where that is another one than here. */
+  /** Index of each example in the set, if it differs from its index here. */
   readonly rows?: readonly number[];
 }
 
 export class AskedOutputs {
-  /** By repeat. */
+  /** Out-of-fold outputs by repeat. */
   private readonly predicted = new Map<number, Promise<OutOfFold>>();
 
   constructor(
@@ -49,5 +49,5 @@ export class AskedOutputs {
   }
 }
 
-/** What a folder has of a moment: of now its newest checkpoint. */
+/** Returns the checkpoint that stands for a moment in a run folder: for "now", the newest one. */
 export const checkpointOf = (at: At = "best"): CheckpointRef => (at === "now" ? "last" : at);

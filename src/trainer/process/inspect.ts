@@ -23,14 +23,14 @@ import { lookAtStart, type StartLook } from "../check/startFacts";
 import { loadExperimentData, targetFacts } from "../experiment/prepare";
 import { PromiseCache } from "../experiment/promiseCache";
 
-/** Capacity of each cache: a window seldom has more configs open. */
+/** Capacity of each cache, in entries: a window seldom has more configs open. */
 const capacity = 16;
-/** Larger data would take too much memory while somebody types. */
+/** Maximum size of the data's files in bytes: larger data would take too much memory while the user types. */
 const maxBytes = 512 * 2 ** 20;
 const sampleCount = 6;
-/** Inputs of a sample at most: a hover shows no larger picture. */
+/** Maximum number of inputs of a sample: hovers show no larger picture. */
 const maxSampleInputs = 128 * 128;
-/** Training examples, or values of them, that are copied to time a network with. */
+/** Minimum number of training examples, or of their values, that are copied to time an epoch. */
 const [headRows, headValues] = [512, 100_000];
 
 interface LoadedData extends TimedData {
@@ -45,13 +45,13 @@ export class DataInspector {
   private readonly startCache = new PromiseCache<StartLook>(capacity);
   private readonly timeCache = new PromiseCache<RequestResult<"epochTime">>(capacity);
 
-  /** Throws a NetworkError, as training would. */
+  /** Throws the NetworkError that training would throw. */
   async summarizeData(written: unknown, baseDir: string, goal: Goal = {}): Promise<DataSummary> {
     const { loaded } = await this.read(written, baseDir, goal);
     return (await loaded).summary;
   }
 
-  /** What is known of data that is being read. */
+  /** Returns the progress of reading the data; empty if it is not being read. */
   async reading(written: unknown, baseDir: string, goal: Goal = {}): Promise<RequestResult<"reading">> {
     const parsed = dataSchema.safeParse(written);
     return (parsed.success && this.beingRead.get((await keyOf(parsed.data, baseDir, goal)).key)) || {};
@@ -116,7 +116,7 @@ export class DataInspector {
   }
 }
 
-/** What tells this data from other data, and its bytes. Throws a NetworkError where they are too many. */
+/** Returns a cache key of the data and the size of its files in bytes. Throws a NetworkError if they are too large. */
 async function keyOf(data: DataConfig, baseDir: string, { cost, activation }: Goal) {
   const files = await filesOf(pathsOf(data), baseDir);
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
@@ -138,7 +138,7 @@ async function read(data: DataConfig, options: Goal & { baseDir: string; progres
   return { summary, head: headOf(dataset), examples: summary.examples };
 }
 
-/** A copy of the first examples, so that the others can be freed. */
+/** Copies the first examples, so that the memory of the others can be freed. */
 function headOf({ train }: Dataset): Examples {
   const { inputs, outputs, values, targets } = train;
   const count = Math.min(train.count, Math.max(headRows, Math.ceil(headValues / inputs)));
@@ -146,7 +146,7 @@ function headOf({ train }: Dataset): Examples {
   return { ...train, count, values: values.slice(0, count * inputs), targets: targets.slice(0, count * perExample) };
 }
 
-/** Throws a NetworkError where they are too large. */
+/** Returns the state of every file. Throws a NetworkError if they exceed `maxBytes` together. */
 async function filesOf(paths: string[], baseDir: string) {
   const files = await Promise.all(paths.map((path) => fileState(path, baseDir)));
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
@@ -154,14 +154,14 @@ async function filesOf(paths: string[], baseDir: string) {
   throw new NetworkError("data-large", { megabytes: Math.round(bytes / 2 ** 20) });
 }
 
-/** Every file or folder that the config's data names. */
+/** Returns every file and folder that the config's data names. */
 function pathsOf(data: DataConfig): string[] {
   const named = data as Partial<Record<string, unknown>>;
   const keys = ["trainImages", "trainLabels", "testImages", "testLabels", "path", "testPath"];
   return keys.map((key) => named[key]).filter((path) => typeof path === "string");
 }
 
-/** Size and time of a file. A missing file has neither: reading it reports the error. */
+/** Returns size in bytes and modification time; both 0 if the file is missing: reading it reports the error. */
 async function fileState(name: string, baseDir: string): Promise<{ path: string; size: number; time: number }> {
   const path = isAbsolute(name) ? name : join(baseDir, name);
   const found = await stat(path).catch(() => undefined);

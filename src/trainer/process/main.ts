@@ -1,7 +1,7 @@
 /**
- * The child process (dist/trainer.js): sends hello, then does the work of its role. It is started with Node's IPC and
- * `serialization: "advanced"`, and exits by itself when its parent is gone, unless it was detached or a window started
- * it.
+ * The child process (dist/trainer.js): sends hello, then serves its role. It is started with Node's IPC and
+ * `serialization: "advanced"`, and exits by itself when its parent has exited, unless it was detached or started by a
+ * window.
  */
 import { constants } from "node:os";
 import { listBackends } from "../../backends/select";
@@ -29,15 +29,14 @@ function start(port: ParentPort, args: string[]): void {
     else if (role.role === "serve") serveRun(port, role.folder);
     else inspect(port);
   } catch (thrown) {
-    // Hello comes first, even before an error.
+    // Hello is sent first, even before an error.
     const served = serve(port, "serve", new RunServer(""), { version });
     void fail(port, served, asNetworkError(thrown));
   }
 }
 
 /**
- * @param life whether it outlives its parent; with `onClose` it counts that one as a client until it is connected
- * otherwise
+ * @param life `detached`: outlives its parent; with `onClose` the parent counts as a client until it connects otherwise
  */
 function train(port: ParentPort, session: Session, life: { detached: boolean; onClose?: OnClose | undefined }): void {
   const { detached, onClose } = life;
@@ -67,7 +66,7 @@ function train(port: ParentPort, session: Session, life: { detached: boolean; on
   process.on("uncaughtException", (thrown) => void session.fail(thrown).then((error) => exit(port, error.exitCode)));
   session.run().then(
     () => exit(port),
-    // The `failed` event has reported it.
+    // The `failed` event has reported the error.
     (error: NetworkError) => exit(port, error.exitCode),
   );
 }
@@ -94,7 +93,7 @@ function inspect(port: ParentPort): void {
   serve(port, "inspect", handlers, { version, onClose: () => process.exit(), ...exitWhenIdle(port) });
 }
 
-/** Exits after a while without requests; work in progress is finished first. */
+/** Exits after `idleMilliseconds` without requests; pending requests are finished first. */
 function exitWhenIdle(port: ParentPort): Pick<ServeOptions, "onRequest" | "onAnswer"> {
   let working = 0;
   const idle = setTimeout(() => (working > 0 ? idle.refresh() : void exit(port)), idleMilliseconds);
@@ -113,10 +112,10 @@ async function fail(port: ParentPort, served: Served, error: NetworkError): Prom
   await exit(port, error.exitCode);
 }
 
-/** Exits once everything that was sent has arrived. */
+/** Exits once all messages have been sent. */
 async function exit(port: ParentPort, exitCode?: number): Promise<void> {
   await port.flushed();
-  // process.exit(undefined) would reset the code that a signal has set.
+  // process.exit(undefined) would reset the exit code that a signal has set.
   process.exitCode = exitCode ?? process.exitCode;
   process.exit();
 }

@@ -1,10 +1,10 @@
-/** Parses values of options; a wrong one is refused in one line. */
+/** Parses option values. Every function throws a NetworkError of one line if the value is wrong. */
 import { NetworkError } from "../../core/errors";
 import { type BackendName, backendNames } from "../../core/names";
 import { parseMemorySize } from "../../formats/memoryBound";
 import type { OnClose } from "../../protocol/requests";
 
-/** "30d", "2w" or "12h", in milliseconds. */
+/** Returns milliseconds for an age such as "30d", "2w" or "12h". */
 export function parseAge(text: string): number {
   const [, count, unit] = /^(\d+(?:\.\d+)?)([hdw])$/.exec(text) ?? [];
   const hours = { h: 1, d: 24, w: 24 * 7 }[unit as "h" | "d" | "w"];
@@ -17,7 +17,7 @@ export const parseCount = (text: string): number => parseInteger(text, 1);
 export const parseWhole = (text: string): number => parseInteger(text, 0);
 export const parseThreads = (text: string): "auto" | number => (text === "auto" ? text : parseInteger(text, 1, 256));
 
-/** In bytes. */
+/** Returns bytes. */
 export function parseMemory(text: string): number {
   const bytes = parseMemorySize(text);
   if (bytes === undefined) throw new NetworkError("memory-size", { text });

@@ -1,12 +1,12 @@
-/** The connection to the process that forked this one: Node's IPC. */
+/** The connection to the parent process that forked this one: Node's IPC. */
 import type { Port } from "../../protocol/port";
 
 export interface ParentPort extends Port {
-  /** Resolves once everything that was sent has left. */
+  /** Resolves once all messages have been sent. */
   flushed(): Promise<void>;
 }
 
-/** Undefined where this process was not forked. */
+/** Returns undefined if this process was not forked. */
 export function parentPort(): ParentPort | undefined {
   if (!process.send) return undefined;
   let last: Promise<void> = Promise.resolve();

@@ -1,4 +1,4 @@
-/** The role `serve RUN`: answers from the folder of a run, finished or not. */
+/** The role `serve RUN`: answers requests from the folder of a run, finished or not. */
 import { NetworkError } from "../../core/errors";
 import { type Column, shiftsOf } from "../../data/columnEncoding";
 import { dateInputs } from "../../data/dateColumn";
@@ -173,7 +173,7 @@ export class RunServer implements Handlers<"serve"> {
     }
     const { moment, layers } = await this.network.activations(values, checkpointOf(at));
     const z = layers[layers.length - 1];
-    // The probabilities of labels have shift 0 and factor 1.
+    // The probabilities of a multi-label output have shift 0 and factor 1.
     const answers = [...(targets ? inOwnUnit(z, targets) : classScores(z, 0, z.length))];
     return { ...momentOf(moment), layers, answers };
   }
@@ -232,7 +232,7 @@ export class RunServer implements Handlers<"serve"> {
     return { plane: this.plane, weights: await readPlaneWeights(this.folder, checkpointOf(at)) };
   }
 
-  /** @param label of several labels the one that is asked for, as two classes: 0 and 1 */
+  /** @param label index of the label of a multi-label task, evaluated as two classes: 0 and 1 */
   private async classified(asked: Asked, label = 0) {
     const { task, classNames, targets = [] } = await this.network.dataset();
     if (task === "regression") {
@@ -262,7 +262,7 @@ const momentOf = ({ epoch, batch }: { epoch: number; batch: number }) => ({ epoc
 /** A child process has no stdin. */
 async function* nothing(): AsyncGenerator<Uint8Array> {}
 
-/** Of a column what the form of Try It needs. */
+/** Returns the fields of a column that the form of Try It needs. */
 function columnOf(column: Column) {
   const { name, kind } = column;
   if (kind === "date") {

@@ -1,6 +1,5 @@
 /**
- * Compares a run with another one: its predictions for every example, a digest of each set, and the difference of the
- * weights.
+ * Compares a run with another: its predictions for every example, a digest of each set, and the difference of weights.
  */
 import { createHash } from "node:crypto";
 import type { Examples } from "../../core/backend";
@@ -17,14 +16,14 @@ import { difference, layerShape, pictureOf } from "./weightPictures";
 
 type ComparedPredictions = Pick<RequestResult<"predictions">, "width" | "actual" | "predicted" | "sure">;
 
-/** Predictions of a classification. @param z activations of the output layer [count, outputs] */
+/** Returns the predictions of a classification. @param z activations of the output layer [count, outputs] */
 export function classPredictions(z: Float32Array, { count, outputs, targets }: Examples): ComparedPredictions {
   const predicted = Float64Array.from({ length: count }, (_, i) => predictedClass(z, i, outputs));
   const sure = Float32Array.from(predicted, (answer, i) => classScores(z, i, outputs)[answer]);
   return { width: 1, actual: Float64Array.from(targets), predicted, sure };
 }
 
-/** Predictions of a regression, in the targets' own units. */
+/** Returns the predictions of a regression, in the targets' own units. */
 export function targetPredictions(
   z: Float32Array,
   { outputs, targets }: Examples,
@@ -35,8 +34,8 @@ export function targetPredictions(
 }
 
 /**
- * sha256 of the inputs as stored, and of the classes; targets of a regression are left out, for their scale is of the
- * training set.
+ * Returns the SHA-256 of the inputs as stored and of the classes. Targets of a regression are left out: their scale
+ * depends on the training set.
  */
 export function digestOf({ inputs, values, targets }: Examples): string {
   const hash = createHash("sha256").update(`${inputs} `).update(bytesOf(values));
@@ -47,7 +46,7 @@ export function digestOf({ inputs, values, targets }: Examples): string {
 const bytesOf = ({ buffer, byteOffset, byteLength }: NodeJS.TypedArray) =>
   new Uint8Array(buffer, byteOffset, byteLength);
 
-/** Throws a NetworkError of kind "run" where a layer of one is not as large as the other's. */
+/** Throws a NetworkError of kind "run" if a layer has different shapes in the two runs. */
 export async function weightDifference(
   folder: string,
   checkpoints: { own: CheckpointRef; other: CheckpointRef },

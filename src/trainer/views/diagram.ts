@@ -1,6 +1,6 @@
 /**
- * A network as textbooks draw it: of every layer so many units as can be drawn, with the weights between them, and an
- * example's way through.
+ * A network diagram: as many units of every layer as can be drawn, the weights between them, and the activations of an
+ * example.
  */
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import { NetworkError } from "../../core/errors";
@@ -13,10 +13,10 @@ import { normsOf } from "./units";
 type Diagram = RequestResult<"diagram">;
 type Params = ParsedParams<"diagram">;
 
-/** Incoming weights that are listed for each unit. */
+/** Number of incoming weights listed for each unit. */
 const listed = 5;
 
-/** @param arrays W0, b0, … of the moment `at` */
+/** @param arrays parameters W0, b0, … at the moment `at` */
 export async function diagramOf(
   task: { config: ResolvedConfig; dataset: Pick<Dataset, "inputs" | "train"> },
   arrays: readonly NamedArray[],
@@ -54,8 +54,8 @@ export async function diagramOf(
 }
 
 /**
- * At most `most` of so many, ascending: evenly drawn, or those of the largest norms, which are measured only where they
- * tell.
+ * Returns at most `most` of `count` unit indices, ascending: evenly spaced, or those with the largest norms, which are
+ * measured only if needed.
  */
 function chosen(count: number, most: number, choose: Params["choose"], measure: () => Float32Array): number[] {
   if (count <= most) return Array.from({ length: count }, (_, i) => i);
@@ -66,7 +66,7 @@ function chosen(count: number, most: number, choose: Params["choose"], measure: 
   return byNorm.slice(0, most).sort((a, b) => a - b);
 }
 
-/** √Σ w² over each input's outgoing weights. W: [inputs, units] */
+/** Returns √Σ w² over each input's outgoing weights. W: [inputs, units] */
 function outgoing(W: Float32Array, inputs: number): Float32Array {
   const units = W.length / inputs;
   const norms = new Float32Array(inputs);
@@ -78,7 +78,7 @@ function outgoing(W: Float32Array, inputs: number): Float32Array {
   return norms;
 }
 
-/** The largest incoming weights of a unit, of all there are, the strongest first. */
+/** Returns a unit's incoming weights with the largest absolute values, largest first. */
 function strongestOf(W: Float32Array, unit: number, units: number): { from: number; weight: number }[] {
   const best: { from: number; weight: number }[] = [];
   for (let from = 0, i = unit; i < W.length; from++, i += units) {

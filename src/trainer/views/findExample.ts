@@ -1,10 +1,10 @@
-/** Finds an example of a set by its place and class. */
+/** Finds an example of a set by its index and class. */
 import { NetworkError } from "../../core/errors";
 import type { Dataset } from "../../data/dataset";
 import type { ParsedParams, RequestResult } from "../../protocol/requests";
 import { examplesOf } from "./runNetwork";
 
-/** Throws a NetworkError where the set is not there, or has no example of the class. */
+/** Throws a NetworkError if the set does not exist or has no example of the class. */
 export function findExample(
   dataset: Dataset,
   { set, index, step, actual }: ParsedParams<"example">,

@@ -1,14 +1,11 @@
-/** How the values of a matrix lie: bins of equal width, mean, spread, and how many are 0. */
+/** Histogram of a matrix: bins of equal width, mean, standard deviation, and the number of zeros. */
 import type { WeightPicture } from "../../protocol/requests";
 
 type Histogram = WeightPicture["histogram"];
 
 const bins = 64;
 
-/**
- * What is not a finite number is left out: it does not give 0 when it is taken from itself. A live picture has no time
- * for more.
- */
+/** Skips values that are not finite, recognized by value − value ≠ 0: live pictures leave no time for a slower test. */
 export function histogramOf(values: Float32Array): Histogram {
   let [least, most, sum, zeros, count] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0, 0, 0];
   for (let i = 0; i < values.length; i++) {
@@ -28,7 +25,7 @@ export function histogramOf(values: Float32Array): Histogram {
   for (let i = 0; i < values.length; i++) {
     const value = values[i];
     if (value - value !== 0) continue;
-    // The largest falls on the last bin's end.
+    // The maximum lies on the upper edge of the last bin.
     const bin = ((value - least) * perBin) | 0;
     counts[bin < bins ? bin : bins - 1]++;
     squares += (value - mean) * (value - mean);

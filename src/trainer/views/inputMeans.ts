@@ -1,7 +1,7 @@
-/** A usual example: what a form starts from. */
+/** The mean example: the initial values of the Try It form. */
 import type { Examples } from "../../core/backend";
 
-/** The mean of each input over at most 2,000 examples, evenly drawn; not scaled. */
+/** Returns the mean of each input over at most 2,000 evenly spaced examples; not scaled. */
 export function meansOf({ count, inputs, values }: Pick<Examples, "count" | "inputs" | "values">): Float64Array {
   const means = new Float64Array(inputs);
   const step = Math.max(1, Math.floor(count / 2000));

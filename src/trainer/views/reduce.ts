@@ -1,27 +1,27 @@
 /**
- * Makes a layer's matrix [inputs, units] small enough to be drawn: averages over cells, or single units' weights in
- * full.
+ * Reduces a layer's matrix [inputs, units] to a size that can be drawn: means over cells, or single units' full
+ * weights.
  */
 
-/** From, to (not included). */
+/** Start and end (exclusive). */
 type Range = readonly [number, number];
 
-/** What of a matrix is wanted: a stretch of its inputs, and of its units in their order. */
+/** Part of a matrix: a range of its inputs, and of its units in the given order. */
 export interface Part {
   readonly window?: { readonly inputs: Range; readonly units: Range } | undefined;
   readonly order?: ArrayLike<number> | undefined;
 }
 
 export interface Reduced {
-  /** Of values: [rows, columns] */
+  /** Shape of `values`: [rows, columns]. */
   readonly rows: number;
   readonly columns: number;
   readonly values: Float32Array;
 }
 
 /**
- * At most `rows` × `columns` cells; each is the mean of a block of the matrix, and blocks differ by at most one row or
- * column.
+ * Returns at most `rows` × `columns` cells; each is the mean of a block of the matrix. Block sizes differ by at most
+ * one row or column.
  */
 export function reduceToCells(
   matrix: Float32Array,
@@ -50,7 +50,7 @@ export function reduceToCells(
   return { rows, columns, values };
 }
 
-/** Where block i of `blocks` over `length` elements begins. */
+/** Returns the start of block i of `blocks` over `length` elements. */
 const edge = (i: number, length: number, blocks: number) => Math.floor((i * length) / blocks);
 
 function addRow(row: Float32Array, sums: Float64Array, edges: Uint32Array, shown: Uint32Array): void {
@@ -59,7 +59,7 @@ function addRow(row: Float32Array, sums: Float64Array, edges: Uint32Array, shown
   }
 }
 
-/** The incoming weights of at most `rows` units from the `first` on: [units, inputs]. */
+/** Returns the incoming weights of at most `rows` units, from unit `first` on: [units, inputs]. */
 export function picturesOf(
   matrix: Float32Array,
   [inputs, units]: readonly [number, number],
@@ -75,7 +75,7 @@ export function picturesOf(
   return { rows, columns: inputs, values };
 }
 
-/** Largest absolute value, 0 where there is none; what is not a number is passed over. */
+/** Returns the largest absolute value, 0 if there is none; skips NaN. */
 export function largestOf(matrix: Float32Array): number {
   let largest = 0;
   for (let i = 0; i < matrix.length; i++) {

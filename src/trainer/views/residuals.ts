@@ -1,4 +1,4 @@
-/** What a regression is off by: actual − predicted, in the targets' own units. */
+/** Residuals of a regression: actual − predicted, in the targets' own units. */
 import type { Examples } from "../../core/backend";
 import { NetworkError } from "../../core/errors";
 import type { Target } from "../../data/dataset";
@@ -11,7 +11,7 @@ type Figures = Residuals["targets"][number];
 
 /**
  * @param z activations of the output layer [count, targets]
- * Throws a NetworkError of kind "request" where there is no such target.
+ * Throws a NetworkError of kind "request" if there is no such target.
  */
 export function residualsOf(
   z: Float32Array,
@@ -62,7 +62,7 @@ function figuresOf(actual: Float64Array, predicted: Float64Array): Figures {
   return { rmse: Math.sqrt(squares / count), mae: sizes / count, largest, mean: sum / count, r2 };
 }
 
-/** Places of all examples. */
+/** Returns the indices of all examples in the requested order. */
 function ordered(
   { actual, predicted }: Record<"actual" | "predicted", Float64Array>,
   order: ParsedParams<"residuals">["order"],

@@ -1,6 +1,4 @@
-/**
- * A run's network with the data that it was trained on, kept ready to be asked about examples. One question at a time.
- */
+/** A run's network with the data that it was trained on, kept open to answer requests about examples, one at a time. */
 import { createBackend } from "../../backends/select";
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import type { Backend, Examples } from "../../core/backend";
@@ -29,7 +27,7 @@ interface Opened {
   evaluators: Map<SetName, Evaluator>;
 }
 
-/** Sets whose outputs are remembered: a person goes to and fro between a few. */
+/** Maximum number of sets whose outputs are cached: a user switches between a few. */
 const mostRemembered = 6;
 
 export class RunNetwork {
@@ -39,12 +37,12 @@ export class RunNetwork {
 
   constructor(private readonly folder: string) {}
 
-  /** Throws a NetworkError where the data is missing or is not what the run was trained on. */
+  /** Throws a NetworkError if the data is missing or differs from what the run was trained on. */
   async dataset(): Promise<Dataset> {
     return (await this.opened()).dataset;
   }
 
-  /** Of a set, as stored. Throws where the run has no such set. */
+  /** Returns the examples of a set as stored. Throws a NetworkError if the run has no such set. */
   async examples(set: SetName): Promise<Examples> {
     return examplesOf(await this.dataset(), set);
   }
@@ -53,7 +51,7 @@ export class RunNetwork {
     return (await this.opened()).manifest.config;
   }
 
-  /** Activations of the output layer for every example of a set [count, outputs]. */
+  /** Returns the activations of the output layer for every example of a set [count, outputs]. */
   outputs(set: SetName, checkpoint: CheckpointRef): Promise<{ moment: Moment; z: Float32Array; examples: Examples }> {
     return this.inTurn(async () => {
       const opened = await this.opened();
@@ -72,13 +70,13 @@ export class RunNetwork {
     });
   }
 
-  /** What was trained, and its data. */
+  /** Returns the run's config and its data. */
   async recorded(): Promise<{ config: ResolvedConfig; dataset: Dataset }> {
     const { manifest, dataset } = await this.opened();
     return { config: manifest.config, dataset };
   }
 
-  /** z of every layer for one example, its values not scaled. */
+  /** Returns z of every layer for one example; `values` are not scaled. */
   async activations(
     values: Float32Array,
     checkpoint: CheckpointRef,
@@ -122,7 +120,7 @@ function networkOf(backend: Backend, { config }: Manifest, inputs: number): Netw
   return new Network(backend, { inputs, layers, cost, seed: training.seed }, 1, noAccumulators(training.optimizer));
 }
 
-/** Throws where the run has no such set. */
+/** Throws a NetworkError if the run has no such set. */
 export function examplesOf(dataset: Dataset, set: SetName): Examples {
   const examples = dataset[set];
   if (examples) return examples;

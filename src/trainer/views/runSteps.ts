@@ -1,6 +1,6 @@
 /**
- * What a run folder does not keep, computed again from the weights that it keeps and from the data: the gradient at an
- * epoch, and the step that training took from there. Each question has a backend of its own, so nothing stays behind.
+ * Recomputes what a run folder does not store, from its weights and its data: the gradient at an epoch, and the step of
+ * training that followed. Each request has a backend of its own, which is freed afterwards.
  */
 import { createBackend } from "../../backends/select";
 import type { ResolvedConfig } from "../../config/schema/resolve";
@@ -21,14 +21,14 @@ import { trainOn } from "../experiment/trainOn";
 import { loadWeights, readKeyframeBefore, readWeights } from "../experiment/weights";
 import { difference } from "./weightPictures";
 
-/** Training examples that a gradient is the mean over. */
+/** Maximum number of training examples over which a gradient is averaged. */
 const mostExamples = 1000;
 
 /** A matrix [inputs, units] for each layer. */
 export interface Computed {
   readonly at: { readonly epoch: number; readonly batch: number };
   readonly layers: readonly Float32Array[];
-  /** What it was computed on, in words. */
+  /** Description of the examples that it was computed from. */
   readonly basis: string;
 }
 
@@ -45,7 +45,7 @@ export class RunSteps {
     private readonly recorded: () => Promise<Recorded>,
   ) {}
 
-  /** GW of every layer, penalty and dropout as in training, over the same training examples for every epoch. */
+  /** Returns GW of every layer, with the run's penalty and dropout, over the same training examples for all epochs. */
   gradient(which: CheckpointRef): Promise<Computed> {
     return this.once(`gradient ${which}`, which, async () => {
       const { config, dataset } = await this.recorded();
@@ -66,8 +66,8 @@ export class RunSteps {
   }
 
   /**
-   * ΔW of every layer of the minibatch that came next, trained again: with the optimizer's accumulators, as a resumed
-   * run would. Where they were not kept, they come from training on from the last keyframe.
+   * Returns ΔW of every layer for the next minibatch, trained again with the optimizer's accumulators, as a resumed run
+   * would. If they were not saved, training from the last keyframe restores them.
    */
   update(which: CheckpointRef): Promise<Computed> {
     return this.once(`update ${which}`, which, async () => {
@@ -93,13 +93,13 @@ export class RunSteps {
     });
   }
 
-  /** Weights and accumulators of a moment; where they come from, in words. */
+  /** Returns weights and accumulators at a moment, with a description of their origin. */
   private async goTo(which: CheckpointRef, training: Training): Promise<{ at: TrainingPosition; origin: string }> {
     const { network } = training;
     const wanted = await readWeights(this.folder, which);
     const keyframe = await readKeyframeBefore(this.folder, wanted);
     const own = await network.readParameters();
-    // A start may come without accumulators.
+    // A start may have no accumulators.
     await network.writeParameters(keyframe.state.epoch === 0 ? replacing(own, keyframe.arrays) : keyframe.arrays);
     const { state } = wanted;
     const from = keyframe.state.epoch;
@@ -108,7 +108,7 @@ export class RunSteps {
     const reached = await network.readParameters();
     const origin = `, the optimizer's accumulators from training again since epoch ${from}`;
     if (isSame(reached, wanted.arrays)) return { at: state, origin };
-    // As after training on another backend, which rounds otherwise.
+    // As after training on another backend, which rounds differently.
     await network.writeParameters(replacing(reached, wanted.arrays));
     return { at: state, origin: `${origin}; the weights came out otherwise, so they may differ from the run's` };
   }
@@ -117,7 +117,7 @@ export class RunSteps {
     return readEvents(this.folder, ["changed"]);
   }
 
-  /** The config with the settings that were changed before this moment. */
+  /** Returns the config with the settings that were changed before this moment. */
   private async changed(config: ResolvedConfig, { epoch, batch }: TrainingPosition): Promise<ResolvedConfig> {
     const due = new Replay(await this.changes()).due({ epoch: epoch + 1, batch: batch + 1 });
     return due.reduce((now, { path, to }) => changeSetting(now, { path, value: to, epoch: 1 }).config, config);
@@ -141,7 +141,7 @@ export class RunSteps {
     }
   }
 
-  /** The newest answer is kept, for the layers that are looked at next. Best and last move on while a run trains. */
+  /** Caches the newest answer, for requests about other layers. "best" and "last" are not cached: they change. */
   private once(key: string, which: CheckpointRef, work: () => Promise<Computed>): Promise<Computed> {
     const known = typeof which === "number" ? this.known.get(key) : undefined;
     if (known) return known;
@@ -156,7 +156,7 @@ export class RunSteps {
 const replacing = (own: readonly NamedArray[], by: readonly NamedArray[]) =>
   own.map((array) => by.find(({ name }) => name === array.name) ?? array);
 
-/** Bit for bit; `some` of these arrays. */
+/** Returns true if the arrays `some` have the same bits in `all`. */
 const isSame = (all: readonly NamedArray[], some: readonly NamedArray[]) =>
   some.every(({ name, values }) => {
     const others = all.find((array) => array.name === name)?.values ?? new Float32Array();

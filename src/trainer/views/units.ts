@@ -1,4 +1,4 @@
-/** What tells units apart: the norm of their weights, and how often they fire. */
+/** Statistics of units: the norm of their weights, and how often they are active. */
 import { createBackend } from "../../backends/select";
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import { evaluationMinibatch } from "../../core/evaluate";
@@ -17,7 +17,7 @@ type Units = RequestResult<"units">;
 const mostExamples = 2000;
 const rows = 100;
 
-/** Over at most 2,000 validation examples, or training examples where there are none, evenly drawn. */
+/** Uses at most 2,000 evenly spaced validation examples, or training examples if there is no validation set. */
 export async function unitsOf(
   folder: string,
   which: CheckpointRef,
@@ -56,8 +56,8 @@ export async function unitsOf(
 }
 
 /**
- * A unit fires where its weighted input s is above 0 (for sigmoid that is z above a half); of tanh where |z| is over a
- * half; of softmax where it is the largest of its layer. s and z: [rows, units], `some` rows of them used.
+ * Counts active examples. A unit is active if its weighted input s is above 0 (sigmoid: z above 0.5); for tanh if |z|
+ * is above 0.5; for softmax if it is the layer's largest. s and z: [rows, units], of which `some` rows are used.
  */
 function count(fired: Float32Array, activation: ActivationName, s: Float32Array, z: Float32Array, some: number): void {
   const units = fired.length;
@@ -74,7 +74,7 @@ function count(fired: Float32Array, activation: ActivationName, s: Float32Array,
   }
 }
 
-/** √Σ w² over each unit's incoming weights. W: [inputs, units] */
+/** Returns √Σ w² over each unit's incoming weights. W: [inputs, units] */
 export function normsOf(W: Float32Array, units: number): Float32Array {
   const squares = new Float64Array(units);
   for (let i = 0; i < W.length; i += units) for (let u = 0; u < units; u++) squares[u] += W[i + u] * W[i + u];

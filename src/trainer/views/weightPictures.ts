@@ -1,4 +1,4 @@
-/** Answers the request `weights`: what a panel draws of one layer. */
+/** Answers the request `weights`: the picture of one layer. */
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import type { Backend } from "../../core/backend";
 import { NetworkError } from "../../core/errors";
@@ -13,14 +13,14 @@ type PictureParams = ParsedParams<"weights">;
 /** [inputs, units] */
 type Shape = readonly [number, number];
 
-/** The pictures of a network that is being trained. To be asked between minibatches. */
+/** Pictures of a network in training. Call only between minibatches. */
 export class LayerPictures {
   private readonly starts = new Map<number, Float32Array>();
 
   constructor(
     private readonly training: Training,
     private readonly backend: Backend,
-    /** What the run started from, where that is not its seed. */
+    /** Initial parameters, if they do not follow from the seed. */
     private readonly started?: readonly NamedArray[],
   ) {}
 
@@ -30,7 +30,7 @@ export class LayerPictures {
     return params.what === "gradient" ? { ...picture, basis: "of the minibatch that was trained last" } : picture;
   }
 
-  /** ΔW of a sampled step. */
+  /** Returns a picture of ΔW of a sampled step. */
   ofUpdate(params: PictureParams, sample: SampledStep): WeightPicture {
     const shape = this.shape(params.layer);
     const { before, after } = sample.layers[params.layer];
@@ -43,7 +43,7 @@ export class LayerPictures {
     return what === "change" ? difference(W, this.start(layer, shape)) : W;
   }
 
-  /** W at the start of the run: where it was not given, the seed tells it again. */
+  /** Returns W at the start of the run: the given one, or the one that the seed determines. */
   private start(layer: number, shape: Shape): Float32Array {
     const given = this.started?.find(({ name }) => name === `W${layer}`)?.values;
     const start = given ?? this.starts.get(layer) ?? startOf(this.training.config, layer, shape);
@@ -56,13 +56,13 @@ export class LayerPictures {
   }
 }
 
-/** Throws where there is no such layer. */
+/** Throws a NetworkError if there is no such layer. */
 export function layerShape({ layers }: ResolvedConfig, inputs: number, layer: number): Shape {
   if (layer < layers.length) return [layer === 0 ? inputs : layers[layer - 1].units, layers[layer].units];
   throw new NetworkError("no-layer", { layer, layers: layers.length });
 }
 
-/** The weights that a run of this config starts from. */
+/** Returns the initial weights of a run of this config. */
 export function startOf({ layers, training }: ResolvedConfig, layer: number, [inputs, units]: Shape): Float32Array {
   return initialWeights(layers[layer].initialization, { seed: training.seed, layer, inputs, units });
 }
@@ -85,7 +85,7 @@ export function pictureOf(
   };
 }
 
-/** What is asked for, as far as the matrix has it. Throws where the order is of another layer. */
+/** Returns the requested part, clipped to the matrix. Throws a NetworkError if the order has another length. */
 function partOf({ window, order }: PictureParams, [inputs, units]: Shape) {
   const within = ([from, to]: readonly [number, number], length: number): [number, number] => {
     const end = Math.min(to, length);

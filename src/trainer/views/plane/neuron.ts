@@ -1,4 +1,4 @@
-/** One neuron with two inputs: its cost over its two weights. Plain TypeScript, in the core's own functions. */
+/** One neuron with two inputs: cost as a function of its two weights. Plain TypeScript with the core's functions. */
 import type { ResolvedConfig } from "../../../config/schema/resolve";
 import { activations } from "../../../core/activations";
 import type { Examples } from "../../../core/backend";
@@ -10,10 +10,10 @@ import type { ParsedParams, RequestResult } from "../../../protocol/requests";
 import type { Place } from "./points";
 import { Slices } from "./slices";
 
-/** So many that a surface of 61 × 61 takes some 50 ms; of more examples every n-th is measured. */
+/** Maximum number of examples measured: a surface of 61 × 61 takes some 50 ms. Of more, every n-th is measured. */
 const mostExamples = 400;
 
-/** Throws where the network is not one neuron with two inputs. */
+/** Throws a NetworkError if the network is not one neuron with two inputs. */
 export function neuronOf(config: ResolvedConfig, inputs: number, arrays: readonly NamedArray[]) {
   const array = (name: string) => arrays.find((each) => each.name === name)?.values;
   const W = array("W0");
@@ -24,7 +24,7 @@ export function neuronOf(config: ResolvedConfig, inputs: number, arrays: readonl
   throw new NetworkError("no-neuron", {});
 }
 
-/** The real cost function, without the penalty, over the weights from `from` to `to`; the bias is held. */
+/** Returns the unpenalized cost, as training computes it, over weights from `from` to `to`; the bias is fixed. */
 export async function costSurface(
   config: ResolvedConfig,
   dataset: Dataset,
@@ -47,15 +47,15 @@ export async function costSurface(
 }
 
 interface Sample {
-  /** Inputs as the network gets them, scaled [count, 2] */
+  /** First and second input as the network receives them, scaled: [count] each. */
   x: Float32Array;
   y: Float32Array;
-  /** The weight of each example's class. */
+  /** Weight of each example's class. */
   weight: Float32Array;
 }
 
 function costFunction({ cost, layers: [{ activation }] }: ResolvedConfig, sample: Sample, bias: number, alpha: number) {
-  // Softmax of one unit is 1, whatever it is given.
+  // Softmax of a single unit is always 1.
   const output = activation === "softmax" ? () => 1 : activations[activation].output;
   const term = costs[cost].term(activation);
   const { x, y, weight } = sample;

@@ -1,6 +1,6 @@
 /**
- * A network of two inputs, asked about its whole plane. It has matrices of its own, which the weights are written into:
- * so whoever trains is not disturbed. One question at a time.
+ * A network of two inputs, evaluated over its input plane. It copies the weights into matrices of its own, so that a
+ * running training is not disturbed. Requests run one at a time.
  */
 import { createBackend } from "../../../backends/select";
 import type { ResolvedConfig } from "../../../config/schema/resolve";
@@ -16,14 +16,14 @@ import { costSurface } from "./neuron";
 import { extentOf, gridOf, pointsOf } from "./points";
 import { Slices } from "./slices";
 
-/** The weights of a moment. */
+/** Weights of a network at a moment. */
 export interface Weights {
   readonly arrays: readonly NamedArray[];
   readonly moment: { readonly epoch: number; readonly batch: number };
 }
 type Surface = RequestResult<"surface">;
 
-/** Places that go through the network in one call. */
+/** Number of points in one forward pass. */
 const rows = 128;
 
 export class PlaneNetwork {
@@ -72,13 +72,13 @@ export class PlaneNetwork {
     return this.inTurn(async () => ({ ...moment, ...(await costSurface(this.config, this.dataset, arrays, params)) }));
   }
 
-  /** Answers nothing more. */
+  /** Frees the backend; no request can be answered afterwards. */
   async destroy(): Promise<void> {
     await this.before;
     await (await this.opening)?.backend.destroy();
   }
 
-  /** What the output layer says of places that are not scaled [count, outputs]. */
+  /** Returns the output layer's activations for unscaled points [count, outputs]. */
   private async answersTo(places: Float32Array): Promise<Float32Array> {
     const last = this.config.layers.length - 1;
     const { units } = this.config.layers[last];
@@ -90,15 +90,15 @@ export class PlaneNetwork {
     return answers;
   }
 
-  /** z as it is shown: the outputs of a regression in their own units. */
+  /** Returns z for display: the outputs of a regression in their own units. */
   private unscaled(z: number, unit: number, l: number): number {
     const target = l === this.config.layers.length - 1 ? this.dataset.targets?.[unit] : undefined;
     return target ? z / target.factor + target.shift : z;
   }
 
   /**
-   * Takes places [count, 2], not scaled, through the network.
-   * @param take of each place its number, the layer, and where in z [rows, units] its units begin
+   * Runs unscaled points [count, 2] through the network.
+   * @param take called with a point's index, the layer, z [rows, units] and the offset of the point's units in z
    */
   private async each(
     places: Float32Array,

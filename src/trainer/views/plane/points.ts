@@ -1,6 +1,6 @@
 /**
- * Places of the plane that a network of two inputs is asked about: a grid, and the examples. Values as stored, not
- * scaled.
+ * Points of the input plane at which a network of two inputs is evaluated: a grid, and the examples. Values as stored,
+ * not scaled.
  */
 import type { Examples } from "../../../core/backend";
 import type { Dataset } from "../../../data/dataset";
@@ -8,13 +8,13 @@ import type { ParsedParams } from "../../../protocol/requests";
 
 export type Place = [x: number, y: number];
 
-/** How much of the examples' extent is added on each side. */
+/** Margin on each side, as a share of the examples' extent. */
 const margin = 0.1;
 
-/** Inputs whose extents differ by no more are drawn at one scale: a circle is a circle. */
+/** Ratio of the inputs' extents up to which both are drawn at the same scale, so that a circle stays a circle. */
 const alike = 1.5;
 
-/** Where the examples lie, with a margin; an input that is always the same gets ±1. */
+/** Returns the bounding box of the examples with a margin; ±1 around an input that is constant. */
 export function extentOf({ count, values }: Examples): { from: Place; to: Place } {
   const from: Place = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
   const to: Place = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
@@ -37,7 +37,7 @@ export function extentOf({ count, values }: Examples): { from: Place; to: Place 
   return { from, to };
 }
 
-/** Row by row from `from` to `to` [rows · columns, 2] */
+/** Returns grid points from `from` to `to`, row by row [rows · columns, 2]. */
 export function gridOf(from: Place, to: Place, { columns, rows }: { columns: number; rows: number }): Float32Array {
   const places = new Float32Array(2 * rows * columns);
   for (let row = 0; row < rows; row++) {
@@ -50,7 +50,7 @@ export function gridOf(from: Place, to: Place, { columns, rows }: { columns: num
   return places;
 }
 
-/** Some of a set's examples, taken evenly. */
+/** Evenly sampled examples of a set. */
 export interface SetPoints {
   readonly set: "train" | "validation" | "test";
   readonly examples: number;

@@ -1,4 +1,4 @@
-/** Weights of a run folder's epochs, the start of the run among them, as the playground draws them. */
+/** Weights of a run's saved epochs and of its start, in the form that the playground draws. */
 import type { ResolvedConfig } from "../../../config/schema/resolve";
 import type { RequestResult } from "../../../protocol/requests";
 import { savedEpochs } from "../../../runs/savedEpochs";
@@ -12,7 +12,7 @@ export async function readPlaneWeights(folder: string, which: CheckpointRef): Pr
   return { arrays, moment: { epoch: state.epoch, batch: state.batch } };
 }
 
-/** Where one neuron's weights went: its start and every kept epoch. */
+/** Returns the path of one neuron's weights: the start and every saved epoch. */
 export async function readPath(folder: string, config: ResolvedConfig): Promise<RequestResult<"neuronPath">> {
   const epochs = [0, ...(await savedEpochs(folder))];
   const weights = new Float32Array(2 * epochs.length);

@@ -1,12 +1,12 @@
-/** Long work in slices, so that training and requests of the same process get their turn in between. */
+/** Splits long work into slices, so that training and other requests of the same process run in between. */
 
-/** As long as others may be kept waiting. */
+/** Maximum time that others wait. */
 const sliceMilliseconds = 8;
 
 export class Slices {
   private began = performance.now();
 
-  /** Call it often: it gives way once a slice is over. */
+  /** Yields to the event loop if the current slice is over. Call it often. */
   async breathe(): Promise<void> {
     if (performance.now() - this.began < sliceMilliseconds) return;
     await new Promise((resolve) => setImmediate(resolve));
