@@ -1,4 +1,4 @@
-/** Saves a session's checkpoints, each to the files that are due, and restores a session from one. */
+/** Saves a session's checkpoints to the files that are due, and restores a session from a checkpoint. */
 import { join } from "node:path";
 import { type BestEpoch, betterOf, EarlyStopping } from "../../core/earlyStopping";
 import type { NamedArray } from "../../core/layer";
@@ -13,7 +13,7 @@ import { isEventDue } from "./eventStep";
 export class Checkpoints {
   best: BestEpoch | undefined;
   protected readonly earlyStopping: EarlyStopping | undefined;
-  /** The step that last.npz holds. */
+  /** Step that last.npz contains. */
   protected savedStep = -1;
 
   constructor(
@@ -25,7 +25,7 @@ export class Checkpoints {
     this.earlyStopping = earlyStopping && new EarlyStopping(earlyStopping);
   }
 
-  /** Whether early stopping ends the run now. */
+  /** True if early stopping ends the run now. */
   get isPatienceExhausted(): boolean {
     const { earlyStopping } = this.training.config.training;
     return earlyStopping !== undefined && (this.earlyStopping?.state.waited ?? 0) >= earlyStopping.patience;
@@ -42,7 +42,7 @@ export class Checkpoints {
     this.savedStep = state.step;
   }
 
-  /** @param ended the epoch that just finished; training is at the start of the next one */
+  /** @param ended event of the epoch that just finished; training is at the start of the next one */
   async afterEpoch(ended: EpochEnded): Promise<void> {
     const { checkpointEvery, keepEvery, epochs } = this.training.config.training;
     const isBest = this.isBest(ended);
@@ -62,7 +62,7 @@ export class Checkpoints {
     }
   }
 
-  /** Takes in an epoch's figures; whether it is the best so far. */
+  /** Records an epoch's metrics. Returns true if it is the best so far. */
   protected isBest(ended: EpochEnded): boolean {
     const best = betterOf(this.best, ended.epoch, ended, this.training.config.training.bestMetric);
     const isBest = best !== this.best;
@@ -71,18 +71,18 @@ export class Checkpoints {
     return isBest;
   }
 
-  /** Saves start weights that the seed alone cannot restore. */
+  /** Saves initial weights that the seed alone cannot restore. */
   async saveStart(): Promise<void> {
     const arrays = await this.training.network.readWeights();
     await this.writer.checkpoint({ arrays, state: this.state() }, ["epochs/0.npz"]);
   }
 
-  /** Saves at the end of a session, also within an epoch. */
+  /** Saves a checkpoint at the end of a session, also within an epoch. */
   async saveLast(): Promise<void> {
     if (this.savedStep !== this.training.position.step) await this.save(["last.npz"]);
   }
 
-  /** Makes the weights of the best epoch the last ones. */
+  /** Replaces the last weights by those of the best epoch. */
   async restoreBest(): Promise<void> {
     const checkpoint = await readCheckpoint(join(this.writer.folder, "best.npz"));
     await this.restore(checkpoint);
@@ -90,7 +90,7 @@ export class Checkpoints {
     await this.emit({ type: "checkpoint", epoch: checkpoint.state.epoch, file: "last.npz" });
   }
 
-  /** @param said files that an event tells of */
+  /** @param said files that are reported by an event */
   protected async save(files: CheckpointFile[], said = files): Promise<void> {
     const arrays = await this.training.network.readParameters();
     await this.assertFinite(arrays);
@@ -110,7 +110,7 @@ export class Checkpoints {
     return { version: 1, epoch: epoch - 1, batch, step, accumulators, ...more };
   }
 
-  /** A last step can overflow with no minibatch after it to notice. The checkpoint before it then stays. */
+  /** The last step can overflow with no later minibatch to detect it. The checkpoint before it is then kept. */
   protected async assertFinite(arrays: NamedArray[]): Promise<void> {
     const broken = arrays.find(({ values }) => !values.every(Number.isFinite));
     if (!broken) return;

@@ -1,11 +1,11 @@
 /**
- * Ends a training of a window that was closed. A window that is reloaded comes back within seconds, so a training
- * without a client is stopped only after a while, with its checkpoint saved. One that a terminal started is watched by
- * nobody: its terminal ends it.
+ * Stops a training whose window was closed. A window that is reloaded reconnects within seconds, so a training without
+ * clients is stopped only after a grace period, with its checkpoint saved. A training that a terminal started is not
+ * watched: its terminal ends it.
  */
 import type { OnClose } from "../../protocol/requests";
 
-/** The time that passes; a test lets it pass itself. */
+/** Timer functions; tests replace them. */
 export interface WatchClock {
   setTimeout(act: () => void, milliseconds: number): NodeJS.Timeout;
   clearTimeout(timer: NodeJS.Timeout | undefined): void;
@@ -18,26 +18,26 @@ export class ClientWatch {
   private timer: NodeJS.Timeout | undefined;
   private closed = false;
 
-  /** @param leave nobody came back in time */
+  /** @param leave called if no client has connected in time */
   constructor(
     private readonly leave: () => void,
     private readonly clock: WatchClock = { setTimeout, clearTimeout },
   ) {}
 
-  /** What happens without a client; left out: nothing. */
+  /** Sets the policy for a training without clients; without a policy nothing happens. */
   follow(policy: OnClose): void {
     this.policy = policy;
     this.update();
   }
 
-  /** Undefined where it goes on without clients. */
+  /** Undefined if the training continues without clients. */
   get onClose(): OnClose | undefined {
     return this.policy;
   }
 
   /**
-   * A setting that a client has now.
-   * @returns whether it applies: not to a training that no window started
+   * Changes the policy, as a client requests.
+   * @returns false if it does not apply: no window started this training
    */
   change(policy: OnClose): boolean {
     if (!this.policy) return false;
@@ -45,7 +45,7 @@ export class ClientWatch {
     return true;
   }
 
-  /** A client came. Call what is returned when it goes. */
+  /** Registers a client. Returns a function that removes it. */
   join(): () => void {
     this.joined++;
     this.update();
@@ -57,25 +57,25 @@ export class ClientWatch {
     };
   }
 
-  /** So many clients of the control socket there are now, beside those that joined. */
+  /** Sets the number of clients of the control socket, which are counted besides those that joined. */
   count(connected: number): void {
     this.connected = connected;
     this.update();
   }
 
-  /** The training has ended. */
+  /** Ends the watch, when the training has ended. */
   close(): void {
     this.closed = true;
     this.update();
   }
 
-  /** Starts the wait where nobody is there, and ends it where somebody is. A wait that goes on takes a new length. */
+  /** Starts the wait if there are no clients, otherwise ends it. A running wait restarts with a new length. */
   private update(): void {
     this.clock.clearTimeout(this.timer);
     this.timer = undefined;
     if (this.closed || this.joined + this.connected > 0 || this.policy?.action !== "stop") return;
     this.timer = this.clock.setTimeout(this.leave, this.policy.graceSeconds * 1000);
-    // A process that has nothing else to do need not wait for it.
+    // The timer does not keep an idle process alive.
     this.timer.unref();
   }
 }

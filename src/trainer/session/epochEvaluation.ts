@@ -1,4 +1,4 @@
-/** The metrics of an epoch: on the validation and test examples and, with `trainAccuracy`, the training examples. */
+/** Metrics of an epoch, on the validation and test examples and, with `trainAccuracy`, on the training examples. */
 
 import { watchedMetrics } from "../../config/schema/watchedMetrics";
 import type { Backend, Examples } from "../../core/backend";
@@ -18,7 +18,7 @@ export class EpochEvaluation {
   private readonly validation: Evaluator | undefined;
   private readonly test: Evaluator | undefined;
   private readonly train: Evaluator | undefined;
-  /** What is watched and computed from predictions. */
+  /** Watched metrics that are computed from predictions. */
   private readonly watched: readonly WatchedOnly[];
 
   constructor(
@@ -91,5 +91,5 @@ export class EpochEvaluation {
   }
 }
 
-/** Left out where there is none. */
+/** Returns no key if R² is undefined (NaN). */
 const r2Of = (name: "validationR2" | "testR2", { r2 }: RegressionMetrics) => (Number.isNaN(r2) ? {} : { [name]: r2 });

@@ -1,7 +1,6 @@
 /**
- * The training loop: epochs of minibatches, and after each epoch its metrics, the best one so far, checkpoints and
- * early stopping.
- * Between minibatches the gate runs requests.
+ * The training loop: epochs of minibatches, and after each epoch its metrics, best epoch, checkpoints and early
+ * stopping. Between minibatches the gate runs requests.
  */
 import { NetworkError } from "../../core/errors";
 import type { Edited } from "../../protocol/edited";
@@ -27,11 +26,11 @@ interface Parts {
   replay: Replay;
   emit: (event: Event) => Promise<void>;
   steering?: Steering | undefined;
-  /** How long a call of the backend should take, where the backend does not say. */
+  /** Target duration of a backend call, if the backend does not give one. */
   callMilliseconds?: number;
 }
 
-/** Thrown where a stop interrupts. An evaluation that it interrupts runs again when the run is resumed. */
+/** Thrown when a stop interrupts. An interrupted evaluation runs again when the run is resumed. */
 class Stopped extends Error {}
 
 export class EpochLoop {
@@ -39,7 +38,7 @@ export class EpochLoop {
   private readonly batchSizer: AdaptiveBatchSizer;
   private readonly throughput = new Throughput();
   private lastProgress = performance.now();
-  /** For every so many epochs there is a `layers` event, as was said. */
+  /** Number of epochs between `layers` events, as last reported. */
   private step = 1;
 
   constructor(private readonly parts: Parts) {
@@ -65,7 +64,7 @@ export class EpochLoop {
   /** Changes a setting from the next minibatch on. Call it between minibatches. */
   async change(path: string, value: unknown): Promise<{ epoch: number; batch: number }> {
     const { training, emit } = this.parts;
-    // Of two changes of a setting the later one counts.
+    // Of two changes of a setting the later one applies.
     this.replayChanges();
     const { position } = training;
     const { config, from } = changeSetting(training.config, { path, value, epoch: position.epoch });
@@ -79,8 +78,8 @@ export class EpochLoop {
   }
 
   /**
-   * Sets a value in the next minibatch. It is in the run folder before that minibatch can be trained.
-   * @param before takes back what was trained behind it: the value is set there
+   * Sets a value in the next minibatch; it is written to the run folder before that minibatch can be trained.
+   * @param before state to return to first, if the value belongs to a minibatch that is already trained
    */
   async edit(edited: Edited, before?: TrainingState): Promise<void> {
     if (before) await this.training.takeBack(before);
@@ -90,14 +89,14 @@ export class EpochLoop {
     this.training.edited.add([edited]);
   }
 
-  /** The minibatch that is trained next. */
+  /** Number of the minibatch that is trained next. */
   private get next(): { epoch: number; batch: number } {
     const { position, batches } = this.training;
     const { epoch, batch } = position;
     return batch === batches ? { epoch: epoch + 1, batch: 1 } : { epoch, batch: batch + 1 };
   }
 
-  /** With more epochs the learning rate stays where the schedule has brought it. */
+  /** Keeps the learning rate where the schedule has brought it, although the run has more epochs. */
   async keepSchedule(): Promise<void> {
     this.replayChanges();
     const end = keptScheduleEnd(this.training.config);
@@ -146,9 +145,9 @@ export class EpochLoop {
     } catch (error) {
       const { step } = training.position;
       if (error instanceof NetworkError && error.kind === "non-finite") await steering?.failing(error);
-      // Held there, it was handed over: whoever goes on comes to the same minibatch.
+      // Handed over while it was held: the process that continues reaches the same minibatch.
       if (gate.isHandedOver) throw new Stopped();
-      // With a value that was set before it, it is trained anew.
+      // A value was set before this minibatch, which is trained again.
       if (training.position.step < step) return;
       throw error;
     }

@@ -1,17 +1,17 @@
 /**
- * Of a run of very many epochs, `layers` and `checkpoint` events are written for every n-th epoch only: they are most
- * of what metrics.jsonl holds, and nobody looks at so many. Files are saved as the config says.
+ * Runs of very many epochs write `layers` and `checkpoint` events for every n-th epoch only: these events are most of
+ * metrics.jsonl, and so many are never viewed. Files are saved as the config says.
  */
 
-/** Of each kind; runs of so many epochs have them all. */
+/** Maximum number of events of each kind; runs with at most as many epochs have them all. */
 const most = 10_000;
 
 /**
- * n.
- * @param epochs of the run; @param every of them there would be an event
+ * Returns n.
+ * @param epochs of the run; @param every number of epochs between events without thinning
  */
 export const eventStep = (epochs: number, every = 1): number => every * Math.max(1, Math.ceil(epochs / every / most));
 
-/** The last epoch always is one of them. */
+/** Returns true if an epoch has an event; the last epoch always has one. */
 export const isEventDue = (epoch: number, epochs: number, every = 1): boolean =>
   epoch % eventStep(epochs, every) === 0 || epoch === epochs;

@@ -1,4 +1,4 @@
-/** What a session answers to whoever trains it or has connected to it: the requests of the role `train`. */
+/** The requests of the role `train` that a session answers, to its parent and to connected clients. */
 import { NetworkError } from "../../core/errors";
 import type { At } from "../../protocol/at";
 import type { Handlers } from "../../protocol/serve";
@@ -8,7 +8,7 @@ import type { StopReason } from "./pauseGate";
 
 type Answers = Pick<Handlers<"train">, "weights" | "diagram" | "surface" | "costSurface">;
 
-/** A session, as far as it is asked. */
+/** The part of a session that requests use. */
 export interface Asked extends Answers {
   readonly handover: Pick<Handover, "request">;
   readonly clients: Pick<ClientWatch, "change" | "count">;
@@ -34,7 +34,7 @@ export const handlersOf = (session: Asked): Handlers<"train"> => ({
   statistics: () => session.statistics(),
 });
 
-/** Throws where another moment is asked for: that is in the run folder. */
+/** Throws a NetworkError for any moment but now: the others are in the run folder. */
 function ofNow<Params extends { at?: At | undefined }>(params: Params): Params {
   const { at = "now" } = params;
   if (at === "now") return params;

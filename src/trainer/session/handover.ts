@@ -1,6 +1,6 @@
 /**
- * Hands a training over to another process, as to a debugger and back: saves a checkpoint between two minibatches and
- * puts the lock into that process's name. The session then ends without a word: the run goes on elsewhere.
+ * Hands a training over to another process, such as a debugger, and back: saves a checkpoint between two minibatches
+ * and transfers the lock to that process. The session then ends without events: the run continues elsewhere.
  */
 import { NetworkError } from "../../core/errors";
 import type { OnClose, ParsedParams, RequestResult } from "../../protocol/requests";
@@ -10,13 +10,13 @@ import { version } from "../experiment/version";
 import type { Checkpoints } from "./checkpoints";
 import type { PauseGate } from "./pauseGate";
 
-/** Who needs the training in its own process, and hands it over to nobody. */
+/** A process that needs the training for itself and does not hand it over. */
 export type Keeper = "program" | "debugger";
 
-/** Who goes on with a training. */
+/** The process that continues a training. */
 export interface HandedOver {
   readonly pid: number;
-  /** Of metrics.jsonl: what the other process says comes after them. */
+  /** Length of metrics.jsonl in bytes; the other process appends after it. */
   readonly metricsBytes: number;
 }
 
@@ -27,18 +27,18 @@ interface Parts {
 }
 
 export class Handover {
-  /** Undefined: it goes to whoever asks. */
+  /** Undefined: any process may take the training over. */
   keeper: Keeper | undefined = "program";
-  /** Who trains it now, once it was handed over. */
+  /** The process that trains now; set after the handover. */
   to: HandedOver | undefined;
 
-  /** @param parts throws where training has not begun; asked for between two minibatches */
+  /** @param parts called between two minibatches; throws if training has not begun */
   constructor(
     private readonly gate: PauseGate,
     private readonly parts: () => Parts,
   ) {}
 
-  /** Rejects with a NetworkError where it stays here. */
+  /** Rejects with a NetworkError if the training is not handed over. */
   async request({ version: theirs, to }: ParsedParams<"handOver">): Promise<RequestResult<"handOver">> {
     return this.gate.betweenMinibatches(async () => {
       const { writer, checkpoints, onClose } = this.parts();
@@ -47,7 +47,7 @@ export class Handover {
       const { pid } = self;
       if (this.keeper) throw new NetworkError(`hand-over/${this.keeper}`, { folder, pid });
       if (theirs !== version) throw new NetworkError("hand-over/version", { folder, pid, ours: version, theirs });
-      // It may have ended while this waited.
+      // The other process may have ended during the wait.
       if (to.namespace === self.namespace && !isAlive(to.pid)) {
         throw new NetworkError("hand-over/gone", { folder, pid: to.pid });
       }

@@ -1,4 +1,4 @@
-/** Answers what is asked about a network while it is trained, between two of its minibatches. */
+/** Answers requests about a network in training, between two of its minibatches. */
 import type { Backend } from "../../core/backend";
 import type { NamedArray } from "../../core/layer";
 import { layerStatistics } from "../../core/statistics";
@@ -12,12 +12,12 @@ import type { EpochLoop } from "./epochLoop";
 import type { PauseGate } from "./pauseGate";
 import type { Sampler } from "./sampler";
 
-/** What is trained. */
+/** The parts of a training that requests use. */
 export interface Trained {
   readonly experiment: Experiment;
   readonly backend: Backend;
   readonly loop: EpochLoop;
-  /** The weights that the run started from, where they are not those of its seed. */
+  /** Initial weights of the run, if they do not follow from its seed. */
   readonly start?: readonly NamedArray[] | undefined;
 }
 
@@ -26,7 +26,7 @@ export class LiveTraining {
   private plane: PlaneNetwork | undefined;
   private sampler: Sampler | undefined;
 
-  /** @param trained throws where training has not begun; asked for after a turn of the gate */
+  /** @param trained called between minibatches; throws if training has not begun */
   constructor(
     private readonly gate: PauseGate,
     private readonly trained: () => Trained,
@@ -38,7 +38,7 @@ export class LiveTraining {
     return this.layerPictures().ofUpdate(params, sample);
   }
 
-  /** The network between two minibatches. */
+  /** Returns the diagram of the network between two minibatches. */
   async diagram(params: ParsedParams<"diagram">): Promise<RequestResult<"diagram">> {
     const { experiment, arrays, position } = await this.gate.betweenMinibatches(async () => {
       const { experiment, loop } = this.trained();
@@ -53,7 +53,7 @@ export class LiveTraining {
     return { epoch, layers: layers.map(layerStatistics) };
   }
 
-  /** The network's outputs over the plane of its two inputs. */
+  /** Returns the network's outputs over the plane of its two inputs. */
   async surface(params: ParsedParams<"surface">): Promise<RequestResult<"surface">> {
     const weights = await this.presentWeights();
     return this.planeNetwork().surface(weights, params);
@@ -64,13 +64,13 @@ export class LiveTraining {
     return this.planeNetwork().costSurface(weights, params);
   }
 
-  /** The training has ended, and its gate is closed. */
+  /** Rejects pending requests and frees memory. Call it when the training has ended and its gate is closed. */
   async close(): Promise<void> {
     this.sampler?.close();
     await this.plane?.destroy();
   }
 
-  /** The newest sampled step. The loop is asked for it between minibatches, so that it has begun. */
+  /** Returns the newest sampled step. The sampler is fetched between minibatches, when the loop exists. */
   private async sampled(): Promise<SampledStep> {
     this.sampler = await this.gate.betweenMinibatches(async () => this.trained().loop.sampler);
     return this.sampler.newest();
@@ -88,7 +88,7 @@ export class LiveTraining {
     return this.plane;
   }
 
-  /** Copied between two minibatches, so that later work on the copy disturbs no step. */
+  /** Copies the weights between two minibatches, so that later work on the copy disturbs no step. */
   private presentWeights(): Promise<Weights> {
     return this.gate.betweenMinibatches(async () => {
       const { network, position } = this.trained().loop.training;

@@ -1,4 +1,4 @@
-/** Formats an event as a line of the run's log; events that come many times a second are left out. */
+/** Formats an event as a line of the run's log. Returns undefined for events that occur many times a second. */
 import { watchedOnly } from "../../core/metricRegistry";
 import type { MetricName } from "../../core/names";
 import { comparedText } from "../../protocol/comparedText";
@@ -21,7 +21,7 @@ export function logLine(event: Event): string | undefined {
       return `warning: ${event.message}`;
     case "done":
       return `${event.reason} after ${event.seconds.toFixed(1)} s${event.again ? `; ${comparedText(event.again)}` : ""}`;
-    // A failure is logged elsewhere, with its stack where it is a bug of ours.
+    // Failures are logged elsewhere, internal errors with their stack.
     case "failed":
     case "hello":
     case "progress":
@@ -31,7 +31,7 @@ export function logLine(event: Event): string | undefined {
   }
 }
 
-/** What is measured always, then what is watched. */
+/** Metrics in the log: those that are always measured, then the watched ones. */
 const logged: readonly MetricName[] = [
   "cost",
   "validationAccuracy",

@@ -1,4 +1,4 @@
-/** What a session says of itself before and beside training, as `warning` events. */
+/** The `warning` events of a session, before and during training. */
 import { formatFinding } from "../../config/check/check";
 import type { NetworkError } from "../../core/errors";
 import type { Event } from "../../protocol/events";
@@ -7,7 +7,7 @@ import type { Manifest } from "../../runs/manifest";
 import type { NewestCheckpoint } from "../../runs/newestCheckpoint";
 import { type Experiment, withoutLine } from "../experiment/prepare";
 
-/** Warnings about the config, in the words of `check`, and what of it is not trained. */
+/** Returns warnings about the config, worded as `check` does, and about the parts of it that are not trained. */
 export const warningEvents = ({ file, warnings, isSwept, isRecorded }: Experiment): Event[] => [
   ...warnings.map((finding): Event => {
     const message = formatFinding(file, isRecorded ? withoutLine(finding) : finding);
@@ -28,7 +28,7 @@ export function lockWatched(lock: LockContents | undefined): Event {
   return { type: "warning", code: "lock-watched", message };
 }
 
-/** @param torn bytes of an incomplete last line */
+/** Warns of an incomplete last line. @param torn its length in bytes */
 export function metricsTorn(torn: number): Event {
   const message =
     `metrics.jsonl: its last line was incomplete, so its ${torn} bytes are removed; all lines before it stay, and ` +
@@ -36,7 +36,7 @@ export function metricsTorn(torn: number): Event {
   return { type: "warning", code: "metrics-torn", message };
 }
 
-/** Lines were cut off at the end of metrics.jsonl. @param finished the last epoch that it has */
+/** Warns of lines missing at the end of metrics.jsonl. @param finished the last epoch that the file contains */
 export function metricsLost({ file, checkpoint }: NonNullable<NewestCheckpoint["found"]>, finished: number): Event {
   const { epoch } = checkpoint.state;
   const lost = epoch > finished + 1 ? `epochs ${finished + 1} to ${epoch}` : `epoch ${epoch}`;
@@ -47,7 +47,7 @@ export function metricsLost({ file, checkpoint }: NonNullable<NewestCheckpoint["
 }
 
 /**
- * @param problem what is wrong with last.npz; @param found what training goes on from instead
+ * @param problem error of last.npz; @param found checkpoint that training continues from instead
  * @param finished epochs of the run
  */
 export function checkpointLost(problem: NetworkError, found: NewestCheckpoint["found"], finished: number): Event {
@@ -63,7 +63,7 @@ export function checkpointLost(problem: NetworkError, found: NewestCheckpoint["f
   return { type: "warning", code: "checkpoint-lost", message };
 }
 
-/** @param step events are written for every so many epochs */
+/** @param step number of epochs between events */
 export function eventsThinned(epochs: number, step: number): Event {
   const message =
     step === 1

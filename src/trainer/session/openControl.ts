@@ -1,4 +1,4 @@
-/** Opens the control socket of a session that holds its run folder. Training goes on where none can be opened. */
+/** Opens the control socket of a session that holds its run folder. Training continues if it cannot be opened. */
 import { ControlServer } from "../../control/server";
 import type { Event } from "../../protocol/events";
 import type { Status } from "../../protocol/status";
@@ -8,7 +8,7 @@ import { type Asked, handlersOf } from "./handlers";
 
 interface OpenedControl {
   control?: ControlServer;
-  /** Why there is none. */
+  /** The reason if there is no socket. */
   warning: Event[];
 }
 

@@ -1,6 +1,5 @@
 /**
- * Opens a session: a new run of a config, or a run folder to continue. Writes nothing before everything has been
- * checked.
+ * Opens a session: a new run of a config, or a run folder to continue. Writes nothing before all checks have passed.
  */
 import { resolve } from "node:path";
 import { createBackend } from "../../backends/select";
@@ -34,21 +33,21 @@ import { keepEveryAgain, nameAgain, runsDirOfGroup, runToTrainAgain } from "./tr
 
 export type SessionOrder =
   | ({ train: string; runsDir?: string | undefined } & Overrides)
-  /** `keepSchedule`: with more epochs a cosine schedule still ends where it ended. */
+  /** `keepSchedule`: with more epochs a cosine schedule still ends at its original epoch. */
   | ({ resume: string; keepSchedule?: boolean | undefined } & Overrides)
   /** Trains a recorded run again from its start; `keepEvery` replaces the config's. */
   | ({ again: string; runsDir: string; keepEvery: number } & Overrides)
-  /** Goes on with a run that another process trains, from the minibatch that it has come to. */
+  /** Continues a run that another process trains, from the minibatch that it has reached. */
   | { takeOver: string; onTaken?(taken: Taken): void }
-  /** Trains a trial of a group again, with kept epochs; `runsDir` is that of the group when left out. */
+  /** Trains a trial of a group again, with saved epochs; `runsDir` is that of the group by default. */
   | ({ group: string; trial: number; runsDir?: string | undefined } & Pick<Overrides, "threads">)
-  /** What is prepared already, as the last network of folds. */
+  /** An already opened session, such as the final training of folds. */
   | { opened: OpenedSession };
 
-/** What the process says that trained a run until now. */
+/** The reply of the process that trained a run until now. */
 export interface Taken {
   readonly from: number;
-  /** What happens without a client. */
+  /** Policy for a training without clients. */
   readonly onClose: OnClose | undefined;
 }
 
@@ -56,9 +55,9 @@ export interface OpenedSession {
   experiment: Experiment;
   backend: Backend;
   backendReason: string;
-  /** Weights to start from instead of those of the seed. */
+  /** Initial weights, in place of those of the seed. */
   start?: NamedArray[] | undefined;
-  /** The trial that it trains again, and is compared with at its end. */
+  /** Trial that this run repeats, and is compared with at its end. */
   trial?: Manifest["trial"] | undefined;
   /** Creates or reopens the run folder: the first write of a session. */
   openFolder(waiting: Waiting): Promise<SessionFolder>;
@@ -66,19 +65,19 @@ export interface OpenedSession {
 
 export interface SessionFolder {
   writer: RunWriter;
-  /** What a resumed run continues from; undefined: from the start. */
+  /** Checkpoint that a resumed run continues from; undefined: it starts at the beginning. */
   checkpoint?: Checkpoint;
   /** Settings that were changed in earlier sessions. */
   changes: Changed[];
   /** Values that were set by hand in earlier sessions. */
   edits: Edited[];
-  /** What of the folder was damaged, and what follows from that. */
+  /** Damage of the folder, and its consequences. */
   warnings: Event[];
-  /** Whether this session created it. */
+  /** True if this session created the folder. */
   isNew: boolean;
 }
 
-/** Orders other than `takeOver`. */
+/** Opens every order but `takeOver`. */
 export async function openSession(order: Exclude<SessionOrder, { takeOver: string }>): Promise<OpenedSession> {
   if ("opened" in order) return order.opened;
   if ("again" in order) return openAgain(order);
@@ -114,7 +113,7 @@ function newFolder(
   return createRun({ configPath: resolve(experiment.file), runsDir, manifest });
 }
 
-/** What a new run records. */
+/** Returns the manifest of a new run. */
 export const manifestOf = ({ config, dataset }: Experiment, backend: Backend): NewRun["manifest"] => ({
   config,
   data: recordData(dataset),
@@ -181,13 +180,13 @@ async function openResumed(order: Extract<SessionOrder, { resume: string }>): Pr
   return { experiment, backend, backendReason, start: await readSavedStart(folder), trial, openFolder };
 }
 
-/** Where the run stands, once nobody else writes it. */
+/** Returns the state from which a run continues, once no other process writes to it. */
 export async function goOn(folder: string, config: ResolvedConfig, torn: number) {
   const recordedRun = await readRecordedRun(folder);
   const { changes, edits, finished, saved } = recordedRun;
   const { found, problem } = await newestCheckpoint(folder, recordedRun, hasAccumulators(config));
   if (problem && !found && problem.code !== "run-missing") throw problem;
-  // A run that was killed before its first checkpoint starts over.
+  // A run that was killed before its first checkpoint starts at the beginning.
   const isLost = problem && (problem.code !== "run-missing" || saved.has("last.npz"));
   const warnings = [
     ...(torn > 0 ? [metricsTorn(torn)] : []),
@@ -197,7 +196,7 @@ export async function goOn(folder: string, config: ResolvedConfig, torn: number)
   return { changes, edits, warnings, ...(found && { checkpoint: found.checkpoint }) };
 }
 
-/** Whether the optimizer finds what it has accumulated in a checkpoint. */
+/** Returns a test of whether a checkpoint contains the accumulators that the optimizer needs. */
 const hasAccumulators = ({ training: { optimizer } }: ResolvedConfig) => {
   const isNeeded = stateNames(optimizer).length > 0;
   return ({ arrays }: Checkpoint) => !isNeeded || arrays.some(({ name }) => name.startsWith("optimizer/"));
@@ -209,11 +208,11 @@ export function backendFor({ config, dataset }: Experiment, name: "auto" | Backe
   return createBackend(name, { threads, shape, batchSize: training.batchSize, examples: dataset.train });
 }
 
-/** With the settings that were changed in earlier sessions. */
+/** Applies the settings that were changed in earlier sessions. */
 const changedConfig = (config: ResolvedConfig, changes: Changed[]): ResolvedConfig =>
   changes.reduce((now, { path, to }) => changeSetting(now, { path, value: to, epoch: 1 }).config, config);
 
-/** A different seed or backend would make a different run. */
+/** Throws a NetworkError for a different seed or backend: it would make a different run. */
 function refuseOtherwise(manifest: Manifest, { seed, backend }: Overrides): void {
   if (seed !== undefined && seed !== manifest.seed) throw kept("seed", manifest.seed);
   if (backend !== undefined && backend !== manifest.backend) throw kept("backend", manifest.backend);
@@ -221,7 +220,7 @@ function refuseOtherwise(manifest: Manifest, { seed, backend }: Overrides): void
 
 const kept = (option: string, value: unknown) => new NetworkError("kept", { option, value });
 
-/** A trial's run belongs to whoever trains its group, and a last network ends where the folds say. */
+/** Throws for runs of a group: its trials are trained only with it, and the folds determine the final network's end. */
 function refuseChangeOfGroup(folder: string, { ended }: RecordedRun, epochs: number | undefined): void {
   const group = groupOfRun(folder);
   if (!group) return;
@@ -229,7 +228,7 @@ function refuseChangeOfGroup(folder: string, { ended }: RecordedRun, epochs: num
   if (!isUnfinishedFinal || epochs !== undefined) throw new NetworkError("group-run", { folder, group });
 }
 
-/** @param epochs the number of epochs that was asked for, if any */
+/** @param epochs the requested number of epochs, if any */
 function refuseFinished(folder: string, { ended, largest }: RecordedRun, epochs: number | undefined): void {
   if (ended === "early-stopped") {
     throw new NetworkError("nothing-to-resume/early-stopped", { folder, epoch: largest });

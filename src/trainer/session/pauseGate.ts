@@ -1,6 +1,6 @@
 /**
- * Where requests reach the training loop. Between two minibatches the loop runs queued requests, waits while it is
- * paused, and checks whether to stop. Nothing else runs beside a minibatch, so a request cannot disturb it.
+ * The gate between requests and the training loop. Between two minibatches the loop runs queued requests, waits while
+ * it is paused, and checks whether to stop. Nothing runs during a minibatch, so a request cannot disturb it.
  */
 import { NetworkError } from "../../core/errors";
 
@@ -9,10 +9,10 @@ export type StopReason = "stopped" | "interrupted";
 export const runEnded = () => new NetworkError("run-ended", {});
 
 export class PauseGate {
-  /** Called when a pause is asked for, and when it ends. */
+  /** Called when a pause is requested, and when it ends. */
   onPausing: () => void = () => {};
   stopReason: StopReason | undefined;
-  /** It ends here because another process goes on with it. */
+  /** True if the session ends here because another process continues the training. */
   isHandedOver = false;
   private pauseWanted = false;
   private reported = false;
@@ -24,19 +24,19 @@ export class PauseGate {
   private readonly stopping = new AbortController();
   private yieldedAt = 0;
 
-  /** @param yieldMilliseconds between two turns of the event loop at least, while nothing is asked */
+  /** @param yieldMilliseconds minimum time between two turns of the event loop while no request is queued */
   constructor(private readonly yieldMilliseconds = 0) {}
 
   get pausing(): boolean {
     return this.pauseWanted && !this.stopReason;
   }
 
-  /** Aborted by `stop`, for what waits elsewhere. */
+  /** Aborted by `stop`, for waits elsewhere. */
   get stopped(): AbortSignal {
     return this.stopping.signal;
   }
 
-  /** The first reason counts. */
+  /** Stops training; only the first reason counts. */
   stop(reason: StopReason): void {
     this.stopReason ??= reason;
     this.stopping.abort();
@@ -62,7 +62,7 @@ export class PauseGate {
     this.wake();
   }
 
-  /** Runs `work` between two minibatches, or while training is paused. Rejects when the run ends first. */
+  /** Runs `work` between two minibatches, or while training is paused. Rejects if the run ends first. */
   betweenMinibatches<Result>(work: () => Promise<Result>): Promise<Result> {
     if (this.closed) return Promise.reject(this.closed);
     return new Promise<Result>((resolve, reject) => {
@@ -71,7 +71,7 @@ export class PauseGate {
     });
   }
 
-  /** Yields to the event loop, then runs the queued requests. Requests that are queued meanwhile run next time. */
+  /** Yields to the event loop, then runs the queued requests. Requests queued meanwhile run next time. */
   async yieldToEventLoop(): Promise<void> {
     const isIdle = !this.pauseWanted && !this.stopReason && this.queue.length === 0;
     if (isIdle && performance.now() - this.yieldedAt < this.yieldMilliseconds) return;
@@ -97,7 +97,7 @@ export class PauseGate {
     clearInterval(alive);
   }
 
-  /** The run has ended: rejects all requests, queued or to come. */
+  /** Rejects all requests, queued or later, when the run has ended. */
   close(): void {
     this.closed = runEnded();
     for (const { reject } of this.queue.splice(0)) reject(this.closed);

@@ -7,7 +7,7 @@ import { type PauseGate, runEnded } from "./pauseGate";
 
 export class Sampler {
   private requests: { resolve: (sample: SampledStep) => void; reject: (error: Error) => void }[] = [];
-  /** The number of the epoch's sampled minibatch: its last full one. */
+  /** Number of the epoch's sampled minibatch: its last full one. */
   private readonly batch: number;
 
   constructor(
@@ -17,17 +17,17 @@ export class Sampler {
     this.batch = Math.max(1, Math.floor(training.resident.count / training.config.training.batchSize));
   }
 
-  /** Whether the newest step was sampled. */
+  /** True if the newest step was sampled. */
   get isFresh(): boolean {
     return this.training.sample?.step === this.training.position.step;
   }
 
-  /** Whether the next minibatch is to be sampled. */
+  /** True if the next minibatch is to be sampled. */
   get isDue(): boolean {
     return this.requests.length > 0 || this.ahead === 0;
   }
 
-  /** How many minibatches lie before the next one to be sampled. */
+  /** Number of minibatches before the next one to be sampled. */
   get ahead(): number {
     const { isSampled, position } = this.training;
     return isSampled ? Number.POSITIVE_INFINITY : Math.max(0, this.batch - 1 - position.batch);
@@ -39,13 +39,13 @@ export class Sampler {
     for (const { resolve } of this.requests.splice(0)) resolve(this.training.sample as SampledStep);
   }
 
-  /** The newest step: at once where it was sampled, else the next one. Rejects when the run ends first. */
+  /** Returns the newest step if it was sampled, otherwise the next one. Rejects if the run ends first. */
   async newest(): Promise<SampledStep> {
     const fresh = await this.gate.betweenMinibatches(async () => (this.isFresh ? this.training.sample : undefined));
     return fresh ?? new Promise((resolve, reject) => this.requests.push({ resolve, reject }));
   }
 
-  /** The run has ended. */
+  /** Rejects pending requests, when the run has ended. */
   close(): void {
     for (const { reject } of this.requests.splice(0)) reject(runEnded());
   }

@@ -33,9 +33,9 @@ import { compareWithTrial } from "./trialAgain";
 export class Session {
   private readonly gate = new PauseGate();
   private readonly live = new LiveTraining(this.gate, () => this.started(this.trained));
-  /** Who is connected: a training that a window started ends without them, if the setting says so. */
+  /** Connected clients: a training that a window started may end without them, depending on its policy. */
   readonly clients = new ClientWatch(() => this.stop("interrupted"));
-  /** Whether another process may go on with it, and which one does. */
+  /** Handover of the training to another process. */
   readonly handover = new Handover(this.gate, () => ({
     writer: this.started(this.folder).writer,
     checkpoints: this.started(this.checkpoints),
@@ -50,10 +50,10 @@ export class Session {
   private loop: EpochLoop | undefined;
   private trained: Trained | undefined;
   private compared: Compared | undefined;
-  /** How often values were set by hand in this session. */
+  /** Number of values set by hand in this session. */
   private edits = 0;
 
-  /** @param steering decides minibatch by minibatch how far training goes */
+  /** @param steering determines, call by call, how far training may proceed */
   constructor(
     private readonly order: SessionOrder,
     private readonly steering?: Steering,
@@ -61,7 +61,7 @@ export class Session {
     this.gate.onPausing = () => this.reportStatus();
   }
 
-  /** The config that is trained, once it is read and checked. */
+  /** Config of the training, once it is read and checked. */
   get config(): ResolvedConfig | undefined {
     return this.experiment?.config;
   }
@@ -72,14 +72,14 @@ export class Session {
     return () => this.listeners.delete(listener);
   }
 
-  /** Calls `listener` when the training is paused or goes on. */
+  /** Calls `listener` when training is paused or continues. */
   onStatus(listener: (status: Status) => void): void {
     this.statusListeners.add(listener);
   }
 
   /**
-   * Resolves when the run is done; after a `failed` event it rejects with the NetworkError. Where it was handed over,
-   * it resolves with an end that nobody else hears of.
+   * Resolves when the run is done; rejects with the NetworkError after a `failed` event. After a handover it resolves
+   * with an end that is not reported as an event.
    */
   async run(): Promise<Done> {
     try {
@@ -92,11 +92,11 @@ export class Session {
     }
   }
 
-  /** Reports what ended the run, errors thrown outside of it included, and releases the folder. */
+  /** Reports the error that ended the run, also one thrown outside of it, and releases the folder. */
   async fail(thrown: unknown): Promise<NetworkError> {
     const error = asNetworkError(thrown);
     this.log(`failed: ${forLog(error)}${this.compared ? `; ${comparedText(this.compared)}` : ""}`);
-    // Where the disk failed, the folder cannot record it; listeners still receive the event.
+    // If the disk failed, the folder cannot record the event; listeners still receive it.
     await this.emit({ ...failedEvent(error), ...this.again }).catch(() => {});
     await this.close();
     return error;
@@ -117,17 +117,17 @@ export class Session {
   }
 
   /**
-   * Changes a setting from the next minibatch on, and returns which one that is. Rejects with a NetworkError where it
-   * cannot change.
+   * Changes a setting from the next minibatch on, and returns that minibatch. Rejects with a NetworkError if the
+   * setting cannot change.
    */
   apply(path: string, value: unknown): Promise<{ epoch: number; batch: number }> {
     return this.gate.betweenMinibatches(() => this.started(this.loop).change(path, value));
   }
 
   /**
-   * Sets a value in the next minibatch, which a debugger has brought to an operation. Rejects with a NetworkError where
-   * that minibatch is trained already.
-   * @param before what there was before its minibatch, if that is trained already: it is taken back
+   * Sets a value in the next minibatch, at an operation that a debugger has reached. Rejects with a NetworkError if
+   * that minibatch is already trained.
+   * @param before state before the value's minibatch if that one is already trained: training returns to it
    */
   edit(edited: Edited, before?: TrainingState): Promise<void> {
     return this.gate.betweenMinibatches(async () => {
@@ -188,10 +188,10 @@ export class Session {
     }
   }
 
-  /** Of a trial that is trained again, whether it came to the same. */
+  /** Compares a repeated trial with the original. */
   private async compare({ trial }: OpenedSession, failure?: unknown): Promise<void> {
     const { folder, loop, experiment } = this;
-    // One that was resumed for more epochs is compared with nothing.
+    // A run that was resumed for more epochs is not compared.
     const isLonger = loop?.training.config.training.epochs !== experiment?.config.training.epochs;
     if (!trial || !folder || isLonger) return;
     const error = failure === undefined ? undefined : asNetworkError(failure);
@@ -204,7 +204,7 @@ export class Session {
     }
   }
 
-  /** Undefined where a stop came while another machine's lock was watched. */
+  /** Returns undefined if a stop came while another machine's lock was observed. */
   private async openFolder(opened: OpenedSession): Promise<SessionFolder | undefined> {
     try {
       return await opened.openFolder({
@@ -237,7 +237,7 @@ export class Session {
   }
 
   private async emit(event: Event): Promise<void> {
-    // Another process says how it goes on.
+    // The other process reports the events from here on.
     if (this.handover.to) return;
     for (const listener of this.listeners) listener(event);
     this.control?.send(event);
@@ -265,7 +265,7 @@ export class Session {
   }
 }
 
-/** An overflow while training: the message starts with the position in the config of the setting that did it. */
+/** Prefixes an overflow error of training with the position in the config of the setting that caused it. */
 const withPosition = (error: unknown, { locate }: Pick<Experiment, "locate">): unknown =>
   error instanceof NetworkError && error.kind === "non-finite"
     ? error.at(locate(error.place.cause?.path ?? []))

@@ -1,4 +1,4 @@
-/** The training of an experiment before its first minibatch, and what it says of itself then. */
+/** Creates the training of an experiment, at its first minibatch, and the event that describes it. */
 import type { Started } from "../../protocol/events";
 import { buildNetwork } from "../experiment/network";
 import { applyStartWeights } from "../experiment/startWeights";

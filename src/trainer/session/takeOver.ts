@@ -1,6 +1,6 @@
 /**
- * Opens a session that goes on with a run which another process trains: everything is prepared first, so that between
- * that process's last minibatch and the first one here little time passes.
+ * Opens a session that continues a run which another process trains: everything is prepared first, so that little time
+ * passes between that process's last minibatch and the first one here.
  */
 import { type Connection, connect } from "../../control/client";
 import { NetworkError } from "../../core/errors";
@@ -13,7 +13,7 @@ import { readSavedStart } from "../experiment/startWeights";
 import { version } from "../experiment/version";
 import { backendFor, goOn, type OpenedSession, type SessionOrder } from "./openSession";
 
-/** Rejects with a NetworkError where nobody trains the run, or its process keeps it; it then trains on. */
+/** Rejects with a NetworkError if no process trains the run, or if that process keeps it and continues training. */
 export async function openTakenOver({
   takeOver: folder,
   onTaken,

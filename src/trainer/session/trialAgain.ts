@@ -1,7 +1,4 @@
-/**
- * A trial of a group that is trained again, into a run of its own with kept epochs: what it is called, and whether it
- * came to the same bits.
- */
+/** Repeats a trial of a group in a run of its own with saved epochs: its name, and whether it gave the same bits. */
 import { existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { keepEveryOf } from "../../config/schema/resolve";
@@ -21,7 +18,7 @@ import { readRecordedRun } from "../../runs/recordedRun";
 type Trial = NonNullable<Manifest["trial"]>;
 type Difference = Compared["differences"][number];
 
-/** The run to train again. Throws a NetworkError where the trial has not ended, or was never trained. */
+/** Returns the run to train again. Throws a NetworkError if the trial has not ended or was never trained. */
 export async function runToTrainAgain({ group, number: trial }: Trial): Promise<string> {
   await readGroup(group);
   const result = await readResult(group, trial);
@@ -32,11 +29,11 @@ export async function runToTrainAgain({ group, number: trial }: Trial): Promise<
   throw new NetworkError("trial-again/untrained", { folder: group, trial, reason: result.message ?? "" });
 }
 
-/** Of a config that keeps none as many as are kept where it says nothing. */
+/** Returns the config's `keepEvery`; if it saves no epochs, the default. */
 export const keepEveryAgain = ({ training: { keepEvery, epochs } }: Manifest["config"]): number =>
   keepEvery <= epochs ? keepEvery : keepEveryOf(epochs);
 
-/** "trial 29 of sweep-20261129T170148Z-4d3f": what its run is called, until a person gives it another name. */
+/** Returns the default name of the run, such as "trial 29 of sweep-20261129T170148Z-4d3f". */
 export async function nameAgain({ group: folder, number }: Trial): Promise<string> {
   const group = await readGroup(folder);
   const { name = basename(folder) } = await readLabel(folder);
@@ -46,8 +43,8 @@ export async function nameAgain({ group: folder, number }: Trial): Promise<strin
 }
 
 /**
- * Compares a run that has ended with the trial that it trains again: weights of the best and of the last epoch, and all
- * figures. Throws a NetworkError where nothing of the trial is there any more.
+ * Compares a finished run with the trial that it repeats: the weights of the best and of the last epoch, and all
+ * metrics. Throws a NetworkError if nothing of the trial is left.
  */
 export async function compareWithTrial(run: string, trial: Trial, failure?: NetworkError): Promise<Compared> {
   const { group, number } = trial;
@@ -61,12 +58,12 @@ export async function compareWithTrial(run: string, trial: Trial, failure?: Netw
       (found) => void differences.push(...found),
       (error: Error) => void left.push(`${what}: ${error.message}`),
     );
-  // What the objective misses is no matter of training.
+  // A missing objective is no difference of training.
   const overflow = result.failure === "trial-unmeasured" ? undefined : result.failure;
   differences.push(...differs("failure", overflow, failure?.code));
   differences.push(...differs("number of values set in the debugger", undefined, await editsOf(run)));
   await attempt("history", () => differentHistory(recorded, run));
-  // The checkpoints of one that overflowed were written when ten seconds had passed, and end anywhere.
+  // Checkpoints of an overflowed trial are written every ten seconds, so they end at any minibatch.
   if (overflow === undefined && !failure) {
     differences.push(...(await differentResult(result, run)));
     for (const file of ["best.npz", "last.npz"]) await attempt(file, () => differentWeights(recorded, run, file));
@@ -76,14 +73,14 @@ export async function compareWithTrial(run: string, trial: Trial, failure?: Netw
   return { group, trial: number, same: all.length === 0, differences: all, ...(left.length > 0 && { left }) };
 }
 
-/** A trial has none: only its group trains it. Undefined in place of 0. */
+/** Returns undefined instead of 0. Trials have no edits: only their group trains them. */
 const editsOf = async (run: string): Promise<number | undefined> =>
   (await readRecordedRun(run)).edits.length || undefined;
 
 const differs = (what: string, recorded: unknown, again: unknown): Difference[] =>
   JSON.stringify(recorded) === JSON.stringify(again) ? [] : [{ what, recorded, again }];
 
-/** result.json is there also where somebody removed the trial's run. */
+/** result.json still exists if the trial's run was removed. */
 async function differentResult({ best, weights, epochs }: StoredResult, run: string): Promise<Difference[]> {
   const ended = await epochsOf(run);
   const different = differs("epochs", epochs, ended.at(-1)?.epoch);
@@ -96,7 +93,7 @@ async function differentResult({ best, weights, epochs }: StoredResult, run: str
   ];
 }
 
-/** The first epoch that differs says enough. */
+/** Only the first epoch that differs is reported. */
 async function differentHistory(recorded: string, run: string): Promise<Difference[]> {
   const [before, now] = [await epochsOf(recorded), await epochsOf(run)];
   const count = Math.max(before.length, now.length);
@@ -125,7 +122,7 @@ async function differentWeights(recorded: string, run: string, file: string): Pr
   ];
 }
 
-/** Why it may be. */
+/** Returns differences of versions, which may explain the others. */
 async function differentVersions(recorded: string, run: string): Promise<Difference[]> {
   const [before, now] = await Promise.all([recorded, run].map((folder) => readManifest(folder).catch(() => undefined)));
   if (!before || !now) return [];
@@ -134,5 +131,5 @@ async function differentVersions(recorded: string, run: string): Promise<Differe
   );
 }
 
-/** Where runs are that a group's config trains: beside its own folder. */
+/** Returns the folder of the runs of a group's config: the one that contains the group's folder. */
 export const runsDirOfGroup = (group: string): string => dirname(dirname(group));
