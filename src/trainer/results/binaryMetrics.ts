@@ -1,14 +1,14 @@
-/** Metrics of two classes; the second one counts as positive. */
+/** Metrics of two classes; the second class is the positive one. */
 import { areaUnderRoc, type ClassScores, scoresOfClass } from "../../core/scores";
 
 export interface BinaryMetrics extends ClassScores {
-  /** Area under the ROC curve: how likely a positive example scores higher than a negative one; ties count half. */
+  /** Area under the ROC curve: P(a positive example scores higher than a negative one); ties count half. */
   auc: number;
 }
 
 /**
- * @param z activations of the output layer [count, outputs]: of one unit, or of one per class
- * @param confusion [actual][predicted]
+ * @param z activations of the output layer [count, outputs]: one unit, or one per class
+ * @param confusion counts [actual][predicted]
  */
 export function binaryMetrics(z: Float32Array, classes: ArrayLike<number>, confusion: number[][]): BinaryMetrics {
   const count = classes.length;

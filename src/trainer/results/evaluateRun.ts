@@ -1,4 +1,4 @@
-/** Evaluates a run's weights on its validation and test examples, class by class. */
+/** Evaluates a run's weights on its validation and test examples, with metrics for every class. */
 import type { Examples } from "../../core/backend";
 import { metrics, watchedOnly } from "../../core/metricRegistry";
 import { runOfFolder } from "../../groups/finalRun";
@@ -15,40 +15,40 @@ import { type BinaryMetrics, binaryMetrics } from "./binaryMetrics";
 import { type LabelMetrics, labelMetrics } from "./labelMetrics";
 
 export interface EvaluatedSet {
-  /** `train` only where there are no other sets. */
+  /** `train` only if there is no other set. */
   name: "train" | "validation" | "test";
   examples: number;
   cost: number;
-  /** Share of correct predictions, of multi-label data share of correct labels; absent for a regression. */
+  /** Share of correct predictions; for multi-label data of correct labels. Absent for a regression. */
   accuracy?: number;
-  /** Of multi-label data: share of the examples whose labels are all correct. */
+  /** Share of the examples whose labels are all correct; only for multi-label data. */
   exactMatch?: number;
-  /** Of multi-label data. */
+  /** Metrics of each label; only for multi-label data. */
   labels?: LabelMetrics[];
-  /** Of two classes that of the second one; else the mean over classes or labels. Absent for a regression. */
+  /** F1: with two classes that of the second; otherwise the mean over classes or labels. Absent for a regression. */
   f1?: number;
-  /** The same, each class or label against the rest; absent too where the set lacks a class. */
+  /** ROC AUC, averaged as `f1`, each class or label against the rest; also absent if the set lacks a class. */
   auc?: number;
   /** Mean of the classes' recalls; only for a classification. */
   balancedAccuracy?: number;
-  /** [actual][predicted]: counts of examples; only for a classification, else empty. */
+  /** Counts of examples [actual][predicted]; empty unless the task is a classification. */
   confusion: number[][];
-  /** With two classes; the second one is positive. */
+  /** Metrics of two classes; the second one is positive. */
   binary?: BinaryMetrics;
-  /** Only for a regression. */
+  /** Metrics of a regression. */
   fit?: RegressionMetrics & { mae: number };
 }
 
 export interface RunEvaluation {
-  /** Of these weights: epochs finished, and minibatches of the next one. */
+  /** Position of the evaluated weights: finished epochs, and minibatches of the next one. */
   epoch: number;
   batch: number;
-  /** Empty for all but a classification. */
+  /** Empty unless the task is a classification. */
   classNames: string[];
   sets: EvaluatedSet[];
 }
 
-/** @param given the folder of a run, or of a group: then its last network is measured */
+/** @param given folder of a run, or of a group, whose final network is evaluated */
 export async function evaluateRun(
   given: string,
   { checkpoint, backend: name, threads }: { checkpoint: CheckpointRef } & Pick<Overrides, "backend" | "threads">,
@@ -86,7 +86,7 @@ export async function evaluateRun(
   });
 }
 
-/** Named as of any set. */
+/** Returns the metrics under the names that are the same for every set. */
 function classScores(predicted: Predicted): Pick<EvaluatedSet, "f1" | "auc" | "balancedAccuracy"> {
   const { task } = predicted.dataset;
   const names = watchedOnly.filter((name) => metrics[name].tasks.includes(task));

@@ -13,7 +13,7 @@ import { outputsOf, type RunModel, readModel } from "./runModel";
 
 const maxExamples = 100;
 
-/** @param stem of the files; the network's name when left out */
+/** @param stem base name of the files; the network's name by default */
 export async function exportRun(
   given: string,
   format: ExportFormat,
@@ -25,14 +25,14 @@ export async function exportRun(
   const folder = runOfFolder(given);
   const run = await readModel(folder, checkpoint);
   const model = withoutShifts(run.model, format);
-  // Only the script contains examples, and only examples need the data.
+  // Only the NumPy script contains examples, and only they need the data.
   const proof = format === "numpy" ? await proofOf(folder, run) : undefined;
   return exportModel(format, model, { stem, version, proof });
 }
 
 /**
  * Writes an export and returns the paths of its files.
- * @param out the main file; when left out, the network's name in the current folder
+ * @param out path of the main file; by default the network's name in the current folder
  */
 export async function exportTo(
   folder: string,
@@ -46,7 +46,7 @@ export async function exportTo(
   return paths;
 }
 
-/** The first test examples (else validation, else training) with their outputs. */
+/** Returns the first test examples (else validation, else training) with the network's outputs for them. */
 async function proofOf(folder: string, run: RunModel): Promise<Proof> {
   const { dataset } = await loadRecordedRun(folder);
   const { count: all, inputs, values: every } = dataset.test ?? dataset.validation ?? dataset.train;

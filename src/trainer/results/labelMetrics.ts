@@ -1,20 +1,20 @@
-/** Metrics of labels that do not exclude each other: of every label alone, and of all labels of an example. */
+/** Metrics of multi-label data: of each label, and of all labels of an example together. */
 import type { Examples } from "../../core/backend";
 import type { Target } from "../../data/dataset";
 import { confusionMatrix, ofLabel } from "../experiment/predictions";
 import { type BinaryMetrics, binaryMetrics } from "./binaryMetrics";
 
-/** Of one label; 1 counts as positive. */
+/** Metrics of one label; 1 is the positive class. */
 export interface LabelMetrics extends BinaryMetrics {
   name: string;
-  /** Share of the examples for which it is correct. */
+  /** Share of the examples for which the label is predicted correctly. */
   accuracy: number;
-  /** [actual][predicted], 0 and 1: counts of examples. */
+  /** Counts of examples [actual][predicted] for 0 and 1. */
   confusion: number[][];
 }
 
 /**
- * A label is predicted where its output is above a half.
+ * Returns the metrics; a label is predicted if its output is above 0.5.
  * @param z activations of the output layer [count, labels]
  */
 export function labelMetrics(

@@ -1,8 +1,8 @@
-/** Writes a file that a person asked for. */
+/** Writes an output file that the user requested. */
 import { writeFile } from "node:fs/promises";
 import { NetworkError } from "../../core/errors";
 
-/** Throws a NetworkError of kind "file" where the file cannot be written. */
+/** Throws a NetworkError of kind "file" if the file cannot be written. */
 export async function writeOutputFile(file: string, contents: string | Uint8Array): Promise<void> {
   try {
     await writeFile(file, contents);

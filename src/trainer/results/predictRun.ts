@@ -8,19 +8,19 @@ import { outputsOf, readModel } from "./runModel";
 export interface Predictions {
   count: number;
   /**
-   * With classes or labels: the probability of each [count, classes or labels]; else the predicted values [count,
-   * targets]. Numbers of float32, but where that would take several predicted values for one.
+   * Probability of each class or label [count, classes or labels], or the predicted values [count, targets]. Rounded to
+   * float32, unless float32 would make several predicted values equal.
    */
   values: Float64Array;
   /** Names of the columns of `values`. */
   names: string[];
-  /** The predicted class of each example; only of a classification. */
+  /** Predicted class of each example; only for a classification. */
   classes?: string[];
-  /** Of several labels: 1 where the probability is above a half, else 0 [count, labels]. */
+  /** Predicted labels [count, labels]: 1 if the probability is above 0.5, else 0; only for multi-label data. */
   labels?: Uint8Array;
-  /** File names, where each example has a file of its own. */
+  /** File names, if each example is a file of its own. */
   files?: string[];
-  /** What of the input is not predicted, or not as it is: a line each. */
+  /** Parts of the input that are not predicted, or not as they are: one line each. */
   leftOut?: string[];
 }
 
@@ -29,7 +29,7 @@ interface Options extends Pick<Overrides, "backend" | "threads"> {
   stdin: AsyncIterable<Uint8Array>;
 }
 
-/** @param input a table, a NumPy file, a picture or a folder of them, or "-" for a table on stdin */
+/** @param input path of a table, a NumPy file, a picture or a folder of them, or "-" for a table on stdin */
 export async function predictRun(
   folder: string,
   input: string,
@@ -45,7 +45,7 @@ export async function predictRun(
     const labels = task === "multi-label" && { labels: Uint8Array.from(outputs, (value) => Number(value > 0.5)) };
     return { count, values: outputs, names: (targets ?? []).map(({ name }) => name), ...labels, ...more };
   }
-  // A single unit gives the probability of the second class.
+  // A single output unit is the probability of the second class.
   const values =
     outputs.length === count
       ? Float64Array.from({ length: 2 * count }, (_, i) => Math.fround(ofTwo(outputs, i)))

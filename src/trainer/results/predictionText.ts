@@ -1,9 +1,9 @@
-/** Formats predictions for files and other programs: as CSV, or as lines of JSON. */
+/** Formats predictions as CSV or as JSON lines. */
 import type { Predictions } from "./predictRun";
 
 /**
- * A header, then a line per example: its class and the probability of every class; 0 or 1 of every label, as the
- * training table has them, and their probabilities; or its values.
+ * Returns a header and a line per example: its class and the probability of every class; or 0 or 1 for every label, as
+ * in the training table, and their probabilities; or its values.
  */
 export function predictionsAsCsv({ count, values, names, classes, labels, files }: Predictions): string {
   const width = names.length;
@@ -19,7 +19,7 @@ export function predictionsAsCsv({ count, values, names, classes, labels, files 
 
 const quoted = (field: string) => (/[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field);
 
-/** {"class": …, "probabilities": {…}}, {"labels": {…}, "probabilities": {…}}, or the values by their names. */
+/** Returns lines {"class": …, "probabilities": {…}}, {"labels": {…}, "probabilities": {…}}, or the values by name. */
 export function predictionsAsJson({ count, values, names, classes, labels, files }: Predictions): string {
   const width = names.length;
   return Array.from({ length: count }, (_, i) => {

@@ -1,4 +1,4 @@
-/** Reads a run's network for use: its weights with what scales inputs and names outputs. */
+/** Loads a run's network for inference: its weights, the scaling of its inputs and the names of its outputs. */
 import { hasAlpha } from "../../core/activations";
 import type { Examples } from "../../core/backend";
 import { NetworkError } from "../../core/errors";
@@ -22,8 +22,8 @@ export interface RunModel {
 }
 
 /**
- * Needs only the run folder, not the data.
- * @param given the folder of a run, or of a group: then its last network is read
+ * Reads a model from the run folder, without its data.
+ * @param given folder of a run, or of a group, whose final network is read
  */
 export async function readModel(given: string, ref: CheckpointRef): Promise<RunModel> {
   const folder = runOfFolder(given);
@@ -56,8 +56,8 @@ export async function readModel(given: string, ref: CheckpointRef): Promise<RunM
 }
 
 /**
- * Outputs [count, outputs] for examples [count, inputs] that are not scaled; targets in their own unit. Numbers of
- * float32, but where that would take several targets for one.
+ * Returns outputs [count, outputs] for unscaled examples [count, inputs]; targets in their own unit. Rounded to
+ * float32, unless float32 would make several targets equal.
  */
 export async function outputsOf(
   { manifest: { config, data, backend: recorded }, checkpoint, model }: RunModel,
@@ -76,7 +76,7 @@ export async function outputsOf(
       values,
       shift: asFloat32(scaling.shift),
       factor: asFloat32(scaling.factor),
-      // Required, and not read.
+      // Required by the type, but not read.
       targets: new Float32Array(count * outputs),
     };
     const z = await new Evaluator(network, backend, backend.examples(examples)).outputs(yieldToEventLoop);
@@ -85,7 +85,7 @@ export async function outputsOf(
   });
 }
 
-/** Any backend gives the same outputs within its tolerance; the one that trained is only the first choice. */
+/** Returns the backend that trained the run, or "auto": all backends give the same outputs within their tolerance. */
 const availableName = (name: string): "auto" | BackendName => backendNames.find((each) => each === name) ?? "auto";
 
 const yieldToEventLoop = () => new Promise<void>((resume) => setImmediate(resume));

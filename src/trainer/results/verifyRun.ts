@@ -14,21 +14,21 @@ import type { Overrides } from "../experiment/overrides";
 import { Session } from "../session/session";
 
 export interface Verification {
-  /** The epoch at whose end the weights were compared. */
+  /** Epoch at whose end the weights were compared. */
   epoch: number;
-  /** Backends that trained the run, first and again. */
+  /** Backends of the first and of the repeated training. */
   backend: string;
   again: string;
-  /** Whether all bits are equal, the optimizer's accumulators included. */
+  /** True if all bits are equal, the optimizer's accumulators included. */
   same: boolean;
-  /** max |again − recorded| over all weights and biases; `relative` is that divided by max |recorded|. */
+  /** max |again − recorded| over all weights and biases; `relative` is divided by max |recorded|. */
   difference: number;
   relative: number;
-  /** Where the end of that epoch is not in last.npz: with which file it was compared, and why. */
+  /** File that was compared instead of last.npz, and why, if last.npz is not of the end of that epoch. */
   instead?: { file: string; because: string };
-  /** How often values were set in the debugger by then, and were set again; left out where none was. */
+  /** Number of values set in the debugger up to that epoch and set again; absent if there are none. */
   edited?: number;
-  /** What the optimizer had accumulated by then was not kept, and not compared. */
+  /** The optimizer's accumulators of that epoch were not saved and not compared. */
   weightsOnly?: true;
 }
 
@@ -37,7 +37,7 @@ interface Options extends Pick<Overrides, "backend" | "threads"> {
   onEvent?: (event: Event) => void;
 }
 
-/** @param given the folder of a run, or of a group: then its last network is trained again */
+/** @param given folder of a run, or of a group, whose final network is trained again */
 export async function verifyRun(given: string, { onEvent, ...overrides }: Options = {}): Promise<Verification> {
   const folder = runOfFolder(given);
   const { backend } = await readManifest(folder);
@@ -54,12 +54,12 @@ export async function verifyRun(given: string, { onEvent, ...overrides }: Option
     const found = { run: "", backend: "" };
     session.onEvent((event) => {
       if (event.type === "started") Object.assign(found, { run: event.run, backend: event.backend });
-      // The epoch is saved before the session stops; a long run has no `checkpoint` event of every epoch.
+      // The epoch is saved before the session stops; a long run has no `checkpoint` event for every epoch.
       if (event.type === "epoch" && event.epoch === epoch) session.stop();
       onEvent?.(event);
     });
     await session.run();
-    // The only kept epoch is the newest: a keyframe.
+    // The only saved epoch is the newest: a keyframe.
     const again = await readKeyframe(found.run, epoch);
     const arrays = (again?.arrays ?? []).filter((array) => !weightsOnly || !isAccumulator(array));
     return {
@@ -76,7 +76,7 @@ export async function verifyRun(given: string, { onEvent, ...overrides }: Option
   }
 }
 
-/** Throws a NetworkError where no saved epoch can be compared. */
+/** Throws a NetworkError if no saved epoch can be compared. */
 function foundIn({ found, last }: NewestEpoch, folder: string): NonNullable<NewestEpoch["found"]> {
   if (found) return found;
   if (!(last instanceof NetworkError) || last.code === "run-missing") throw new NetworkError("no-epoch", { folder });
@@ -89,7 +89,7 @@ function whyNotLast(last: NonNullable<NewestEpoch["last"]>): string {
   return batch > 0 ? `last.npz was saved within epoch ${epoch + 1}` : "last.npz was saved before the first epoch";
 }
 
-/** Without the fix, which is of no use here. */
+/** Returns the message without its fix, which does not apply here. */
 const whatOf = ({ message }: NetworkError): string => message.split("; ", 1)[0];
 
 const isAccumulator = ({ name }: Pick<NamedArray, "name">): boolean => name.startsWith("optimizer/");
