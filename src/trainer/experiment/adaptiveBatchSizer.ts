@@ -1,5 +1,5 @@
 /**
- * Chooses how many minibatches one call of a plan gets: as many as take about 8 ms on this machine, so that requests
+ * Chooses the number of minibatches per call of a plan: as many as take about 8 ms on this machine, so that requests
  * and signals run soon, or as long as the backend allows.
  */
 import type { BatchSizer } from "../../core/evaluate";
@@ -11,7 +11,7 @@ export class AdaptiveBatchSizer implements BatchSizer {
 
   constructor(private readonly targetMilliseconds = defaultMilliseconds) {}
 
-  /** @param left minibatches that remain before something else has to happen */
+  /** @param left number of minibatches until something else is due */
   next(left: number): number {
     return Math.min(this.size, left);
   }

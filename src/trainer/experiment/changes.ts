@@ -1,4 +1,4 @@
-/** Settings that can change while a network trains, and the replay of such changes when a run is resumed. */
+/** Settings that can change during training, and the replay of such changes when a run is resumed. */
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import { NetworkError } from "../../core/errors";
 import type { Changed, Event } from "../../protocol/events";
@@ -6,10 +6,10 @@ import type { Changed, Event } from "../../protocol/events";
 type Fault = "positive" | "not-negative" | "integer" | "finite";
 
 interface Setting {
-  /** Undefined where the config does not have it. */
+  /** Returns undefined if the config does not have the setting. */
   read(config: ResolvedConfig): number | undefined;
   write(config: ResolvedConfig, value: number): ResolvedConfig;
-  /** What the value must be; undefined where it is valid. */
+  /** Returns the constraint that the value violates; undefined if it is valid. */
   fault(value: number, epoch: number): Fault | undefined;
 }
 
@@ -22,7 +22,7 @@ const penalty = (name: "l1" | "l2"): Setting => ({
   fault: (value) => (value >= 0 ? undefined : "not-negative"),
 });
 
-/** Only a resumed run changes it, to keep its schedule. */
+/** Key that only a resumed run changes, to keep its schedule. */
 export const keptEnd = "training.schedule.epochs";
 
 const settings: Record<string, Setting> = {
@@ -53,8 +53,8 @@ const settings: Record<string, Setting> = {
 };
 
 /**
- * @param epoch the epoch that is being trained
- * @returns the changed config, and the setting's value before
+ * @param epoch the epoch in training
+ * @returns the changed config, and the setting's previous value
  */
 export function changeSetting(
   config: ResolvedConfig,
@@ -73,8 +73,8 @@ export function changeSetting(
 }
 
 /**
- * The epoch with which the cosine schedule of a run ends, so that it can be kept; undefined where the schedule does not
- * depend on the number of epochs. Throws a NetworkError where nothing would be learned from there on.
+ * Returns the epoch at which the cosine schedule of a run ends, so that it can be kept; undefined if the schedule does
+ * not depend on the number of epochs. Throws a NetworkError if nothing would be learned after that epoch.
  */
 export function keptScheduleEnd({ training: { schedule, epochs } }: ResolvedConfig): number | undefined {
   if (schedule.type !== "cosine" || schedule.epochs !== undefined) return undefined;
@@ -83,8 +83,8 @@ export function keptScheduleEnd({ training: { schedule, epochs } }: ResolvedConf
 }
 
 /**
- * What another number of epochs does to a cosine schedule. It ends with the last epoch, so that the learning rate is
- * another at once; one with an end of its own stays there.
+ * Warns that another number of epochs changes a cosine schedule. It ends with the last epoch, so the learning rate
+ * changes at once; a schedule with its own end stays unchanged.
  */
 export function scheduleMoved(
   { training }: ResolvedConfig,
@@ -126,7 +126,7 @@ export class Replay {
   private readonly changes: Changed[];
 
   constructor(changes: readonly Changed[]) {
-    // Sorting is stable: of two changes at one minibatch the later one counts.
+    // The sort is stable: of two changes at one minibatch the later one applies.
     this.changes = [...changes].sort((a, b) => (isBefore(a, b) ? -1 : isBefore(b, a) ? 1 : 0));
   }
 
@@ -136,7 +136,7 @@ export class Replay {
     return this.changes.splice(0, later < 0 ? this.changes.length : later);
   }
 
-  /** How many minibatches of this epoch lie before the next change. */
+  /** Returns the number of minibatches of this epoch before the next change. */
   ahead(next: MinibatchNumber): number {
     const change = this.changes[0];
     return change?.epoch === next.epoch ? change.batch - next.batch : Number.POSITIVE_INFINITY;

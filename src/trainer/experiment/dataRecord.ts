@@ -1,4 +1,4 @@
-/** What a run records of its data, and whether the data that is read again for it comes out as it was. */
+/** The record of a run's data, and the check that data read again for the run is unchanged. */
 import { NetworkError } from "../../core/errors";
 import type { Dataset } from "../../data/dataset";
 import type { InputLayout } from "../../data/inputLayout";
@@ -25,18 +25,19 @@ export function recordData(dataset: Dataset): DataRecord {
   };
 }
 
-/** How the recorded data is to be read. */
+/** Returns how the recorded data is to be read. */
 export const recordedReading = ({ reading, form }: DataRecord): Reading => ({ rules: reading ?? 1, form });
 
-/** How new examples are read for the network of a run. */
+/** Returns the input layout for reading new examples for a run's network. */
 export function inputLayoutOf({ data, config }: Pick<Manifest, "data" | "config">): InputLayout {
   const { inputs, columns, imageShape, scaling } = data;
   return { inputs, columns, imageShape, config: config.data, scaling, reading: recordedReading(data) };
 }
 
 /**
- * The same bytes can be read otherwise: by a config that was edited in the manifest, or by a fault of ours.
- * @param config that the run was trained with, for the message
+ * Throws a NetworkError if the data differs: also if the same bytes were read differently, by an edited config or a
+ * bug.
+ * @param config path of the config that the run was trained with, for the message
  */
 export function refuseOtherData({ data, configPath: config }: Manifest, dataset: Dataset): void {
   const file = Object.keys(data.sha256).find((name) => dataset.sha256[name] !== data.sha256[name]);

@@ -1,6 +1,6 @@
 /**
- * Minibatches in which values were set by hand: they are trained operation by operation, by the same operations as all
- * others, and each value is set before the operation at which it was. Whoever trains, again or on, comes to the same.
+ * Minibatches in which values were set by hand. They are trained operation by operation, with the same operations as
+ * all others, and each value is set before its operation, so that repeated and resumed trainings give the same result.
  */
 import type { Backend, Measures, Minibatch, Operation, Plan } from "../../core/backend";
 import { NetworkError } from "../../core/errors";
@@ -9,11 +9,11 @@ import { type Edit, ValueSetter } from "./setValues";
 
 type Stepped = Pick<Measures, "costs" | "completed">;
 
-/** As events name an operation; layers count from 0. */
+/** Returns an operation's name in events; layers count from 0. */
 export const operationName = (operation: Operation): string =>
   "layer" in operation ? `${operation.op} ${operation.layer.index}` : operation.op;
 
-/** Of a target that is no matrix. */
+/** Target that is not a matrix. */
 export const learningRateTarget = "learningRate";
 
 const keyOf = ({ epoch, batch }: Pick<Minibatch, "epoch" | "batch">): string => `${epoch} ${batch}`;
@@ -23,7 +23,7 @@ export class EditedMinibatches {
   private compiled: { readonly operation: Operation; readonly plan: Plan }[] | undefined;
   private readonly setter: ValueSetter;
 
-  /** @param operations of one step with the settings of now, each gradient before its update */
+  /** @param operations of one step with the current settings, each gradient before its update */
   constructor(
     private readonly network: Network,
     private readonly backend: Backend,
@@ -36,7 +36,7 @@ export class EditedMinibatches {
     return this.all.size === 0;
   }
 
-  /** Of two values of an element that are set before one operation the later one counts. */
+  /** Adds edits; of two values of an element before the same operation the later one applies. */
   add(edits: readonly Edit[]): void {
     for (const edit of edits) this.all.set(keyOf(edit), [...this.of(edit), edit]);
   }
@@ -45,19 +45,19 @@ export class EditedMinibatches {
     return this.all.get(keyOf(minibatch)) ?? [];
   }
 
-  /** The learning rate that was set for a minibatch. */
+  /** Returns the learning rate that was set for a minibatch. */
   learningRateOf(minibatch: Pick<Minibatch, "epoch" | "batch">): number | undefined {
     if (this.isEmpty) return undefined;
     const rate = this.of(minibatch).findLast(({ target }) => target === learningRateTarget)?.to;
     return typeof rate === "number" ? Math.fround(rate) : undefined;
   }
 
-  /** Settings have changed, and with them the operations. */
+  /** Discards the compiled operations after a change of settings. */
   renew(): void {
     this.compiled = undefined;
   }
 
-  /** The next minibatches, those between edited ones by `trainMany`. */
+  /** Trains the given minibatches; those between edited ones with `trainMany`. */
   async train(minibatches: readonly Minibatch[], trainMany: (some: Minibatch[]) => Promise<Stepped>): Promise<Stepped> {
     const costs: number[] = [];
     let completed = 0;
@@ -74,8 +74,8 @@ export class EditedMinibatches {
   }
 
   /**
-   * Leaves z, s, delta and gradients of one in the network's pass, with what was set in it, and the parameters as they
-   * were.
+   * Computes z, s, delta and gradients of a minibatch, with its edits, in the network's pass, and restores the
+   * parameters.
    */
   async gradient(minibatch: Minibatch): Promise<Stepped> {
     const before = await this.network.readParameters();
@@ -84,7 +84,7 @@ export class EditedMinibatches {
     return stepped;
   }
 
-  /** Sets what was set before an operation. */
+  /** Sets the values that belong before an operation. */
   async setBefore(operation: Operation, minibatch: Minibatch): Promise<void> {
     const name = operationName(operation);
     for (const edit of this.of(minibatch)) {
@@ -114,7 +114,7 @@ export class EditedMinibatches {
     return { costs: Float64Array.from(costs), completed: 1 };
   }
 
-  /** What is passed over would make another run. */
+  /** Throws if an edit's operation does not exist: skipping it would make a different run. */
   private refuseUnknown(minibatch: Minibatch, steps: readonly { operation: Operation }[]): void {
     const names = new Set(steps.map(({ operation }) => operationName(operation)));
     const unknown = this.of(minibatch).find(({ operation }) => !names.has(operation));

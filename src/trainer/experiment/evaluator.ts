@@ -1,4 +1,4 @@
-/** Measures a network on the validation, test and, when asked for, training examples. */
+/** Measures a network on the validation, test and, on request, training examples. */
 import type { Backend, Examples, Minibatch, Plan, ResidentExamples } from "../../core/backend";
 import { type BatchSizer, evaluateNetwork, evaluationMinibatch } from "../../core/evaluate";
 import type { Evaluation } from "../../core/metrics";
@@ -7,24 +7,24 @@ import { minibatchesOf } from "../../core/order";
 import { AdaptiveBatchSizer } from "./adaptiveBatchSizer";
 
 /**
- * Rows of an evaluation pass: many, so that matrices are large; a function of the network alone, so that sums stay the
- * same.
+ * Rows of an evaluation pass: many, so that matrices are large, and determined by the network alone, so that sums are
+ * reproducible.
  */
 const evaluationRows = ({ parameters }: Network): number => Math.max(16, Math.min(128, Math.round(8e6 / parameters)));
 
-/** Minibatches of a call: as many as take a few ms; a function of the network alone, too. */
+/** Returns the minibatches per call: as many as take a few ms, also determined by the network alone. */
 function evenCalls({ parameters }: Network, rows: number): BatchSizer {
   const most = Math.max(1, Math.min(16, Math.floor(64e6 / (parameters * rows))));
   return { next: (left) => Math.min(left, most), timed: (_, call) => call() };
 }
 
-/** Evaluates a network on one set of examples, as often as needed. */
+/** Evaluates a network on one set of examples, repeatedly. */
 export class Evaluator {
   private readonly rows: number;
   private readonly plan: Plan;
-  /** Minibatches of a call: measured where a call itself is expensive. */
+  /** Minibatches per call: measured if a call itself is expensive. */
   private readonly calls: BatchSizer;
-  /** Made when first asked for. */
+  /** Outputs of all examples; allocated on first use. */
   private held: Float32Array | undefined;
 
   constructor(
@@ -43,14 +43,14 @@ export class Evaluator {
     return examples && new Evaluator(network, backend, backend.examples(examples));
   }
 
-  /** Cost and accuracy, or errors, on all examples. @param pause awaited between calls */
+  /** Returns cost and accuracy, or errors, on all examples. @param pause awaited between calls */
   measure(pause: () => Promise<void>): Promise<Evaluation> {
     return evaluateNetwork(this.plan, this.examples, this.rows, pause, this.calls);
   }
 
   /**
-   * The same, bit for bit, and in the same pass the activations of the output layer for every example, in order:
-   * [count, outputs]. They hold until the next call.
+   * Returns the same bits as `measure` and, from the same pass, the activations of the output layer for every example,
+   * in order: [count, outputs]. They are valid until the next call.
    */
   async measureAndPredict(pause: () => Promise<void>): Promise<{ evaluation: Evaluation; outputs: Float32Array }> {
     const { examples } = this;
@@ -61,7 +61,7 @@ export class Evaluator {
     return { evaluation, outputs };
   }
 
-  /** Activations of the output layer for every example, in order: [count, outputs]. */
+  /** Returns the activations of the output layer for every example, in order: [count, outputs]. */
   async outputs(pause: () => Promise<void>): Promise<Float32Array> {
     const { count, outputs } = this.examples;
     const all = new Float32Array(count * outputs);
@@ -74,7 +74,7 @@ export class Evaluator {
     return all;
   }
 
-  /** Copies what the last minibatch left in the output layer. */
+  /** Copies the last minibatch's activations of the output layer. */
   private async keep({ start, rows }: Minibatch, into: Float32Array): Promise<void> {
     const { outputs } = this.examples;
     const { layers } = this.network.evaluationPass(this.rows);

@@ -1,12 +1,12 @@
-/** Turns anything that was thrown into a NetworkError, and that into an event and a log line. */
+/** Converts any thrown value to a NetworkError, and a NetworkError to an event and a log line. */
 import { NetworkError } from "../../core/errors";
 import { FormatError } from "../../formats/formatError";
 import type { Failed } from "../../protocol/events";
 
-/** Anything else than a NetworkError is a bug of ours. */
+/** Wraps anything but a NetworkError or FormatError as an internal error. */
 export function asNetworkError(error: unknown): NetworkError {
   if (error instanceof NetworkError) return error;
-  // Where no reader has put the file's name before it.
+  // Reached if no reader has prefixed the file's name.
   if (error instanceof FormatError) return new NetworkError(error.id, error.values);
   const what = error instanceof Error ? error.message : String(error);
   const wrapped = new NetworkError("internal", { reason: what });
@@ -21,6 +21,6 @@ export const failedEvent = ({ code, message, place }: NetworkError): Failed => (
   ...place,
 });
 
-/** For the log: the message; of a bug of ours the stack too. */
+/** Returns the log text: the message; for an internal error also the stack. */
 export const forLog = (error: NetworkError): string =>
   error.kind === "internal" && error.cause instanceof Error ? `${error.message}\n${error.cause.stack}` : error.message;

@@ -1,11 +1,11 @@
-/** Builds networks as a config describes them: the one place that turns a config into what the core takes. */
+/** Builds networks from a config: the only place that translates a config for the core. */
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import type { Backend } from "../../core/backend";
 import { Network, type NetworkSpec, type TrainingSettings } from "../../core/network";
 
 type Described = Pick<ResolvedConfig, "layers" | "cost" | "training">;
 
-/** Units of every layer, the inputs first, as in [784, 100, 10]. */
+/** Returns the units of every layer, the inputs first, such as [784, 100, 10]. */
 export const networkShape = ({ layers }: Pick<ResolvedConfig, "layers">, inputs: number): number[] => [
   inputs,
   ...layers.map(({ units }) => units),
@@ -19,24 +19,24 @@ const networkSpec = ({ layers, cost, training }: Described, inputs: number): Net
 });
 
 /**
- * A network of the config, its parameters not yet set: call `initialize` or `writeParameters`.
- * @param inputs of the data
- * @param rows examples that the training pass holds at most; 1 where nothing is trained
+ * Builds a network whose parameters are not yet set: call `initialize` or `writeParameters`.
+ * @param inputs number of inputs of the data
+ * @param rows maximum number of examples in the training pass; 1 if nothing is trained
  */
 export const buildNetwork = (backend: Backend, config: Described, inputs: number, rows = 1): Network =>
   new Network(backend, networkSpec(config, inputs), rows, config.training.optimizer);
 
-/** One without accumulators, for a network that is never trained: kept epochs do not hold them. */
+/** Returns an optimizer without accumulators, for a network that is never trained: saved epochs do not contain them. */
 export const noAccumulators = (optimizer: ResolvedConfig["training"]["optimizer"]) =>
   ({ ...optimizer, type: "sgd", momentum: 0, nesterov: false }) as const;
 
-/** The same network without the optimizer's accumulators. */
+/** Returns the config without the optimizer's accumulators. */
 export const withoutAccumulators = <Config extends Described>(config: Config) => ({
   ...config,
   training: { ...config.training, optimizer: noAccumulators(config.training.optimizer) },
 });
 
-/** @param count training examples n: the config's λ is divided by it (Nielsen, ch. 3) */
+/** @param count number of training examples n: the config's λ is divided by it (Nielsen, ch. 3) */
 export function trainingSettings(
   { training: { optimizer, regularization } }: Described,
   count: number,

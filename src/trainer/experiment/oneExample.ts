@@ -6,7 +6,7 @@ import { ReferenceBackend } from "../../core/reference";
 import type { Dataset } from "../../data/dataset";
 import { buildNetwork, withoutAccumulators } from "./network";
 
-/** Weighted inputs s and activations z of every layer. @param values [inputs], not scaled */
+/** Returns weighted inputs s and activations z of every layer. @param values [inputs], not scaled */
 export async function traceExample(
   { config, dataset }: { config: ResolvedConfig; dataset: Pick<Dataset, "inputs" | "train"> },
   arrays: readonly NamedArray[],

@@ -1,56 +1,56 @@
 /**
- * Finds what made the values of a training overflow: of all settings the one that lies farthest beyond its usual range,
- * else an alpha that was learned, else the learning rate. To follow what an error says brings that setting back into
- * its range, so that whoever follows one error after another comes to a training that ends.
+ * Finds the cause of an overflow in training: the setting that is farthest beyond its usual range, else a learned
+ * alpha, else the learning rate. The fix in an error brings that setting back into its range, so that applying the
+ * fixes of one error after another leads to a training that finishes.
  */
 import type { LayerConfig } from "../../config/schema/layer";
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import type { Examples } from "../../core/backend";
 import { type Cause, type ErrorPlace, NetworkError } from "../../core/errors";
 
-/** What is known when a minibatch has failed. */
+/** The facts about a failed minibatch. */
 export interface Evidence {
   readonly config: ResolvedConfig;
   readonly examples: Examples;
   readonly classWeights: Float32Array | undefined;
-  /** Of the minibatch that failed. */
+  /** Learning rate of the failed minibatch. */
   readonly learningRate: number;
-  /** Whether no minibatch has changed a weight yet. */
+  /** True if no minibatch has changed a weight yet. */
   readonly isFirst: boolean;
-  /** The largest size of a weight, and of an alpha, by layer. */
+  /** Largest absolute weight and largest absolute alpha by layer. */
   readonly weights: readonly number[];
   readonly alphas: readonly number[];
-  /** What was set by hand in this minibatch or the one before. */
+  /** Targets set by hand in this minibatch or the one before. */
   readonly edited: readonly string[];
 }
 
 export type OverflowPlace = Required<Pick<ErrorPlace, "layer" | "epoch" | "batch">>;
 
 interface Suspect {
-  /** How many times beyond its usual range it is: 1 at the end of that range. */
+  /** Value of the setting relative to its usual range: 1 at the end of that range. */
   readonly beyond: number;
-  /** Whether it can do it before a weight has changed. */
+  /** True if the setting can cause an overflow before a weight has changed. */
   readonly isAtOnce?: boolean;
   error(place: OverflowPlace): NetworkError;
 }
 
-/** Learning rates up to here are usual; of sgd together with the gradients that momentum adds up, ten of them. */
+/** Largest usual learning rates; for sgd multiplied by the gradients that momentum adds up, at most ten. */
 const usualRates = { sgd: 1, rmsprop: 0.01, adam: 0.01, adamw: 0.01 };
 const defaultRates = { sgd: 0.1, rmsprop: 0.01, adam: 0.001, adamw: 0.001 };
 const [usualMomentum, gradients] = [0.9, 10];
-/** Inputs, targets, class weights and alphas that were learned are seldom larger. */
+/** Usual maximum of inputs, targets, class weights and learned alphas. */
 const usualSize = 10;
-/** Adaptive optimizers divide by the size of gradients: only what nears the end of float32 overflows. */
+/** Adaptive optimizers divide by the size of gradients: only values near the end of float32 overflow. */
 const adaptiveSize = 1e15;
-/** What L1 may take from a weight in a step. */
+/** Usual maximum that L1 subtracts from a weight in a step. */
 const usualL1 = 0.5;
 
-/** Times the largest training input: what is as large in other examples was not meant. */
+/** Multiple of the largest training input above which an input of other examples is considered a mistake. */
 const farBeyond = 1e4;
 
 const digits = (value: number) => Number(value.toPrecision(3));
 
-/** The message starts with the key to change; a session prefixes the position in the config. */
+/** Returns an error that starts with the key to change; a session prefixes the position in the config. */
 export function overflowError(evidence: Evidence, place: OverflowPlace): NetworkError {
   const { config, edited, isFirst } = evidence;
   if (edited.length > 0) return new NetworkError("non-finite/edited", { targets: edited, ...place }, { place });
@@ -76,14 +76,14 @@ function penalties({ config, examples: { count }, learningRate }: Evidence): Sus
   const { optimizer, regularization } = config.training;
   const { l1, l2 } = regularization;
   const momentum = momentumOf(config);
-  // In the gradient of the others a penalty is divided by its own size.
+  // In the gradients of adaptive optimizers a penalty is divided by its own size.
   const isDirect = optimizer.type === "sgd";
   const step = (learningRate * l1) / count / (1 - momentum);
   const share = (learningRate * l2) / count;
   const lower = (name: "l1" | "l2", value: number) => cause(["training", "regularization", name], { set: value });
   return [
     {
-      // w ← (1 − share) w grows from 2 (1 + μ) on, together with its gradient before that.
+      // w ← (1 − share) w diverges from 2 (1 + μ) on, together with its gradient before that.
       beyond: isDirect || optimizer.type === "adamw" ? share / (1 + momentum) : 0,
       error: (place) => {
         const fix = digits((0.1 * count) / learningRate);
@@ -121,7 +121,7 @@ function heaviestClass(config: ResolvedConfig, weights: Float32Array): Suspect {
   };
 }
 
-/** Inputs and targets as the network sees them. */
+/** Largest inputs and targets in the scale of the network. */
 function sizes({ config, examples }: Evidence): Suspect[] {
   const { scaling } = config.data;
   const output = config.layers.length - 1;
@@ -132,7 +132,7 @@ function sizes({ config, examples }: Evidence): Suspect[] {
   const auto = cause(path, { set: "auto" });
   const usual = isAdaptive(config) ? adaptiveSize : usualSize;
   const inputs: Suspect = {
-    // A step moves the weighted inputs by the squares of the inputs.
+    // A step changes the weighted inputs by the squares of the inputs.
     beyond: (input / usual) ** 2,
     isAtOnce: true,
     error: (place) => made("non-finite/inputs", { scaling, largest: input, ...place }, place, auto),
@@ -154,7 +154,7 @@ function sizes({ config, examples }: Evidence): Suspect[] {
 function fixedAlpha({ activation, alpha = 0 }: LayerConfig, l: number): Suspect {
   const fix = activation === "elu" ? 1 : 0.25;
   return {
-    // Once forward and once back.
+    // Once in the forward and once in the backward pass.
     beyond: alpha ** 2,
     isAtOnce: true,
     error: (place) =>
@@ -204,7 +204,7 @@ function rateError(config: ResolvedConfig, place: OverflowPlace): NetworkError {
   return made("non-finite", { learningRate, fix, ...place }, place, changed);
 }
 
-/** One that has outgrown the weights: where a step is too large for those, alphas follow them. */
+/** Blames an alpha that is larger than all weights: if a step is too large for the weights, alphas follow them. */
 function learnedAlpha({ config, weights, alphas }: Evidence, place: OverflowPlace): NetworkError | undefined {
   const learned = alphas.map((alpha, l) => (config.layers[l].learnAlpha ? alpha : 0));
   const alpha = Math.max(...learned);
@@ -231,7 +231,7 @@ function made<Id extends ConstructorParameters<typeof NetworkError>[0]>(
   return new NetworkError(id, values, { place: { ...place, cause } });
 }
 
-/** Of examples that are only measured: whether they alone are too large. */
+/** Returns an error if only the inputs of evaluated examples are too large. */
 export function unseenError(unseen: Examples, train: Examples, place: OverflowPlace): NetworkError | undefined {
   const [largest, learned] = [largestInput(unseen), largestInput(train)];
   if (largest <= farBeyond * Math.max(1, learned)) return undefined;

@@ -1,4 +1,4 @@
-/** Options that replace keys of the config. */
+/** Options that override keys of the config. */
 import type { BackendName } from "../../core/names";
 
 export interface Overrides {

@@ -2,8 +2,8 @@
 import type { Target } from "../../data/dataset";
 
 /**
- * Numbers of float32, but where that would take several targets for one: only what was taken off in double is none.
- * @param scaled [count, targets], as the network learns them: (target − shift) · factor
+ * Rounds to float32, unless that would make several targets equal: not if a shift was subtracted in double precision.
+ * @param scaled outputs [count, targets], as the network learns them: (target − shift) · factor
  */
 export function inOwnUnit(scaled: ArrayLike<number>, targets: readonly Target[]): Float64Array {
   const rounded = targets.some(({ shift }) => Math.fround(shift) !== shift) ? Number : Math.fround;

@@ -1,30 +1,30 @@
-/** The metrics that are computed from the predictions of a whole set, as scikit-learn does. */
+/** Metrics that are computed from the predictions of a whole set, as scikit-learn computes them. */
 import type { Examples } from "../../core/backend";
 import type { WatchedOnly } from "../../core/metricRegistry";
 import { areaUnderRoc, balancedAccuracyOf, type Confusion, f1Of, mean } from "../../core/scores";
 import type { Dataset } from "../../data/dataset";
 import { confusionMatrix, ofLabel } from "./predictions";
 
-/** The activations of an output layer [count, outputs] for a set of examples, and what is right. */
+/** Activations of an output layer [count, outputs] for a set of examples, and the correct answers. */
 export interface Predicted {
   readonly dataset: Pick<Dataset, "task" | "classNames" | "targets">;
   readonly examples: Pick<Examples, "count" | "outputs" | "targets">;
   readonly z: Float32Array;
 }
 
-/** Counted once for all metrics that need them. */
+/** Confusion matrices, counted once for all metrics that need them. */
 type Confusions = () => readonly Confusion[];
 
-/** NaN: these examples do not define it. */
+/** Metrics by name; NaN if these examples do not define the metric. */
 const computed: { readonly [Name in WatchedOnly]: (of: Predicted, confusions: Confusions) => number } = {
-  // Of several labels the mean over them, of each that of its 1.
+  // For multi-label data the mean over the labels, with 1 as the positive class of each.
   validationF1: (_, confusions) => mean(confusions().map(f1Of)),
   validationAuc: auc,
   validationBalancedAccuracy: (_, confusions) => balancedAccuracyOf(confusions()[0]),
   validationMae: meanAbsoluteError,
 };
 
-/** @returns those of the metrics that these examples define */
+/** @returns the requested metrics that these examples define */
 export function predictionMetrics(
   names: readonly WatchedOnly[],
   predicted: Predicted,
@@ -38,7 +38,7 @@ export function predictionMetrics(
   return Object.fromEntries(values.filter(([, value]) => !Number.isNaN(value)));
 }
 
-/** Of a classification a single one; of several labels one for each. */
+/** Returns one matrix for a classification, one per label for multi-label data. */
 function confusionsOf({ dataset, examples, z }: Predicted): Confusion[] {
   if (dataset.task === "classification") return [confusionMatrix(z, examples, dataset.classNames?.length ?? 0)];
   return Array.from({ length: examples.outputs }, (_, label) => {
@@ -47,7 +47,7 @@ function confusionsOf({ dataset, examples, z }: Predicted): Confusion[] {
   });
 }
 
-/** Of two classes that of the second one; else the mean over the classes or labels, each against the rest. */
+/** Returns the AUC of the second of two classes, or the mean over classes or labels, each against the rest. */
 function auc({ dataset, examples, z }: Predicted): number {
   const { count, outputs, targets } = examples;
   const against = (column: number, isPositive: (i: number) => boolean) =>
@@ -60,7 +60,7 @@ function auc({ dataset, examples, z }: Predicted): number {
   return mean(columns.map((label) => against(label, (i) => targets[i] === label)));
 }
 
-/** In the unit of the target; with several targets in standard deviations of each, as the root mean squared error. */
+/** Returns the mean absolute error in the target's unit; of several targets in standard deviations of each, as RMSE. */
 function meanAbsoluteError({ dataset, examples, z }: Predicted): number {
   const { targets } = examples;
   let sum = 0;

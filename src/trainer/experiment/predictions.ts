@@ -1,16 +1,14 @@
 /** Predictions from the activations of an output layer: the class and its confidence. */
 import type { Examples } from "../../core/backend";
 
-/**
- * The predicted class of row i of z [count, outputs]: with one unit 1 above 0.5, else the class of the largest output.
- */
+/** Returns the predicted class of row i of z [count, outputs]: with one unit 1 above 0.5, else the largest output's. */
 export function predictedClass(z: Float32Array, i: number, outputs: number): number {
   if (outputs === 1) return Number(z[i] > 0.5);
   const row = z.subarray(i * outputs, (i + 1) * outputs);
   return row.indexOf(Math.max(...row));
 }
 
-/** One of several labels of 0 and 1 as a classification of its own, with one unit: 1 above a half. */
+/** Returns one label of multi-label data as a binary classification with one unit: 1 above 0.5. */
 export function ofLabel<Of extends Pick<Examples, "count" | "outputs" | "targets">>(
   z: Float32Array,
   examples: Of,
@@ -27,12 +25,12 @@ export function ofLabel<Of extends Pick<Examples, "count" | "outputs" | "targets
   };
 }
 
-/** One number per class: the outputs; of a single unit 1 − z and z. */
+/** Returns one score per class: the outputs; for a single unit 1 − z and z. */
 export function classScores(z: Float32Array, i: number, outputs: number): Float32Array {
   return outputs === 1 ? Float32Array.of(1 - z[i], z[i]) : z.slice(i * outputs, (i + 1) * outputs);
 }
 
-/** @returns [actual][predicted]: how many examples of each class are predicted as each class */
+/** @returns [actual][predicted]: number of examples of each class that are predicted as each class */
 export function confusionMatrix(
   z: Float32Array,
   { count, outputs, targets }: { count: number; outputs: number; targets: ArrayLike<number> },
@@ -51,7 +49,7 @@ export interface ExampleFilter {
   order: "surest" | "least-sure" | "stored";
 }
 
-/** Indices of the examples that match the filter, sorted. */
+/** Returns the indices of the examples that match the filter, sorted. */
 export function filteredExamples(
   z: Float32Array,
   { count, outputs, targets }: { count: number; outputs: number; targets: ArrayLike<number> },

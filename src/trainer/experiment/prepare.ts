@@ -21,19 +21,19 @@ import { readConfig, workFolder } from "./readConfig";
 
 /** A network to train, and the data to train it on. */
 export interface Experiment {
-  /** The config file as it was named on the command line. */
+  /** Path of the config file as given on the command line. */
   file: string;
   config: ResolvedConfig;
   dataset: Dataset;
-  /** Position of a key in the config, for errors of training: `file:line:column`; of a recorded run its folder. */
+  /** Returns a config key's position for training errors: `file:line:column`; for a recorded run its folder. */
   locate(path: Path): string;
-  /** Findings about the network that a new run starts from. */
+  /** Returns findings about the network that a new run starts from. */
   againstStart?(facts: StartFacts): Finding[];
   /** Findings that do not prevent training. */
   warnings: Finding[];
-  /** Whether the text that was checked is not that of the file: findings have no line there. */
+  /** True if the checked text is not that of the file: findings then have no line. */
   isRecorded?: boolean;
-  /** Whether the config has a sweep, which is not run. */
+  /** True if the config has a sweep, which is not run. */
   isSwept?: boolean;
 }
 
@@ -42,9 +42,9 @@ export async function prepare(file: string, overrides: Overrides = {}): Promise<
 }
 
 interface Preparation {
-  /** In place of reading the data, as where it was read before. */
+  /** Replaces the reading of the data, for example if it is already loaded. */
   load?: (config: ResolvedConfig, file: string) => Promise<Dataset>;
-  /** Whether the text was written by a group, and not read from the file: it has other lines. */
+  /** True if a group wrote the text: its lines are not those of the file. */
   isRecorded?: boolean;
 }
 
@@ -60,13 +60,13 @@ export async function prepareText(
   const config = resolveConfig(override(parsed, overrides), randomInt(0x1_0000_0000));
   const dataset = await load(config, file);
   const { validation } = config.data;
-  // Folds train many times: to look for equal examples is little beside it.
+  // Folds train many times: the search for equal examples costs little in comparison.
   const facts = validation && "folds" in validation ? dataFacts(dataset) : basicFacts(dataset);
   const dataFindings = checked.againstData(config, facts);
   if (dataFindings.some(({ severity }) => severity === "error")) throw configError(file, dataFindings, isRecorded);
   const reported = new Set(findings.map(({ code, offset }) => `${code} ${offset}`));
   const news = dataFindings.filter(({ code, offset }) => !reported.has(`${code} ${offset}`));
-  // A text that a group wrote is of another place.
+  // A text that a group wrote belongs to another folder.
   const place = { baseDir: dirname(resolve(file)), roots: [workFolder(file)], backends: [] };
   const ofPlace = isRecorded ? [] : checked.againstPlace(config, place);
   const warnings = [...findings, ...ofPlace, ...news].filter(
@@ -83,7 +83,7 @@ export async function prepareText(
 
 /**
  * Loads the data of a config. Relative paths start at the folder of `file`.
- * @param reading how a recorded run read it
+ * @param reading how a recorded run read the data
  */
 export async function loadExperimentData(config: ResolvedConfig, file: string, reading?: Reading): Promise<Dataset> {
   const dataset = await loadData(config.data, loadOptions(config, file, reading)).catch(atFile(file));
@@ -97,7 +97,7 @@ export async function loadExperimentFolds(
   file: string,
 ): Promise<FoldedData> {
   const folded = await loadFolds(config.data, validation, loadOptions(config, file)).catch(atFile(file));
-  // Only when a fold is asked for is it known whether the examples can be divided so.
+  // Only when a fold is requested is it known whether the examples can be divided this way.
   const located = <Result>(divide: () => Result): Result => {
     try {
       return divide();
@@ -113,7 +113,7 @@ export async function loadExperimentFolds(
   };
 }
 
-/** For what trains one network. */
+/** Throws a NetworkError for a config with folds, where a single network is trained. */
 export function refuseFolds({ file, config: { data } }: Pick<Experiment, "file" | "config">): void {
   const { validation } = data;
   if (validation && "folds" in validation && validation.fold === undefined) {
@@ -132,13 +132,13 @@ const atFile =
     throw error instanceof NetworkError && error.kind === "config" ? error.at(file) : error;
   };
 
-/** As the output layer has it. */
+/** Adapts the targets to the output layer. */
 function withOutputs({ layers }: ResolvedConfig, dataset: Dataset): Dataset {
   const isBinary = dataset.classNames?.length === 2 && layers[layers.length - 1].units === 1;
   return isBinary ? withSingleOutput(dataset) : dataset;
 }
 
-/** All that warnings need: only hints need to look for equal examples. */
+/** Returns the facts that warnings need; only hints need the search for equal examples. */
 const basicFacts = (dataset: Dataset): DataFacts => ({
   ...factsOf(dataset),
   ...targetFacts(dataset),
@@ -148,7 +148,7 @@ const basicFacts = (dataset: Dataset): DataFacts => ({
 
 const none = new Int32Array(0);
 
-/** Of classes: their names, and the examples of each in every part. */
+/** Returns the class names, and the number of examples of each class in every set. */
 function sizesOf({ classNames, train, validation, test }: Dataset) {
   if (!classNames) return {};
   const sizes = (examples?: Examples) =>
@@ -171,7 +171,7 @@ const factsOf = ({ inputs, classNames, targets, task, train, validation, test, s
 
 const ofFolds = ({ unseen, ...unseenFolds }: UnseenInFolds) => ({ unseen, unseenFolds });
 
-/** What the network is to give over the training examples. */
+/** Returns facts about the targets of the training examples. */
 export function targetFacts({ targets, train, task }: Pick<Dataset, "targets" | "train" | "task">): {
   targetRange?: { minimum: number; maximum: number };
   areBits?: true;
@@ -191,13 +191,13 @@ function rangeOf(values: Float32Array | Uint8Array): { minimum: number; maximum:
   return { minimum, maximum };
 }
 
-/** As `factsOf`, with what takes a look at every example. */
+/** Returns `factsOf` with the facts that require a pass over every example. */
 export function dataFacts(dataset: Dataset): DataFacts {
   const { minimum, maximum, shared, scaledAs } = summarize(dataset);
   return { ...basicFacts(dataset), range: { minimum, maximum }, scaledAs, shared };
 }
 
-/** Two classes with one sigmoid unit: its target is the class, 0 or 1. */
+/** Converts two classes to one sigmoid unit: its target is the class, 0 or 1. */
 function withSingleOutput(dataset: Dataset): Dataset {
   const { train, validation, test } = dataset;
   return {
@@ -221,7 +221,7 @@ function override(config: NetworkConfig, { epochs, seed, backend, threads }: Ove
   throw new NetworkError("bad-option/overrides", { option: String(issue.path.at(-1)), reason: issue.message });
 }
 
-/** The first error, and how many more there are. */
+/** Returns an error with the first finding of severity "error", and the number of others. */
 export function configError(file: string, findings: readonly Finding[], isRecorded = false): NetworkError {
   const [first, ...more] = findings.filter(({ severity }) => severity === "error");
   const values = { first: formatFinding(file, isRecorded ? withoutLine(first) : first), more: more.length, file };

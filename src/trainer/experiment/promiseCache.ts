@@ -2,7 +2,7 @@
 export class PromiseCache<Value> {
   private readonly entries = new Map<string, Promise<Value>>();
 
-  /** @param capacity the number of entries that stay */
+  /** @param capacity maximum number of entries */
   constructor(private readonly capacity: number) {}
 
   of(key: string, find: () => Promise<Value>): Promise<Value> {

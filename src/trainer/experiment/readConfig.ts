@@ -1,4 +1,4 @@
-/** Reads the text of a config file, within its bound, and says in one line why it cannot be read. */
+/** Reads the text of a config file, up to a maximum size; errors give the reason in one line. */
 import { createReadStream } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
@@ -6,7 +6,7 @@ import { NetworkError } from "../../core/errors";
 import { NotOrdinaryError, readOrdinaryFile, TooLargeError } from "../../formats/ordinaryFile";
 
 const maxBytes = 2 ** 20;
-/** What a shell puts in a file's place: `check /dev/stdin`, `check <(…)`. */
+/** Paths that a shell substitutes for a file: `check /dev/stdin`, `check <(…)`. */
 const shellPipe = /^\/(dev\/stdin|(dev|proc\/self)\/fd\/\d+)$/;
 
 export async function readConfig(file: string): Promise<string> {
@@ -25,7 +25,7 @@ export async function readConfig(file: string): Promise<string> {
   }
 }
 
-/** Where a config's data should be: in the folder that the command runs in; a config from elsewhere has its own. */
+/** Returns the folder that should contain a config's data: the current folder, or that of a config from elsewhere. */
 export function workFolder(file: string): string {
   const folder = dirname(resolve(file));
   return relative(process.cwd(), folder).startsWith("..") ? folder : process.cwd();
@@ -44,7 +44,7 @@ async function readPipe(file: string): Promise<string> {
   return Buffer.concat(parts).toString("utf8");
 }
 
-/** Of one that has a single config the error names it; a group and a run are gone on with by other commands. */
+/** Returns the error for a folder: it names a config in it, or other commands for a group or a run. */
 async function isFolder(folder: string): Promise<NetworkError> {
   const names = await readdir(folder).catch((): string[] => []);
   if (names.includes("group.json")) return new NetworkError("config-unreadable/group", { folder });

@@ -1,4 +1,4 @@
-/** Loads a run from its folder, with its data: where resuming and evaluating start. */
+/** Loads a run from its folder, with its data, for resuming and evaluating. */
 import { NetworkError } from "../../core/errors";
 import { type BackendName, backendNames } from "../../core/names";
 import type { Dataset } from "../../data/dataset";
@@ -12,7 +12,7 @@ export interface RecordedRun {
   backend: BackendName;
 }
 
-/** Throws a NetworkError; its kind is "data" where the data is not what the run was trained on. */
+/** Throws a NetworkError; its kind is "data" if the data differs from what the run was trained on. */
 export async function loadRecordedRun(folder: string): Promise<RecordedRun> {
   const manifest = await readManifest(folder);
   const backend = backendNames.find((name) => name === manifest.backend);

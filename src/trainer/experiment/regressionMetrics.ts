@@ -5,9 +5,9 @@ import type { Target } from "../../data/dataset";
 
 /** R² = 1 − Σ‖z − y‖² / Σ‖y − mean(y)‖², and the root mean squared error. */
 export interface RegressionMetrics {
-  /** NaN where there are no two examples that differ in their targets: there is no variance to explain. */
+  /** NaN if no two examples have different targets: there is no variance to explain. */
   r2: number;
-  /** In the unit of the target; with several targets in standard deviations of each, so that all count alike. */
+  /** In the target's unit; with several targets in standard deviations of each, so that all have equal weight. */
   rmse: number;
 }
 

@@ -1,11 +1,11 @@
 /** Evenly spaced samples: the same examples every time. */
 import type { Examples } from "../../core/backend";
 
-/** At most `most` of the indices 0 … count − 1, evenly spaced, ascending. */
+/** Returns at most `most` of the indices 0 … count − 1, evenly spaced, ascending. */
 export const evenIndices = (count: number, most: number): number[] =>
   Array.from({ length: Math.min(count, most) }, (_, i) => (count <= most ? i : Math.floor((i * count) / most)));
 
-/** A copy of at most `most` examples, evenly spaced, in order. */
+/** Returns a copy of at most `most` examples, evenly spaced, in order; the examples themselves if there are no more. */
 export function sampleEvenly(examples: Examples, most: number): Examples {
   const { count, inputs, values, targets } = examples;
   if (count <= most) return examples;

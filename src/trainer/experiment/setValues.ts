@@ -1,6 +1,6 @@
 /**
- * Writes values that were set by hand into the matrices of a training. A z follows from its s: where s is set, z of
- * the same rows is computed again, by the backend itself.
+ * Writes values that were set by hand into the matrices of a training. z is a function of s: if s is set, the backend
+ * computes z of the same rows again.
  */
 import type { Backend, LayerParameters, Matrix, Minibatch, Plan } from "../../core/backend";
 import { NetworkError } from "../../core/errors";
@@ -8,10 +8,10 @@ import type { Network } from "../../core/network";
 import { dropoutMask } from "../../core/reference/forward";
 import type { Edited } from "../../protocol/edited";
 
-/** What is set, and where. */
+/** A value and its position. */
 export type Edit = Omit<Edited, "type" | "from">;
 
-/** A matrix as far as a minibatch fills it, and the positions in its values that an index means. */
+/** A matrix, its rows in use by a minibatch, and the positions of the values that an index selects. */
 interface Part {
   readonly matrix: Matrix;
   readonly rows: number;
@@ -19,17 +19,17 @@ interface Part {
   readonly places: readonly number[];
 }
 
-/** Of the layer of a target, from 0. */
+/** Returns the layer of a target, from 0. */
 const layerOf = (target: string): number => Number(/\d+$/.exec(target)?.[0]);
 
-/** Throws a NetworkError where there is no such matrix, or no such part of it. */
+/** Throws a NetworkError if there is no such matrix, or no such part of it. */
 export function partOfTarget(network: Network, { target, index }: Pick<Edit, "target" | "index">, count: number): Part {
   const found = matrixOf(network, target);
   if (!found) throw new NetworkError("bad-edit", { what: `${target} is no matrix of this network that can be set` });
   const { matrix, isOfExamples } = found;
   const rows = isOfExamples ? count : matrix.rows;
   const { columns } = matrix;
-  // Vectors are saved without their one row.
+  // Vectors are saved without their single row.
   const [row, column] = /^(b|alpha)/.test(target) ? [null, ...(index ?? [null])] : (index ?? [null, null]);
   const all = (given: number | null | undefined, of: number) =>
     given === null || given === undefined ? [...Array(of).keys()] : [given].filter((each) => each < of);
@@ -68,7 +68,7 @@ export class ValueSetter {
     if (target.startsWith("s")) await this.follow(layerOf(target), values, places, minibatch);
   }
 
-  /** z of what was set in s. Softmax makes a row of z of the whole row of s. */
+  /** Computes z for the values that were set in s. With softmax a row of z depends on the whole row of s. */
   private async follow(layer: number, s: Float32Array, places: readonly number[], minibatch: Minibatch): Promise<void> {
     const { backend, network } = this;
     const { units, activation, dropout } = network.layers[layer];
@@ -85,7 +85,7 @@ export class ValueSetter {
         const at = start + j;
         if (activation !== "softmax" && !isSet.has(at)) continue;
         const kept = mask ? mask(at) : 1;
-        // What is dropped is 0 already.
+        // Dropped values are 0 already.
         if (kept > 0) z[at] = found[j] * kept;
       }
     }
@@ -93,7 +93,7 @@ export class ValueSetter {
   }
 }
 
-/** f of one row of s: the layer's own forward of nothing but a bias, without dropout, whose mask is of the whole. */
+/** Computes f for one row of s, as a layer with only a bias and without dropout, whose mask covers all rows. */
 class SingleForward {
   private readonly b: Matrix;
   private readonly z: Matrix;

@@ -1,6 +1,6 @@
 /**
- * Fits the network of a weights file to the data of a config, so that it computes the same of unscaled examples as in
- * the program that it comes from: scaling, unit of the targets and order of the classes go into its weights.
+ * Adapts the network of a weights file to the data of a config, so that it gives the same outputs for unscaled examples
+ * as in its original program: scaling, unit of the targets and order of the classes are merged into its weights.
  */
 import type { StartFacts } from "../../config/check/rules/start";
 import type { ResolvedConfig } from "../../config/schema/resolve";
@@ -23,7 +23,7 @@ export interface Fitted {
   facts: StartFacts;
 }
 
-/** Throws FormatError where the network cannot compute the same. */
+/** Throws a FormatError if the network cannot compute the same outputs. */
 export function fitToData(network: DenseNetwork, { layers }: Pick<ResolvedConfig, "layers">, data: Described): Fitted {
   const fitted = [...network.layers];
   const last = fitted.length - 1;
@@ -34,7 +34,7 @@ export function fitToData(network: DenseNetwork, { layers }: Pick<ResolvedConfig
     classes: "same",
     remarks: network.remarks,
   };
-  // Where sizes differ nothing is fitted: the error names the sizes of the file.
+  // Networks of other sizes are not adapted: the error names the sizes of the file.
   const [{ inputs }] = fitted;
   if (
     inputs !== data.inputs ||
@@ -55,11 +55,11 @@ export function fitToData(network: DenseNetwork, { layers }: Pick<ResolvedConfig
   return { network: { ...network, layers: fitted }, facts };
 }
 
-/** The number that all of them are, if they are. */
+/** Returns the common value, if all are equal. */
 const sameNumber = (values: Float32Array): number | "several" =>
   values.every((value) => value === values[0]) ? values[0] : "several";
 
-/** Of values as they come: what is taken off a column in double is part of its shift. */
+/** Returns the scale for raw values: what is subtracted from a column in double precision is part of its shift. */
 function scaleOf({ scaling: { shift, factor }, inputs, columns = [] }: Described): Scale {
   const perInput = (numbers: number | number[]) =>
     typeof numbers === "number" ? new Float64Array(inputs).fill(numbers) : Float64Array.from(numbers);
@@ -80,8 +80,8 @@ const isSame = (one: Scale, other: Scale) =>
   );
 
 /**
- * What is done to inputs in the scale of the data to bring them to that of the file: value = scaled / factor + shift.
- * A column that the data sets to 0 counts as its shift.
+ * Returns the scale that converts inputs from the data's scale to the file's: value = scaled / factor + shift. A column
+ * that the data sets to 0 counts as its shift.
  */
 function between(file: Scale, data: Scale): Scale {
   const columns = file.shift.length;
@@ -106,7 +106,7 @@ function fitTargets(
     factor: Float64Array.from(targets, ({ factor }) => factor),
   };
   if (wanted.shift.length !== fitted[last].units) return "same";
-  // A file that scales its inputs itself takes and gives values as they come.
+  // A file that scales its own inputs takes and returns raw values.
   const given = network.targets ?? (network.scaling && identityScale(targets.length));
   if (!given) return isIdentity(wanted) ? "same" : "unknown";
   if (isSame(given, wanted)) return "same";
@@ -121,14 +121,14 @@ function fitTargets(
   return "converted";
 }
 
-/** The same names in another order: the units of the last layer are put in the order of the data. */
+/** Puts the units of the last layer in the order of the data, if the names are the same in another order. */
 function fitClasses(fitted: DenseLayer[], classes: readonly string[], names: readonly string[]): StartFacts["classes"] {
   const last = fitted.length - 1;
   const { units, inputs, W, b, alpha } = fitted[last];
   if (classes.length !== names.length || classes.every((name, i) => name === names[i])) return "same";
   if (new Set(classes).size !== classes.length || !names.every((name) => classes.includes(name))) return "unknown";
   if (units === 1) {
-    // One output is the probability of the second class.
+    // The single output is the probability of the second class.
     fitted[last] = { ...fitted[last], W: W.map((w) => -w), b: b?.map((each) => -each) };
     return "reordered";
   }

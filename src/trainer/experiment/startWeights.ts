@@ -1,4 +1,4 @@
-/** Weights that a network starts from instead of random ones (`training.start`): those of a run or of a file. */
+/** Initial weights of a network from a run or a file (`training.start`), in place of random ones. */
 import { existsSync } from "node:fs";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import type { StartFacts } from "../../config/check/rules/start";
@@ -20,13 +20,13 @@ import { readWeightsFile } from "./weightsFile";
 type Start = NonNullable<TrainingConfig["start"]>;
 
 interface StartWeights {
-  /** W0, b0, alpha0, …; the optimizer's state is not taken over. */
+  /** Parameters W0, b0, alpha0, …; the optimizer's state is not included. */
   arrays: NamedArray[];
-  /** Of a file; a run is taken as it is. */
+  /** Facts about a weights file; absent for a run, which is used as it is. */
   facts?: StartFacts;
 }
 
-/** @param file the config file: relative paths start at its folder, and runs are looked up beside it */
+/** @param file the config file: relative paths start at its folder, and runs are searched beside it */
 export async function readStartWeights(
   start: Start,
   { file, config, dataset }: Pick<Experiment, "file" | "config" | "dataset">,
@@ -52,13 +52,13 @@ export async function readStartWeights(
   }
 }
 
-/** The start weights that a run saved, where it did not start from its seed. */
+/** Returns the initial weights that a run saved; undefined if it started from its seed. */
 export async function readSavedStart(run: string): Promise<NamedArray[] | undefined> {
   const file = join(run, "epochs", "0.npz");
   return existsSync(file) ? (await readCheckpoint(file)).arrays : undefined;
 }
 
-/** Copies the weights into the network. Throws a NetworkError where they belong to another network. */
+/** Copies the weights into the network. Throws a NetworkError if they belong to another network. */
 export async function applyStartWeights(network: Network, arrays: readonly NamedArray[], file: string): Promise<void> {
   const own = await network.readParameters();
   refuseOtherNetwork(network.layers, own, arrays, file);
@@ -67,7 +67,7 @@ export async function applyStartWeights(network: Network, arrays: readonly Named
 }
 
 /**
- * Throws a NetworkError where the weights belong to another network.
+ * Throws a NetworkError if the weights belong to another network.
  * @param layers of the network; @param own names and shapes of its parameters
  */
 export function refuseOtherNetwork(
@@ -95,7 +95,7 @@ export function refuseOtherNetwork(
   }
 }
 
-/** Names and shapes of what a network of the config is initialized with. */
+/** Returns the names and shapes of the initial parameters of a config's network. */
 export const parametersOf = ({ layers }: Pick<ResolvedConfig, "layers">, inputs: number) =>
   layers.flatMap(({ units }, l) => [
     { name: `W${l}`, shape: [l === 0 ? inputs : layers[l - 1].units, units] },

@@ -1,4 +1,4 @@
-/** Runs work with a network from stored weights, on a backend of its own. It is not trained. */
+/** Runs work with a network from stored weights, which is not trained. */
 import type { BackendOptions } from "../../backends/options";
 import { createBackend } from "../../backends/select";
 import type { ResolvedConfig } from "../../config/schema/resolve";
@@ -16,7 +16,7 @@ interface Stored {
   readonly threads?: BackendOptions["threads"] | undefined;
 }
 
-/** Runs `work` with a network that holds these parameters, on a backend of its own that is destroyed afterwards. */
+/** Runs `work` with a network that has these parameters, on a backend of its own that is destroyed afterwards. */
 export async function withNetwork<Result>(
   { config, inputs, parameters, backend: name, threads = config.threads }: Stored,
   work: (network: Network, backend: Backend) => Promise<Result>,

@@ -1,7 +1,4 @@
-/**
- * Trains on from a checkpoint to the end of an epoch as the run did, its changed settings included, and measures
- * nothing.
- */
+/** Continues from a checkpoint to the end of an epoch as the run did, with its changed settings, without evaluation. */
 import type { Changed } from "../../protocol/events";
 import type { Checkpoint } from "../../runs/checkpoint";
 import { AdaptiveBatchSizer } from "./adaptiveBatchSizer";
@@ -9,7 +6,7 @@ import { changeSetting, Replay } from "./changes";
 import type { Training } from "./training";
 
 /**
- * @param training has the parameters of the checkpoint, and the config as the run began
+ * @param training with the parameters of the checkpoint, and the run's initial config
  * @param changes of all sessions of the run
  */
 export async function trainOn(

@@ -1,5 +1,5 @@
 /**
- * Trains a network, minibatch by minibatch: holds the position, the plans and the sums of the epoch. Decides nothing.
+ * Trains a network minibatch by minibatch: holds the position, the plans and the sums of the epoch. Decides nothing.
  */
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import type { Backend, Examples, Matrix, Minibatch, Operation, Plan, ResidentExamples } from "../../core/backend";
@@ -13,7 +13,7 @@ import { EditedMinibatches } from "./editedMinibatches";
 import { trainingSettings } from "./network";
 import { type OverflowPlace, overflowError } from "./overflowCause";
 
-/** Where training is: `batch` minibatches of epoch `epoch` (from 1) are done, `step` of the whole run. */
+/** Position in training: `batch` finished minibatches of epoch `epoch` (from 1), `step` of the whole run. */
 export interface TrainingPosition {
   readonly epoch: number;
   readonly batch: number;
@@ -27,19 +27,19 @@ export interface EpochSums {
   readonly seconds: number;
 }
 
-/** What a training goes on from after so many minibatches of the run: all parameters, and the sums of the epoch. */
+/** The state after a number of minibatches of the run: all parameters, and the sums of the epoch. */
 export interface TrainingState {
   readonly minibatches: number;
   readonly sums: EpochSums;
   readonly arrays: readonly NamedArray[];
 }
 
-/** What the newest call of `train` did. */
+/** Results of the last call of `train`. */
 export interface TrainedMinibatches {
   readonly minibatches: readonly Minibatch[];
-  /** Sum of cost over the rows of each, as it was before its update; also of one whose cost was not finite. */
+  /** Summed cost over the rows of each minibatch before its update, including one whose cost was not finite. */
   readonly costs: Float64Array;
-  /** How many of them changed the weights; fewer than there are where a cost was not finite. */
+  /** Number of minibatches that changed the weights; less than all if a cost was not finite. */
   readonly completed: number;
 }
 
@@ -53,11 +53,11 @@ export class Training {
   sums: EpochSums = { cost: 0, examples: 0, seconds: 0 };
   /** The newest sampled step. */
   sample: SampledStep | undefined;
-  /** Statistics of an epoch that an earlier session has begun, and sampled. */
+  /** Statistics of the current epoch if an earlier session sampled it. */
   restored: { epoch: number; layers: LayerStatistics[] } | undefined;
   newest: TrainedMinibatches | undefined;
   readonly resident: ResidentExamples;
-  /** Values that were set by hand, which belong to the training of their minibatch. */
+  /** Values that were set by hand; they are part of the training of their minibatch. */
   readonly edited: EditedMinibatches;
   private readonly slices: readonly Slice[];
   private shuffledEpoch = 0;
@@ -77,24 +77,24 @@ export class Training {
     this.configure(config);
   }
 
-  /** Minibatches in an epoch. */
+  /** Number of minibatches per epoch. */
   get batches(): number {
     return this.slices.length;
   }
 
-  /** Whether a step of the current epoch was sampled, by this session or the one before. */
+  /** True if a step of the current epoch was sampled, by this session or the one before. */
   get isSampled(): boolean {
     return [this.sample?.epoch, this.restored?.epoch].includes(this.position.epoch);
   }
 
-  /** Statistics of the current epoch's sampled step; undefined where none was sampled. */
+  /** Statistics of the current epoch's sampled step; undefined if there is none. */
   get sampledLayers(): LayerStatistics[] | undefined {
     const { epoch } = this.position;
     if (this.sample?.epoch === epoch) return this.sample.layers.map(layerStatistics);
     return this.restored?.epoch === epoch ? this.restored.layers : undefined;
   }
 
-  /** How long a call of the backend should take. */
+  /** Target duration of a backend call. */
   get callMilliseconds(): number | undefined {
     return this.backend.callMilliseconds;
   }
@@ -116,14 +116,13 @@ export class Training {
     this.edited.renew();
   }
 
-  /** Starts the next epoch. */
   nextEpoch(): void {
     this.position = { ...this.position, epoch: this.position.epoch + 1, batch: 0 };
     this.sums = { cost: 0, examples: 0, seconds: 0 };
   }
 
   /**
-   * Trains the next `count` minibatches. Throws a NetworkError of kind "non-finite" where a cost is not finite; the
+   * Trains the next `count` minibatches. Throws a NetworkError of kind "non-finite" if a cost is not finite; the
    * weights are then those before that minibatch.
    */
   async train(count: number): Promise<void> {
@@ -147,13 +146,13 @@ export class Training {
     if (completed < count) throw await this.nonFinite(minibatches[completed]);
   }
 
-  /** Whether all behind so many minibatches was trained by the newest call, in an epoch that is not over. */
+  /** Returns true if the last call trained everything after this many minibatches, in an epoch that has not ended. */
   canTakeBack(minibatches: number): boolean {
     const count = this.position.step - minibatches;
     return count > 0 && count <= Math.min(this.newest?.completed ?? 0, this.position.batch);
   }
 
-  /** Restores the state before a minibatch of the newest call, which is then the next one again. */
+  /** Restores the state before a minibatch of the last call; that minibatch is then the next one again. */
   async takeBack({ minibatches, arrays, sums }: TrainingState): Promise<void> {
     if (!this.canTakeBack(minibatches)) throw new RangeError(`minibatch ${minibatches + 1} cannot be taken back`);
     await this.network.writeParameters(arrays);
@@ -164,7 +163,7 @@ export class Training {
     this.sample = undefined;
   }
 
-  /** Trains the next minibatch as `train` does, and stores what it did to every layer in `sample`. */
+  /** Trains the next minibatch as `train` does, and stores its effect on every layer in `sample`. */
   async trainSampled(): Promise<void> {
     const { layers, pass } = this.network;
     const next = this.minibatch(this.position.batch + 1, 1);
@@ -189,7 +188,7 @@ export class Training {
   }
 
   /**
-   * GW of one layer [inputs, units] with the current weights, for the minibatch that was trained last. Changes nothing.
+   * Returns GW of a layer [inputs, units] with the current weights, for the last trained minibatch. Changes nothing.
    */
   async gradientOf(layer: number): Promise<Float32Array> {
     const minibatch = this.minibatch(Math.max(this.position.batch, 1));
@@ -198,8 +197,8 @@ export class Training {
   }
 
   /**
-   * Leaves z, s, delta and the gradients of the next minibatch in the network's pass, with the weights as they are, and
-   * changes nothing. Throws as `train` does.
+   * Computes z, s, delta and the gradients of the next minibatch in the network's pass, with the current weights, which
+   * it does not change. Throws as `train` does.
    */
   async gradientAhead(): Promise<void> {
     const { next } = this;
@@ -209,7 +208,7 @@ export class Training {
     if (completed === 0) throw await this.nonFinite(next);
   }
 
-  /** One step as single operations, each gradient before the update that follows it. */
+  /** Returns one step as single operations, each gradient before the update that follows it. */
   operations(): Operation[] {
     const { network } = this;
     const all = network.gradientStep(this.resident, this.settings());
@@ -219,7 +218,7 @@ export class Training {
     return [...before, ...gradients.flatMap((gradient, l) => [gradient, updates[l]])];
   }
 
-  /** Executes a plan for the next minibatch. The position stays: this step is not taken. */
+  /** Executes a plan for the next minibatch. The position does not change: this step is not taken. */
   async execute(plan: Plan): Promise<{ cost: number | undefined; rows: number }> {
     this.shuffle();
     const { next } = this;
@@ -242,7 +241,7 @@ export class Training {
     this.shuffledEpoch = epoch;
   }
 
-  /** @param batch number in the epoch, from 1; @param ahead steps after the last one that was trained */
+  /** @param batch number in the epoch, from 1; @param ahead steps after the last trained one */
   private minibatch(batch: number, ahead = 0): Minibatch {
     const { epoch, step } = this.position;
     const { schedule, optimizer, epochs } = this.config.training;
@@ -262,8 +261,8 @@ export class Training {
   }
 
   /**
-   * What made values overflow, with the weights as they are.
-   * @param minibatch the one that it showed in, or that it followed
+   * Returns an error with the cause of an overflow, given the current weights.
+   * @param minibatch the one in which it was detected, or after which it was
    */
   async overflow(
     place: OverflowPlace,
@@ -286,7 +285,7 @@ export class Training {
   }
 }
 
-/** The largest size of a value; infinite where one is no number. */
+/** Returns the largest absolute value; infinity if a value is NaN. */
 function largestSize(values: Float32Array): number {
   return values.reduce(
     (most, each) => Math.max(most, Number.isNaN(each) ? Number.POSITIVE_INFINITY : Math.abs(each)),

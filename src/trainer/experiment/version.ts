@@ -1,2 +1,2 @@
-/** This product's version, as package.json says it. */
+/** The version of this product, from package.json. */
 export { version } from "../../../package.json";

@@ -1,6 +1,6 @@
 /**
- * Reads the weights of an epoch from a run folder. Those of the start, epoch 0, are initialized from the seed where
- * none were saved.
+ * Reads the weights of an epoch from a run folder. Those of the start, epoch 0, are initialized from the seed if they
+ * were not saved.
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -15,7 +15,7 @@ import type { CheckpointRef } from "./checkpointRef";
 import { buildNetwork } from "./network";
 import type { TrainingPosition } from "./training";
 
-/** Throws a NetworkError of kind "run" where these weights were not saved. */
+/** Throws a NetworkError of kind "run" if these weights were not saved. */
 export async function readWeights(folder: string, ref: CheckpointRef): Promise<Checkpoint> {
   if (ref === "best" || ref === "last") return readNamed(folder, ref);
   const saved = join(folder, `epochs/${ref}.npz`);
@@ -29,7 +29,7 @@ export async function readWeights(folder: string, ref: CheckpointRef): Promise<C
   throw new NetworkError("epoch-not-kept", { folder, epoch: ref });
 }
 
-/** The start of a run that was initialized from its seed. */
+/** Returns the initial weights of a run that started from its seed. */
 async function initialWeights(folder: string): Promise<Checkpoint> {
   const { config, data } = await readManifest(folder);
   const network = buildNetwork(new ReferenceBackend(), config, data.inputs);
@@ -49,8 +49,8 @@ async function readNamed(folder: string, ref: "best" | "last"): Promise<Checkpoi
 }
 
 /**
- * Puts the weights into a network without accumulators, which kept epochs do not hold. Throws a NetworkError of kind
- * "run" where they were not saved.
+ * Copies the weights into a network without accumulators, which saved epochs do not contain. Throws a NetworkError of
+ * kind "run" if they were not saved.
  */
 export async function loadWeights(folder: string, ref: CheckpointRef, network: Network): Promise<TrainingPosition> {
   const { arrays, state } = await readWeights(folder, ref);
@@ -59,8 +59,8 @@ export async function loadWeights(folder: string, ref: CheckpointRef, network: N
 }
 
 /**
- * Where training can start again to come to these weights: they themselves if they were saved with the optimizer's
- * accumulators, otherwise the newest keyframe before them, or the start of the run, whose accumulators are 0.
+ * Returns a checkpoint from which training can reproduce these weights: they themselves if they were saved with the
+ * optimizer's accumulators, else the newest keyframe before them, or the run's start, whose accumulators are 0.
  */
 export async function readKeyframeBefore(folder: string, wanted: Checkpoint): Promise<Checkpoint> {
   const { epoch } = wanted.state;
@@ -76,7 +76,7 @@ export async function readKeyframeBefore(folder: string, wanted: Checkpoint): Pr
   return readWeights(folder, 0);
 }
 
-/** Undefined where it is damaged: another one leads to the same weights. */
+/** Returns undefined if the file is damaged: another keyframe leads to the same weights. */
 async function readIfWhole(read: () => Promise<Checkpoint | undefined>, isThere: boolean) {
   if (!isThere) return undefined;
   return read().catch((error: unknown) => {

@@ -1,4 +1,4 @@
-/** Reads the network of a weights file, of whatever program, within bounds. */
+/** Reads the network of a weights file of any supported program, up to a maximum size. */
 import { closeSync, openSync, readSync, realpathSync, statSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
@@ -16,10 +16,10 @@ import { startsWith } from "../../formats/signature";
 import { parseTfjs } from "../../formats/tfjs";
 import { isTorchFile, parseTorchFile } from "../../formats/torchFile";
 
-/** Of all files of one network together. */
+/** Maximum total size in bytes of all files of one network. */
 const mostBytes = 2 ** 30;
 
-/** Throws FormatError, or what the system says where the file cannot be read. */
+/** Throws a FormatError, or the system's error if the file cannot be read. */
 export async function readWeightsFile(path: string): Promise<DenseNetwork> {
   const bytes = await readWhole(path);
   if (isTorchFile(bytes)) return parseTorchFile(bytes);
@@ -31,11 +31,11 @@ export async function readWeightsFile(path: string): Promise<DenseNetwork> {
   return parseOnnxWeights(bytes, filesBeside(path, bytes.length));
 }
 
-/** A model of ONNX begins with a field's number, never so. */
+/** An ONNX model begins with a field number, so never like this. */
 const isJson = (bytes: Uint8Array) => /^\s*\{\s*"/.test(Buffer.from(bytes.subarray(0, 100)).toString("latin1"));
 
 async function readWhole(path: string): Promise<Uint8Array> {
-  // A FIFO would wait for its writer for ever.
+  // Opening a FIFO would wait forever for its writer.
   if (!statSync(path).isFile()) throw new FormatError("weights-file/kind", {});
   const file = await open(path);
   try {
@@ -48,7 +48,7 @@ async function readWhole(path: string): Promise<Uint8Array> {
   }
 }
 
-/** Reads parts of files in the folder of `path`, links out of it excluded. @param used bytes that were read already */
+/** Reads parts of files in the folder of `path`, but not through links out of it. @param used bytes already read */
 function filesBeside(path: string, used: number): ReadBeside {
   const folder = realpathSync(dirname(resolve(path)));
   let left = mostBytes - used;
@@ -72,7 +72,7 @@ function filesBeside(path: string, used: number): ReadBeside {
 const isOutside = (folder: string, path: string) =>
   /^\.\.($|[\\/])/.test(relative(folder, path)) || isAbsolute(relative(folder, path));
 
-/** Undefined where there is no file. */
+/** Returns undefined if the file does not exist. */
 function realOf(path: string): string | undefined {
   try {
     const real = realpathSync(path);
