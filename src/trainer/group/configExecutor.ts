@@ -1,6 +1,6 @@
 /**
- * Who trains a sweep, as its config says now: it is no part of the group, and a group can be gone on with by another
- * one. Whatever else has changed in the config since does not count.
+ * The executor of a sweep, as its config says now: it is not part of the group, so that another one can continue the
+ * group. Other changes of the config are ignored.
  */
 import { checkConfig } from "../../config/check/check";
 import { checkExecutor } from "../../config/check/sweep/executor";
@@ -9,7 +9,7 @@ import type { NetworkError } from "../../core/errors";
 import { configError } from "../experiment/prepare";
 import { readConfig } from "../experiment/readConfig";
 
-/** Undefined where the file is gone. Throws NetworkError where what it says of the executor is faulty. */
+/** Returns undefined if the file is missing. Throws a NetworkError if its executor is faulty. */
 export async function configExecutor(file: string): Promise<ExecutorConfig | undefined> {
   const text = await readConfig(file).catch((error: NetworkError) => {
     if (error.id === "config-unreadable/missing") return undefined;
@@ -23,7 +23,7 @@ export async function configExecutor(file: string): Promise<ExecutorConfig | und
   const parsed = executorSchema.safeParse(executor === undefined ? { type: "local" } : executor);
   const ofExecutor = findings.filter(({ path }) => path[0] === "sweep" && path[1] === "executor");
   if (!parsed.success) throw configError(file, ofExecutor);
-  // Where another key is faulty, nothing has looked at what the executor's lines mean.
+  // If another key is faulty, the check has not examined the executor's values.
   const faults = checkExecutor(parsed.data).map((diagnostic) => document.atValue(diagnostic));
   if (faults.some(({ severity }) => severity === "error")) throw configError(file, faults);
   return parsed.data;

@@ -1,4 +1,4 @@
-/** Makes the group of a config's sweep: all that its trials follow from, and nothing that depends on who trains. */
+/** Creates the group of a config's sweep: all that determines its trials, and nothing that depends on who trains. */
 import { resolve } from "node:path";
 import { checkConfig } from "../../config/check/check";
 import { isSwept, sweepPlan } from "../../config/sweep/plan";
@@ -12,8 +12,8 @@ import { version } from "../experiment/version";
 import { SweepTrials } from "./sweepTrials";
 
 /**
- * Returns the group's folder. Throws a NetworkError where the config is faulty, has no sweep, or where none of the
- * first trials could be trained; nothing is written then.
+ * Returns the group's folder. Throws a NetworkError if the config is faulty, has no sweep, or if none of the first
+ * trials can be trained; then writes nothing.
  */
 export async function createSweep(file: string, { runsDir }: { runsDir?: string | undefined } = {}): Promise<string> {
   const text = await readConfig(file);
@@ -46,14 +46,14 @@ export async function createSweep(file: string, { runsDir }: { runsDir?: string 
   return createGroup(group);
 }
 
-/** With the seed that was chosen where the file has none, and without who trains: that may be another one each time. */
+/** Returns the config with the chosen seed if the file has none, and without the executor, which may change. */
 function recorded(written: Record<string, unknown>, seed: number): Record<string, unknown> {
   const { executor: _, ...sweep } = written.sweep as Record<string, unknown>;
   const training = { ...(written.training as Record<string, unknown> | undefined), seed };
   return { ...written, training, sweep };
 }
 
-/** One that can is enough: what is wrong with some trials fails those alone. */
+/** One trainable trial is enough: a fault of some trials fails only those. */
 async function refuseIfNoneCanBeTrained(group: NewGroup, file: string): Promise<void> {
   const trials = new SweepTrials({ version: 1, created: "", ...group }, "");
   let first: unknown;

@@ -1,16 +1,16 @@
-/** The data of a group's trials, loaded once for all trials that read it alike. */
+/** The data of a group's trials, loaded once for all trials that read it in the same way. */
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import type { Dataset } from "../../data/dataset";
 import { loadExperimentData } from "../experiment/prepare";
 
-/** Trials of two generations are trained side by side; more copies would only take memory. */
+/** Maximum number of loaded data sets: trials of two generations are trained side by side; more would waste memory. */
 const most = 2;
 
 export class Datasets {
-  /** The newest last. */
+  /** Newest last. */
   private readonly loaded = new Map<string, Promise<Dataset>>();
 
-  /** The same object for all configs that read the same. */
+  /** Returns the same object for all configs that read the same data. */
   load(config: ResolvedConfig, file: string): Promise<Dataset> {
     const { data, cost, layers, training } = config;
     const { activation, units } = layers[layers.length - 1];
@@ -20,7 +20,7 @@ export class Datasets {
     this.loaded.set(key, dataset);
     const [oldest] = this.loaded.keys();
     if (this.loaded.size > most) this.loaded.delete(oldest);
-    // Who waits for it hears of it; the next one tries again.
+    // Waiting callers receive the error; the next call tries again.
     dataset.catch(() => this.loaded.delete(key));
     return dataset;
   }

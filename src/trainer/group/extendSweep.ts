@@ -1,4 +1,4 @@
-/** Lets a sweep that was begun try more settings: what it has tried stays, and the search goes on from there. */
+/** Extends a sweep by more settings: its trials are kept, and the search continues from there. */
 import { NetworkError } from "../../core/errors";
 import { refuseIfHeld } from "../../groups/deleteGroup";
 import { addExtension, extendedPlan, readExtensions } from "../../groups/extensions";
@@ -8,9 +8,9 @@ import { sweepPlanOf } from "../../groups/sweepPlan";
 import { listTrials } from "../../groups/trials";
 
 /**
- * Throws a NetworkError where it cannot be: of a kind of search that decides by how many settings it tries, and where
- * somebody trains it, who would go on by what was read before.
- * @param trials settings to try in all
+ * Throws a NetworkError for a search whose decisions depend on the number of trials, and while a worker trains the
+ * sweep, which would not read the extension.
+ * @param trials total number of settings to try
  */
 export async function extendSweep(folder: string, trials: number): Promise<void> {
   const group = await readGroup(folder);

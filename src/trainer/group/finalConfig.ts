@@ -1,8 +1,8 @@
-/** The config of the last network: it learns all examples, for as many epochs as the folds needed in the median. */
+/** The config of the final network: it is trained on all examples, for the median of the folds' best epochs. */
 import { keepEveryOf, type ResolvedConfig } from "../../config/schema/resolve";
 import { beforeFolds } from "../../data/split";
 
-/** The middle of the best epochs; of two in the middle their mean, rounded. */
+/** Returns the median of the best epochs; of two in the middle their mean, rounded. */
 export function medianEpoch(best: readonly number[]): number {
   const sorted = [...best].sort((a, b) => a - b);
   const middle = sorted.length / 2;
@@ -11,8 +11,8 @@ export function medianEpoch(best: readonly number[]): number {
 }
 
 /**
- * Nothing is validated on, so nothing stops it early and its last epoch counts as the best. The learning rate is that
- * of the folds in each epoch.
+ * Without validation there is no early stopping, and the last epoch counts as the best. The learning rate of each epoch
+ * is that of the folds.
  */
 export function finalConfig(config: ResolvedConfig, epochs: number): ResolvedConfig {
   const { validation } = config.data;
@@ -28,7 +28,7 @@ export function finalConfig(config: ResolvedConfig, epochs: number): ResolvedCon
   };
 }
 
-/** The column of the groups is left out by name where no key of folds does it any more. */
+/** Excludes the column of the groups by name, since no key of folds excludes it any more. */
 function withoutGroup({ data }: ResolvedConfig): { exclude?: string[] } {
   const { validation } = data;
   const group = validation && "folds" in validation ? validation.group : undefined;

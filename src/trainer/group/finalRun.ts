@@ -1,4 +1,4 @@
-/** Trains the last network of a group of folds, on all examples: an ordinary session in the folder final/. */
+/** Trains the final network of a group of folds on all examples: an ordinary session in the folder final/. */
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { NetworkError } from "../../core/errors";
@@ -15,7 +15,7 @@ import { finalConfig } from "./finalConfig";
 import type { OpenedFolds } from "./openFolds";
 
 /**
- * Undefined where it was stopped.
+ * Returns undefined if training was stopped.
  * @param onSession called with the session before it trains
  */
 export async function trainFinal(

@@ -1,4 +1,4 @@
-/** What the trials of folds are: one for each fold of each repeat, all of them in the first generation. */
+/** The trials of folds: one for each fold of each repeat, all in the first generation. */
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import type { FoldPlace } from "../../data/folds/foldParts";
 import { type FoldsPlan, placeOfTrial } from "../../groups/foldsPlan";
@@ -11,7 +11,7 @@ export const proposalsOf = (plan: FoldsPlan, { training }: ResolvedConfig): Prop
     return { trial, generation: 0, values, seed: training.seed, epochs: training.epochs };
   });
 
-/** The config of a fold's run: a config file of these words trains the same network. */
+/** Returns the config of a fold's run: as a config file it trains the same network. */
 export function foldConfig(config: ResolvedConfig, { repeat, fold }: FoldPlace): ResolvedConfig {
   const { validation } = config.data;
   if (!validation || !("folds" in validation)) throw new TypeError("the config has no folds");

@@ -1,4 +1,4 @@
-/** What the folds of a group came to, from its folder alone: for those who train them, and those who show them. */
+/** Results of a group's folds, read from its folder alone: for training and for display. */
 import { resolve } from "node:path";
 import type { TrainingConfig } from "../../config/schema";
 import { bestMetricOf } from "../../config/schema/resolve";
@@ -17,13 +17,13 @@ import { medianEpoch } from "./finalConfig";
 
 export interface FoldsReport {
   readonly plan: FoldsPlan;
-  /** Those that have ended. */
+  /** Folds that have ended. */
   readonly ended: readonly FoldEnded[];
-  /** Where all have ended, and none has failed. */
+  /** Measurements, if all folds have ended and none has failed. */
   readonly measured?: FoldsMeasured;
 }
 
-/** Throws NetworkError of kind "run" where a file is damaged. */
+/** Throws a NetworkError of kind "run" if a file is damaged. */
 export async function readFolds(folder: string): Promise<FoldsReport> {
   const group = await readGroup(folder);
   const plan = foldsPlanOf(group, folder);
@@ -37,18 +37,18 @@ export async function readFolds(folder: string): Promise<FoldsReport> {
   return { plan, ended, ...(isWhole && { measured: measuredFolds(plan, ended) }) };
 }
 
-/** Throws NetworkError of kind "run" where none has failed and some are still to be trained. */
+/** Throws a NetworkError of kind "run" if none has failed and some are still to be trained. */
 export function refuseUnfinished(folder: string, { plan, ended }: FoldsReport): void {
   const folds = plan.examples.length;
   if (ended.length < folds && ended.every(({ state }) => state === "done"))
     throw new NetworkError("folds-unfinished", { folder, ended: ended.length, folds });
 }
 
-/** What the config says the best epoch is chosen by. */
+/** Returns the metric that chooses the best epoch, according to the config. */
 const chosenBy = ({ config }: Pick<Group, "config">): MetricName | undefined =>
   bestMetricOf((config.training ?? {}) as TrainingConfig).bestMetric;
 
-/** @param metric what the config says the best epoch is chosen by */
+/** @param metric chooses the best epoch, according to the config */
 export function endedFold(
   folder: string,
   plan: FoldsPlan,
@@ -76,7 +76,7 @@ export function measuredFolds({ ordered }: FoldsPlan, ended: readonly FoldEnded[
   return { type: "folds", scores: scoresOf(measured, ordered), epochs };
 }
 
-/** By what the best epoch was chosen, and what was measured there. */
+/** Returns the metric that chose the best epoch, and its value there. */
 export function bestOf({ epoch, figures }: NonNullable<StoredResult["best"]>, recorded: MetricName | undefined): Best {
   const metric = bestMetric(figures as Figures, recorded);
   return metric === undefined || !Number.isFinite(figures[metric])

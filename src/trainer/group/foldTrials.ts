@@ -1,4 +1,4 @@
-/** The folds of a group as its workers train them: each a trial, all of them in the first generation. */
+/** The folds of a group as trials for its workers, all in the first generation. */
 
 import { NetworkError } from "../../core/errors";
 import type { MetricName } from "../../core/names";
@@ -11,14 +11,14 @@ import { bestOf } from "./foldReport";
 import type { GroupTrials } from "./groupTrials";
 import { type OpenedFolds, openFolds } from "./openFolds";
 
-/** What a fold's run trains. */
+/** Returns the experiment of a fold's run. */
 export function foldExperiment({ experiment, folded, plan }: OpenedFolds, trial: number): Experiment {
   const place = placeOfTrial(plan, trial);
   const { file, locate, config } = experiment;
   return { file, locate, config: foldConfig(config, place), dataset: folded.fold(place), warnings: [] };
 }
 
-/** By what the best epoch of a fold was chosen; none where its last one counts. */
+/** Returns the value that chose the best epoch of a fold; empty if its last epoch counts. */
 export function foldObjectives(figures: Readonly<Record<string, number>>, metric: MetricName | undefined): number[] {
   const best = bestOf({ epoch: 0, figures }, metric);
   return best.metric === "epoch" ? [] : [best.value];
@@ -30,7 +30,7 @@ export class FoldTrials implements GroupTrials {
   readonly minutes = undefined;
   private opened: OpenedFolds | undefined;
 
-  /** Throws NetworkError where workers, whose backend is wasm, would come to other bits. */
+  /** Throws a NetworkError if workers, whose backend is wasm, would produce other bits. */
   constructor(
     group: Group,
     private readonly folder: string,

@@ -1,4 +1,4 @@
-/** Opens a group of folds: a new one of a config, or the folder of one to go on with. */
+/** Opens a group of folds: a new one of a config, or the folder of one to continue. */
 import { dirname, resolve } from "node:path";
 import { checkConfig } from "../../config/check/check";
 import { ConfigDocument } from "../../config/check/document";
@@ -22,26 +22,26 @@ export type FoldsOrder =
   | ({ resume: string } & Pick<Overrides, "threads">);
 
 export interface OpenedFolds {
-  /** Of the first fold, with the test set. */
+  /** Experiment of the first fold, with the test set. */
   experiment: Experiment;
   folded: FoldedData;
   plan: FoldsPlan;
-  /** Where runs are that the config may start from. */
+  /** Folder of the runs that the config may start from. */
   runsDir: string | undefined;
-  /** One that nothing was trained with yet. */
+  /** Creates a backend that nothing was trained with yet. */
   backend(): Promise<Backend>;
-  /** Makes the group folder, where it is new. Returns its path. */
+  /** Creates the group folder if it is new. Returns its path. */
   openFolder(): Promise<string>;
 }
 
-/** Whether a config file trains folds; one that is not there, or not right, does not. */
+/** Returns true if a config file trains folds; false if it is missing or faulty. */
 export async function asksForFolds(file: string): Promise<boolean> {
   const { config } = checkConfig(await readConfig(file).catch(() => ""));
   const folds = config && foldsOf(config);
   return folds !== undefined && folds.fold === undefined;
 }
 
-/** Writes nothing before everything has been checked. */
+/** Writes nothing before all checks have passed. */
 export const openFolds = (order: FoldsOrder): Promise<OpenedFolds> =>
   "train" in order ? openNew(order) : openAgain(order);
 
@@ -101,7 +101,7 @@ function foldsOf({ data: { validation } }: NetworkConfig): FoldsConfig | undefin
   return validation && "folds" in validation ? validation : undefined;
 }
 
-/** As the file has it, with what was chosen or asked for: all that follows from it comes out the same. */
+/** Returns the config as written, with the chosen and requested values, so that its results are reproducible. */
 function written(text: string, { training, backend, threads }: ResolvedConfig): Record<string, unknown> {
   const value = new ConfigDocument(text).value as { training?: object };
   const { epochs, seed } = training;

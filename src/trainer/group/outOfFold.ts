@@ -1,6 +1,6 @@
 /**
- * What each example is predicted as by the network of the fold that did not learn it: scikit-learn's cross_val_predict.
- * Folds are filled in and scaled by their own training parts, so each network gets its examples as it was validated.
+ * Out-of-fold predictions: each example is predicted by the network of the fold that was not trained on it, as in
+ * scikit-learn's cross_val_predict. Folds are filled in and scaled by their own training parts, as in their validation.
  */
 import type { Examples } from "../../core/backend";
 import type { Target } from "../../data/dataset";
@@ -15,7 +15,7 @@ import { foldConfig } from "./foldPlan";
 import { readFolds } from "./foldReport";
 import { openFolds } from "./openFolds";
 
-/** What of a run can be looked at so: of the last network of folds which have all ended; undefined of others. */
+/** Returns the available predictions for the final network of folds that have all ended; undefined for other runs. */
 export async function outOfFoldOf(run: string): Promise<{ repeats: number; examples: number } | undefined> {
   const group = groupOfRun(run);
   if (group === undefined || groupOfTrialRun(run) !== undefined || (await readGroup(group)).kind !== "folds") {
@@ -27,23 +27,23 @@ export async function outOfFoldOf(run: string): Promise<{ repeats: number; examp
 }
 
 export interface OutOfFold {
-  /** Of each example its number among those that the last network learned; ordered folds predict not all of them. */
+  /** Index of each example in the final network's training set; ordered folds do not predict all of them. */
   readonly rows: readonly number[];
-  /** Those of the last network's training set. */
+  /** The predicted examples of the final network's training set. */
   readonly examples: Examples;
-  /** Activations of the output layer [count, outputs]; of a regression in the unit of the last network's targets. */
+  /** Activations of the output layer [count, outputs]; for a regression in the unit of the final network's targets. */
   readonly z: Float32Array;
 }
 
 interface Options {
-  /** From 1. */
+  /** Repeat of the folds, from 1. */
   readonly repeat: number;
-  /** Training examples and targets of the last network. */
+  /** Training examples and targets of the final network. */
   readonly train: Examples;
   readonly targets?: readonly Target[] | undefined;
 }
 
-/** Throws a NetworkError where the data has changed, or a fold's weights cannot be read. */
+/** Throws a NetworkError if the data has changed, or a fold's weights cannot be read. */
 export async function predictOutOfFold(group: string, { repeat, train, targets }: Options): Promise<OutOfFold> {
   const { folded, plan, experiment } = await openFolds({ resume: group });
   const { outputs } = train;

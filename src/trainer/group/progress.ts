@@ -1,6 +1,6 @@
 /**
- * How far a group is, as one worker sees it: which generations are closed, what the open ones propose, and which trial
- * may be begun. At most two generations are open, since the third waits for the first.
+ * The progress of a group as one worker sees it: closed generations, proposals of the open ones, and the trial that may
+ * begin. At most two generations are open, since the third waits for the first.
  */
 import { Claim } from "../../groups/claim";
 import { findTrial } from "../../groups/claimFile";
@@ -17,16 +17,16 @@ export interface Work {
   readonly proposal: Proposal;
 }
 
-/** "waiting": others train what is left for now; "ending": and nothing comes after it. */
+/** "waiting": others train what is left for now; "ending": likewise, and nothing follows it. */
 export type NoWork = "waiting" | "ending" | "over";
 
 interface Options {
-  /** Whether time has run out for generations that have not begun. */
+  /** Returns true if generations that have not begun are too late. */
   isLate(): boolean;
   onClosed?(closed: ClosedGeneration): void;
 }
 
-/** Of a budget in minutes, which are counted from when the group was created. */
+/** Returns a test of whether a budget in minutes, counted from the group's creation, is used up. */
 export const lateness =
   ({ created }: Pick<Group, "created">, minutes: number | undefined) =>
   (): boolean =>
@@ -36,7 +36,7 @@ export class GroupProgress {
   readonly closed: ClosedGeneration[] = [];
   private readonly claims: Claims;
   private left = 0;
-  /** Of the trials that others train; undefined of one that is not known to live on this machine. */
+  /** Process ids of the trials that others train; undefined if a process is not known to live on this machine. */
   private holders: (number | undefined)[] = [];
   private readonly known = new Map<number, StoredResult>();
   private readonly proposals = new Map<number, readonly Proposal[] | undefined>();
@@ -50,7 +50,7 @@ export class GroupProgress {
     this.claims = new Claims(group);
   }
 
-  /** Whether nothing is left, for those who train nothing themselves; closes what has ended. */
+  /** Returns true if nothing is left, for processes that only watch; closes generations that have ended. */
   async isOver(): Promise<boolean> {
     await this.close();
     const next = this.proposed(this.closed.length);
@@ -59,7 +59,7 @@ export class GroupProgress {
     return isOver;
   }
 
-  /** Of a trial of a closed generation. */
+  /** Returns the result of a trial of a closed generation. */
   resultOf(trial: number): StoredResult | undefined {
     for (const { results } of this.closed) {
       const found = results.find((result) => result.trial === trial);
@@ -68,23 +68,23 @@ export class GroupProgress {
     return undefined;
   }
 
-  /** How many trials others trained at the last look that found nothing to do. */
+  /** Number of trials that others trained when `next` last found no work. */
   get trialsOfOthers(): number {
     return this.left;
   }
 
-  /** The processes that train them; undefined where one of them is not known to live on this machine. */
+  /** The processes that train them; undefined if one of them is not known to live on this machine. */
   get owners(): readonly number[] | undefined {
     const known = this.holders.filter((pid) => pid !== undefined);
     return known.length === this.holders.length ? known : undefined;
   }
 
-  /** The result of a trial of this worker. */
+  /** Records the result of a trial of this worker. */
   ended(result: StoredResult): void {
     this.known.set(result.trial, result);
   }
 
-  /** Claims the first trial that may be begun or gone on with. */
+  /** Claims the first trial that may begin or continue. */
   async next(): Promise<Work | NoWork> {
     await this.close();
     if (this.isNew) await this.completeIndex();
@@ -99,7 +99,7 @@ export class GroupProgress {
         await this.finish();
         return "over";
       }
-      // Of what is open nothing follows, whatever it comes to.
+      // No result of the open trials can lead to more trials.
       if (this.left > 0 && proposals.length === 0 && !this.trials.mayFollow) return "ending";
       for (const proposal of proposals) {
         if (this.known.has(proposal.trial)) continue;
@@ -125,7 +125,7 @@ export class GroupProgress {
     return claim && { claim, proposal };
   }
 
-  /** Closes what can be closed, and takes in what others have closed. */
+  /** Closes generations that have ended, and reads those that others have closed. */
   private async close(): Promise<void> {
     for (;;) {
       const generation = this.closed.length;
@@ -140,19 +140,19 @@ export class GroupProgress {
     }
   }
 
-  /** Whatever killed workers have left or lack. */
+  /** Completes what killed workers have left. */
   private async finish(): Promise<void> {
     await tidyAfter(this.group, this.closed.length);
     await this.completeIndex();
     await this.writeJournal();
   }
 
-  /** Whoever closed a generation may have been killed before the index had it. */
+  /** A worker may have been killed between closing a generation and adding it to the index. */
   private completeIndex(): Promise<void> {
     return completeIndex(this.group, this.closed.map(endedIn));
   }
 
-  /** Where a reader holds the file, or there is no room, the next one that closes a generation writes it. */
+  /** If a reader holds the file, or the disk is full, the next worker that closes a generation writes it. */
   private async writeJournal(): Promise<void> {
     await this.trials.journal?.write(this.closed).catch(() => {});
   }
@@ -168,7 +168,7 @@ export class GroupProgress {
     return closeGeneration(this.group, generation, proposals, this.known);
   }
 
-  /** Computed once: what it follows from does not change any more. */
+  /** Returns proposals, computed once: the results that they depend on do not change. */
   private proposed(generation: number): readonly Proposal[] | undefined {
     if (!this.proposals.has(generation)) {
       const known = this.closed.filter((each) => each.generation <= generation - 2);

@@ -1,6 +1,6 @@
 /**
- * The backend of a worker, `wasm` on one thread: the examples lie in its memory once, behind them what the present
- * trial needs. A trial finds the memory as if it were new.
+ * The backend of a worker, `wasm` on one thread: its memory holds the examples once, and after them the matrices of the
+ * current trial. Each trial finds the memory as if it were new.
  */
 import { WasmBackend } from "../../backends/wasm";
 import type { Examples, ResidentExamples } from "../../core/backend";
@@ -18,7 +18,7 @@ export class ResidentBackend extends WasmBackend {
     this.filled = this.empty;
   }
 
-  /** Whatever was made for an earlier trial is gone. */
+  /** Discards everything that was allocated for an earlier trial. */
   begin(dataset: Dataset): this {
     this.rewind(dataset === this.dataset ? this.filled : this.empty);
     if (dataset === this.dataset) return this;

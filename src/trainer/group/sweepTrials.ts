@@ -1,4 +1,4 @@
-/** The trials of a sweep: their proposals are the search's, and their configs the config file's with their settings. */
+/** The trials of a sweep: the search proposes them, and each config is the config file with the trial's settings. */
 import { trialValue } from "../../config/sweep/trialValue";
 import { NetworkError } from "../../core/errors";
 import { isMetricName, isWatchedOnly } from "../../core/metricRegistry";
@@ -15,7 +15,7 @@ import { Datasets } from "./datasets";
 import type { GroupTrials } from "./groupTrials";
 
 export class SweepTrials implements GroupTrials {
-  /** As it was extended last. */
+  /** The plan with its latest extension. */
   readonly plan: SweepPlan;
   private readonly first: SweepPlan;
   readonly keepEpochs: boolean;
@@ -39,7 +39,7 @@ export class SweepTrials implements GroupTrials {
     this.journal = new OptunaJournal(folder, sweep);
   }
 
-  /** Promotions, repeats, and what a budget of examples has room for when trainings end early. */
+  /** True for promotions, repeats, and a budget of examples, which has room for more if trainings end early. */
   get mayFollow(): boolean {
     const { search, repeats, budget } = this.plan;
     return search.type === "halving" || repeats !== undefined || budget?.examples !== undefined;
@@ -75,7 +75,7 @@ export class SweepTrials implements GroupTrials {
 
   objectives(figures: Readonly<Record<string, number>>): number[] | undefined {
     const found = this.plan.objectives.map(({ metric }) => figures[metric]);
-    // A metric that is not defined on the examples, as AUC without one of a class, is no number.
+    // A metric that the examples do not define is NaN, such as AUC if a class is missing.
     return found.every((figure) => Number.isFinite(figure)) ? found : undefined;
   }
 
@@ -84,8 +84,8 @@ export class SweepTrials implements GroupTrials {
   }
 
   /**
-   * The best epoch of a trial is the best by the objective, unless the config says by what. What is measured only where
-   * it is watched is watched.
+   * Chooses the best epoch of a trial by the objective, unless the config names a metric, and watches the metrics that
+   * are measured only if watched.
    */
   private judged(value: Record<string, unknown>): Record<string, unknown> {
     const training = (value.training ?? {}) as { bestMetric?: string; metrics?: string[] };

@@ -1,4 +1,4 @@
-/** Trains one fold, unless it has a result, from its last checkpoint on; nobody else trains it meanwhile. */
+/** Trains one fold, unless it has a result, from its last checkpoint; no other process trains it meanwhile. */
 import { NetworkError } from "../../core/errors";
 import { Claim } from "../../groups/claim";
 import { Claims } from "../../groups/claims";
@@ -14,11 +14,11 @@ import { trainTrial } from "./trialRun";
 
 interface Listening {
   readonly stopping: AbortController;
-  /** Of the fold's own run. */
+  /** Called with the events of the fold's run. */
   onEvent(event: Event): void;
 }
 
-/** Undefined where it was stopped. Throws a NetworkError where another process trains it. */
+/** Returns undefined if training was stopped. Throws a NetworkError if another process trains the fold. */
 export async function trainFold(
   opened: OpenedFolds,
   group: string,
@@ -44,7 +44,7 @@ export async function trainFold(
   }
 }
 
-/** Undefined where there is a result. */
+/** Returns undefined if the fold has a result. */
 async function claimOf({ plan }: OpenedFolds, group: string, proposal: Proposal): Promise<Claim | undefined> {
   const look = await new Claims(group).look(proposal.trial);
   if (look.state === "ended") return undefined;
@@ -83,7 +83,7 @@ async function train(
     const objectives = foldObjectives(end.best.figures, config.training.bestMetric);
     return resultOf(proposal, { experiment, continued: undefined, end, objectives });
   } catch (error) {
-    // What overflows does so again; all else, as a full disk, may be over when the group goes on.
+    // An overflow would occur again; other errors, such as a full disk, may be gone when the group continues.
     if (!(error instanceof NetworkError) || error.kind !== "non-finite") throw error;
     return resultOf(proposal, { experiment, continued: undefined, error });
   } finally {

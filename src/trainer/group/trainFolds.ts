@@ -1,6 +1,6 @@
 /**
- * Trains the folds of a config one after the other, on data that was read once, then the last network on all examples.
- * What has ended in an earlier session is not trained again.
+ * Trains the folds of a config one after the other, on data that is read once, then the final network on all examples.
+ * Trainings that ended in an earlier session are not repeated.
  */
 import { NetworkError } from "../../core/errors";
 import { describeFold } from "../../groups/foldsPlan";
@@ -25,7 +25,7 @@ export class FoldsTraining {
   constructor(
     private readonly order: FoldsOrder,
     private readonly onEvent: (event: FoldsEvent) => void,
-    /** What each run that is trained says of itself. */
+    /** Called with the events of every run. */
     private readonly onRunEvent?: (event: FoldsRunEvent) => void,
   ) {}
 
@@ -39,7 +39,7 @@ export class FoldsTraining {
     return this.stopping.signal.aborted ? this.stopping.signal.reason : undefined;
   }
 
-  /** Throws a NetworkError where a fold failed, once all others are trained; or at once, where none can be trained. */
+  /** Throws a NetworkError if a fold failed, once all others are trained; or at once, if none can be trained. */
   async run(): Promise<FoldsDone> {
     const began = performance.now();
     const opened = await openFolds(this.order);
@@ -57,7 +57,7 @@ export class FoldsTraining {
     const { config, dataset } = experiment;
     const { train, validation, test } = dataset;
     const { folds, repeats, ordered, backend } = plan;
-    // The first ordered fold learns a block; all others are validated on.
+    // The first ordered fold is trained on a block; all other blocks are validated on.
     const divided = ordered ? train.count + folds * (validation?.count ?? 0) : train.count + (validation?.count ?? 0);
     this.onEvent({
       type: "group",
@@ -74,7 +74,7 @@ export class FoldsTraining {
     for (const event of warningEvents(experiment)) if (event.type === "warning") this.onEvent(event);
   }
 
-  /** Undefined where it was stopped. */
+  /** Returns undefined if training was stopped. */
   private async trainFolds(opened: OpenedFolds, folder: string): Promise<FoldEnded[] | undefined> {
     const { plan, experiment } = opened;
     const proposals = proposalsOf(plan, experiment.config);

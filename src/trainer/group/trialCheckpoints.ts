@@ -1,6 +1,6 @@
 /**
  * The checkpoints of a trial: best and last, at its end and every ten seconds, so that many short trials write little.
- * Whether and when anything was written changes no bit of what the trial comes to.
+ * The trial's results do not depend on whether and when a checkpoint is written.
  */
 import type { EpochEnded, Event } from "../../protocol/events";
 import type { Checkpoint } from "../../runs/checkpoint";
@@ -11,18 +11,18 @@ import { Checkpoints } from "../session/checkpoints";
 const everyMilliseconds = 10_000;
 
 export interface TrialCheckpointOptions {
-  /** Also the weights of epochs, as the config says, and then every checkpoint that an ordinary run has. */
+  /** Also saves the weights of epochs, as the config says, and every checkpoint of an ordinary run. */
   readonly keepEpochs: boolean;
-  /** Awaited before anything is written; rejects where another process has followed. */
+  /** Awaited before each write; rejects if another process has taken the trial over. */
   confirm(): Promise<void>;
-  /** Whether the trial is to be handed on. */
+  /** Returns true if the trial is to be handed on. */
   isStopping(): boolean;
-  /** Milliseconds of a clock that nobody sets. */
+  /** Milliseconds of a monotonic clock. */
   now?: () => number;
 }
 
 export class TrialCheckpoints extends Checkpoints {
-  /** The best epoch where it was trained in this attempt and not saved with its epochs. */
+  /** Checkpoint of the best epoch, if this attempt trained it and did not save it with its epochs. */
   bestCheckpoint: Checkpoint | undefined;
   private isWritten = true;
   private readonly now: () => number;
@@ -66,10 +66,10 @@ export class TrialCheckpoints extends Checkpoints {
     await this.write();
   }
 
-  /** The best epoch first: a last one that says it is better than all before finds it beside itself. */
+  /** Writes the best epoch first: a last checkpoint that names it as the best then finds it in the folder. */
   private async write(): Promise<void> {
     const last = await this.present();
-    // What overflowed in the last step ends the trial in the next one, whenever a checkpoint would have been written.
+    // An overflow in the last step ends the trial in the next one, wherever checkpoints are due.
     if (!last.arrays.every(({ values }) => values.every(Number.isFinite))) return;
     await this.options.confirm();
     const best = this.isWritten ? undefined : this.bestCheckpoint;

@@ -24,11 +24,11 @@ interface Parts {
 export class TrialControl {
   private constructor(
     private readonly control: ControlServer | undefined,
-    /** Why nobody can connect. */
+    /** The reason if nobody can connect. */
     readonly warnings: readonly Event[],
   ) {}
 
-  /** Where no socket can be opened, the trial trains without one. */
+  /** If no socket can be opened, the trial trains without one. */
   static async open({ live, writer, gate, stop }: Parts): Promise<TrialControl> {
     const settingsAreFixed = async () => {
       throw new NetworkError("trial-settings", {});
@@ -41,7 +41,7 @@ export class TrialControl {
     };
     const asked: Asked = {
       handover,
-      // Workers do not end for want of clients.
+      // Workers continue without clients.
       clients: new ClientWatch(() => {}),
       stop,
       pause: () => gate.pause(),

@@ -1,4 +1,4 @@
-/** Trains a trial and says what came of it: a failure that every attempt would come to is a result, too. */
+/** Trains a trial and returns its result; a failure that every attempt would repeat is a result, too. */
 import { NetworkError } from "../../core/errors";
 import type { StoredResult } from "../../groups/trial";
 import { formatError } from "../../messages";
@@ -12,11 +12,11 @@ import { type TrialEnd, type TrialOrder, trainTrial } from "./trialRun";
 interface Attempt extends Omit<TrialOrder, "experiment" | "backend" | "keepEpochs"> {
   readonly trials: GroupTrials;
   readonly backend: ResidentBackend;
-  /** The result of the trial that this one continues. */
+  /** Result of the trial that this one continues. */
   readonly continued: StoredResult | undefined;
 }
 
-/** Undefined where it was stopped. Throws what is no fault of the trial. */
+/** Returns undefined if training was stopped. Throws errors that are not the trial's fault. */
 export async function attemptTrial(proposal: Proposal, attempt: Attempt): Promise<StoredResult | undefined> {
   const { trials, backend, continued, ...order } = attempt;
   let experiment: Experiment | undefined;
@@ -34,8 +34,8 @@ export async function attemptTrial(proposal: Proposal, attempt: Attempt): Promis
 }
 
 /**
- * Whether every attempt at the trial would come to this error, on any machine: no fault of a disk, of the memory or of
- * files of the data, which settings cannot name.
+ * Returns true if every attempt at the trial would fail with this error, on any machine: not for errors of the disk, of
+ * memory or of data files, which do not depend on settings.
  */
 function isOfTrial({ kind, code, cause }: NetworkError): boolean {
   if (code === "memory" || (kind === "data" && code.startsWith("data-"))) return false;
@@ -45,9 +45,9 @@ function isOfTrial({ kind, code, cause }: NetworkError): boolean {
 }
 
 interface Trained {
-  /** Undefined where it could not be prepared. */
+  /** Undefined if the experiment could not be prepared. */
   readonly experiment: Experiment | undefined;
-  /** The result of the trial that this one continues. */
+  /** Result of the trial that this one continues. */
   readonly continued: StoredResult | undefined;
 }
 
@@ -71,7 +71,7 @@ export function resultOf({ trial }: Proposal, { experiment, continued, ...outcom
   return { trial, state: "failed", objectives: [], failure: error.code, epochs, examples, message: messageOf(error) };
 }
 
-/** Without the file: it is that of all trials, and has other values. */
+/** Returns the message without the file, which is the config of all trials and has other values. */
 function messageOf({ id, values }: NetworkError): string {
   const message = formatError(id, values).replace(/ \(and \d+ more: .*\)$/, "");
   const { file } = values as { file?: string };

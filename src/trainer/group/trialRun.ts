@@ -1,6 +1,6 @@
 /**
- * Trains one trial of a group in this process, from its newest checkpoint on, as a session does it: the same loop, the
- * same bits, the same run folder, a control socket. It writes what is needed to go on.
+ * Trains one trial of a group in this process, from its newest checkpoint, as a session does: the same loop, bits and
+ * run folder, and a control socket. It writes what is needed to continue.
  */
 import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
@@ -28,33 +28,33 @@ import { TrialCheckpoints } from "./trialCheckpoints";
 import { TrialControl } from "./trialControl";
 
 export interface TrialOrder {
-  /** The run folder; made where it is not there. */
+  /** Path of the run folder; created if missing. */
   folder: string;
-  /** The run of the trial that this one continues. */
+  /** Run folder of the trial that this one continues. */
   from?: string | undefined;
   experiment: Experiment;
   backend: Backend;
-  /** Where runs are that the config may start from. */
+  /** Folder of the runs that the config may start from. */
   runsDir?: string | undefined;
   keepEpochs: boolean;
   /** Aborted with a StopReason: the trial is handed on with a checkpoint. A client's Stop aborts it too. */
   stopping: AbortController;
-  /** Rejects where another process has followed. */
+  /** Rejects if another process has taken the trial over. */
   confirm(): Promise<void>;
   onEvent?: ((event: Event) => void) | undefined;
 }
 
-/** What a trial came to: nothing in it depends on when, where and in how many attempts it was trained. */
+/** The outcome of a trial: independent of when, where and in how many attempts it was trained. */
 export interface TrialEnd {
-  /** The last epoch that was trained. */
+  /** The last trained epoch. */
   readonly epochs: number;
-  /** The figures at the end of the best epoch. */
+  /** The best epoch, and the figures at its end. */
   readonly best: { readonly epoch: number; readonly figures: Readonly<Record<string, number>> };
-  /** sha256 (hex) of the best epoch's parameters. */
+  /** SHA-256 (hex) of the best epoch's parameters. */
   readonly weights: string;
 }
 
-/** Undefined where it was stopped. Throws the NetworkError that ended it, also where another process followed. */
+/** Returns undefined if it was stopped. Throws the NetworkError that ended it, also if another process took over. */
 export async function trainTrial(order: TrialOrder): Promise<TrialEnd | undefined> {
   const { writer, isNew } = await openRun(order);
   let control: TrialControl | undefined;
@@ -90,7 +90,7 @@ export async function trainTrial(order: TrialOrder): Promise<TrialEnd | undefine
 
 interface Opened {
   readonly writer: RunWriter;
-  /** Nothing was trained in it yet. */
+  /** True if nothing was trained in the run folder yet. */
   readonly isNew: boolean;
   readonly gate: PauseGate;
   readonly emit: (event: Event) => Promise<void>;
@@ -144,13 +144,13 @@ async function train(
   }
 }
 
-/** Hardly anybody asks a trial while it trains: calls are longer, turns of the event loop fewer than in a session. */
+/** Trials seldom get requests: calls are longer, turns of the event loop fewer than in a session. */
 const [callMilliseconds, yieldMilliseconds] = [25, 8];
 
-/** As `goOn` finds it in a folder in which nothing was trained. */
+/** Result of `goOn` for a folder in which nothing was trained. */
 const fromTheStart: Awaited<ReturnType<typeof goOn>> = { changes: [], edits: [], warnings: [] };
 
-/** A folder that is there was left by an earlier attempt; one that is damaged is begun anew. */
+/** Continues a folder of an earlier attempt; replaces it if it is damaged. */
 async function openRun(order: TrialOrder): Promise<Pick<Opened, "writer" | "isNew">> {
   const { folder, from, experiment, backend } = order;
   const { file: configPath } = experiment;
@@ -179,7 +179,7 @@ const isDamaged = ({ code }: NetworkError): boolean => code.endsWith("-damaged")
 async function endOf(folder: string, checkpoints: TrialCheckpoints, seen: readonly EpochEnded[]): Promise<TrialEnd> {
   const { best } = checkpoints;
   if (!best) throw new NetworkError("no-epoch", { folder });
-  // An earlier attempt, or the trial that this one continues, may have trained it.
+  // The best epoch may be of an earlier attempt, or of the trial that this one continues.
   const before = seen.some(({ epoch }) => epoch === best.epoch) ? [] : await readEvents(folder, ["started", "epoch"]);
   const epochs = [...latestPerEpoch(before).filter((event) => event.type === "epoch"), ...seen];
   const ended = epochs.findLast(({ epoch }) => epoch === best.epoch);

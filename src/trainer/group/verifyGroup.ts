@@ -1,6 +1,6 @@
 /**
- * Whether a group comes out again: every proposal is computed anew from the results that it could know, and some trials
- * are trained anew, in a temporary folder. Writes nothing in the group.
+ * Verifies that a group is reproducible: computes every proposal again from the results that it could know, and trains
+ * some trials again, in a temporary folder. Writes nothing in the group.
  */
 import { randomInt } from "node:crypto";
 import { existsSync } from "node:fs";
@@ -20,26 +20,26 @@ import { trialsOf } from "./trialsOf";
 
 interface GroupDifference {
   readonly trial: number;
-  /** What came out otherwise: the proposal, a member of the result, or the weights in the trial's run folder. */
+  /** Name of what differs: the proposal, a member of the result, or the weights in the trial's run folder. */
   readonly what: string;
   readonly recorded: unknown;
   readonly again: unknown;
 }
 
 export interface GroupVerification {
-  /** Generations and trials whose proposals were computed anew. */
+  /** Number of generations and trials whose proposals were computed again. */
   readonly generations: number;
   readonly trials: number;
-  /** Trials that were trained anew. */
+  /** Numbers of the trials that were trained again. */
   readonly trained: readonly number[];
   readonly differences: readonly GroupDifference[];
 }
 
 interface Options {
-  /** So many trials are trained anew: the winner, and others that are drawn. */
+  /** Number of trials to train again: the winner, and others drawn at random. */
   trials?: number;
   onTrial?(trial: number): void;
-  /** A number below `end`; a test answers in its place. */
+  /** Returns a random integer below `end`; tests replace it. */
   draw?: (end: number) => number;
 }
 
@@ -75,7 +75,7 @@ export async function verifyGroup(
   };
 }
 
-/** What goes on with a group. */
+/** The command that continues a group. */
 const commandOf = { sweep: "sweep", folds: "resume" } as const;
 
 function differentProposals(
@@ -102,7 +102,7 @@ function differentResults(recorded: StoredResult, again: StoredResult | undefine
     .map((what) => ({ trial, what, recorded: recorded[what], again: again[what] }));
 }
 
-/** Of a run folder that somebody removed, nothing. */
+/** Returns no difference if the run folder was removed. */
 async function differentWeights(folder: string, { trial, weights }: StoredResult): Promise<GroupDifference[]> {
   const file = join(runOfTrial(folder, trial), "best.npz");
   if (weights === undefined || !existsSync(file)) return [];
@@ -112,7 +112,7 @@ async function differentWeights(folder: string, { trial, weights }: StoredResult
 
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-/** The winner first. */
+/** Puts the winner first. */
 function choose(
   winner: number | undefined,
   ended: readonly EndedTrial[],
@@ -127,7 +127,7 @@ function choose(
   return chosen.slice(0, count);
 }
 
-/** Trials that are trained anew, those before that they continue included. */
+/** Trains trials again, with the earlier trials that they continue. */
 class Again {
   private readonly backend = new ResidentBackend();
   private readonly results = new Map<number, Promise<StoredResult>>();

@@ -1,6 +1,6 @@
 /**
- * A worker of a group: trains one trial after the other in this process, until nothing is left or it is stopped. It
- * meets other workers, of this machine and of others, in the group's folder alone.
+ * A worker of a group: trains one trial after the other in this process, until nothing is left or it is stopped.
+ * Workers, on this machine and others, communicate only through the group's folder.
  */
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -19,24 +19,23 @@ import { ResidentBackend } from "./residentBackend";
 import { attemptTrial } from "./trialResult";
 import { trialsOf } from "./trialsOf";
 
-/** Between two looks into a folder where others train what is left. */
+/** Milliseconds between two looks into the folder, while others train what is left. */
 const shortestWait = 20;
 const longestWait = 1000;
-/** Of such a wait half a second has passed; what is shorter is a pause between two trials. */
+/** At this wait half a second has passed; anything shorter is a pause between two trials. */
 const worthSaying = 60;
-/** Where nothing comes after what others train, a worker stays as long as it takes to see that one of them is dead. */
+/** If nothing follows what others train, a worker waits as long as it takes to detect that one of them is dead. */
 const endingMilliseconds = 100_000;
 
 export interface WorkerListener {
   onTrial?(trial: { proposal: Proposal; attempt: number; result?: StoredResult }): void;
   onGeneration?(closed: ClosedGeneration): void;
   /**
-   * There is nothing to do, said once each time: `trials` are open, and others train them. `milliseconds`: so long it
-   * stays at most, where nothing comes after them; `owners`: the processes of this machine that train them, where all
-   * of them are known to live here.
+   * Called once for each wait: `trials` are open, and others train them. `milliseconds`: maximum wait, if nothing
+   * follows them; `owners`: the processes that train them, if all of them are known to live on this machine.
    */
   onIdle?(idle: { trials: number; milliseconds?: number | undefined; owners?: readonly number[] | undefined }): void;
-  /** Of the trial that is trained now. */
+  /** Called with the events of the current trial. */
   onEvent?(event: Event, trial: number): void;
 }
 
@@ -51,13 +50,13 @@ export class GroupWorker {
     private readonly listener: WorkerListener = {},
   ) {}
 
-  /** Finishes the minibatch and hands the trial on with a checkpoint. A client of the trial can ask for it too. */
+  /** Finishes the minibatch and hands the trial on with a checkpoint. A client of the trial can request it too. */
   stop(reason: StopReason = "interrupted"): void {
     this.stopping.abort(reason);
     this.waking.abort();
   }
 
-  /** Whoever started it sees to what is left: it does not stay for the others' sake. */
+  /** Ends instead of waiting for others: the process that started the worker takes care of what is left. */
   leave(): void {
     this.isLeaving = true;
     this.waking.abort();
@@ -96,7 +95,7 @@ export class GroupWorker {
     else this.listener.onIdle?.({ trials });
   }
 
-  /** Undefined where there is no result of ours. */
+  /** Returns undefined if this attempt gave no result. */
   private async attempt(
     claim: Claim,
     proposal: Proposal,
@@ -117,9 +116,9 @@ export class GroupWorker {
       this.listener.onTrial?.({ proposal, attempt, result });
       return result;
     } catch (thrown) {
-      // Whoever has followed may have begun the run folder anew, under our hands.
+      // The process that took over may have replaced the run folder meanwhile.
       if (await claim.isFollowed()) return undefined;
-      // The disk, the memory or the machine is at fault, not the trial: another worker may have more luck.
+      // The disk, the memory or the machine is at fault, not the trial: another worker may succeed.
       await claim.handOn().catch(() => {});
       throw asNetworkError(thrown);
     } finally {
@@ -127,7 +126,7 @@ export class GroupWorker {
     }
   }
 
-  /** Undefined where it was stopped. */
+  /** Returns undefined if training was stopped. */
   private train(claim: Claim, proposal: Proposal, trials: GroupTrials, progress: GroupProgress) {
     const { trial, continues } = proposal;
     return attemptTrial(proposal, {
@@ -144,7 +143,7 @@ export class GroupWorker {
   }
 }
 
-/** How long a worker waits that finds nothing to do. */
+/** The waiting time of a worker without work. */
 class Patience {
   private wait = shortestWait;
   private said: NoWork | undefined;
@@ -156,14 +155,14 @@ class Patience {
     this.endingSince = undefined;
   }
 
-  /** Whether it waits for this from now on. */
+  /** Returns true if a wait for this begins. */
   isNew(found: NoWork): boolean {
     if (this.said === found || this.wait < worthSaying) return false;
     this.said = found;
     return true;
   }
 
-  /** Milliseconds: about a tenth of how long it has waited already. */
+  /** Returns milliseconds: about a tenth of the time waited so far. */
   next(): number {
     const { wait } = this;
     this.wait = Math.min(longestWait, wait * 1.1);
