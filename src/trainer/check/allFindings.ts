@@ -15,27 +15,27 @@ import { foldsDisk, type GroupDiskUse, sweepDisk } from "./groupDisk";
 import { lookAtStart } from "./startFacts";
 
 interface Surroundings {
-  /** Folders that the data should be in. */
+  /** Folders that should contain the data. */
   roots: readonly string[];
-  /** Called only where a config names one of them: to look for them all takes longer than the rest of a check. */
+  /** Called only if a config names a backend: looking for all of them is slower than the rest of a check. */
   backends(names: readonly BackendName[]): Promise<readonly BackendFact[]>;
 }
 
-/** What there is to say of the data besides findings. */
+/** Facts about the data besides findings. */
 interface AboutData {
   leftOut?(leftOut: LeftOut): void;
-  /** How text tables were found to be written. */
+  /** Called with the detected form of text tables. */
   tables?(tables: readonly DescribedTable[]): void;
-  /** What a run will take, where no finding is an error; not said of folds. */
+  /** Called with the size of a run, if no finding is an error; not called for folds. */
   disk?(use: DiskUse): void;
-  /** What folds or a sweep will take, where no finding is an error. */
+  /** Called with the size of folds or a sweep, if no finding is an error. */
   groupDisk?(use: GroupDiskUse): void;
 }
 
 /**
  * Reports each finding as soon as it is found, and none twice.
- * @param file for messages, and where relative paths start
- * @returns the exit code of `check`: 0 where no finding is an error
+ * @param file name for messages; relative paths start at its folder
+ * @returns the exit code of `check`: 0 if no finding is an error
  */
 export async function allFindings(
   text: string,
@@ -81,7 +81,7 @@ export async function allFindings(
   return 0;
 }
 
-/** The network that it starts from. */
+/** Returns findings about the network that training starts from. */
 async function findingsOfStart(
   checked: CheckedConfig,
   written: NetworkConfig,
@@ -94,7 +94,7 @@ async function findingsOfStart(
 
 const keyOf = ({ code, offset }: Finding) => `${code} ${offset}`;
 
-/** Unusable data is a finding like others; a bug of ours is not. */
+/** Returns an error of unusable data, which is a finding like others; throws internal errors. */
 export function asProblem(thrown: unknown): NetworkError {
   const error = asNetworkError(thrown);
   if (error.kind !== "internal") return error;

@@ -1,4 +1,4 @@
-/** What is in a weights file, for `check`: its layers, and what it says of scaling, targets and classes. */
+/** Describes a weights file for `check`: its layers, and its information about scaling, targets and classes. */
 import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { NetworkError } from "../../core/errors";
 import { nameFile } from "../../data/errors";
@@ -11,23 +11,23 @@ export interface DescribedWeights {
   format: string;
   layers: { inputs: number; units: number; activation?: string | undefined; bias: boolean }[];
   parameters: number;
-  /** Whether the file says how inputs are scaled. */
+  /** True if the file contains the scaling of inputs. */
   scaling: boolean;
-  /** Whether the file says in which unit its outputs are. */
+  /** True if the file contains the unit of its outputs. */
   targets: boolean;
   classes?: string[] | undefined;
   remarks: string[];
 }
 
-/** By its name; of other .json files, which may be configs, by their first bytes. */
+/** Returns true for weights files: by their name, or by the first bytes of .json files, which may be configs. */
 export const isWeightsFile = (file: string): boolean =>
   /\.(onnx|npz|safetensors|pt|pth|h5|hdf5|keras)$|(^|[\\/])model\.json$/i.test(file) ||
   (/\.json$/i.test(file) && beginsAsBrainJs(headOf(file)));
 
-/** Nothing where there is no file: who reads it says so. */
+/** Returns zeros if there is no file: reading it reports the error. */
 function headOf(file: string): Uint8Array {
   const head = new Uint8Array(200);
-  // A FIFO would wait for its writer for ever.
+  // Opening a FIFO would wait forever for its writer.
   if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return head;
   const opened = openSync(file, "r");
   try {
@@ -37,7 +37,7 @@ function headOf(file: string): Uint8Array {
   }
 }
 
-/** Throws a NetworkError where it is no chain of dense layers, or cannot be read. */
+/** Throws a NetworkError if the file is not a chain of dense layers, or cannot be read. */
 export async function describeWeights(file: string): Promise<DescribedWeights> {
   try {
     return describe(await readWeightsFile(file));
@@ -64,7 +64,7 @@ const describe = ({ format, layers, scaling, targets, classes, remarks }: DenseN
   remarks,
 });
 
-/** Lines for a person. Names out of the file are shown as JSON, so that no control character reaches the terminal. */
+/** Returns lines for the terminal. Names from the file are JSON strings, so that no control character gets there. */
 export function describedLines({
   format,
   layers,

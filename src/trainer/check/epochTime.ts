@@ -1,6 +1,6 @@
 /**
- * Measures how long an epoch takes on this machine: the network's own training step and evaluation on the backend that
- * would train it, for about a tenth of a second once its kernels are compiled, which takes GPU.js seconds.
+ * Measures the duration of an epoch on this machine: the network's own training step and evaluation on the backend that
+ * would train it, for about a tenth of a second after its kernels are compiled, which takes GPU.js seconds.
  */
 import { createBackend } from "../../backends/select";
 import type { ResolvedConfig } from "../../config/schema/resolve";
@@ -12,7 +12,7 @@ import { buildNetwork, networkShape } from "../experiment/network";
 
 type EpochTime = RequestResult<"epochTime">;
 
-/** How long a call of a backend takes in training, unless the backend states another time. */
+/** Target duration of a backend call in training, unless the backend gives another. */
 const defaultCallMilliseconds = 8;
 const [trainMilliseconds, evaluateMilliseconds] = [60, 25];
 
@@ -22,7 +22,7 @@ export interface TimedData {
   examples: { train: number; validation: number; test: number };
 }
 
-/** Throws a NetworkError where the backend is not available or the config does not match the data. */
+/** Throws a NetworkError if the backend is not available or the config does not match the data. */
 export async function epochTime(config: ResolvedConfig, { head, examples }: TimedData): Promise<EpochTime> {
   const { layers, training, threads } = config;
   const { units } = layers[layers.length - 1];
@@ -49,7 +49,7 @@ export async function epochTime(config: ResolvedConfig, { head, examples }: Time
   }
 }
 
-/** Seconds per example. @param callMilliseconds how long a call should take */
+/** Returns seconds per example. @param callMilliseconds target duration of a call */
 async function stepTime(
   step: Plan,
   rows: number,
@@ -57,7 +57,7 @@ async function stepTime(
   callMilliseconds = defaultCallMilliseconds,
 ): Promise<number> {
   const starts = Math.max(1, Math.floor(count / rows));
-  // At a learning rate of 0 weights stay as they are: the same work, and nothing can overflow.
+  // With a learning rate of 0 the work is the same, but weights do not change and nothing can overflow.
   const minibatch = (i: number): Minibatch => {
     const minibatchNumbers = { start: (i % starts) * rows, rows, epoch: 1, batch: 1, step: 1 };
     return { ...minibatchNumbers, learningRate: 0 };
@@ -72,14 +72,14 @@ async function stepTime(
   return (await medianTime(call, trainMilliseconds)) / 1000 / (calls * rows);
 }
 
-/** Seconds per example. */
+/** Returns seconds per example. */
 async function evaluationTime(evaluator: Evaluator, count: number): Promise<number> {
   const call = async () => {
     const start = performance.now();
     await evaluator.measure(async () => {});
     return performance.now() - start;
   };
-  // The evaluator adapts how many minibatches a call gets.
+  // The evaluator adapts the number of minibatches per call.
   await warmedUp(call);
   return (await medianTime(call, evaluateMilliseconds)) / 1000 / count;
 }
@@ -90,7 +90,7 @@ async function warmedUp(call: () => Promise<number>): Promise<number> {
   return call();
 }
 
-/** The median time of the calls that fit into the given milliseconds. */
+/** Returns the median time of the calls that fit into the given milliseconds. */
 async function medianTime(call: () => Promise<number>, milliseconds: number): Promise<number> {
   const end = performance.now() + milliseconds;
   const took: number[] = [];

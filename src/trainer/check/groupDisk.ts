@@ -1,6 +1,6 @@
 /**
- * What a group will take on the disk: folds, which keep their best and last epochs alone and have a last network, and a
- * sweep, whose trials nobody knows before: as large as its settings make them.
+ * Estimates the disk usage of a group: of folds, which save only their best and last epochs and have a final network,
+ * and of a sweep, whose trials are not known in advance: its settings give the maximum.
  */
 import { checkConfig } from "../../config/check/check";
 import type { NetworkConfig } from "../../config/schema";
@@ -15,21 +15,21 @@ import type { Parameter, SweepPlan, Value } from "../../search/types";
 
 export interface GroupDiskUse {
   readonly kind: "folds" | "sweep";
-  /** Bytes of the folder once all is trained. */
+  /** Bytes of the folder when all is trained. */
   readonly total: number;
-  /** How many trainings, and bytes of the run of each; of a sweep at most. */
+  /** Number of trainings, and bytes of each run; for a sweep the maximum. */
   readonly trainings: number;
   readonly each: number;
-  /** Of the last network of folds. */
+  /** Bytes of the final network of folds. */
   readonly final?: number;
-  /** Of a sweep: what `total` does not count, since nobody knows how many there will be. */
+  /** True if a sweep has repeats: `total` excludes them, since their number is not known. */
   readonly repeats?: true;
 }
 
-/** What a trial has beside its run: proposal, claim, result, and its lines in files of the group. */
+/** Bytes of a trial besides its run: proposal, claim, result, and its lines in files of the group. */
 const besideRun = 4000;
 
-/** Undefined of a config without folds. @param inputs of an example */
+/** Returns undefined for a config without folds. @param inputs of an example */
 export function foldsDisk(config: NetworkConfig, inputs: number): GroupDiskUse | undefined {
   if (!asksForFolds(config)) return undefined;
   const { folds, repeats, refit } = config.data.validation as FoldsConfig;
@@ -39,7 +39,7 @@ export function foldsDisk(config: NetworkConfig, inputs: number): GroupDiskUse |
   return { kind: "folds", total: trainings * each + final, trainings, each, ...(refit && { final }) };
 }
 
-/** Undefined of a config without a sweep. @param data.written the config as the file says it */
+/** Returns undefined for a config without a sweep. @param data.written the config as written in the file */
 export function sweepDisk(
   config: NetworkConfig,
   { written, inputs, ...data }: { written: unknown; inputs: number } & SweptData,
@@ -65,7 +65,7 @@ function trainingsOf(plan: SweepPlan): number {
   return Math.min(plan.search.trials ?? grid, grid);
 }
 
-/** One setting after the other at the value that makes the run largest. */
+/** Sets one setting after the other to the value that makes the run largest. */
 function mostOf({ space }: SweepPlan, written: unknown, bytes: (trial: NetworkConfig) => number): number {
   const swept = space.map(({ path }) => path);
   const sizeWith = (values: Record<string, Value>): number => {

@@ -1,4 +1,4 @@
-/** Asks `check` about a config that was written for a person, before it becomes a file. */
+/** Runs `check` on a generated config before it is written to a file. */
 import { join } from "node:path";
 import type { Finding } from "../../config/check/check";
 import { NetworkError } from "../../core/errors";

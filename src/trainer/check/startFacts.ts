@@ -1,4 +1,4 @@
-/** What `check` and the editor say of the weights file that a config starts from. */
+/** Facts that `check` and the editor show about the weights file that a config starts from. */
 import type { StartFacts } from "../../config/check/rules/start";
 import type { NetworkError } from "../../core/errors";
 import type { Experiment } from "../experiment/prepare";
@@ -6,13 +6,13 @@ import { parametersOf, readStartWeights, refuseOtherNetwork } from "../experimen
 
 export interface StartLook {
   facts?: StartFacts;
-  /** Why training cannot start from it, without the key. */
+  /** Reason why training cannot start from the file, without the key. */
   problem?: string;
 }
 
 /**
- * A run to start from is looked at when it is trained.
- * @param asProblem throws what is no fault of the file
+ * Returns nothing for a run to start from, which is checked when training starts.
+ * @param asProblem throws errors that are not the file's fault
  */
 export async function lookAtStart(
   experiment: Pick<Experiment, "file" | "config" | "dataset">,

@@ -1,4 +1,4 @@
-/** Writes a config for a person's data that trains well as it is and passes its check. */
+/** Writes a config for the user's data that trains well unchanged and passes its check. */
 import { dataSchema } from "../../config/schema/data";
 import type { Dataset } from "../../data/dataset";
 import { loadData } from "../../data/load";
@@ -12,23 +12,23 @@ import { dataLines, oneLine } from "./suggestedData";
 import { suggestTraining } from "./suggestTraining";
 
 export interface SuggestedConfig {
-  /** The file's text. */
+  /** Text of the config file. */
   text: string;
-  /** The data in one line. */
+  /** Description of the data in one line. */
   summary: string;
-  /** What is learned, and what shows it. */
+  /** Kind of the target, and the evidence for it. */
   target: TargetKind;
-  /** Where a person can choose: the columns or arrays that can be the target, and the one that is. */
+  /** Columns or arrays that can be the target, and the chosen one, if there is a choice. */
   labels?: Choice[];
   label?: string;
-  /** A number that is one thing or another. */
+  /** An ambiguous number, which can mean two things. */
   ambiguity?: Ambiguity;
-  /** Of a workbook. */
+  /** Sheets of a workbook. */
   sheets?: Choice[];
 }
 
 const outputs = { classification: "softmax", "multi-label": "sigmoid", regression: "linear" } as const;
-/** What has a unit of its own, by the activation of the output layer. */
+/** Name of what each output unit stands for, by the activation of the output layer. */
 const unitOf = { softmax: "class", sigmoid: "label", linear: "quantity" } as const;
 
 interface Goal {
@@ -37,8 +37,8 @@ interface Goal {
 }
 
 /**
- * @param folder of the config to be written; @param answers what a person answered
- * Throws a NetworkError where the data cannot be read, or `check` would refuse what is made of it.
+ * @param folder of the config to be written; @param answers of the user
+ * Throws a NetworkError if the data cannot be read, or if `check` would refuse the resulting config.
  */
 export async function suggestConfig(path: string, folder: string, answers: Answers = {}): Promise<SuggestedConfig> {
   const suggestion = await suggestData(path, folder, answers);

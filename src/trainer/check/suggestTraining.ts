@@ -1,49 +1,49 @@
 /**
- * How a network for a person's own data is trained, by the size of the data and by what is learned. Measured over small
+ * Suggests how to train a network for the user's data, by the size of the data and by the task. Measured on small
  * tables against scikit-learn: test/trainer/smallTables.test.ts.
  */
 
 import type { TaskName } from "../../core/names";
 
 export interface Size {
-  /** Training and validation examples. */
+  /** Number of training and validation examples. */
   rows: number;
   inputs: number;
   /** Inputs without one of each category: that one follows from the others. */
   freeInputs: number;
-  /** Training examples. */
+  /** Number of training examples. */
   trained: number;
-  /** Validation examples. */
+  /** Number of validation examples. */
   watched: number;
   task: TaskName;
 }
 
 export interface SuggestedTraining {
-  /** Of the hidden layer. */
+  /** Units of the hidden layer. */
   units: number;
   epochs: number;
   batchSize: number;
   learningRate: number;
   l2: number;
-  /** What chooses the best epoch where none is given up early. */
+  /** Metric that chooses the best epoch if there is no early stopping. */
   bestMetric?: "cost";
   earlyStopping?: { metric?: "validationCost"; patience: number };
 }
 
 /** A fifth of fewer examples is too few to choose an epoch by. */
 const rowsToChoose = 200;
-/** So few examples are trained in smaller minibatches. */
+/** Fewer training examples get smaller minibatches. */
 const fewTrained = 100;
-/** So many validation examples tell accuracies apart; fewer often tie, and the first of equals is hardly trained. */
+/** Validation examples that distinguish accuracies; fewer often tie, and the first of equals is hardly trained. */
 const accuracyTells = 1000;
 
-/** More inputs are those of a picture. */
+/** More inputs than this are considered a picture. */
 const pictureInputs = 200;
 
 /**
- * One hidden layer, wider for more inputs; adam at a usual rate. Weights of a table decay, the more columns there are
- * to fit by chance. Early stopping only where enough examples are watched: otherwise a few lucky ones would end the
- * training. A picture has been learned sooner.
+ * One hidden layer, wider for more inputs; adam with a usual learning rate. L2 grows with the number of columns, which
+ * can be fitted by chance. Early stopping only with enough validation examples: otherwise a few lucky ones would end
+ * the training. Pictures need fewer epochs.
  */
 export function suggestTraining({ rows, inputs, freeInputs, trained, watched, task }: Size): SuggestedTraining {
   const isPicture = inputs > pictureInputs;

@@ -1,10 +1,10 @@
-/** Writes what stands under `data` in a config, with the comments that say what was chosen and why. */
+/** Writes the content of `data` in a config, with comments about the choices and their reasons. */
 import type { Suggestion } from "../../data/suggest/suggestion";
 
-/** So wide are the comments. */
+/** Width of comments in characters. */
 const width = 100;
 
-/** The lines between the braces of `data`, indented for them. */
+/** Returns the lines between the braces of `data`, indented. */
 export function dataLines(
   suggestion: Pick<Suggestion, "data" | "notes" | "reasons">,
   summary: string,
@@ -24,10 +24,10 @@ export function dataLines(
   return [...about, ...entries.flat()].map((line) => indent + line).join("\n");
 }
 
-/** Those of the table's form share their lines. */
+/** Sentences about the table's form share their lines. */
 const sentences = (all: readonly string[]): string[] => (all.length === 0 ? [] : comment(all.join(" ")));
 
-/** Comment lines of a few words each. */
+/** Wraps text into comment lines. */
 function comment(text: string): string[] {
   const lines: string[] = [];
   let line = "//";
@@ -41,7 +41,7 @@ function comment(text: string): string[] {
   return [...lines, line];
 }
 
-/** A line for each value, with its reason behind it, or above it where both are long. */
+/** Returns a line for each value, with its reason after it, or above it if both are long. */
 function listWithReasons(key: string, values: unknown[], reasons: readonly string[]): string[] {
   const items = values.flatMap((value, i) => {
     const item = `${JSON.stringify(value)}${i < values.length - 1 ? "," : ""}`;
@@ -52,7 +52,7 @@ function listWithReasons(key: string, values: unknown[], reasons: readonly strin
   return [`${JSON.stringify(key)}: [`, ...items.map((line) => `  ${line}`), "]"];
 }
 
-/** JSON on one line, with spaces. */
+/** Returns JSON on one line, with spaces. */
 export function oneLine(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(oneLine).join(", ")}]`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value);

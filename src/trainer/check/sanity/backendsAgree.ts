@@ -12,14 +12,12 @@ import { firstIndices, selectExamples } from "./parts";
 
 const maxRows = 32;
 const steps = 3;
-/**
- * Of the change by three steps: sums in another order differ in their last bits, and adam makes whole steps of that.
- */
+/** Relative to the change by three steps: sums in another order differ in their last bits, and adam amplifies that. */
 const tolerance = 0.02;
 
 export interface Candidate {
   name: string;
-  /** Undefined where the backend is not available; `description` then says what is missing. */
+  /** Undefined if the backend is not available; `description` then says what is missing. */
   make?: () => Promise<Backend>;
   description: string;
 }
@@ -64,7 +62,7 @@ async function candidatesFor({ config, dataset }: CheckedExperiment): Promise<Ca
     }));
 }
 
-/** The change of all weights by some steps of training, and the costs of these steps. */
+/** Returns the change of all weights after some steps of training, and the costs of these steps. */
 async function stepsOf({ config, dataset }: CheckedExperiment, examples: Examples, backend: Backend) {
   const { learningRate } = config.training.optimizer;
   const network = buildNetwork(backend, config, dataset.inputs, examples.count);
@@ -84,7 +82,7 @@ async function stepsOf({ config, dataset }: CheckedExperiment, examples: Example
 
 const weightsOf = ({ layers }: Network, backend: Backend) => Promise.all(layers.map(({ W }) => backend.read(W)));
 
-/** ‖a − b‖ / ‖b‖ over all layers; infinite where a value is not finite. */
+/** Returns ‖a − b‖ / ‖b‖ over all layers; infinity if a value is not finite. */
 function distance(a: Float32Array[], b: Float32Array[]): number {
   let [difference, whole] = [0, 0];
   for (const [l, values] of b.entries()) {

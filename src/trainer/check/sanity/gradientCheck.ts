@@ -10,11 +10,11 @@ import { type CheckedExperiment, type CheckOutcome, failed, figure, passed } fro
 import { firstIndices, selectExamples } from "./parts";
 
 const rows = 10;
-/** Of each kind of parameter: those with the largest gradients, and random ones. */
+/** Number of checked values of each parameter: those with the largest gradients, and random ones. */
 const [largest, random] = [6, 6];
-/** Where an activation has a kink within a step, a shorter step decides. */
+/** Step sizes: if an activation has a kink within a step, a shorter step decides. */
 const steps = [2 ** -13, 2 ** -16, 2 ** -19];
-/** Relative to the parameter's gradient, or to this share of the layer's largest where that is more. */
+/** Tolerance relative to the parameter's gradient, or to this share of the layer's largest if that is more. */
 const [tolerance, minimumShare] = [1e-3, 1e-2];
 
 export async function gradientCheck(
@@ -129,7 +129,7 @@ async function compare({ backend, parameter, gradient, costNow, seed }: Compared
   return { lines, wrong, isZero: maximum === 0 };
 }
 
-/** Indices in G, each once. */
+/** Returns distinct indices in G. */
 function sampled(G: Float32Array, seed: number): Set<number> {
   const stream = new RandomStream(seed, "sample");
   const indices = new Set<number>();

@@ -16,7 +16,7 @@ import { shuffledLabels } from "./shuffledLabels";
 export class Sanity {
   private readonly experiments = new PromiseCache<Experiment>(1);
 
-  /** Throws a NetworkError where the config cannot be trained at all. */
+  /** Throws a NetworkError if the config cannot be trained at all. */
   async check({ file, check, layer }: ParsedParams<"sanity">): Promise<CheckOutcome> {
     const experiment = await this.experiment(file);
     switch (check) {
@@ -39,7 +39,7 @@ export class Sanity {
   private async experiment(file: string): Promise<Experiment> {
     const text = await readConfig(file);
     const { mtimeMs } = await stat(file);
-    // Without a seed in the config, a fixed one: a check that runs again has the same outcome.
+    // The seed is fixed if the config has none, so that a repeated check has the same outcome.
     const seed = checkConfig(text).config?.training.seed ?? 1;
     return this.experiments.of(JSON.stringify([file, mtimeMs]), () => prepare(file, { seed }));
   }

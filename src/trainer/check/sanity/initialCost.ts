@@ -1,4 +1,4 @@
-/** The cost before training should be that of random guessing: with softmax and k classes about ln k. */
+/** Checks that the cost before training is that of random guessing: with softmax and k classes about ln k. */
 import type { ResolvedConfig } from "../../../config/schema/resolve";
 import { activations } from "../../../core/activations";
 import type { Backend, Examples } from "../../../core/backend";
@@ -56,7 +56,7 @@ function judge(
   return passed(output);
 }
 
-/** The mean cost of outputs whose weighted inputs are 0. */
+/** Returns the mean cost of outputs whose weighted inputs are 0. */
 function expected({ layers, cost: name }: ResolvedConfig, { count, outputs, targets }: Examples) {
   const { activation, alpha } = layers[layers.length - 1];
   const s = new Float64Array(outputs);

@@ -1,11 +1,11 @@
-/** Outcomes of sanity checks: checks that experienced people run by hand before they trust a network. */
+/** Outcomes of sanity checks: checks that practitioners run by hand before they trust a network. */
 import type { Path } from "../../../config/check/finding";
 import type { RequestResult } from "../../../protocol/requests";
 import type { Experiment } from "../../experiment/prepare";
 
 /**
- * `output` lists what was measured, a line each. The message of a failure says what it usually means, `path` where to
- * fix it.
+ * The outcome of a check. `output` lists the measurements, one line each. A failure's message gives the usual cause,
+ * and `path` where to fix it.
  */
 export type CheckOutcome = RequestResult<"sanity">;
 
@@ -14,7 +14,7 @@ export type CheckedExperiment = Pick<Experiment, "config" | "dataset">;
 
 export const passed = (output: string[]): CheckOutcome => ({ state: "passed", output });
 
-/** The check does not apply to this config, or its result would mean nothing. */
+/** Returns the outcome of a check that does not apply to this config, or whose result would mean nothing. */
 export const skipped = (message: string, output: string[] = []): CheckOutcome => ({
   state: "skipped",
   output,
@@ -28,6 +28,6 @@ export const failed = (path: Path, message: string, output: string[]): CheckOutc
   path,
 });
 
-/** A number with four significant digits. */
+/** Formats a number with four significant digits. */
 export const figure = (value: number): string => String(Number(value.toPrecision(4)));
 export const percent = (share: number): string => `${(100 * share).toFixed(1)}%`;

@@ -1,6 +1,6 @@
 /**
- * A network that can learn at all can overfit ten examples, with its own optimizer and learning rate and no
- * regularization.
+ * Checks that a network overfits ten examples, as any network that can learn does, with its own optimizer and learning
+ * rate and no regularization.
  */
 import type { Backend, Examples } from "../../../core/backend";
 import { NetworkError } from "../../../core/errors";
@@ -14,7 +14,7 @@ const maxSteps = 3000;
 const stepsAtOnce = 50;
 /** Share of the cost before training that may remain. */
 const remaining = 0.1;
-/** A cost that fell by a smaller share has not moved. */
+/** Drop of the cost, as a share, below which it counts as unchanged. */
 const minimumDrop = 0.05;
 
 export async function overfitTen(
@@ -66,7 +66,7 @@ export async function overfitTen(
   }
 }
 
-/** Trains at least `count` steps, over as many epochs as needed. @returns the steps that were trained */
+/** Trains at least `count` steps, over as many epochs as needed. @returns the number of trained steps */
 export async function trainSteps(training: Training, count: number): Promise<number> {
   let steps = 0;
   while (steps < count) {
@@ -79,8 +79,8 @@ export async function trainSteps(training: Training, count: number): Promise<num
 }
 
 /**
- * The first examples of each class in turn, so that sorted data gives several classes too; without classes the first
- * ten.
+ * Returns the first examples of each class in turn, so that sorted data gives several classes too; without classes the
+ * first ten.
  */
 function tenIndices({ count, targets }: Examples): number[] {
   const wanted = Math.min(ten, count);
@@ -98,7 +98,7 @@ function tenIndices({ count, targets }: Examples): number[] {
   return chosen;
 }
 
-/** Two examples with the same inputs and different classes, counted from 1. */
+/** Returns the numbers, from 1, of two examples with the same inputs and different classes. */
 function sameInputs({ count, inputs, values, targets }: Examples): [number, number] | undefined {
   if (!(targets instanceof Int32Array)) return undefined;
   const seen = new Map<string, number>();

@@ -1,17 +1,17 @@
-/** What the checks share: selected examples, and a training without regularization. */
+/** Shared parts of the checks: selected examples, and a training without regularization. */
 import { createBackend } from "../../../backends/select";
 import type { ResolvedConfig } from "../../../config/schema/resolve";
 import type { Backend, Examples } from "../../../core/backend";
 import { buildNetwork } from "../../experiment/network";
 import { Training } from "../../experiment/training";
 
-/** `wasm` on one thread: the same bits everywhere. Tests pass a backend of their own. */
+/** Returns `wasm` on one thread: the same bits everywhere. Tests pass a backend of their own. */
 export async function makeBackend(): Promise<Backend> {
   const { backend } = await createBackend("wasm", { threads: 1, shape: [1, 1], batchSize: 1 });
   return backend;
 }
 
-/** A copy of the examples at these indices; `targets` replaces theirs. */
+/** Copies the examples at these indices; `targets` replaces theirs. */
 export function selectExamples(examples: Examples, indices: readonly number[], targets = examples.targets): Examples {
   const { inputs, outputs, values } = examples;
   const perExample = targets instanceof Int32Array ? 1 : outputs;

@@ -6,7 +6,7 @@ import { firstIndices } from "./parts";
 
 type Targets = Examples["targets"];
 
-/** Every distinct example gets the target of a random training example, so that the distribution of targets stays. */
+/** Gives every distinct example the target of a random training example, which keeps the distribution of targets. */
 export function randomTargets(train: Examples, seed: number): (examples: Examples) => Targets {
   const given = new Map<string, number>();
   const random = new RandomStream(seed, "sample", { epoch: 1 });
@@ -21,7 +21,7 @@ export function randomTargets(train: Examples, seed: number): (examples: Example
   };
 }
 
-/** Indices in `train` of examples that are in `others` too. */
+/** Returns the indices in `train` of examples that are also in `others`. */
 export function sharedExamples(train: Examples, others: Examples): number[] {
   const contents = new Set(firstIndices(others.count).map((i) => contentOf(others, i)));
   return firstIndices(train.count).filter((i) => contents.has(contentOf(train, i)));

@@ -5,9 +5,9 @@ import { figure, percent } from "./outcome";
 
 export interface Score {
   of(evaluator: Evaluator, examples: Examples): Promise<number>;
-  /** The expected score of random guessing. */
+  /** Returns the expected score of random guessing. */
   chanceOf(examples: Examples): number;
-  /** A higher score is not explained by chance. */
+  /** Returns the highest score that chance explains. */
   limitOf(examples: Examples): number;
   words: {
     targets: string;
@@ -23,7 +23,7 @@ export interface Score {
 const deviations = 4;
 const noPause = async () => {};
 
-/** Accuracy; by chance the share of the most frequent class. At least this much more is needed. */
+/** Accuracy; by chance it is the share of the most frequent class. The limit is at least this much higher. */
 const minimumMargin = 0.05;
 export const accuracy: Score = {
   of: async (evaluator) => (await evaluator.measure(noPause)).accuracy,
@@ -71,8 +71,8 @@ export const correlation: Score = {
 };
 
 /**
- * Over all outputs, each centred on its mean; 0 where predictions or targets are constant. @param z predictions [count,
- * outputs]
+ * Correlates over all outputs, each centred on its mean; 0 if predictions or targets are constant. @param z predictions
+ * [count, outputs]
  */
 function correlationOf(z: Float32Array, { targets, count, outputs }: Examples): number {
   let [zy, zz, yy] = [0, 0, 0];

@@ -1,8 +1,8 @@
 /**
  * The control experiment: every distinct example gets a random label, or a random target for a regression, and the
  * network is trained.
- * On validation examples it can then be no better than chance, unless it has seen them in training: where it is better,
- * the sets overlap.
+ * Its score on validation examples can then be no better than chance, unless it has seen them in training: a better
+ * score means that the sets overlap.
  */
 import type { Backend, Examples } from "../../../core/backend";
 import { NetworkError } from "../../../core/errors";
@@ -13,7 +13,7 @@ import { firstIndices, makeBackend, selectExamples, trainUnregularized } from ".
 import { randomTargets, sharedExamples } from "./randomTargets";
 import { accuracy, correlation, type Score } from "./scores";
 
-/** Enough examples and steps to memorize. */
+/** Limits that leave enough examples and steps to memorize. */
 const [maxExamples, maxSteps, stepsAtOnce] = [4000, 4000, 200];
 const learned = 0.95;
 
@@ -35,7 +35,7 @@ export async function shuffledLabels(
   const backend = await make();
   try {
     const training = await trainUnregularized(config, shuffled, backend);
-    // A copy: the examples that train are in another order every epoch.
+    // A copy: the training examples change their order every epoch.
     const evaluator = (examples: Examples) => new Evaluator(training.network, backend, backend.examples(examples));
     const trained = evaluator(shuffled);
     let memorized = 0;
@@ -57,10 +57,10 @@ export async function shuffledLabels(
 interface Found {
   /** Score on the training examples. */
   memorized: number;
-  /** On the validation examples. */
+  /** Score on the validation examples. */
   found: number;
   control: Examples;
-  /** Training examples that are validation examples too. */
+  /** Number of training examples that are validation examples too. */
   shared: number;
   train: number;
 }
@@ -76,7 +76,7 @@ function judge({ words, chanceOf, limitOf }: Score, { memorized, found, control,
     const message = `with random ${words.targets}, ${words.aboveChance(found, chance)}: validation examples are known from training, so their ${words.measure} means nothing. Usually the data has duplicate examples`;
     return failed(["data", "validation"], message, output);
   }
-  // Only what was memorized can be recognized.
+  // Only memorized examples can be recognized.
   if (memorized > limit) return passed(output);
   return skipped(`too little was memorized in ${maxSteps} steps: ${words.memorized(memorized)}`, output);
 }
