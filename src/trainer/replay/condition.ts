@@ -1,6 +1,6 @@
 /**
- * Conditions over a training, as `deadUnits(s1) > 0 && epoch > 2`: parsed once, with what has to be computed for them,
- * and evaluated at one moment after the other. What can be wrong with one is found when it is parsed. Nothing is ever
+ * Conditions over a training, such as `deadUnits(s1) > 0 && epoch > 2`: parsed once, with the list of values that they
+ * need, and evaluated at one moment after the other. Faults of a condition are found when it is parsed. Nothing is ever
  * evaluated as a program: values are numbers, texts, truths and matrices.
  */
 import type { ResolvedConfig } from "../../config/schema/resolve";
@@ -20,7 +20,7 @@ import { termsOf } from "./terms";
 export interface Described {
   readonly config: Pick<ResolvedConfig, "layers" | "training">;
   readonly dataset: Pick<Dataset, SetName | "inputs" | "task">;
-  /** Whether moments lie between the operations of a minibatch too, which have a phase and a layer. */
+  /** True if moments also occur between the operations of a minibatch, which have a phase and a layer. */
   readonly operations?: boolean;
 }
 
@@ -33,13 +33,13 @@ export class TrainingScope {
     this.figures = described.operations ? [...figureNames, ...operationNames] : figureNames;
   }
 
-  /** For completion. */
+  /** Names for completion. */
   get names(): { figures: readonly string[]; matrices: readonly string[]; functions: readonly string[] } {
     const functions = [...Object.keys(matrixFunctions), "right"];
     return { figures: this.figures, matrices: [...this.matrices.keys()], functions };
   }
 
-  /** Throws ExpressionError, which knows the part of the text that is wrong. */
+  /** Parses a condition. Throws an ExpressionError with the faulty part of the text. */
   condition(text: string): Condition {
     const { tree, scope, example, ...bound } = this.bind(text);
     const holds = compileCondition(tree, scope);
@@ -47,7 +47,7 @@ export class TrainingScope {
     return { ...bound, holds, terms: termsOf(tree, text, scope) };
   }
 
-  /** Of any value, as a watch has it. Throws ExpressionError. */
+  /** Parses an expression of any type, such as a watch. Throws an ExpressionError. */
   expression(text: string): Term & { readonly needs: Needs } {
     const { tree, scope, example: _, ...bound } = this.bind(text);
     return { ...bound, value: compile(tree, scope) };
@@ -88,7 +88,7 @@ export class TrainingScope {
   }
 }
 
-/** The same names and functions over values that stand for their kinds: what fails with them can never be right. */
+/** Returns the same names and functions over sample values of each type: what fails with them always fails. */
 function exampleOf(
   { find, functions }: Scope<MomentValues>,
   matrices: ReadonlyMap<string, MatrixName>,
@@ -100,14 +100,14 @@ function exampleOf(
       if (typeof found !== "function") return found;
       const of = matrices.get(String(path[0]));
       if (!of) return () => (name === "phase" ? "update" : /^(right|finite)\(/.test(name) ? true : 1);
-      // A whole one, or a row.
+      // A whole matrix, or a row.
       const matrix = { of, rows: 1, columns: 1, values: new Float32Array(1) };
       return () => matrix;
     },
   };
 }
 
-/** Each part for itself: `&&` does not look at its second where the first decides. */
+/** Checks each part separately: `&&` does not evaluate its second operand if the first decides. */
 function checkKinds(tree: Tree, example: Scope<undefined>): void {
   if (tree.kind === "unary") checkKinds(tree.operand, example);
   if (tree.kind === "binary") for (const each of [tree.left, tree.right]) checkKinds(each, example);

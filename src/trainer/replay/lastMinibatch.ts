@@ -1,11 +1,11 @@
-/** How far a run has come: the last minibatch that its folder knows of. */
+/** The progress of a run: the last minibatch that its folder records. */
 import { join } from "node:path";
 import { NetworkError } from "../../core/errors";
 import { readCheckpoint } from "../../runs/checkpoint";
 import { readEvents } from "../../runs/events";
 import type { RecordedRun } from "../../runs/recordedRun";
 
-/** Counted from the start of the run, in minibatches. What a killed run did not save is not counted. */
+/** Returns its number from the start of the run. Minibatches that a killed run did not save are not counted. */
 export async function lastMinibatch(folder: string, { finished }: RecordedRun, batches: number): Promise<number> {
   const ends = await readEvents(folder, ["started", "failed", "done"]);
   const last = ends.at(-1);

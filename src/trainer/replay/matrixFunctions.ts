@@ -1,15 +1,15 @@
-/** Functions of conditions that take matrices. Sums are in float64; a value that is not finite goes into the result. */
+/** Matrix functions of conditions. Sums are in float64; values that are not finite propagate to the result. */
 import { commonFunctions, type ExpressionFunction } from "../../expressions/functions";
 import type { Value } from "../../expressions/values";
 import type { MatrixName } from "./names";
 
-/** A matrix as conditions see it, row-major and without gaps. */
+/** A matrix in conditions, row-major and without gaps. */
 export interface MatrixValue {
   readonly of: MatrixName;
   readonly rows: number;
   readonly columns: number;
   readonly values: Float32Array;
-  /** Elements count without their signs, as in max(abs(W1)). */
+  /** True if the absolute values of the elements are meant, as in max(abs(W1)). */
   readonly absolute?: boolean;
 }
 
@@ -21,7 +21,7 @@ const ofMatrix = (call: (matrix: MatrixValue) => Value): ExpressionFunction => (
   call: (matrix) => call(matrix as MatrixValue),
 });
 
-/** The largest of numbers and of all elements of matrices; the smallest as −max(−x). */
+/** Returns the maximum of numbers and of all elements of matrices; the minimum as −max(−x). */
 const extreme = (sign: 1 | -1): ExpressionFunction => ({
   arity: [1, Number.POSITIVE_INFINITY],
   takes: "number or matrix",
@@ -56,19 +56,19 @@ function normOf({ values }: MatrixValue): number {
   return Math.sqrt(sum);
 }
 
-/** The share of units whose s, or z, is not above 0 for any row. */
+/** Returns the share of units whose s, or z, is not above 0 for any row. */
 function deadUnits({ values, rows, columns }: MatrixValue): number {
   let dead = 0;
   for (let j = 0; j < columns; j++) {
     let alive = false;
-    // What is not a number is not dead.
+    // NaN does not count as dead.
     for (let i = 0; i < rows && !alive; i++) alive = !(values[i * columns + j] <= 0);
     dead += Number(!alive);
   }
   return dead / columns;
 }
 
-/** The share of activations at the flat ends: as `layers` events have it. */
+/** Returns the share of activations near their limits, as in `layers` events. */
 function saturation({ values, of }: MatrixValue): number {
   const [low, high] = of.activation === "tanh" ? [-0.99, 0.99] : [0.01, 0.99];
   let flat = 0;
@@ -81,14 +81,14 @@ const allFinite = ({ values }: MatrixValue): boolean => {
   return true;
 };
 
-/** Indices of a part as row and column: `[:,5]` is a column, `[:,5][2]` its element; of a single row one is enough. */
+/** Returns a part's row and column: `[:,5]` is a column, `[:,5][2]` its element; a single row needs one index. */
 export function placeOf(indices: readonly (string | number)[], rows: number | undefined): (number | undefined)[] {
   const [first, second, third] = indices as number[];
   if (indices[0] === ":") return [third, second];
   return rows === 1 && indices.length === 1 ? [0, first] : [first, second];
 }
 
-/** An element, a row or a column of a matrix. Undefined: the minibatch has no such row. */
+/** Returns an element, a row or a column of a matrix; undefined if the minibatch has no such row. */
 export function partOf(matrix: MatrixValue | undefined, indices: readonly (string | number)[]): Value {
   if (!matrix || indices.length === 0) return matrix;
   const { rows, columns, values, of } = matrix;
@@ -119,13 +119,13 @@ export const matrixFunctions: Readonly<Record<string, ExpressionFunction>> = {
   sum: ofMatrix(sumOf),
   mean: ofMatrix((matrix) => sumOf(matrix) / matrix.values.length),
   norm: ofMatrix(normOf),
-  /** How many elements there are. */
+  /** Number of elements. */
   count: ofMatrix(({ values }) => values.length),
   deadUnits: ofMatrix(deadUnits),
   saturation: ofMatrix(saturation),
 };
 
-/** Which layers these functions say something of: kinds of matrix and activations; others are refused. */
+/** Kinds of matrix and activations for which these functions are defined; others are refused. */
 export const ofSomeLayers: Readonly<Record<string, { kinds: readonly string[]; activations: readonly string[] }>> = {
   deadUnits: { kinds: ["s", "z"], activations: ["relu"] },
   saturation: { kinds: ["z"], activations: ["sigmoid", "tanh", "softmax"] },

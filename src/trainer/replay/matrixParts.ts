@@ -1,6 +1,6 @@
 /**
- * Parts of matrices that are one value, as `max(abs(W1))` and `W1[3,4]`: a backend can have them without a copy of the
- * matrix, which takes longer than a step of training.
+ * Parts of matrices that are a single value, such as `max(abs(W1))` and `W1[3,4]`: a backend can return them without a
+ * copy of the matrix, which takes longer than a step of training.
  */
 import type { Backend, Matrix, Reduction } from "../../core/backend";
 import { formatName, type Tree } from "../../expressions/tree";
@@ -8,11 +8,11 @@ import type { Value } from "../../expressions/values";
 import { type MatrixValue, matrixFunctions, partOf, placeOf } from "./matrixFunctions";
 import type { MatrixName } from "./names";
 
-/** What a matrix is reduced to, and by which function of conditions. */
+/** Reductions of a backend, by function of conditions. */
 const reductions = { max: "max", min: "min", sum: "sum", mean: "sum", norm: "squares", finite: "finite" } as const;
 
 export interface MatrixPart {
-  /** In one spelling. */
+  /** Normalized text of the part. */
   readonly text: string;
   readonly of: MatrixName;
   readonly what:
@@ -20,7 +20,7 @@ export interface MatrixPart {
     | { readonly row: number; readonly column: number };
 }
 
-/** The part that an expression is, if it is one. Indices have been checked. */
+/** Returns the part that an expression is, if it is one. Indices are already checked. */
 export function partIn(tree: Tree, matrices: ReadonlyMap<string, MatrixName>): MatrixPart | undefined {
   if (tree.kind === "name") return elementIn(tree.path, matrices);
   if (tree.kind !== "call" || tree.arguments.length !== 1 || !Object.hasOwn(reductions, tree.name)) return undefined;
@@ -41,18 +41,18 @@ function elementIn(path: readonly (string | number)[], matrices: ReadonlyMap<str
   return row === undefined || column === undefined ? undefined : { text: formatName(path), of, what: { row, column } };
 }
 
-/** Its value from the whole matrix. */
+/** Returns the part's value from the whole matrix. */
 export function partFrom(matrix: MatrixValue | undefined, { what }: MatrixPart): Value {
   if (!matrix) return undefined;
   if ("row" in what) return partOf(matrix, matrix.of.rows === 1 ? [what.column] : [what.row, what.column]);
   return matrixFunctions[what.call].call(what.absolute ? { ...matrix, absolute: true } : matrix);
 }
 
-/** Whether a backend has parts without copies. */
+/** Returns true if a backend can return parts without copies. */
 export const hasParts = (backend: Backend): backend is Backend & Required<Pick<Backend, "reduce" | "element">> =>
   backend.reduce !== undefined && backend.element !== undefined;
 
-/** Its value, as the backend has it now. */
+/** Returns the part's current value in the backend. */
 export function partAt(
   backend: Required<Pick<Backend, "reduce" | "element">>,
   matrix: Matrix,

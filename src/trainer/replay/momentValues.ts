@@ -1,35 +1,35 @@
-/** What conditions over a training read, and what they say of themselves. */
+/** The values that conditions over a training read, and the values that conditions need. */
 import type { Value } from "../../expressions/values";
 import type { MatrixValue } from "./matrixFunctions";
 import type { MatrixPart } from "./matrixParts";
 import type { FigureName, MatrixName } from "./names";
 import type { RightName } from "./resolve";
 
-/** What a condition reads: a moment of a training. Undefined is what is not there at that moment. */
+/** The values of a training at a moment. Undefined values do not exist at that moment. */
 export interface MomentValues {
   figure(name: FigureName): number | string | undefined;
   matrix(name: string): MatrixValue | undefined;
-  /** A number of a matrix, where it is there without the matrix; else it is computed from that. */
+  /** Returns a part of a matrix that is available without the matrix; otherwise it is computed from the matrix. */
   part?(part: MatrixPart): Value;
-  /** Whether the network is right about an example: without dropout, with the weights of the moment. */
+  /** Returns true if the network classifies an example correctly: without dropout, with the weights of the moment. */
   right(name: RightName): boolean | undefined;
 }
 
-/** What has to be there for a condition to be evaluated. */
+/** The values that are required to evaluate a condition. */
 export interface Needs {
-  /** All that are named. */
+  /** All matrices that are named. */
   readonly matrices: ReadonlyMap<string, MatrixName>;
-  /** Those of which it needs more than the parts. */
+  /** Matrices of which more than the parts are needed. */
   readonly whole: ReadonlyMap<string, MatrixName>;
-  /** By their text, as in `max(abs(W1))`. */
+  /** Parts by their text, as in `max(abs(W1))`. */
   readonly parts: ReadonlyMap<string, MatrixPart>;
-  /** By the text `right(set, index)`. */
+  /** Correctness of examples, by the text `right(set, index)`. */
   readonly right: ReadonlyMap<string, RightName>;
 }
 
-/** An expression whose value says something. */
+/** An expression whose value is shown. */
 export interface Term {
-  /** As it is written. */
+  /** Text of the expression as written. */
   readonly text: string;
   value(moment: MomentValues): Value;
 }
@@ -37,8 +37,8 @@ export interface Term {
 export interface Condition {
   readonly text: string;
   readonly needs: Needs;
-  /** What it compares, and each `right`. */
+  /** Compared expressions, and each `right`. */
   readonly terms: readonly Term[];
-  /** False too where a value is not there. */
+  /** Returns true if the condition is true; false also if a value does not exist. */
   holds(moment: MomentValues): boolean;
 }

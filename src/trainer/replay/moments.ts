@@ -1,7 +1,7 @@
 /**
- * A training's values at one moment after the other: trains a minibatch and keeps of it what conditions name, and
- * nothing else. Parameters, z, s and delta lie in memory after a step; gradients take an extra plan before it, and
- * `right` a forward pass of one example.
+ * The values of a training at one moment after the other: trains a minibatch and stores only the values that conditions
+ * name. Parameters, z, s and delta are in memory after a step; gradients take an extra plan before it, and `right` a
+ * forward pass of one example.
  */
 import type { Backend, Matrix, Minibatch, Plan } from "../../core/backend";
 import { NetworkError } from "../../core/errors";
@@ -19,19 +19,19 @@ import type { RightName } from "./resolve";
 
 type Figures = Partial<Record<FigureName, number | string>>;
 
-/** What was read of matrices: whole ones, and parts of others by their text. */
+/** Values read from matrices: whole matrices, and parts of others by their text. */
 interface Read {
   readonly matrices: ReadonlyMap<string, MatrixValue>;
   readonly parts: ReadonlyMap<string, Value>;
 }
 
-/** After a minibatch; before the first one, with no figures. */
+/** The moment after a minibatch; the one before the first minibatch has no figures. */
 export class Moment implements MomentValues {
   constructor(
     readonly figures: Figures,
     private readonly read: Read = { matrices: new Map(), parts: new Map() },
     private readonly rights: ReadonlyMap<string, boolean> = new Map(),
-    /** Why training ends here: the cost of this minibatch is not finite. Weights are those before it. */
+    /** Error that ends the training here: the cost of this minibatch is not finite. Weights are those before it. */
     readonly failure?: NetworkError,
   ) {}
 
@@ -52,7 +52,7 @@ export class Moment implements MomentValues {
   }
 }
 
-/** Of several conditions. */
+/** Returns the needs of several conditions together. */
 export const unionOf = (needs: readonly Needs[]): Needs => ({
   matrices: new Map(needs.flatMap(({ matrices }) => [...matrices])),
   whole: new Map(needs.flatMap(({ whole }) => [...whole])),
@@ -60,7 +60,7 @@ export const unionOf = (needs: readonly Needs[]): Needs => ({
   right: new Map(needs.flatMap(({ right }) => [...right])),
 });
 
-/** Whether the figures of minibatches are enough, so that many can be trained in one call. */
+/** Returns true if the figures of minibatches suffice, so that many can be trained in one call. */
 export const needsFiguresAlone = ({ matrices, right }: Needs): boolean => matrices.size === 0 && right.size === 0;
 
 export class Moments {
@@ -72,7 +72,7 @@ export class Moments {
     private readonly dataset: Dataset,
   ) {}
 
-  /** Trains the next minibatch of the epoch. A cost that is not finite is no error here: see Moment.failure. */
+  /** Trains the next minibatch of the epoch. A cost that is not finite is not thrown: see Moment.failure. */
   async train(needs: Needs): Promise<Moment> {
     const { training } = this;
     const names = [...needs.matrices.values()];
@@ -80,22 +80,22 @@ export class Moments {
       if (names.some(({ kind }) => isGradient(kind))) await training.gradientAhead();
       await training.train(1);
     });
-    // Where the gradient was not finite, the step is not taken: nothing has changed.
+    // If the gradient was not finite, the step is not taken: nothing has changed.
     if (failure && names.some(({ kind }) => isGradient(kind))) await failureOf(() => training.train(1));
     return this.newest(needs, failure);
   }
 
-  /** Of the minibatch that was trained last; gradients are there where they were asked for before it was. */
+  /** Returns the moment of the last trained minibatch; gradients only if they were requested before it was trained. */
   async newest(needs: Needs, failure?: NetworkError): Promise<Moment> {
     const { minibatches, costs } = newestOf(this.training);
     const minibatch = minibatches[minibatches.length - 1];
-    // What comes behind the cost was not computed any more.
+    // Values after the cost were not computed.
     const isThere = ({ kind }: MatrixName) => !failure || (kind !== "delta" && !isGradient(kind));
     const read = await this.read(needs, isThere, minibatch.rows);
     return new Moment(figuresOf(minibatch, costs[minibatches.length - 1]), read, await this.rights(needs), failure);
   }
 
-  /** Trains the next `count` minibatches of the epoch in one call; a moment for each, with figures alone. */
+  /** Trains the next `count` minibatches of the epoch in one call. Returns a moment for each, with figures only. */
   async trainMany(count: number): Promise<Moment[]> {
     const failure = await failureOf(() => this.training.train(count));
     const { minibatches, costs, completed } = newestOf(this.training);
@@ -105,19 +105,19 @@ export class Moments {
       : done;
   }
 
-  /** Of all minibatches that were trained by the newest call, with figures alone. */
+  /** Returns moments of all minibatches that the last call trained, with figures only. */
   newestFigures(): Moment[] {
     const { minibatches, costs, completed } = newestOf(this.training);
     return minibatches.slice(0, completed).map((minibatch, i) => new Moment(figuresOf(minibatch, costs[i])));
   }
 
-  /** As the network is between two minibatches, without figures and without what is of a minibatch. */
+  /** Returns the parameters between two minibatches, without figures and values of a minibatch. */
   async parameters(needs: Needs): Promise<Moment> {
     const read = await this.read(needs, ({ kind }) => isParameter(kind), 0);
     return new Moment({}, read, await this.rights(needs));
   }
 
-  /** @param count rows of what has one for each example */
+  /** @param count number of rows of matrices with one row per example */
   private async read(needs: Needs, isThere: (of: MatrixName) => boolean, count: number): Promise<Read> {
     const { backend } = this;
     const { network } = this.training;
@@ -143,7 +143,7 @@ export class Moments {
       const plan = this.plans.get(key) ?? this.planOf(name);
       this.plans.set(key, plan);
       const { hits, completed } = await plan.run([evaluationMinibatch({ start: 0, rows: 1 })]);
-      // Of labels the share that is right.
+      // For multi-label data `hits` is the share of correct labels.
       found.set(key, completed === 1 && hits > 1 - 1e-9);
     }
     return found;

@@ -1,5 +1,5 @@
 /**
- * The names that conditions of a training may use, and the moment that each is of. A moment comes after a minibatch:
+ * Names in conditions over a training, and the moment of each value. A moment comes after a minibatch:
  *
  * - epoch, batch (from 1), step (of the whole run, from 1), learningRate: those of this minibatch.
  * - cost: its mean cost per example, without the penalty and with the weights before its update.
@@ -14,29 +14,29 @@ import type { LayerConfig } from "../../config/schema/layer";
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import type { ActivationName } from "../../core/names";
 
-/** Without `phase` and `layer`, which only single operations have: those of a debugger. */
+/** Figures of minibatches; `phase` and `layer` exist only between single operations, in a debugger. */
 export const figureNames = ["epoch", "batch", "step", "cost", "learningRate"] as const;
 export const operationNames = ["phase", "layer"] as const;
 export type FigureName = (typeof figureNames)[number] | (typeof operationNames)[number];
 
 export type MatrixKind = "z" | "y" | "s" | "delta" | "W" | "b" | "alpha" | "GW" | "Gb" | "Galpha";
 
-/** A matrix that a name means. */
+/** A named matrix of a network. */
 export interface MatrixName {
   readonly name: string;
   readonly kind: MatrixKind;
-  /** From 1; 0: the inputs. Of y that of the output layer. */
+  /** Layer from 1, 0 for the inputs; for y the output layer. */
   readonly layer: number;
   /** Undefined: as many as the minibatch has examples. */
   readonly rows: number | undefined;
   readonly columns: number;
-  /** What the layer computes z with; undefined for the inputs. */
+  /** Activation function of the layer; undefined for the inputs. */
   readonly activation: ActivationName | undefined;
 }
 
 type Layers = ResolvedConfig["layers"];
 
-/** Every matrix of a network, in the order of its making. */
+/** Returns every matrix of a network: z0, y, then those of each layer. */
 export function matrixNames(layers: Layers, inputs: number): Map<string, MatrixName> {
   const last = layers.length;
   const { units, activation } = layers[last - 1];
@@ -71,7 +71,7 @@ function ofLayer({ units, activation, learnAlpha }: LayerConfig, layer: number, 
   ];
 }
 
-/** Whether a matrix is of the network itself, so that it is there between two minibatches. */
+/** Returns true for matrices of the network itself, which exist between two minibatches. */
 export const isParameter = (kind: MatrixKind): boolean => kind === "W" || kind === "b" || kind === "alpha";
-/** Whether training does not store it, so that it is computed beside it. */
+/** Returns true for matrices that training does not store, so that they are computed separately. */
 export const isGradient = (kind: MatrixKind): boolean => kind === "GW" || kind === "Gb" || kind === "Galpha";

@@ -1,7 +1,7 @@
 /**
- * A finished or stopped run, trained again to any of its minibatches: from the nearest keyframe, snapshot or the start,
- * with the settings that were changed in it, and the values that were set by hand, at their minibatches. On the backend
- * `wasm`, whose bits are those of the run where that was trained on `wasm`. Writes nothing.
+ * Replays a finished or stopped run up to any of its minibatches: from the nearest keyframe, snapshot or the start,
+ * with the changes of settings and the values set by hand at their minibatches. On the backend `wasm`, whose bits are
+ * those of the run if it was trained on `wasm`. Writes nothing.
  */
 import { createBackend } from "../../backends/select";
 import { threadsFor } from "../../backends/threads";
@@ -35,21 +35,21 @@ export interface At {
 
 interface Options {
   readonly threads?: "auto" | number;
-  /** Hears in one line what is otherwise than one would think: another backend, a damaged keyframe. */
+  /** Called with one line about each deviation: another backend, a damaged keyframe. */
   readonly onNote?: (note: string) => void;
 }
 
 export interface Recorded {
   readonly folder: string;
-  /** As the run began. */
+  /** Config at the beginning of the run. */
   readonly config: ResolvedConfig;
   readonly dataset: Dataset;
   readonly changes: readonly Changed[];
   /** Values that were set by hand. */
   readonly edits: readonly Edited[];
-  /** Epochs whose weights were kept, the newest first. */
+  /** Epochs with saved weights, newest first. */
   readonly kept: readonly number[];
-  /** Minibatches that the run has trained. */
+  /** Number of minibatches that the run has trained. */
   readonly trained: number;
 }
 
@@ -61,7 +61,7 @@ export class TrainingReplay {
   private readonly snapshots = new Snapshots();
   private replay: Replay;
   private readonly sizer: AdaptiveBatchSizer;
-  /** Whether the next minibatch has turned out to end the training. */
+  /** True if the next minibatch was found to end the training. */
   private isOver = false;
   private breathed = performance.now();
 
@@ -82,8 +82,8 @@ export class TrainingReplay {
   }
 
   /**
-   * @param given the folder of a run, or of a group: then of its last network
-   * Throws a NetworkError; its kind is "data" where the data is not what the run was trained on.
+   * @param given folder of a run, or of a group: then of its final network
+   * Throws a NetworkError; its kind is "data" if the data differs from what the run was trained on.
    */
   static async open(given: string, options: Options = {}): Promise<TrainingReplay> {
     const folder = runOfFolder(given);
@@ -98,7 +98,7 @@ export class TrainingReplay {
     return TrainingReplay.of({ folder, config, dataset, changes, edits, kept, trained }, options);
   }
 
-  /** Of a run whose data is in memory, as of one that is being trained: what was changed and kept may grow. */
+  /** Opens a run whose data is in memory, such as one in training: `changes` and `kept` may grow. */
   static async of(recorded: Recorded, { threads = "auto", onNote = () => {} }: Options = {}): Promise<TrainingReplay> {
     const { folder, config, dataset, kept } = recorded;
     const work = { shape: networkShape(config, dataset.inputs), batchSize: config.training.batchSize };
@@ -120,22 +120,22 @@ export class TrainingReplay {
     return this.recorded.folder;
   }
 
-  /** Minibatches in an epoch. */
+  /** Number of minibatches per epoch. */
   get batches(): number {
     return this.training.batches;
   }
 
-  /** The last minibatch that the run has trained, or tried: where its cost was not finite. */
+  /** The last minibatch that the run has trained, or attempted if its cost was not finite. */
   get end(): At {
     return this.atOf(this.recorded.trained);
   }
 
-  /** The minibatch that was trained last. */
+  /** The last trained minibatch. */
   get at(): At {
     return this.atOf(this.done);
   }
 
-  /** How many minibatches of the run come before and with this one. */
+  /** Returns the number of minibatches of the run up to and including this one. */
   countOf({ epoch, batch }: At): number {
     return (epoch - 1) * this.batches + batch;
   }
@@ -146,8 +146,8 @@ export class TrainingReplay {
   }
 
   /**
-   * Makes the network what it was after this minibatch, bit for bit. Throws a NetworkError of kind "non-finite" where
-   * training does not come there.
+   * Restores the network after this minibatch, bit for bit. Throws a NetworkError of kind "non-finite" if training does
+   * not reach it.
    */
   async seek(at: At): Promise<void> {
     const wanted = this.countOf(at);
@@ -161,7 +161,7 @@ export class TrainingReplay {
     }
   }
 
-  /** Trains the next minibatch. Undefined where training ended with a cost that was not finite. */
+  /** Trains the next minibatch. Returns undefined if training ended with a cost that was not finite. */
   async next(needs: Needs): Promise<Moment | undefined> {
     if (this.isOver) return undefined;
     await this.prepare();
@@ -171,8 +171,8 @@ export class TrainingReplay {
   }
 
   /**
-   * Trains the next minibatches, at most so many, and gives a moment for each: as many in one call as take a few ms,
-   * one where more than figures is needed. None where training ended.
+   * Trains at most `most` of the next minibatches and returns a moment for each: as many in one call as take a few ms,
+   * one if more than figures are needed. Empty if training ended.
    */
   async some(needs: Needs, most: number): Promise<Moment[]> {
     if (this.isOver || most < 1) return [];
@@ -184,29 +184,29 @@ export class TrainingReplay {
     return moments;
   }
 
-  /** Keeps the network as it is now, so that `seek` can go on from here. */
+  /** Stores a snapshot of the network, from which `seek` can continue. */
   async remember(): Promise<void> {
     const { network, sums } = this.training;
     this.snapshots.add({ minibatches: this.done, sums, arrays: await network.readParameters() });
   }
 
-  /** Whether a copy is kept of a moment before a minibatch, at most so many before. */
+  /** Returns true if there is a snapshot before a minibatch, at most `most` minibatches earlier. */
   isNear(minibatches: number, most: number): boolean {
     const nearest = this.snapshots.nearest(minibatches - 1);
     return nearest !== undefined && minibatches - nearest.minibatches <= most;
   }
 
-  /** Keeps the network as it was at a moment of the same training elsewhere. */
+  /** Stores a snapshot from the same training elsewhere. */
   keep(snapshot: Snapshot): void {
     this.snapshots.add(snapshot);
   }
 
-  /** Takes in that settings were changed at this minibatch or behind it. */
+  /** Reads the recorded changes again, after settings were changed at this minibatch or later. */
   renew(): void {
     this.replay = new Replay(this.recorded.changes);
   }
 
-  /** Whether settings or values are set in the minibatches from the one after so many on, up to the last. */
+  /** Returns true if settings or values are set in the minibatches after `from` up to the one after `last`. */
   isChanged(from: number, last: number): boolean {
     for (let each = from; each <= last; each++) {
       const next = this.atOf(each + 1);
@@ -216,12 +216,12 @@ export class TrainingReplay {
     return false;
   }
 
-  /** Forgets the network after so many minibatches and more: one of them is trained anew. */
+  /** Drops the snapshots after this many minibatches and more: one of those minibatches is trained again. */
   forget(minibatches: number): void {
     this.snapshots.dropFrom(minibatches);
   }
 
-  /** Lets the event loop run, if it has not for some ms. */
+  /** Yields to the event loop, if it has not run for some ms. */
   async breathe(): Promise<void> {
     const now = performance.now();
     if (now - this.breathed < breathMilliseconds) return;
@@ -233,18 +233,18 @@ export class TrainingReplay {
     return this.backend.destroy();
   }
 
-  /** Minibatches of the run that are done. */
+  /** Number of finished minibatches of the run. */
   private get done(): number {
     return this.countOf(this.training.position);
   }
 
-  /** How many minibatches can be trained before a setting changes or the epoch ends. */
+  /** Number of minibatches before a setting changes or the epoch ends. */
   private get ahead(): number {
     const { epoch, batch } = this.training.position;
     return Math.min(this.batches - batch, this.replay.ahead({ epoch, batch: batch + 1 }));
   }
 
-  /** The nearest place before, from which training can go on. */
+  /** Restores the nearest earlier state from which training can continue. */
   private async goBefore(wanted: number): Promise<void> {
     const here = this.done <= wanted && !this.isOver ? this.done : -1;
     const snapshot = this.snapshots.nearest(wanted);
@@ -274,11 +274,11 @@ export class TrainingReplay {
     this.isOver = false;
     this.replay = new Replay(this.recorded.changes);
     const config = this.changedBy(this.config, training.position);
-    // A plan takes memory that is not given back.
+    // A plan takes memory that is not freed.
     if (JSON.stringify(config) !== JSON.stringify(training.config)) training.configure(config);
   }
 
-  /** Goes on to the next epoch, and to the settings of the next minibatch. */
+  /** Advances to the next epoch, and to the settings of the next minibatch. */
   async prepare(): Promise<void> {
     const { training } = this;
     if (training.position.batch === this.batches) training.nextEpoch();

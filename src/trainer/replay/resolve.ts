@@ -1,6 +1,6 @@
 /**
- * Checks what the grammar leaves open and only a training knows: indices, and functions that are of some layers alone.
- * `right(set, index)` and parts of matrices become names, so that they are computed before the condition is evaluated.
+ * Checks that depend on the training, not on the grammar: indices, and functions of certain layers only. `right(set,
+ * index)` and parts of matrices become names, so that they are computed before the condition is evaluated.
  */
 import type { Dataset } from "../../data/dataset";
 import { ExpressionError } from "../../expressions/error";
@@ -11,7 +11,7 @@ import { ofSomeLayers } from "./matrixFunctions";
 import { type MatrixPart, partIn } from "./matrixParts";
 import { type MatrixName, operationNames } from "./names";
 
-/** `right(validation, 42)`: the example counts from 0, as everywhere. */
+/** `right(validation, 42)`: the example's index counts from 0, as everywhere. */
 export interface RightName {
   readonly set: SetName;
   readonly index: number;
@@ -20,18 +20,18 @@ export interface RightName {
 interface Context {
   readonly dataset: Pick<Dataset, SetName | "task">;
   readonly matrices: ReadonlyMap<string, MatrixName>;
-  /** Rows of what has one for each example of a minibatch. */
+  /** Rows of matrices with one row per example of a minibatch. */
   readonly batchSize: number;
-  /** Whether single operations are looked at. */
+  /** True if moments are those of single operations. */
   readonly operations: boolean;
-  /** Where those that are asked for are put, by the name that they become. */
+  /** Collects the requested values, by the name that they become. */
   readonly right: Map<string, RightName>;
   readonly parts: Map<string, MatrixPart>;
 }
 
 type Call = Extract<Tree, { kind: "call" }>;
 
-/** Throws ExpressionError. */
+/** Throws an ExpressionError. */
 export function resolve(tree: Tree, context: Context): Tree {
   const checked = check(tree, context);
   const part = partIn(checked, context.matrices);

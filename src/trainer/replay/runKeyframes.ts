@@ -1,16 +1,16 @@
-/** From where the training of a run can start again; a keyframe that cannot be read is passed over with a note. */
+/** Keyframes from which the training of a run can continue; one that cannot be read is skipped with a note. */
 import { NetworkError } from "../../core/errors";
 import type { NamedArray } from "../../core/layer";
 import { readKeyframeOf } from "../../runs/courseKeyframes";
 import { weightsOfEpoch } from "../../runs/keyframes";
 
 export class RunKeyframes {
-  /** Kept epochs that are keyframes, as far as that is known. */
+  /** Saved epochs by whether they are keyframes, as far as known. */
   private readonly known = new Map<number, boolean>();
 
   /**
-   * @param kept epochs whose weights were kept, the newest first
-   * @param wanted the arrays that training needs
+   * @param kept epochs with saved weights, newest first
+   * @param wanted arrays that training needs
    */
   constructor(
     private readonly folder: string,
@@ -19,7 +19,7 @@ export class RunKeyframes {
     private readonly onNote: (note: string) => void,
   ) {}
 
-  /** Undefined where this epoch is no keyframe, or is damaged. */
+  /** Returns undefined if this epoch is not a keyframe, or is damaged. */
   async read(epoch: number): Promise<NamedArray[] | undefined> {
     if (this.known.get(epoch) === false) return undefined;
     const found = await readKeyframeOf(this.folder, epoch).catch((error: unknown) => {
@@ -32,7 +32,7 @@ export class RunKeyframes {
     return isWhole ? found.arrays : undefined;
   }
 
-  /** Ascending. Reads all that were kept. */
+  /** Returns the keyframes' epochs, ascending. Reads all saved epochs. */
   async epochs(): Promise<number[]> {
     const found: number[] = [];
     for (const epoch of this.kept) {

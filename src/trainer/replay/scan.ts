@@ -1,14 +1,14 @@
-/** Looks at one minibatch after the other until a condition becomes true. */
+/** Evaluates a condition minibatch by minibatch until it becomes true. */
 import type { Value } from "../../expressions/values";
 import type { Condition, MomentValues } from "./momentValues";
 import type { At, TrainingReplay } from "./replay";
 
-/** What a condition came to at a moment. */
+/** Values of a condition at a moment. */
 export interface Reading {
   /** Undefined: before the first minibatch. */
   readonly at?: At;
   readonly holds: boolean;
-  /** Of its terms. */
+  /** Values of the condition's terms. */
   readonly values: readonly Value[];
 }
 
@@ -18,7 +18,7 @@ export interface Segment {
   readonly to: number;
 }
 
-/** The moment before and the one at which a condition was true and had not been. */
+/** The moment at which a condition became true, and the one before it. */
 export interface Became {
   readonly before: Reading;
   readonly now: Reading;
@@ -27,9 +27,9 @@ export interface Became {
 export interface SegmentReport {
   readonly first: Reading;
   readonly last: Reading;
-  /** Not at its first minibatch: what was before that is another segment's. */
+  /** Never at the segment's first minibatch: the moment before it belongs to another segment. */
   readonly became?: Became;
-  /** Whether training ended in it, with a cost that was not finite. */
+  /** True if training ended in the segment, with a cost that was not finite. */
   readonly isOver: boolean;
 }
 
@@ -37,7 +37,7 @@ export function readingOf({ terms, holds }: Condition, moment: MomentValues, at?
   return { ...(at && { at }), holds: holds(moment), values: terms.map((term) => term.value(moment)) };
 }
 
-/** Undefined where it was cancelled. */
+/** Returns undefined if the scan was cancelled. */
 export async function scanSegment(
   replay: TrainingReplay,
   condition: Condition,

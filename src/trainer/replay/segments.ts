@@ -1,31 +1,31 @@
 /**
- * Looks through the segments between keyframes by several scanners at a time. The first moment wins: a segment behind
- * one in which the condition became true is looked at no more.
+ * Scans the segments between keyframes with several scanners at a time. The first moment wins: segments after one in
+ * which the condition became true are no longer scanned.
  */
 import type { Became, Reading, Segment, SegmentReport } from "./scan";
 
-/** Looks through segments, one at a time: this process, or a child. */
+/** Scans segments one at a time, in this process or a child. */
 export interface Scanner {
-  /** Undefined where it was cancelled, or where the scanner is gone. */
+  /** Returns undefined if the scan was cancelled, or if the scanner is gone. */
   scan(segment: Segment, signal: AbortSignal): Promise<SegmentReport | undefined>;
-  /** Whether it takes no more segments. */
+  /** True if the scanner takes no more segments. */
   readonly isGone: boolean;
   close(): void;
 }
 
 export interface Outcome {
   readonly became?: Became;
-  /** The last moment that was looked at, where it did not. */
+  /** The last moment that was evaluated, if the condition did not become true. */
   readonly last?: Reading;
 }
 
-/** A process takes longer to start than many a run to be looked through. */
+/** Milliseconds: many runs are scanned in less time than a process takes to start. */
 const aloneMilliseconds = 150;
 
 /**
- * @param before what the condition was before the first segment
- * @param own the scanner that does not go
- * @param others made once the search has taken so many ms
+ * @param before reading of the condition before the first segment
+ * @param own scanner that stays available
+ * @param others creates further scanners once the search has taken `alone` ms
  */
 export async function scanSegments(
   segments: readonly Segment[],
@@ -45,7 +45,7 @@ export async function scanSegments(
     await search.work(own);
     clearTimeout(timer);
     await Promise.all(work);
-    // What a scanner had begun that is gone.
+    // Segments that a lost scanner had begun.
     await search.work(own);
   } finally {
     clearTimeout(timer);
@@ -87,13 +87,13 @@ class Search {
     if (this.outcome) this.leaveOut(-1);
   }
 
-  /** What lies behind is not needed any more. */
+  /** Cancels all later segments. */
   private leaveOut(index: number): void {
     this.left.splice(0, this.left.length, ...this.left.filter((each) => each < index));
     for (const [each, cancel] of this.running) if (each > index) cancel.abort();
   }
 
-  /** Undefined as long as an earlier segment may still change it. */
+  /** Returns undefined as long as an earlier segment may still change the outcome. */
   private decided(): Outcome | undefined {
     let last = this.before;
     for (const index of this.segments.keys()) {

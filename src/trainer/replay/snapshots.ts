@@ -1,13 +1,13 @@
-/** Moments of a training in memory, so that going back is short: of many the ones that are looked at least go first. */
+/** States of a training in memory, so that going back is fast; the least recently used ones are dropped first. */
 import type { TrainingState } from "../experiment/training";
 
-/** The network as it was after so many minibatches of the run, whole: training can go on from it. */
+/** The complete network after a number of minibatches of the run: training can continue from it. */
 export type Snapshot = TrainingState;
 
 const mostBytes = 256 * 2 ** 20;
 
 export class Snapshots {
-  /** Oldest use first. */
+  /** Least recently used first. */
   private readonly held = new Map<number, Snapshot>();
   private bytes = 0;
 
@@ -23,7 +23,7 @@ export class Snapshots {
     }
   }
 
-  /** The last one that is not behind a moment. */
+  /** Returns the last snapshot that is not after a moment. */
   nearest(minibatches: number): Snapshot | undefined {
     const before = [...this.held.keys()].filter((each) => each <= minibatches);
     const found = this.held.get(Math.max(...before));
@@ -34,7 +34,7 @@ export class Snapshots {
     return found;
   }
 
-  /** Of so many minibatches and more. */
+  /** Drops the snapshots after this many minibatches and more. */
   dropFrom(minibatches: number): void {
     for (const each of [...this.held.keys()]) if (each >= minibatches) this.drop(each);
   }

@@ -1,4 +1,4 @@
-/** What of a condition is shown where it became true: the values that it compares, and each `right`. */
+/** The terms of a condition that are shown when it became true: the compared values, and each `right`. */
 import { compile, type Scope } from "../../expressions/compile";
 import type { Tree } from "../../expressions/tree";
 import type { MomentValues, Term } from "./momentValues";

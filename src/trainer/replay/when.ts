@@ -1,7 +1,4 @@
-/**
- * When did it happen? The first minibatch of a run at which a condition became true: true, and not true at the
- * minibatch before.
- */
+/** Finds the first minibatch of a run at which a condition became true: true, and not true at the minibatch before. */
 import { NetworkError } from "../../core/errors";
 import { ExpressionError } from "../../expressions/error";
 import { runOfFolder } from "../../groups/finalRun";
@@ -13,32 +10,32 @@ import { type Became, type Reading, readingOf, type Segment, scanSegment } from 
 import { type Scanner, scanSegments } from "./segments";
 
 export interface WhenOptions {
-  /** The first and the last epoch that are looked at; all that were trained where left out. */
+  /** The first and the last epoch to search; by default all that were trained. */
   readonly from?: number | undefined;
   readonly to?: number | undefined;
-  /** Looks at keyframes first, and then at one segment between two: right for what stays true. */
+  /** Evaluates keyframes first, and then one segment between two: valid for conditions that stay true. */
   readonly bisect?: boolean | undefined;
   readonly threads?: "auto" | number | undefined;
-  /** Makes scanners beside this process, for so many segments. */
+  /** Creates scanners besides this process, for the given number of segments. */
   readonly scanners?: (segments: number) => Scanner[];
-  /** Hears in one line what is otherwise than one would think. */
+  /** Called with one line about each deviation. */
   readonly onNote?: (note: string) => void;
 }
 
 export interface When {
-  /** What is compared, in the order of the values of a reading. */
+  /** Compared expressions, in the order of the values of a reading. */
   readonly terms: readonly string[];
   readonly became?: Became;
-  /** What it was before the first minibatch that was looked at. */
+  /** Reading before the first minibatch of the search. */
   readonly before: Reading;
   readonly first: At;
   readonly last: At;
 }
 
-/** Throws a NetworkError; its kind is "usage" where the condition is wrong. */
+/** Throws a NetworkError; its kind is "usage" if the condition is wrong. */
 export async function when(run: string, text: string, options: WhenOptions = {}): Promise<When> {
   const { onNote, scanners, bisect: isBisection } = options;
-  // Several segments at a time have a thread each.
+  // Segments that are scanned at the same time get one thread each.
   const threads = scanners && !isBisection && (await savedEpochs(runOfFolder(run))).length > 1 ? 1 : options.threads;
   const replay = await TrainingReplay.open(run, { ...(threads && { threads }), ...(onNote && { onNote }) });
   try {
@@ -48,7 +45,7 @@ export async function when(run: string, text: string, options: WhenOptions = {})
   }
 }
 
-/** The same in a run that is open already. */
+/** Searches a run that is already open. */
 export async function whenIn(replay: TrainingReplay, text: string, options: WhenOptions = {}): Promise<When> {
   const condition = parseCondition(replay, text);
   const range = rangeOf(replay, options);
@@ -77,7 +74,7 @@ function parseCondition(replay: TrainingReplay, text: string): Condition {
   }
 }
 
-/** Throws where the run has not trained these epochs. */
+/** Throws a NetworkError if the run has not trained these epochs. */
 function rangeOf(replay: TrainingReplay, { from = 1, to }: WhenOptions): Segment {
   const { end, batches } = replay;
   const trained = replay.countOf(end);
@@ -92,14 +89,14 @@ function rangeOf(replay: TrainingReplay, { from = 1, to }: WhenOptions): Segment
   return { after: (from - 1) * batches, to: Math.min(trained, (to ?? end.epoch) * batches) };
 }
 
-/** Of the last minibatch before; before the first one, of the network at its start. */
+/** Returns the reading after `count` minibatches; for 0 that of the initial network. */
 async function readingBefore(replay: TrainingReplay, condition: Condition, count: number): Promise<Reading> {
   if (count > 0) return readingAt(replay, condition, count);
   await replay.seek(replay.atOf(0));
   return readingOf(condition, await replay.moments.parameters(condition.needs));
 }
 
-/** Of a minibatch, which is trained for it. */
+/** Returns the reading of a minibatch, which is trained for it. */
 async function readingAt(replay: TrainingReplay, condition: Condition, count: number): Promise<Reading> {
   await replay.seek(replay.atOf(count - 1));
   const moment = await replay.next(condition.needs);
@@ -118,14 +115,14 @@ const ownScanner = (replay: TrainingReplay, condition: Condition): Scanner => ({
 
 interface Places {
   readonly before: Reading;
-  /** Minibatches behind which training can go on, ascending; the first is where it is begun to look. */
+  /** Minibatches after which training can continue, ascending; the search starts after the first. */
   readonly places: readonly number[];
   readonly to: number;
 }
 
 /**
- * Readings are taken one minibatch behind a keyframe: only there everything is that a condition may name. Between the
- * last one where it was not true and the first one where it was, every minibatch is looked at.
+ * Reads one minibatch after each keyframe: only there all values exist that a condition may name. Between the last
+ * reading that was not true and the first that was, every minibatch is evaluated.
  */
 async function bisect(replay: TrainingReplay, condition: Condition, { before, places, to }: Places) {
   const readings = new Map<number, Reading>([[0, before]]);
@@ -135,7 +132,7 @@ async function bisect(replay: TrainingReplay, condition: Condition, { before, pl
     return found;
   };
   if (before.holds) return {};
-  // The condition is not true at `low`, and is at `high`; behind the last place lies the end.
+  // The condition is not true at `low`, and is at `high`; after the last place comes the end.
   const end = places.length - 1;
   let [low, high] = (await read(end)).holds ? [0, end] : [end, end + 1];
   while (high - low > 1) {

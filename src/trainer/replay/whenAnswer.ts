@@ -1,4 +1,4 @@
-/** What `when` found, as JSON. */
+/** Formats the result of `when` as JSON. */
 import type { Value } from "../../expressions/values";
 import type { WhenAnswer } from "../../protocol/whenRequest";
 import type { Reading } from "./scan";
