@@ -1,4 +1,4 @@
-/** The debug adapter: the Debug Adapter Protocol over a program, which the launch configuration chooses. */
+/** The debug adapter: the Debug Adapter Protocol for a debuggee that the launch configuration chooses. */
 import { basename } from "node:path";
 import {
   ContinuedEvent,
@@ -156,7 +156,7 @@ export class NetworkDebugSession extends LifeSession {
   }
 
   protected readonly client: Client = {
-    // After the answer: a client looks only when it knows that it went on.
+    // Sent after the response: clients inspect the state only once they know that execution continued.
     stopped: (stop) =>
       setImmediate(() => {
         this.sendEvent(stoppedEvent(stop));

@@ -1,4 +1,4 @@
-/** The part of the debug adapter that takes breakpoints. */
+/** Breakpoint requests of the debug adapter. */
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { MatrixSession } from "./matrixSession";
 import type { Program } from "./program";
@@ -7,7 +7,7 @@ const notNamed = "Names of matrices are for trainings; set it on a line.";
 const notWatched = "Values are watched in trainings.";
 
 export abstract class BreakpointSession extends MatrixSession {
-  /** Undefined: nothing is debugged yet. */
+  /** The debuggee; undefined before launch or attach. */
   protected abstract readonly program: Program | undefined;
 
   protected override setBreakPointsRequest(

@@ -1,14 +1,14 @@
-/** Marks in the list of variables what the last step changed. */
+/** Marks what the last step changed in the variables view. */
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { type Change, countChanged } from "./lastStop";
 
-/** Behind a matrix of so many elements: "; new", "; changed", "; 3 of 60 changed", or nothing. */
+/** Returns the suffix of a matrix: "; new", "; changed", "; 3 of 60 changed", or "". */
 export function changeText(elements: number, change: Change): string {
   if (change.kind === "new") return "; new";
   return change.kind === "compared" ? countText(change.count, elements) : "";
 }
 
-/** The same for a row. */
+/** Returns the suffix of a row. */
 export const changedText = (now: Float32Array, before: Float32Array | undefined): string =>
   before ? countText(countChanged(now, before), now.length) : "";
 
@@ -17,7 +17,7 @@ function countText(count: number, elements: number): string {
   return count === elements ? "; changed" : `; ${count} of ${elements} changed`;
 }
 
-/** Its value stays a bare number, which can be edited; what it was stands in its type, which the editor shows too. */
+/** Returns an element as a variable: the value is a bare number, for editing; the type states the previous value. */
 export const elementVariable = (name: string, value: number, before: number | undefined): DebugProtocol.Variable => ({
   name,
   value: String(value),

@@ -1,9 +1,9 @@
-/** What the editor can stop at beside breakpoints. */
+/** The exception filters of the debug adapter. */
 import type { DebugProtocol } from "@vscode/debugprotocol";
 
 export const nonFinite = "non-finite";
 
-/** Of trainings alone. */
+/** Filters for trainings only. */
 export const trainingFilters = ["exploding-gradient", "vanishing-gradient", "dead-layer", "cost-rising"] as const;
 export type TrainingFilter = (typeof trainingFilters)[number];
 

@@ -1,7 +1,7 @@
-/** A matrix in one line. */
+/** Formats a matrix in one line. */
 import type { NamedMatrix } from "./matrices";
 
-/** "[8, 2], norm 1.42, from -0.3 to 0.8", or the number itself where there is one. */
+/** Returns "[8, 2], norm 1.42, from -0.3 to 0.8", or the number itself for a matrix of one element. */
 export function formatMatrix({ rows, columns, values }: Omit<NamedMatrix, "name">): string {
   if (values.length === 1) return String(values[0]);
   let [least, most, squares] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];

@@ -1,13 +1,13 @@
-/** What stands behind the lines of the config while the debugger is stopped. Lines are counted from 0. */
+/** Inline values at the ends of config lines while the debugger is stopped. Lines count from 0. */
 import type { InlineValue } from "../protocol/matrixRequest";
 import type { NamedMatrix } from "./matrices";
 
-/** What has a line of its own; layers count from 0. */
+/** A part of the config with a line of its own; layers count from 0. */
 type Lined = { readonly kind: "data" | "cost" } | { readonly kind: "layer"; readonly layer: number };
 
 /**
- * In the order of the lines; what is not computed yet is left out.
- * @param lineOf undefined where the file has none
+ * Returns the inline values in the order of the lines, without matrices that are not computed yet.
+ * @param lineOf returns undefined if the file has no such line
  * @param more texts of other lines
  */
 export async function inlineValues(
@@ -36,7 +36,7 @@ export async function inlineValues(
   return [...texts].sort(([a], [b]) => a - b).map(([line, all]) => ({ line, text: all.join(" · ") }));
 }
 
-/** "z1 32×16, norm 4.1" */
+/** Formats a matrix as "z1 32×16, norm 4.1". */
 function shortly({ name, rows, columns, values }: NamedMatrix): string {
   let squares = 0;
   for (const value of values) squares += value * value;

@@ -1,30 +1,30 @@
-/** What the matrices were at the last stop, so that what a step changed can be marked. */
+/** The matrices at the last stop, for marking what a step changed. */
 import type { NamedMatrix } from "./matrices";
 
 export interface StoppedNetwork {
-  /** Every matrix that is there now. */
+  /** Returns the names of all computed matrices. */
   names(): readonly string[];
-  /** How many numbers it has at most. */
+  /** Returns the largest number of values in a matrix. */
   sizeOf(name: string): number;
   read(name: string): Promise<NamedMatrix | undefined>;
 }
 
 export type Change =
-  /** Its elements can be compared; `count` of them have other bits. */
+  /** Same shape as at the last stop; `count` elements have other bits. */
   | { readonly kind: "compared"; readonly count: number; readonly before: NamedMatrix }
-  /** It was not there at the last stop, or had other rows. */
+  /** Not computed at the last stop, or of another shape. */
   | { readonly kind: "new" }
-  /** There was no stop before. */
+  /** There is no earlier stop. */
   | { readonly kind: "first" }
-  /** It is too large to be kept from stop to stop. */
+  /** Too large to be kept between stops. */
   | { readonly kind: "large" };
 
-/** 64 MiB of float32. */
+/** Limit of kept values: 64 MiB of float32. */
 const mostNumbers = 16 * 1024 * 1024;
 
 export class LastStop {
   private kept: Promise<ReadonlyMap<string, NamedMatrix | "large">> | undefined;
-  /** Somebody looks at them: they are kept before all others. */
+  /** Matrices that are displayed, which are kept first. */
   private readonly wanted = new Set<string>();
 
   constructor(
@@ -36,7 +36,7 @@ export class LastStop {
     this.wanted.add(name);
   }
 
-  /** To be called where it goes on, before anything moves: the copies are made at once. */
+  /** Copies the matrices. Call it when execution continues, before anything moves: reading starts at once. */
   remember(): void {
     const { network, wanted } = this;
     const names = [...network.names()].sort((a, b) => Number(wanted.has(b)) - Number(wanted.has(a)));
@@ -59,7 +59,7 @@ export class LastStop {
   }
 }
 
-/** Bits count: −0 is not 0, and NaN is NaN. */
+/** Counts the elements with other bits: −0 differs from 0, NaN equals NaN. */
 export function countChanged(now: Float32Array, before: Float32Array): number {
   let count = 0;
   for (let i = 0; i < now.length; i++) if (!Object.is(now[i], before[i])) count++;

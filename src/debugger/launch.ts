@@ -1,4 +1,4 @@
-/** What a launch configuration of the type `matrix-network` says. */
+/** Launch configurations of the type `matrix-network`. */
 import * as z from "zod";
 
 const exampleSchema = z.object({
@@ -19,12 +19,12 @@ const trainingSchema = z
     mode: z.literal("training").default("training"),
     config: z.string("name a config").min(1, "name a config").optional(),
     run: z.string("name a run folder").min(1, "name a run folder").optional(),
-    /** In place of `.matrix-network` beside the config. */
+    /** Folder of new runs; default: `.matrix-network` beside the config. */
     runs: z.string().optional(),
-    /** What a training does without a window when it goes on by itself, where VS Code has started it. */
+    /** Action of a detached training without a window, for sessions that VS Code started. */
     onClose: z.object({ action: z.enum(["stop", "continue"]), graceSeconds: z.number() }).optional(),
     stopOnEntry: z.boolean().default(false),
-    /** The epoch, or the minibatch of it, at whose start it stops first. */
+    /** The epoch or minibatch at whose start the training first stops. */
     from: z
       .union([
         z
@@ -38,21 +38,21 @@ const trainingSchema = z
   })
   .refine(({ config, run }) => (config === undefined) !== (run === undefined), "name a config to train, or a run");
 export interface TrainingLaunch extends z.output<typeof trainingSchema> {
-  /** It takes over the training of `run` from the process that trains it. */
+  /** True to take over the training of `run` from the process that trains it. */
   readonly attach?: boolean;
 }
 
 const attachSchema = z.object({
   run: z.string("name a run folder").min(1, "name a run folder"),
-  /** Else it goes on until something stops it. */
+  /** False: the training continues to the next stop. */
   stopOnEntry: z.boolean().default(false),
 });
 
 export type Launch = ExampleLaunch | TrainingLaunch;
 
 /**
- * Without `mode` it is a training, unless it names an example or the epoch of a network. Throws an Error that says
- * which key is wrong.
+ * Parses a launch configuration. Without `mode` it is a training, unless it names an example or an epoch. Throws an
+ * Error that names the invalid key.
  */
 export function parseLaunch(given: unknown = {}): Launch {
   const { mode, example, epoch } = given as Record<string, unknown>;
@@ -60,7 +60,7 @@ export function parseLaunch(given: unknown = {}): Launch {
   return isExample ? parse(exampleSchema, given) : { ...parse(trainingSchema, given), attach: false };
 }
 
-/** As `parseLaunch`, of a training that another process runs. */
+/** Parses an attach configuration, for a training that another process runs; throws like `parseLaunch`. */
 export function parseAttach(given: unknown = {}): TrainingLaunch {
   return { mode: "training", ...parse(attachSchema, given), attach: true };
 }

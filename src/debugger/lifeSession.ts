@@ -1,4 +1,4 @@
-/** The part of the debug adapter that begins and ends what is debugged: launch, attach, restart, disconnect. */
+/** Life cycle requests of the debug adapter: launch, attach, restart, terminate, disconnect. */
 import { CapabilitiesEvent, InitializedEvent } from "@vscode/debugadapter";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { BreakpointSession } from "./breakpointSession";
@@ -13,12 +13,12 @@ export abstract class LifeSession extends BreakpointSession {
   private launch: Launch | undefined;
   private readonly leaving = new AbortController();
   private left: Promise<void> | undefined;
-  /** What is debugged ends for another beginning: the client hears nothing of where it goes and how it ends. */
+  /** True once a restart replaces the debuggee: the client receives no more of its stops or its end. */
   private replaced = { is: false };
 
   /**
-   * The editor is gone, or asks the process to leave: a training saves its checkpoint first, and one that it had
-   * attached to goes on by itself.
+   * Leaves when the editor exits or requests it: a training first saves its checkpoint; an attached one continues on
+   * its own.
    */
   override shutdown(): void {
     void this.leave(this.isAttached ? "detach" : "interrupted").finally(() => super.shutdown());
@@ -43,7 +43,7 @@ export abstract class LifeSession extends BreakpointSession {
     this.program?.start();
   }
 
-  /** The client sets its breakpoints again, as after a launch. */
+  /** Restarts; the client sets its breakpoints again, as after a launch. */
   protected override restartRequest(response: DebugProtocol.RestartResponse): void {
     this.answer(response, async () => {
       const { program, launch } = this;
@@ -66,7 +66,7 @@ export abstract class LifeSession extends BreakpointSession {
   ): void {
     this.answer(response, async () => {
       await this.leave(terminateDebuggee ? "stopped" : "detach");
-      // After the answer.
+      // Shuts down after the response.
       setImmediate(() => this.shutdown());
     });
   }
@@ -95,7 +95,7 @@ export abstract class LifeSession extends BreakpointSession {
         ? await openExample(launch, client)
         : await TrainingProgram.open(launch, client, this.leaving.signal);
     this.sendEvent(new CapabilitiesEvent(this.program.capabilities));
-    // Breakpoints may come now.
+    // The client may now set breakpoints.
     this.sendEvent(new InitializedEvent());
   }
 

@@ -2,7 +2,7 @@
 import { NetworkDebugSession } from "./adapter";
 
 const session = new NetworkDebugSession();
-// An editor that is gone reads nothing; a training still saves its checkpoint.
+// When the editor is gone, writes fail; a training must still save its checkpoint.
 process.stdout.on("error", () => {});
 process.on("SIGTERM", () => session.shutdown());
 session.start(process.stdin, process.stdout);

@@ -1,4 +1,4 @@
-/** The matrices of a network by their names in the textbooks; layers are counted from 1, z0 is the inputs. */
+/** The matrices of a network by their textbook names; layers count from 1, z0 is the inputs. */
 import type { Matrix } from "../core/backend";
 import type { Network } from "../core/network";
 
@@ -26,6 +26,6 @@ export function matricesOf({ pass, layers }: Network): Map<string, Matrix> {
   return named;
 }
 
-/** Of a layer (from 0), in the order of their making. */
+/** Returns the names of a layer's matrices in the order of computation. @param layer from 0 */
 export const namesOfLayer = (layer: number): string[] =>
   ["s", "z", "delta", "W", "b", "alpha", "GW", "Gb", "Galpha"].map((name) => `${name}${layer + 1}`);

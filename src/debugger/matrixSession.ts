@@ -1,11 +1,11 @@
-/** The part of the debug adapter that shows matrices beside variables, and what a step can go into. */
+/** Requests of the debug adapter for matrix views, memory and step-in targets. */
 import { MemoryEvent } from "@vscode/debugadapter";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import type { InlineValues } from "../protocol/matrixRequest";
 import { ValueSession } from "./valueSession";
 
 export abstract class MatrixSession extends ValueSession {
-  /** The client reads memory again when it is said to be another. */
+  /** True if the client supports the memory event. */
   protected showsMemory = false;
 
   protected override readMemoryRequest(
@@ -46,7 +46,7 @@ export abstract class MatrixSession extends ValueSession {
     return { path, values: values.map((each) => ({ ...each, line: this.convertDebuggerLineToClient(each.line) })) };
   }
 
-  /** A view of memory that is open reads it anew. */
+  /** Notifies the client that displayed memory has changed. */
   protected override sendMemoryEvents(): void {
     if (!this.showsMemory) return;
     for (const [reference, bytes] of this.debugged.matrices.memory.shown) {

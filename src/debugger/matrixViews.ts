@@ -1,20 +1,20 @@
-/** What a client reads of matrices beside variables: their memory, and parts of them for pictures and tables. */
+/** Matrices for the client, besides variables: their memory, and parts of them for pictures and tables. */
 import { type Axis, type MatrixAnswer, type MatrixPart, matrixParams } from "../protocol/matrixRequest";
 import { reduceToCells } from "../trainer/views/reduce";
 import type { Change, LastStop } from "./lastStop";
 import type { NamedMatrix } from "./matrices";
 import { bytesOf, Memory } from "./memory";
 
-/** What a program says of its matrices. */
+/** Access to the matrices of a debuggee. */
 export interface MatrixSource {
-  /** Throws an Error while it runs. */
+  /** Throws an Error while the debuggee is running. */
   checkStopped(): void;
-  /** Where it stands, in words. */
+  /** Returns a description of the current position. */
   stop(): string;
   names(): readonly string[];
-  /** Also those that only the parts of an operation have. */
+  /** Finds a matrix, including those that only the parts of an operation have. */
   find(name: string): Promise<NamedMatrix | undefined>;
-  /** Why a matrix is not there. */
+  /** Returns the reason why a matrix does not exist. */
   missing(name: string): string;
   nameOf(matrix: string, column: number): string | undefined;
   classesOf(matrix: string): Promise<readonly string[] | undefined>;
@@ -34,7 +34,7 @@ export class MatrixViews {
     });
   }
 
-  /** Answers the request `matrix`. Throws an Error that says what can be asked. */
+  /** Answers the request `matrix`. Throws an Error that states what is wrong. */
   async matrix(given: unknown): Promise<MatrixAnswer> {
     const { source } = this;
     source.checkStopped();
@@ -71,10 +71,10 @@ export class MatrixViews {
   }
 }
 
-/** Whether its rows are the examples of the minibatch. */
+/** Returns true if the rows of a matrix are the examples of the minibatch. */
 const isOfExamples = (name: string): boolean => /^(y|(z|s|delta)\d+)$/.test(name);
 
-/** The names of the classes that the rows of y are. */
+/** Returns the class name of each row of y. */
 export function classesOf({ rows, columns, values }: NamedMatrix, classNames: readonly string[]): string[] {
   return Array.from({ length: rows }, (_, row) => {
     if (columns === 1) return classNames[values[row]] ?? String(values[row]);
@@ -90,7 +90,7 @@ function parsed(given: unknown) {
   throw new Error(`matrix: ${path.join(".") || "arguments"}: ${message}`);
 }
 
-/** Rows are inputs where the matrix is of weights, and examples where it is of the minibatch. */
+/** Returns the axes: rows are inputs for weights of the first layer, examples for matrices of the minibatch. */
 function axesOf(name: string): MatrixPart["axes"] {
   if (name === "z0") return { rows: "example", columns: "input" };
   if (name === "y") return { rows: "example", columns: "class" };

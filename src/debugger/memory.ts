@@ -1,26 +1,26 @@
 /**
- * Matrices as memory: float32 in little-endian byte order, row after row. A reference names a matrix, `W1`, or a row of
- * it, `W1[3]`; a row is a place within its matrix, so that what lies before and behind it can be read too.
+ * Matrices as memory: float32 in little-endian byte order, row by row. A reference names a matrix, `W1`, or a row,
+ * `W1[3]`; a row is an offset in its matrix, so that the memory around it can be read too.
  */
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import type { NamedMatrix } from "./matrices";
 
-/** Each matrix has addresses of its own, so far apart that no two meet. */
+/** Distance between the addresses of two matrices, larger than any matrix. */
 const apart = 2 ** 36;
 
 export class Memory {
   private readonly addresses = new Map<string, number>();
   private readonly sizes = new Map<string, number>();
 
-  /** @param find a matrix that is there now, by its name */
+  /** @param find returns a matrix by its name, if it is computed */
   constructor(private readonly find: (name: string) => Promise<NamedMatrix | undefined>) {}
 
-  /** What was read so far, with its bytes: it may be shown still. */
+  /** Number of bytes by reference, for all references read so far, which may still be displayed. */
   get shown(): ReadonlyMap<string, number> {
     return this.sizes;
   }
 
-  /** Throws an Error where the reference names nothing that is there. */
+  /** Reads memory. Throws an Error if the reference names no computed matrix or row, or for an invalid range. */
   async read(
     reference: string,
     offset: number,

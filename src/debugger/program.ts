@@ -1,6 +1,6 @@
 /**
- * What the debug adapter debugs, apart from the protocol's ways: an example that goes through a network, or a training.
- * Lines are counted from 0.
+ * The debuggee of the debug adapter, independent of the protocol: an example that passes through a network, or a
+ * training. Lines count from 0.
  */
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import type { InlineValue } from "../protocol/matrixRequest";
@@ -11,17 +11,17 @@ export type Move = "next" | "stepIn" | "stepOut" | "continue" | "stepBack" | "re
 
 export interface Stop {
   readonly reason: "entry" | "step" | "breakpoint" | "data breakpoint" | "exception" | "pause" | "goto";
-  /** What the person reads beside the reason. */
+  /** Text displayed with the reason. */
   readonly text?: string;
-  /** Of an exception: its filter. */
+  /** Exception filter, for the reason "exception". */
   readonly exception?: string;
   readonly hit?: readonly number[];
 }
 
-/** The editor that debugs. */
+/** The client of the debug adapter. */
 export interface Client {
   stopped(stop: Stop): void;
-  /** It goes on, and not because the editor asked. */
+  /** Reports that execution continued without a request of the client. */
   continued(): void;
   output(text: string, line?: number): void;
   terminated(exitCode: number): void;
@@ -29,76 +29,76 @@ export interface Client {
 
 export interface Frame {
   readonly name: string;
-  /** Of the config; undefined where it has none for it. */
+  /** Line in the config; undefined if it has none. */
   readonly line?: number | undefined;
-  /** Not a place that one can stop at. */
+  /** True for a label frame, which has no location to stop at. */
   readonly isLabel?: boolean;
 }
 
-/** A page of the children of a variable; left out: all. */
+/** A page of a variable's children; absent fields: all. */
 export interface PageOf {
   readonly start?: number | undefined;
   readonly count?: number | undefined;
 }
 
 export interface Program {
-  /** Of the thread. */
+  /** Name of the thread. */
   readonly title: string;
-  /** The config file as it is now; it may have been changed since it was trained. */
+  /** Path of the config file, which may have changed since the training. */
   readonly path: string;
-  /** What it can do beyond what every program can. */
+  /** Capabilities beyond those of all debuggees. */
   readonly capabilities: DebugProtocol.Capabilities;
   /** Replaces the breakpoints of a file. */
   setBreakpoints(file: string, asked: readonly DebugProtocol.SourceBreakpoint[]): DebugProtocol.Breakpoint[];
-  /** Replaces those that name a matrix in place of a line; left out: there are none. */
+  /** Replaces the function breakpoints; absent if unsupported. */
   setNamedBreakpoints?(asked: readonly DebugProtocol.FunctionBreakpoint[]): DebugProtocol.Breakpoint[];
-  /** Whether a value can be watched, and by which name; left out: none can. */
+  /** Returns the data breakpoint info of a value; absent if unsupported. */
   dataBreakpointInfo?(asked: {
     readonly reference: number | undefined;
     readonly name: string;
   }): DebugProtocol.DataBreakpointInfoResponse["body"];
-  /** Replaces those that watch a value. */
+  /** Replaces the data breakpoints. */
   setDataBreakpoints?(asked: readonly DebugProtocol.DataBreakpoint[]): DebugProtocol.Breakpoint[];
-  /** Columns of the places of a line that one can stop at. */
+  /** Returns the columns of a line's breakpoint locations. */
   columnsOn(file: string, line: number): number[];
   setExceptions(filters: readonly string[]): DebugProtocol.Breakpoint[];
-  /** Breakpoints are set: it may begin. */
+  /** Starts, once the breakpoints are set. */
   start(): void;
   frames(): readonly Frame[];
-  /** What stopped it last, where that was an exception. */
+  /** Returns the exception of the last stop, if any. */
   exception(): { readonly id: string; readonly description: string } | undefined;
   scopes(): DebugProtocol.Scope[];
   variables(reference: number, page?: PageOf): Promise<DebugProtocol.Variable[]>;
-  /** Throws an Error that says what can be asked. */
+  /** Evaluates an expression. Throws an Error that says what can be evaluated. */
   evaluate(expression: string, context?: string): Promise<DebugProtocol.EvaluateResponse["body"]>;
-  /** Whether this text sets a value, in the console; left out: none does. */
+  /** Returns true if the console text assigns a value; absent if values cannot be set. */
   assigns?(text: string): boolean;
-  /** Sets a child of what was opened; left out: values cannot be set. Throws an Error that says why it cannot. */
+  /** Sets a child of an expanded variable; absent if values cannot be set. Throws an Error with the reason. */
   setVariable?(reference: number, name: string, value: string): Promise<DebugProtocol.SetVariableResponse["body"]>;
   setExpression?(expression: string, value: string): Promise<DebugProtocol.SetExpressionResponse["body"]>;
-  /** For the text of the console up to a column, from 0; left out: none. */
+  /** Returns completions for the console text up to a column, from 0; absent if unsupported. */
   completions?(text: string, column: number): DebugProtocol.CompletionItem[];
-  /** Memory of matrices, and parts of them for pictures and tables. */
+  /** Matrices as memory, and parts of them for pictures and tables. */
   readonly matrices: MatrixViews;
-  /** What stands behind lines of the config; left out: nothing. Throws an Error while it runs. */
+  /** Returns the inline values of the config; absent if unsupported. Throws an Error while running. */
   inlineValues?(): Promise<InlineValue[]>;
-  /** Begins to move; the client hears when it has stopped. */
+  /** Begins a move; the client is notified when it has stopped. */
   move(move: Move): Promise<void>;
-  /** What a step can go into; left out: there is nothing to choose. */
+  /** Returns the step-in targets; absent if unsupported. */
   stepInTargets?(): Promise<DebugProtocol.StepInTarget[]>;
-  /** Begins to step into one of them. Throws an Error where there is none of this number. */
+  /** Begins to step into a target. Throws an Error if it does not exist. */
   stepInto?(target: number): Promise<void>;
   pause(): void;
-  /** Resolves once it is over; a training has saved its checkpoint. */
+  /** Ends the debuggee. Resolves when it has ended; a training has then saved its checkpoint. */
   end(reason: "stopped" | "interrupted"): Promise<void>;
-  /** Resolves once it goes on without the debugger, or ends where it cannot. */
+  /** Detaches. Resolves when the training continues without the debugger, or has ended if it cannot. */
   detach(): Promise<void>;
-  /** Gives back its memory and its threads, once it is over. */
+  /** Releases memory and threads after the end. */
   close?(): Promise<void>;
-  /** What a restart launches in its place. */
+  /** Returns the launch of a restart. */
   again(launch: Launch): Launch;
-  /** Where one can jump to from a line; left out: nowhere. */
+  /** Returns the goto targets of a line; absent if unsupported. */
   jumpsFrom?(file: string, line: number): DebugProtocol.GotoTarget[];
-  /** Begins to move there. Throws an Error that says why it cannot. */
+  /** Begins a jump. Throws an Error if it is impossible. */
   jump?(target: number): void;
 }

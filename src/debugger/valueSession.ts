@@ -1,17 +1,17 @@
-/** The part of the debug adapter that answers expressions, and sets values. */
+/** Requests of the debug adapter that evaluate expressions and set values. */
 import { DebugSession, InvalidatedEvent } from "@vscode/debugadapter";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import type { Program } from "./program";
 
-/** Of an error response; the message tells what is wrong. */
+/** Error id of all error responses; their messages state the error. */
 const failed = 1;
 const notSet = 'values are set in a training: debug one with "mode": "training"';
 
 export abstract class ValueSession extends DebugSession {
-  /** The client asks for variables again when they are said to be others. */
+  /** True if the client supports the invalidated event. */
   protected takesInvalidated = false;
 
-  /** Throws an Error where there is nothing yet. */
+  /** The debuggee. Throws an Error before launch or attach. */
   protected abstract get debugged(): Program;
 
   protected abstract sendMemoryEvents(): void;
@@ -48,7 +48,7 @@ export abstract class ValueSession extends DebugSession {
     });
   }
 
-  /** What follows from a value may be another, too. After the answer. */
+  /** Notifies the client, after the response, that variables may have changed. */
   private sayChanged(): void {
     setImmediate(() => {
       if (this.takesInvalidated) this.sendEvent(new InvalidatedEvent(["variables"]));
@@ -56,9 +56,9 @@ export abstract class ValueSession extends DebugSession {
     });
   }
 
-  /** Sends the answer when it is there, or what went wrong. */
+  /** Sends the response when `work` is done, or an error response if it fails. */
   protected answer(response: DebugProtocol.Response, work: () => Promise<unknown>): void {
-    // What is thrown before the first await is an answer, too.
+    // Errors thrown synchronously become error responses too.
     Promise.resolve()
       .then(work)
       .then(

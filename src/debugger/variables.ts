@@ -1,4 +1,4 @@
-/** Matrices as variables: rows of a matrix, numbers of a row. Only the parts that are opened are sent. */
+/** Matrices as variables: rows of a matrix, numbers of a row. Only expanded parts are sent. */
 import { Handles } from "@vscode/debugadapter";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { changedText, changeText, elementVariable, markOf } from "./changeText";
@@ -8,27 +8,27 @@ import type { NamedMatrix } from "./matrices";
 
 export interface ShownScope {
   readonly name: string;
-  /** Numbers and texts that are no matrices; a text of no use to expressions is said to be one. */
+  /** Numbers and texts; `isText` marks those that expressions cannot use. */
   readonly figures?: readonly { readonly name: string; readonly value: string; readonly isText?: boolean }[];
   readonly matrices: readonly string[];
-  /** Matrices that expressions do not know. */
+  /** Matrices that expressions cannot name. */
   readonly values?: readonly NamedMatrix[];
 }
 
 export interface Shown {
-  /** Those of the layer that is at work first. */
+  /** Returns the scopes, that of the layer of the next operation first. */
   scopes(): ShownScope[];
-  /** Undefined where there is no such matrix, or not yet. */
+  /** Reads a matrix; undefined if it does not exist or is not computed yet. */
   read(name: string): Promise<NamedMatrix | undefined>;
-  /** The name of an element of a single row, where it has one of its own. */
+  /** Returns the name of a column of a single row, if it has one. */
   nameOf(matrix: string, column: number): string | undefined;
-  /** The class of each example, where the rows of a matrix are examples that have one. */
+  /** Returns the class of each example, if the rows of a matrix are examples with classes. */
   classesOf(matrix: string): Promise<readonly string[] | undefined>;
-  /** Whether the elements of a matrix can be gone through term by term; left out: none can. */
+  /** Returns true if the elements of a matrix have terms to step through; absent: none have. */
   hasTerms?(matrix: string): boolean;
 }
 
-/** VS Code's own addition: what the `when` of a menu calls it. */
+/** VS Code's extension of the protocol: the context for `when` clauses of menus. */
 type MatrixVariable = DebugProtocol.Variable & { readonly __vscodeVariableMenuContext?: string };
 
 type Opened = ShownScope | { readonly matrix: NamedMatrix };
@@ -41,7 +41,7 @@ export class Variables {
     private readonly lastStop: LastStop,
   ) {}
 
-  /** What was opened before the last step is gone. */
+  /** Invalidates the variable references of the last stop. */
   reset(): void {
     this.handles.reset();
   }
@@ -98,7 +98,7 @@ export class Variables {
     });
   }
 
-  /** With what the last step changed of it. */
+  /** Returns a matrix variable, marked with the changes of the last step. */
   private async marked(matrix: NamedMatrix): Promise<DebugProtocol.Variable> {
     const variable = this.variable(matrix);
     const change = await this.lastStop.changeOf(matrix);
@@ -111,7 +111,7 @@ export class Variables {
     return { ...variable, value: `${variable.value}${changeText(matrix.values.length, change)}` };
   }
 
-  /** What the elements of a matrix, or of a row of one, were at the last stop. */
+  /** Returns the values of a matrix, or of a row of one, at the last stop. */
   private async changeWithin({ name, rows, columns, values }: NamedMatrix): Promise<Float32Array | undefined> {
     const [, matrix, row] = /^(\w+)(?:\[(\d+)\])?$/.exec(name) ?? [];
     if (matrix === undefined) return undefined;
@@ -126,7 +126,7 @@ export class Variables {
       : undefined;
   }
 
-  /** What a child of something that was opened is called in expressions; undefined where it is gone. */
+  /** Returns the expression of a child of an expanded variable; undefined for an invalid reference. */
   expressionOf(reference: number, name: string): string | undefined {
     const opened = this.handles.get(reference);
     if (!opened) return undefined;
@@ -157,7 +157,7 @@ export class Variables {
   }
 }
 
-/** Inputs and targets have names of their own, also in the rows of a minibatch. */
+/** Returns the name of an input or a target of the data, also for rows of a minibatch. */
 export function nameInData(
   {
     inputNames,

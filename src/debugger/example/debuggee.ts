@@ -1,7 +1,7 @@
 /**
- * A network as a program: one example goes through the operations that training records, one at a time. They are
- * carried out by the reference backend on a minibatch of one; going back is forgetting, since every step can be taken
- * again.
+ * A network as a debuggee: one example passes through the operations of training, one at a time. The reference backend
+ * executes them on a minibatch of one example. Stepping back only forgets results, since every operation can be
+ * repeated.
  */
 
 import type { Examples, Matrix, Operation } from "../../core/backend";
@@ -18,29 +18,29 @@ import { readWeights } from "../../trainer/experiment/weights";
 import { examplesOf, type SetName } from "../../trainer/views/runNetwork";
 import { matricesOf, type NamedMatrix, namesOfLayer } from "../matrices";
 
-/** What is followed: an example of the data, or values of one's own, not scaled. */
+/** The example to follow: one of the data, or unscaled values. */
 export type ExampleChoice = { set: SetName; index: number } | { values: number[] };
 
 type Phase = "input" | "forward propagation" | "cost" | "backpropagation" | "gradients" | "end";
 
-/** A place between two operations: `title` comes next. */
+/** A position between two operations; `title` is that of the next one. */
 export interface Step {
   readonly title: string;
   readonly phase: Phase;
-  /** Counted from 0; undefined: of no layer. */
+  /** Layer, from 0; absent for operations of no layer. */
   readonly layer?: number;
 }
 
 interface Carried extends Step {
   readonly operation: Operation;
-  /** Names of the matrices that it computes. */
+  /** Names of the matrices that the operation computes. */
   readonly writes: readonly string[];
 }
 
 export class Debuggee {
-  /** How many operations are done. */
+  /** Number of operations before the current position. */
   private done = 0;
-  /** Operations that were ever carried out: their matrices hold what they left. */
+  /** Number of operations ever executed: their results are still in the matrices. */
   private carried = 0;
   private cost = Number.NaN;
 
@@ -50,17 +50,17 @@ export class Debuggee {
     private readonly operations: readonly Carried[],
     readonly dataset: Dataset,
     readonly config: { readonly path: string; readonly layers: readonly { units: number; activation: string }[] },
-    /** The run, its epoch and the example, in words. */
+    /** Description of the run, its epoch and the example. */
     readonly title: string,
   ) {}
 
-  /** Throws a NetworkError where run, weights, data or example are not there. */
+  /** Opens an example. Throws a NetworkError if run, weights, data or example do not exist. */
   static async open(run: string, checkpoint: CheckpointRef, choice: ExampleChoice | undefined): Promise<Debuggee> {
     const { manifest, dataset } = await loadRecordedRun(run);
     const { config, configPath } = manifest;
     const { arrays, state } = await readWeights(run, checkpoint);
     const backend = new ReferenceBackend();
-    // What dropout takes away is chance: here every unit is seen.
+    // Dropout is random, so it is switched off: every unit is shown.
     const layers = (config.layers as readonly LayerSpec[]).map((layer) => ({ ...layer, dropout: 0 }));
     const spec = { inputs: dataset.inputs, layers, cost: config.cost, seed: config.training.seed };
     const network = new Network(backend, spec, 1, noAccumulators(config.training.optimizer));
@@ -89,7 +89,7 @@ export class Debuggee {
     return this.done;
   }
 
-  /** One more than there are operations: at the end everything can be looked at. */
+  /** Number of positions: one more than there are operations, as all results are available at the end. */
   get length(): number {
     return this.operations.length + 1;
   }
@@ -98,7 +98,7 @@ export class Debuggee {
     return this.operations[place] ?? { title: "the end · everything is computed", phase: "end" };
   }
 
-  /** Carries out the next operation. Returns the matrices that it left values in that are not finite. */
+  /** Executes the next operation. Returns the names of its results that hold values that are not finite. */
   async next(): Promise<string[]> {
     const { operation, writes } = this.operations[this.done];
     if (this.done === this.carried) {
@@ -113,18 +113,18 @@ export class Debuggee {
     return found.flatMap((matrix) => (matrix && !matrix.values.every(Number.isFinite) ? [matrix.name] : []));
   }
 
-  /** Undoes the last operation; leaves nothing that is not finite. */
+  /** Undoes the last operation. Returns [], since it computes no values. */
   back(): string[] {
     this.done = Math.max(0, this.done - 1);
     return [];
   }
 
-  /** What there is by now, in the order of its making; parameters are always there. */
+  /** Returns the names of a layer's computed matrices, in the order of computation; parameters always exist. */
   names(layer: number): string[] {
     return namesOfLayer(layer).filter((name) => this.isThere(name));
   }
 
-  /** Undefined where there is no such matrix, or not yet. */
+  /** Reads a matrix; undefined if it does not exist or is not computed yet. */
   async read(name: string): Promise<NamedMatrix | undefined> {
     if (name === "cost")
       return this.isThere("cost") ? { name, ...single, values: Float32Array.of(this.cost) } : undefined;
@@ -133,7 +133,7 @@ export class Debuggee {
     return { name, rows: matrix.rows, columns: matrix.columns, values: await this.backend.read(matrix) };
   }
 
-  /** Whether this name will be there at all. */
+  /** Returns true if a matrix of this name exists at any position. */
   isKnown(name: string): boolean {
     return name === "cost" || this.matrices.has(name);
   }
@@ -187,7 +187,7 @@ function describe(operation: Operation, { layers, spec }: Network): Omit<Carried
 
 const firstOf = ({ validation }: Dataset): ExampleChoice => ({ set: validation ? "validation" : "train", index: 0 });
 
-/** As a set of one. Throws where there is no such example. */
+/** Returns the example as a set of one. Throws a NetworkError if it does not exist. */
 function chooseExample(dataset: Dataset, choice: ExampleChoice): { example: Examples; words: string } {
   const { train, inputs } = dataset;
   if ("values" in choice) {

@@ -1,4 +1,4 @@
-/** Expressions of hovers and the debug console: a name, an element, a row or a statistic of it. Nothing is executed. */
+/** Expressions of hovers and the debug console: a matrix, an element, a row, or a statistic. No code is executed. */
 import type { NamedMatrix } from "../matrices";
 
 const figures = {
@@ -17,7 +17,7 @@ export interface Expression {
   readonly indices: readonly number[];
 }
 
-/** Throws an Error that says what can be asked. */
+/** Parses an expression. Throws an Error that lists the valid forms. */
 export function parseExpression(text: string): Expression {
   const { figure, name, first, second, close } = shape.exec(text.trim())?.groups ?? {};
   if (
@@ -30,11 +30,11 @@ export function parseExpression(text: string): Expression {
     );
   }
   const indices = [first, second].filter((index) => index !== undefined).map(Number);
-  // x is what many call the inputs.
+  // x is a common name of the inputs.
   return { ...(figure && { figure }), name: name === "x" ? "z0" : name, indices };
 }
 
-/** A number, or text, or the part of the matrix that is asked for. Throws an Error where an index is beyond it. */
+/** Evaluates an expression to a number, a text, or a part of the matrix. Throws an Error for an index out of range. */
 export function evaluate({ figure, indices }: Expression, matrix: NamedMatrix): number | string | NamedMatrix {
   const part = partOf(matrix, indices);
   if (figure === "shape") return typeof part === "number" ? "[]" : `[${part.rows}, ${part.columns}]`;
@@ -43,7 +43,7 @@ export function evaluate({ figure, indices }: Expression, matrix: NamedMatrix): 
   return part;
 }
 
-/** Of a single row one index is enough. */
+/** Returns a part of a matrix; one index suffices for a matrix with a single row. */
 function partOf(matrix: NamedMatrix, indices: readonly number[]): number | NamedMatrix {
   const { name, rows, columns, values } = matrix;
   if (indices.length === 0) return values.length === 1 ? values[0] : matrix;

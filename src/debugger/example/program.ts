@@ -1,4 +1,4 @@
-/** One example that goes through a network, as a program of the debug adapter. */
+/** Opens an example that passes through a network as the debuggee of the debug adapter. */
 import { basename } from "node:path";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import type { InlineValue } from "../../protocol/matrixRequest";
@@ -154,21 +154,21 @@ class ExampleProgram implements Program {
     return new MatrixViews(source, this.lastStop);
   }
 
-  /** It is always stopped. */
+  /** Does nothing: an example is always stopped. */
   pause(): void {}
 
   again(launch: Launch): Launch {
     return launch;
   }
 
-  /** Nothing goes on. */
+  /** Ends: an example has nothing that could continue. */
   detach(): Promise<void> {
     return this.end();
   }
 
   async end(): Promise<void> {}
 
-  /** An operation is the smallest there is; out leads to where the next phase begins. */
+  /** Moves by operations, the smallest steps; stepping out moves to the start of the next phase. */
   private walk(move: Move): Promise<Stopped | undefined> {
     const { debuggee } = this;
     const { atNonFinite } = this.stops;

@@ -1,4 +1,4 @@
-/** What is shown of an example that goes through a network. */
+/** The variables and expressions of an example that passes through a network. */
 import type { NamedMatrix } from "../matrices";
 import { classesOf } from "../matrixViews";
 import { nameInData, type Shown, type ShownScope } from "../variables";
@@ -8,7 +8,7 @@ import { evaluate, parseExpression } from "./expressions";
 export class ExampleShown implements Shown {
   constructor(private readonly debuggee: Debuggee) {}
 
-  /** The layer that is at work first, then the example, then the other layers. */
+  /** Returns the scopes: the layer of the next operation first, then the example, then the other layers. */
   scopes(): ShownScope[] {
     const { layers } = this.debuggee.config;
     const { layer: now } = this.debuggee.step();
@@ -21,7 +21,7 @@ export class ExampleShown implements Shown {
     return [...(now === undefined ? [] : [ofLayer(now)]), example, ...others.map(ofLayer)];
   }
 
-  /** Every matrix that is there. */
+  /** Names of all computed matrices. */
   get matrices(): readonly string[] {
     return ["z0", "y", ...this.debuggee.config.layers.flatMap((_, l) => this.debuggee.names(l))];
   }
@@ -40,7 +40,7 @@ export class ExampleShown implements Shown {
     return y && classNames && classesOf(y, classNames);
   }
 
-  /** What hovers and the console ask. Throws an Error that says what can be asked, or when. */
+  /** Evaluates an expression of hovers or the console. Throws an Error that says what can be evaluated, or when. */
   async evaluate(expression: string): Promise<number | string | NamedMatrix> {
     const parsed = parseExpression(expression);
     const matrix = await this.read(parsed.name);

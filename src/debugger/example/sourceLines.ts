@@ -13,7 +13,7 @@ export class SourceLines {
   private readonly layers: readonly Lines[];
   private readonly sections: Readonly<Record<string, Lines>>;
 
-  /** @param text of the config as it is now; it may have been changed since it was trained */
+  /** @param text of the current config, which may have changed since it was trained */
   constructor(text: string) {
     const outline = outlineOf(new ConfigDocument(text));
     const lineOf = (offset: number) => text.slice(0, offset).split("\n").length - 1;
@@ -22,7 +22,7 @@ export class SourceLines {
     this.sections = Object.fromEntries(Object.entries(outline.sections).map(([name, each]) => [name, lines(each)]));
   }
 
-  /** Without a file no operation has a line. */
+  /** Reads the lines of a file; none if it cannot be read. */
   static of(file: string): SourceLines {
     try {
       return new SourceLines(readFileSync(file, "utf8"));
@@ -31,7 +31,7 @@ export class SourceLines {
     }
   }
 
-  /** The line that an operation stands on; undefined where the file has none for it. */
+  /** Returns the line of an operation; undefined if the file has none. */
   lineOf({ layer, phase }: Partial<Step>): number | undefined {
     if (layer !== undefined) return this.layers[layer]?.first;
     const { data, cost, layers } = this.sections;
@@ -39,7 +39,7 @@ export class SourceLines {
     return (cost ?? layers)?.[phase === "end" ? "last" : "first"];
   }
 
-  /** The line that a breakpoint moves to: that of the layer, the data or the cost that it is in. */
+  /** Returns the line that a breakpoint moves to: that of the layer, the data or the cost around it. */
   breakable(line: number): number | undefined {
     const { data, cost } = this.sections;
     const all = [...this.layers, data, cost].filter((lines) => lines !== undefined);

@@ -1,4 +1,4 @@
-/** Where stepping stops: breakpoints on lines of configs, and values that are not finite. Lines are counted from 0. */
+/** The stops of an example: breakpoints on lines of configs, and values that are not finite. Lines count from 0. */
 import type { Debuggee } from "./debuggee";
 import { SourceLines } from "./sourceLines";
 
@@ -6,7 +6,7 @@ export class Stops {
   atNonFinite = true;
   private readonly lines = new Map<string, ReadonlySet<number>>();
 
-  /** Replaces the breakpoints of a file. Returns the line of each; undefined where nothing can stop. */
+  /** Replaces the breakpoints of a file. Returns the line of each; undefined for lines without an operation. */
   setLines(file: string, lines: readonly number[]): (number | undefined)[] {
     const sourceLines = SourceLines.of(file);
     const moved = lines.map((line) => sourceLines.breakable(line));
@@ -14,7 +14,7 @@ export class Stops {
     return moved;
   }
 
-  /** Whether the next operation stands on a breakpoint. */
+  /** Returns true if the next operation has a breakpoint. */
   isAt(debuggee: Debuggee, sourceLines: SourceLines): boolean {
     const line = sourceLines.lineOf(debuggee.step());
     return line !== undefined && this.lines.get(debuggee.config.path)?.has(line) === true;
@@ -23,11 +23,11 @@ export class Stops {
 
 export interface Stopped {
   readonly reason: "step" | "breakpoint" | "exception";
-  /** What is not finite, in words. */
+  /** Message that names the values that are not finite. */
   readonly problem?: string;
 }
 
-/** Steps on (1) or back (−1) until `isThere` or an end. Undefined where it already was at that end. */
+/** Steps forward (1) or back (−1) until `isThere` or an end. Returns undefined if it already was at that end. */
 export async function walk(
   debuggee: Debuggee,
   direction: 1 | -1,

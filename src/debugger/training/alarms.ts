@@ -1,6 +1,6 @@
 /**
- * What the exception filters of a training look for after a minibatch, as exceptions.ts describes them. Each stops
- * where it begins to hold, not again while it goes on; those that begin in the same minibatch are one stop.
+ * The exception filters of a training, evaluated after each minibatch; exceptions.ts describes them. A filter stops
+ * when its condition begins to hold, not while it still holds; filters that begin in the same minibatch cause one stop.
  */
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import type { TrainingScope } from "../../trainer/replay/condition";
@@ -19,13 +19,13 @@ export interface Raised {
   readonly text: string;
 }
 
-/** Minibatches that a cost is compared with, and how many times their mean it is too much. */
+/** Number of minibatches whose mean cost is the reference, and the factor above which a cost is reported. */
 const [compared, tooMuch] = [20, 3];
 
 export class Alarms {
   private readonly known: readonly Alarm[];
   private wanted: readonly string[] = [];
-  /** Those that held after the newest minibatch. */
+  /** Conditions that held after the newest minibatch. */
   private held = new Set<Alarm>();
   private newest = -1;
   private costs: number[] = [];
@@ -59,14 +59,14 @@ export class Alarms {
     this.held.clear();
   }
 
-  /** Undefined where nothing is looked for. */
+  /** Values that the filters read; undefined if no filter is set. */
   get needs(): Needs | undefined {
     const looked = this.looked;
     if (looked.length === 0 && !this.watchesCost) return undefined;
     return unionOf(looked.map(({ condition }) => condition.needs));
   }
 
-  /** @param done minibatches of the run before this one */
+  /** Evaluates the filters. @param done minibatches of the run before this one */
   after(done: number, moment: MomentValues): Raised | undefined {
     if (done !== this.newest + 1) this.costs = [];
     this.newest = done;

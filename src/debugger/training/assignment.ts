@@ -1,6 +1,6 @@
 /**
- * What is assigned to what, as text: `W1[3,4] = 0`, `z1[:,5] = 0`, `z1[3,5] = z1[7,5]`. Targets have indices alone,
- * or `:` for all; values are expressions of conditions. Pure.
+ * Parses assignments: `W1[3,4] = 0`, `z1[:,5] = 0`, `z1[3,5] = z1[7,5]`. Targets have only indices, or `:` for all;
+ * values are expressions of conditions. Pure.
  */
 
 export interface Assignment {
@@ -8,20 +8,20 @@ export interface Assignment {
   readonly value: string;
 }
 
-/** Undefined where a text assigns nothing. */
+/** Parses an assignment; undefined for other text. */
 export function parseAssignment(text: string): Assignment | undefined {
   const at = /^(?:[^"'=!<>]|"[^"]*"|'[^']*')*?=(?!=)/.exec(text)?.[0].length;
   if (at === undefined) return undefined;
   return { target: text.slice(0, at - 1).trim(), value: text.slice(at).trim() };
 }
 
-/** Layers count from 1; undefined in place of an index: all of them. */
+/** A parsed target. Layers count from 1; an undefined index stands for all. */
 export interface TargetText {
   readonly name: string;
   readonly indices: readonly (number | undefined)[];
 }
 
-/** Undefined where a text is more than a name and its indices. */
+/** Parses a target; undefined for text other than a name with indices. */
 export function parseTarget(text: string): TargetText | undefined {
   const [, name, brackets] = /^\s*([A-Za-z]+\d*)\s*((?:\[[^[\]]*\]\s*)*)$/.exec(text) ?? [];
   if (name === undefined) return undefined;

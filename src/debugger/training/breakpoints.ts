@@ -1,7 +1,7 @@
 /**
- * The breakpoints of a training. One without a condition stops before the operation that it stands for. A condition is
- * asked after a minibatch, of all that it left; where it holds, training stops in that minibatch, at the operation. So
- * does one that watches a value, at the operation that computes it.
+ * The breakpoints of a training. One without a condition stops before its operation. A condition is evaluated after a
+ * minibatch, on all its values; if it holds, the training stops in that minibatch, at the operation. A data breakpoint
+ * does the same, at the operation that computes the value.
  */
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import type { TrainingScope } from "../../trainer/replay/condition";
@@ -13,21 +13,21 @@ import type { StepOperation } from "./operations";
 import { type Target, Targets } from "./targets";
 import { parseAsked, type Watch, Watched, watchOf } from "./watch";
 
-/** Operations of a minibatch before which something stops. */
+/** A stop before an operation of a minibatch. */
 export interface StopAt {
   readonly operation: number;
-  /** A value is watched there. */
+  /** True for a data breakpoint. */
   readonly isData: boolean;
   readonly id: number;
 }
 
-/** What is set in the editor's list by the name of a matrix: the operation that computes it. */
+/** A function breakpoint: the matrix name, which stands for the operation that computes it. */
 interface Computed {
   readonly kind: "computed";
   readonly name: string;
 }
 
-/** For the first time, as it goes on; again, in the same minibatch; or on the way back: only the first is counted. */
+/** A breakpoint is reached first, again in the same minibatch, or in reverse; only the first counts as a hit. */
 export type Reached = "now" | "again" | "back";
 
 interface Breakpoint {
@@ -37,7 +37,7 @@ interface Breakpoint {
   readonly watched?: Watched | undefined;
   readonly log?: LogMessage | undefined;
   readonly hits?: HitCount | undefined;
-  /** How often it was reached. */
+  /** Number of hits. */
   count: number;
 }
 
@@ -57,9 +57,9 @@ export class Breakpoints {
   private newest = 0;
 
   /**
-   * @param path of the config that is trained: breakpoints of other files stop nothing
+   * @param path of the trained config: breakpoints in other files stop nothing
    * @param operations of a minibatch
-   * @param output of log messages, with their line
+   * @param output called with log messages and their line
    */
   constructor(
     private readonly path: string,
@@ -86,7 +86,7 @@ export class Breakpoints {
     return answers;
   }
 
-  /** Replaces those that have a name in place of a line, as `update W2`, or `W2[0,1] changes sign`. */
+  /** Replaces the function breakpoints, such as `update W2` or `W2[0,1] changes sign`. */
   setNamed(asked: readonly DebugProtocol.FunctionBreakpoint[]): DebugProtocol.Breakpoint[] {
     const set: Breakpoint[] = [];
     const answers = asked.map((each) =>
@@ -103,7 +103,7 @@ export class Breakpoints {
     return answers;
   }
 
-  /** A value by its expression, which holds in any session. */
+  /** Returns the data breakpoint info of an expression, which stays valid across sessions. */
   dataInfo(expression: string): DebugProtocol.DataBreakpointInfoResponse["body"] {
     try {
       this.scope.expression(expression);
@@ -113,7 +113,7 @@ export class Breakpoints {
     }
   }
 
-  /** Replaces those of values. Their condition says what happens to the value; any other is asked where it changes. */
+  /** Replaces the data breakpoints. A condition is an event of the value, or is evaluated when the value changes. */
   setData(asked: readonly DebugProtocol.DataBreakpoint[]): DebugProtocol.Breakpoint[] {
     const set: Breakpoint[] = [];
     const answers = asked.map(({ dataId: expression, condition: event = "", ...each }) =>
@@ -129,25 +129,25 @@ export class Breakpoints {
     return answers;
   }
 
-  /** What has to be read of the minibatch before this one, which is not known yet. */
+  /** Returns the values of the preceding minibatch that data breakpoints still have to read; undefined if none. */
   unknownBefore(done: number): Needs | undefined {
     const unknown = this.all.flatMap(({ watched }) => (watched && !watched.knows(done) ? [watched.watch.needs] : []));
     return unknown.length > 0 ? unionOf(unknown) : undefined;
   }
 
-  /** Remembers what watched values are after a minibatch. @param done minibatches of the run before it */
+  /** Stores the watched values after a minibatch. @param done minibatches of the run before it */
   remember(done: number, moment: MomentValues): void {
     for (const { watched } of this.all) watched?.after(done, moment);
   }
 
-  /** What stops in a minibatch before it is trained. */
+  /** Returns the stops in a minibatch that are known before it is trained. */
   before(batch: number, reached: Reached): StopAt[] {
     const unconditional = this.applying(batch).filter((each) => !isJudgedAfter(each));
     return unconditional.flatMap((each) => (this.isHit(each, reached) ? [this.stopOf(each)] : []));
   }
 
   /**
-   * What stops in a minibatch once it is trained; writes log messages where it is reached.
+   * Returns the stops that are known after the minibatch is trained; writes log messages when first reached.
    * @param done minibatches of the run before it
    */
   after(done: number, batch: number, moment: MomentValues, reached: Reached): StopAt[] {
@@ -162,7 +162,7 @@ export class Breakpoints {
     });
   }
 
-  /** What conditions and log messages read; undefined where this minibatch need not be looked at. */
+  /** Returns the values that conditions and log messages read; undefined if this minibatch need not be evaluated. */
   needs(batch: number): Needs | undefined {
     const judged = this.applying(batch).filter(isJudgedAfter);
     if (judged.length === 0) return undefined;
@@ -173,7 +173,7 @@ export class Breakpoints {
     );
   }
 
-  /** Whether something stops before minibatches, and not before the first of an epoch alone. */
+  /** True if a breakpoint can stop before any minibatch, not only before the first one of an epoch. */
   get stopsBeforeAny(): boolean {
     return this.all.some((each) => each.target.kind !== "epochs" && !isJudgedAfter(each));
   }
@@ -191,7 +191,7 @@ export class Breakpoints {
   }
 
   private isHit(breakpoint: Breakpoint, reached: Reached): boolean {
-    // It may have been set since the minibatch was reached first.
+    // The breakpoint may have been set after the minibatch was first reached.
     if (reached === "now" || (reached === "again" && breakpoint.count === 0)) breakpoint.count++;
     return reached === "back" || (breakpoint.hits?.(breakpoint.count) ?? true);
   }
@@ -208,7 +208,7 @@ export class Breakpoints {
     return target.kind === "computed" ? undefined : Targets.of(this.path).lineOf(target);
   }
 
-  /** A config that was edited since may have more layers. */
+  /** Returns false for layers that the training lacks: the config may have been edited since. */
   private isThere(target: Target): boolean {
     return target.kind !== "layer" || this.operations.some(({ layer }) => layer === target.layer);
   }
@@ -230,7 +230,7 @@ export class Breakpoints {
     return { kind: "computed", name };
   }
 
-  /** At the last operation that computes any of what it reads. */
+  /** Returns a data breakpoint at the last operation that computes any value the watch reads. */
   private watching(watch: Watch | undefined, expression: string, conditions: Conditions): Breakpoint {
     if (!watch) throw new TypeError(`nothing is asked of ${expression}`);
     const read = [...watch.needs.matrices.keys(), ...(/\bcost\b/.test(expression) ? ["cost"] : [])];
@@ -240,7 +240,7 @@ export class Breakpoints {
     return { ...this.parse(conditions, { kind: "computed", name }), watched: new Watched(watch) };
   }
 
-  /** Throws ExpressionError, or an Error that says what can be written. */
+  /** Returns a breakpoint. Throws ExpressionError, or an Error that states the valid forms. */
   private parse({ condition, hitCondition, logMessage }: Conditions, target: Breakpoint["target"]): Breakpoint {
     this.newest++;
     const given = <Parsed>(text: string | undefined, parser: (text: string) => Parsed) =>

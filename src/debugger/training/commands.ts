@@ -1,6 +1,6 @@
 /**
- * Commands of the debug console, which move the training: `goto 12:340` to a minibatch, `terms z1[3,5]` into the sum
- * that an element is.
+ * Commands of the debug console that move the training: `goto 12:340` to a minibatch, `terms z1[3,5]` into the sum that
+ * computes an element.
  */
 import { parseTarget } from "./assignment";
 import type { Jumps } from "./jumps";
@@ -8,7 +8,7 @@ import type { Head, Navigator } from "./navigator";
 import { type Element, summed } from "./terms";
 
 export interface Command {
-  /** Where it leads. */
+  /** Description of the destination. */
   readonly result: string;
   move(): Promise<void>;
 }
@@ -20,14 +20,14 @@ export class Commands {
     private readonly jumps: Jumps,
   ) {}
 
-  /** Undefined where it is no command. Throws an Error that says what can be written. */
+  /** Parses a command; undefined for other text. Throws an Error that states the valid forms. */
   parse(text: string): Command | undefined {
     const place = this.jumps.parse(text);
     if (place) return { result: this.jumps.nameOf(place), move: () => this.navigator.jump(place) };
     return /^\s*terms(\s|$)/.test(text) ? this.terms(text.replace(/^\s*terms/, "")) : undefined;
   }
 
-  /** The matrices whose elements are sums. */
+  /** Names of the matrices whose elements are sums. */
   get summed(): readonly string[] {
     return this.navigator.stepper.operations.flatMap(({ operation }) => summed(operation));
   }
@@ -46,7 +46,7 @@ export class Commands {
     };
   }
 
-  /** Throws an Error where there is none. */
+  /** Returns one element of a matrix; throws an Error if it does not exist. */
   private elementOf(name: string, indices: readonly (number | undefined)[]): Element {
     const { rows, columns } = this.navigator.stepper.shapeOf(name);
     const isVector = /^(b|Gb|alpha|Galpha)\d/.test(name);

@@ -1,6 +1,6 @@
 /**
- * Completions of the debug console: commands at its beginning, names and functions that begin with the word before the
- * cursor.
+ * Completions of the debug console: commands at the start of the input, and names and functions that start with the
+ * word before the cursor.
  */
 import type { DebugProtocol } from "@vscode/debugprotocol";
 
@@ -12,7 +12,7 @@ interface Words {
 
 /**
  * @param column of the cursor, from 0
- * @param summed the matrices that `terms` can go through
+ * @param summed names of the matrices that `terms` accepts
  */
 export function completionsOf(
   words: Words,

@@ -1,12 +1,12 @@
-/** Counts the minibatches of a training through all of its epochs, and places between their operations. */
+/** Positions in a training: minibatches counted over all epochs, and operations within one. */
 
-/** So many minibatches of the run are trained, and so many operations of the next one are executed. */
+/** A position: the number of trained minibatches of the run, and of executed operations of the next one. */
 export interface Place {
   readonly done: number;
   readonly operation: number;
 }
 
-/** A minibatch by its numbers, from 1. */
+/** A minibatch by its epoch and its number in the epoch, both from 1. */
 interface MinibatchNumber {
   readonly epoch: number;
   readonly batch: number;
@@ -14,7 +14,7 @@ interface MinibatchNumber {
 
 export const startOf = (done: number): Place => ({ done, operation: 0 });
 
-/** The minibatch that comes after so many of the run. */
+/** Returns the minibatch that follows `done` minibatches of the run. */
 export const minibatchAfter = (done: number, batches: number): MinibatchNumber => ({
   epoch: Math.floor(done / batches) + 1,
   batch: (done % batches) + 1,

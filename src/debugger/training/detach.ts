@@ -1,17 +1,17 @@
-/** Lets a debugged training go on without the debugger: in a process of its own, from the minibatch it has come to. */
+/** Continues a debugged training without the debugger, in a process of its own, from its current minibatch. */
 import { join } from "node:path";
 import { startDetached } from "../../control/detached";
 import type { OnClose } from "../../protocol/requests";
 import type { Client } from "../program";
 import type { DebuggedTraining } from "./live";
 
-/** How a training lives when it goes on by itself. */
+/** Settings of a training that continues without the debugger. */
 export interface Life {
-  /** What it does when no window is connected; undefined: it goes on to its end. */
+  /** Action when no window is connected; undefined: the training continues to its end. */
   onClose: OnClose | undefined;
 }
 
-/** Where no process can go on with it, it ends with a checkpoint, and the person reads why. */
+/** Hands the training over to a new process; if that fails, ends it with a checkpoint and outputs why. */
 export async function detachTraining(
   live: DebuggedTraining,
   folder: string,

@@ -1,13 +1,13 @@
-/** Where the weights that were shown are not those that training gives. */
+/** Compares the displayed weights with those of the training. */
 import type { NamedArray } from "../../core/layer";
 
-/** How far the weights that were shown are from those that training gives; layers count from 1 in the name. */
+/** The largest absolute difference between displayed and trained weights; the layer in `name` counts from 1. */
 export interface Difference {
   readonly name: string;
   readonly most: number;
 }
 
-/** The largest; undefined where all bits are the same. */
+/** Returns the largest difference; undefined if all bits are equal. */
 export function differenceOf(shown: readonly NamedArray[], trained: readonly NamedArray[]): Difference | undefined {
   let found: Difference | undefined;
   for (const [i, { name, values }] of trained.entries()) {

@@ -1,10 +1,10 @@
-/** Says, once, that the config was saved since the run began: its lines may be those of other settings. */
+/** Reports, once, that the config was saved after the run began, so that its lines may belong to other settings. */
 import { statSync } from "node:fs";
 
 export class EditedConfig {
   private isSaid = false;
 
-  /** @param began when the run began, as `Date.now()` */
+  /** @param began start of the run, as `Date.now()` */
   constructor(
     private readonly path: string,
     private readonly began: number,

@@ -1,7 +1,7 @@
 /**
  * Sets values in the minibatch that is trained next: an element, a row or a unit of weights, biases, alphas, s and z,
- * and the learning rate. What is set is written to the run before it holds, so that replay, `verify` and a resume set
- * it again. Everything else is refused, with what can be done instead.
+ * and the learning rate. A value is written to the run before it takes effect, so that replay, `verify` and a resume
+ * set it again. Other targets are rejected, with the alternative.
  */
 import type { Value } from "../../expressions/values";
 import type { Edited } from "../../protocol/edited";
@@ -16,7 +16,7 @@ import { numbersOf } from "./newValues";
 import type { TrainingShown } from "./shown";
 import type { Stepper } from "./stepper";
 
-/** So many elements are set at a time: each is a number of metrics.jsonl. */
+/** Largest number of elements set at a time: each is a number in metrics.jsonl. */
 const mostElements = 10_000;
 
 export class Editing {
@@ -30,7 +30,7 @@ export class Editing {
     this.stepper = navigator.stepper;
   }
 
-  /** Returns what is there now. Throws an Error that says what is wrong, and what can be done instead. */
+  /** Sets a value and returns the new one. Throws an Error that states the problem and the alternative. */
   async set(target: string, value: string): Promise<Value | NamedMatrix> {
     this.refuseElsewhere();
     const parsed = parseTarget(target);
@@ -142,7 +142,7 @@ export class Editing {
     this.refuseTooLate(name, layer);
   }
 
-  /** Between the forward of the layer and what reads its result. */
+  /** Throws an Error unless the position is directly after the layer's forward operation; the next reads its result. */
   private refuseTooLate(name: string, layer: number): void {
     const { operations, place } = this.stepper;
     const made =
@@ -163,7 +163,7 @@ export class Editing {
   }
 }
 
-/** As events have it; undefined: all of the matrix. Throws where there are too many indices, or one is too large. */
+/** Returns the index in the form of events; undefined for the whole matrix. Throws an Error for invalid indices. */
 function indexOf(
   { name, rows: fixed, kind }: MatrixName,
   indices: TargetText["indices"],

@@ -1,4 +1,4 @@
-/** The call stack of a training: part of an operation, operation, pass, minibatch, epoch. */
+/** Returns the call stack of a training: part of an operation, operation, pass, minibatch, epoch. */
 import type { Frame } from "../program";
 import { minibatchAfter } from "./course";
 import type { Navigator } from "./navigator";

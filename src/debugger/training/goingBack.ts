@@ -1,13 +1,13 @@
 /**
- * Finds the last stop before a place. Breakpoints without a condition are counted back; conditions are asked again, of
- * stretches that are trained again on the replay.
+ * Finds the last stop before a position, for reverse continue. Breakpoints without a condition are found by counting;
+ * conditions are evaluated again on stretches that the replay trains again.
  */
 import type { Needs } from "../../trainer/replay/momentValues";
 import { isBehind, type Place, startOf } from "./course";
 import type { Found, Judge } from "./judge";
 import type { Stepper } from "./stepper";
 
-/** Minibatches of the first stretch; each further one is twice as long. */
+/** Number of minibatches in the first stretch; each further one is twice as long. */
 const firstStretch = 16;
 
 export class GoingBack {
@@ -18,10 +18,10 @@ export class GoingBack {
     private readonly isInterrupted: () => boolean,
   ) {}
 
-  /** The start of the training where nothing stops before. */
+  /** Returns the last stop before a position, or the start of the training. */
   async from(place: Place): Promise<Found> {
     await this.stepper.leave();
-    // What is not trained yet is asked nothing.
+    // Conditions are not evaluated on minibatches that are not trained yet.
     const own = place.done < this.head.done ? undefined : this.judge.earlier(place.done, place);
     if (own) return own;
     let end = Math.min(place.done + 1, this.head.done);
@@ -34,7 +34,7 @@ export class GoingBack {
     return { place: startOf(0), reason: "step" };
   }
 
-  /** The last stop of the minibatches from `start` to before `end`, or where it was asked to pause. */
+  /** Returns the last stop in the minibatches [start, end), or the minibatch at which a pause was requested. */
   private async within(start: number, end: number, place: Place): Promise<Found | undefined> {
     const asked = Array.from({ length: end - start }, (_, i) => this.judge.needs(start + i));
     const first = asked.findIndex((needs) => needs !== undefined);
@@ -57,7 +57,7 @@ export class GoingBack {
   }
 }
 
-/** Finds out what data breakpoints compare a minibatch with, where that is not known. */
+/** Reads the values of the preceding minibatch that data breakpoints compare with, unless they are known. */
 export async function lookBefore(stepper: Stepper, judge: Judge, done: number): Promise<void> {
   const needs = judge.unknownBefore(done);
   const moment = needs && (await stepper.momentBefore(done, needs));

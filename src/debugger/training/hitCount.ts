@@ -1,11 +1,11 @@
-/** How often a breakpoint is reached before it stops, as the editor's hit count has it. */
+/** Hit counts of breakpoints, in the editor's notation. */
 
-/** Whether the hit of this number, from 1, counts. */
+/** Returns true if the breakpoint stops at this hit, counted from 1. */
 export type HitCount = (hit: number) => boolean;
 
 const shape = /^(==|=|>=|>|<=|<|%)?\s*(\d+)$/;
 
-/** 5 and == 5: the fifth; >= 5: from the fifth on; % 5: every fifth. Throws an Error that says what can be written. */
+/** Parses 5 or == 5 (the fifth), >= 5 (from the fifth on), % 5 (every fifth). Throws an Error with the valid forms. */
 export function parseHitCount(text: string): HitCount {
   const [, operator = "==", digits] = shape.exec(text.trim()) ?? [];
   const count = Number(digits);

@@ -1,4 +1,4 @@
-/** Says where a minibatch stops the debugger: its breakpoints, and what the exception filters find in it. */
+/** Determines the stops of a minibatch: its breakpoints and its exception filters. */
 
 import { unionOf } from "../../trainer/replay/moments";
 import type { MomentValues, Needs } from "../../trainer/replay/momentValues";
@@ -7,13 +7,13 @@ import type { Alarms } from "./alarms";
 import type { Breakpoints, Reached, StopAt } from "./breakpoints";
 import { isBehind, minibatchAfter, type Place, startOf } from "./course";
 
-/** A place to stop at, and why. */
+/** A stop and its position. */
 export interface Found extends Stop {
   readonly place: Place;
 }
 
 export class Judge {
-  /** What was found in the minibatch that was judged last, once it was trained. */
+  /** Stops of the minibatch that was evaluated last, after it was trained. */
   private judged: { readonly done: number; readonly found: readonly Found[] } | undefined;
 
   constructor(
@@ -22,18 +22,18 @@ export class Judge {
     private readonly batches: number,
   ) {}
 
-  /** What has to be there of the minibatch after so many; undefined where it need not be looked at. */
+  /** Returns the values to read of the minibatch after `done`; undefined if it need not be evaluated. */
   needs(done: number): Needs | undefined {
     const all = [this.breakpoints.needs(this.batchAfter(done)), this.alarms.needs].filter((each) => each !== undefined);
     return all.length > 0 ? unionOf(all) : undefined;
   }
 
-  /** Whether something may stop before any minibatch, and not before the first of an epoch alone. */
+  /** True if a breakpoint can stop before any minibatch, not only before the first one of an epoch. */
   get stopsBeforeAny(): boolean {
     return this.breakpoints.stopsBeforeAny;
   }
 
-  /** What has to be read of the minibatch before this one, for `remember`; undefined where all is known. */
+  /** Returns the values of the preceding minibatch to read for `remember`; undefined if all are known. */
   unknownBefore(done: number): Needs | undefined {
     return this.breakpoints.unknownBefore(done);
   }
@@ -42,31 +42,31 @@ export class Judge {
     this.breakpoints.remember(done, moment);
   }
 
-  /** The first stop behind a place in the minibatch after so many, before it is trained. Called once for each. */
+  /** Returns the first stop after `passed` in a minibatch before it is trained. Called once per minibatch. */
   before(done: number, passed: Place): Found | undefined {
     return firstBehind(passed, this.stopsBefore(done, "now"));
   }
 
-  /** The same once it is trained; again, where it stopped within this minibatch. */
+  /** Returns the same for the trained minibatch; hits are not counted again after a stop within it. */
   after(done: number, moment: MomentValues, passed: Place): Found | undefined {
     const isAgain = this.judged?.done === done && passed.done === done && passed.operation >= 0;
     this.judged = { done, found: this.stopsAfter(done, moment, isAgain ? "again" : "now") };
     return firstBehind(passed, this.judged.found);
   }
 
-  /** Something was changed in the minibatch that was judged last: it is judged anew, and hits are not counted again. */
+  /** Discards the stops of the last evaluated minibatch, which was edited; hits are not counted again. */
   forget(): void {
     if (this.judged) this.judged = { ...this.judged, found: [] };
   }
 
-  /** What else is there behind this place in its minibatch, as far as that is known. */
+  /** Returns the next known stop after this position in its minibatch. */
   later(place: Place): Found | undefined {
     const known = this.judged?.done === place.done ? this.judged.found : [];
     const judged = known.filter(({ hit }) => !hit || hit.some((id) => this.breakpoints.has(id)));
     return firstBehind(place, [...this.stopsBefore(place.done, "again"), ...judged]);
   }
 
-  /** The last stop before a place in the minibatch after so many. @param moment once it is trained */
+  /** Returns the last stop before a position in a minibatch. @param moment if the minibatch is trained */
   earlier(done: number, place: Place, moment?: MomentValues): Found | undefined {
     const after = moment ? this.stopsAfter(done, moment, "back") : [];
     const all = [...this.stopsBefore(done, "back"), ...after].filter((found) => isBehind(place, found.place));

@@ -1,6 +1,6 @@
 /**
- * Where one can jump to: from a line, to the next and to the last time that training comes to what stands there; from
- * the debug console, to any epoch or minibatch (`goto 12`, `goto 12:340`).
+ * Goto targets: from a line, the next and the previous time that training reaches it; in the debug console, any epoch
+ * or minibatch (`goto 12`, `goto 12:340`).
  */
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { isAt } from "./breakpoints";
@@ -9,7 +9,7 @@ import type { Head, Navigator } from "./navigator";
 import type { Target } from "./targets";
 
 export class Jumps {
-  /** Those of the newest question. */
+  /** Positions of the latest gotoTargets request, by id. */
   private offered: readonly Place[] = [];
 
   constructor(
@@ -17,7 +17,7 @@ export class Jumps {
     private readonly head: Pick<Head, "total">,
   ) {}
 
-  /** @param found what stands on the line */
+  /** @param found the target on the line */
   from(found: { line: number; target: Target } | undefined): DebugProtocol.GotoTarget[] {
     this.offered = found ? this.placesOf(found.target) : [];
     return this.offered.map((place, id) => ({ id, label: this.nameOf(place), line: found?.line ?? 0 }));
@@ -29,7 +29,7 @@ export class Jumps {
     return place;
   }
 
-  /** Undefined where it is no command. Throws an Error that says what can be written. */
+  /** Parses a goto command; undefined for other text. Throws an Error that states the valid forms. */
   parse(text: string): Place | undefined {
     if (!/^\s*goto(\s|$)/.test(text)) return undefined;
     const [, epoch, batch = "1"] = /^\s*goto\s+(\d+)(?:\s*:\s*(\d+))?\s*$/.exec(text) ?? [];
@@ -51,7 +51,7 @@ export class Jumps {
     return operation === 0 ? minibatch : `${title}, ${minibatch}`;
   }
 
-  /** The next one first. */
+  /** Returns the positions of a target, the next one first. */
   private placesOf(target: Target): Place[] {
     const { place } = this.navigator;
     const { batches, total } = this;

@@ -1,7 +1,7 @@
 /**
- * The training itself, in this process: a session as any other, with its lock, its run folder and its control socket.
- * Between two minibatches it asks how far it may go. Held, it is paused for every window that is connected; one that
- * resumes it lets it go on.
+ * The debugged training, in this process: a regular session with its lock, run folder and control socket. Between two
+ * minibatches it asks how many it may train. While it is held, it is paused for all connected windows; one that resumes
+ * it continues the debugger.
  */
 import type { NetworkError } from "../../core/errors";
 import type { Edited } from "../../protocol/edited";
@@ -13,12 +13,12 @@ import { Session } from "../../trainer/session/session";
 import type { Steered, Steering } from "../../trainer/session/steering";
 
 export interface Watcher {
-  /** How many minibatches it may train now; 0: it is held from here on. */
+  /** Returns the number of minibatches that may be trained now; 0: the training is held. */
   ahead(): Promise<number>;
-  /** Somebody else has paused it, or resumed it. */
+  /** Called when another client pauses the training, or resumes it. */
   paused(): Promise<void>;
   resumed(): void;
-  /** The next minibatch ends it. Returns whether it is held before that. */
+  /** Called when the next minibatch will fail. Returns true if the training is held before that. */
   failing(error: NetworkError): Promise<boolean>;
   event(event: Event): void;
   ended(outcome: { done: Done } | { error: NetworkError }): void;
@@ -33,7 +33,7 @@ export class DebuggedTraining implements Steering {
 
   private constructor(private readonly watcher: Watcher) {}
 
-  /** Resolves when it is held before its first minibatch. Rejects with the error that keeps it from beginning. */
+  /** Resolves when the training is held before its first minibatch. Rejects with the error that prevents its start. */
   static async open(order: SessionOrder, watcher: Watcher, signal: AbortSignal): Promise<DebuggedTraining> {
     const live = new DebuggedTraining(watcher);
     const began = new Promise<Steered>((resolve) => {
@@ -53,7 +53,7 @@ export class DebuggedTraining implements Steering {
     return live;
   }
 
-  /** How many minibatches of the run are trained. */
+  /** Number of trained minibatches of the run. */
   get head(): number {
     return this.steered.training.position.step;
   }
@@ -93,20 +93,20 @@ export class DebuggedTraining implements Steering {
   }
 
   /**
-   * Sets a value in the next minibatch, and writes that to the run.
-   * @param before what there was before its minibatch, if that is trained already: it is taken back
+   * Sets a value in the next minibatch, and writes the edit to the run.
+   * @param before state before its minibatch, if that is already trained: it is undone
    */
   edit(edited: Edited, before?: TrainingState): Promise<void> {
     return this.session.edit(edited, before);
   }
 
-  /** Finishes the minibatch, saves a checkpoint and ends. Resolves once the run folder is released. */
+  /** Finishes the minibatch, saves a checkpoint and ends. Resolves when the run folder is released. */
   async end(reason: StopReason): Promise<void> {
     this.session.stop(reason);
     await this.over;
   }
 
-  /** Lets the next process that asks go on with it. Resolves once the run is its own. */
+  /** Offers the training to the next process that asks. Resolves when that process owns the run. */
   async handOver(): Promise<void> {
     this.session.handover.keeper = undefined;
     await this.over;

@@ -1,4 +1,4 @@
-/** The newest minibatch of a training that goes on here: trains it further, and stops it where something is found. */
+/** The head of a live training: trains it further, and stops it at breakpoints and exceptions. */
 import type { NetworkError } from "../../core/errors";
 import type { Edited } from "../../protocol/edited";
 import type { Done, Event } from "../../protocol/events";
@@ -13,12 +13,12 @@ import type { Found, Judge } from "./judge";
 import type { DebuggedTraining, Watcher } from "./live";
 import { type Head, isNonFinite, type Navigator } from "./navigator";
 
-/** Copies of the network take at most this share of the time. */
+/** Largest share of the time spent on copies of the network. */
 const copyingShare = 0.02;
-/** In milliseconds. */
+/** Shortest interval, in milliseconds. */
 const mostOften = 100;
 
-/** Of the minibatches that are trained now, after so many. */
+/** The values to read of the minibatches that are trained now, after `done`. */
 interface Asked {
   readonly done: number;
   readonly needs: Needs;
@@ -27,9 +27,9 @@ interface Asked {
 export class LiveHead implements Head {
   private readonly moments: Moments;
   private goal: number | undefined;
-  /** Undefined where nothing has to be known of them. */
+  /** Undefined if nothing has to be read. */
   private asked: Asked | undefined;
-  /** The minibatch whose breakpoints were looked at before it is trained. */
+  /** The minibatch whose breakpoints were evaluated before it is trained. */
   private entered = -1;
   private copied = { at: Number.NEGATIVE_INFINITY, milliseconds: 0 };
   navigator!: Navigator;
@@ -53,13 +53,13 @@ export class LiveHead implements Head {
 
   release(goal: number | undefined): boolean {
     this.goal = goal;
-    // It is looked at already where it stops.
+    // The minibatch of the stop is already evaluated.
     if (this.navigator.passed.operation >= 0) this.entered = this.navigator.passed.done;
     this.live.release();
     return true;
   }
 
-  /** Bit for bit on `wasm` alone, and not where what was changed behind it would come before it. */
+  /** Returns true only on `wasm` (bit for bit), and if no change made after the minibatch would precede it. */
   canTakeBack(done: number): boolean {
     const { training, backend } = this.live.steered;
     const { replay } = this.navigator.stepper;
@@ -74,7 +74,7 @@ export class LiveHead implements Head {
     await this.live.edit(edited, stepper.beforeHere);
   }
 
-  /** How many minibatches may be trained now. */
+  /** Returns the number of minibatches that may be trained now. */
   async ahead(): Promise<number> {
     await this.copyNow(performance.now());
     const found = await this.find();
@@ -85,28 +85,28 @@ export class LiveHead implements Head {
     const { training } = this.live.steered;
     if (training.position.batch === training.batches) return 1;
     const needs = this.judge.needs(this.done);
-    // Behind the last operation of a minibatch that was shown nothing stops in it any more.
+    // No further stop follows the last operation of a displayed minibatch.
     const { passed, stepper } = this.navigator;
     const isShown = passed.done === this.done && passed.operation >= stepper.operations.length;
     if (needs && !isShown) await this.navigator.lookBefore(this.done);
     this.asked = needs && { done: this.done, needs };
     if (needs && [...needs.matrices.values()].some(({ kind }) => isGradient(kind))) {
-      // Where it is not finite the minibatch fails, too.
+      // A gradient that is not finite fails the minibatch itself.
       await training.gradientAhead().catch((error) => {
         if (!isNonFinite(error)) throw error;
       });
     }
-    // Figures are known of each minibatch of a call; of matrices there is what the last one left.
+    // Figures are available for each minibatch of a call; matrices only for the last one.
     if ((needs && !needsFiguresAlone(needs)) || this.judge.stopsBeforeAny) return 1;
     return this.goal === undefined ? Number.POSITIVE_INFINITY : this.goal - this.done;
   }
 
-  /** Somebody else has paused it. */
+  /** Called when another client pauses the training. */
   paused(): Promise<void> {
     return this.stop({ place: startOf(this.done), reason: "pause" });
   }
 
-  /** Holds what is shown back until the training is held. */
+  /** Stops at `found`; the stop is reported when the training is held. */
   async stop(found: Found): Promise<void> {
     const { training } = this.live.steered;
     await this.copy();
@@ -124,7 +124,7 @@ export class LiveHead implements Head {
     if (after) return after;
     if (navigator.wantsPause) return { place: startOf(done), reason: "pause" };
     const isEpochOver = position.batch === batches;
-    // The epoch is measured first; after the last one nothing else comes.
+    // The epoch is evaluated first; after the last one there are no further stops.
     if (isEpochOver && position.epoch < config.training.epochs) return undefined;
     if (!isEpochOver && this.entered !== done) {
       this.entered = done;
@@ -134,7 +134,7 @@ export class LiveHead implements Head {
     return goal !== undefined && done >= goal ? { place: startOf(done), reason: "step" } : undefined;
   }
 
-  /** What stops in the minibatches that were trained last; those behind it are gone through again. */
+  /** Returns the first stop in the newest trained minibatches; those after it are replayed. */
   async foundNewest(): Promise<Found | undefined> {
     const { judge, moments, navigator, asked } = this;
     this.asked = undefined;
@@ -153,7 +153,7 @@ export class LiveHead implements Head {
     if (now - at >= Math.max(mostOften, milliseconds / copyingShare)) await this.copy();
   }
 
-  /** So that going back is short. */
+  /** Keeps a copy of the network, which shortens stepping back. */
   async copy(): Promise<void> {
     const { network, sums } = this.live.steered.training;
     const start = performance.now();
@@ -164,7 +164,7 @@ export class LiveHead implements Head {
   }
 }
 
-/** What the session says, for the navigator and the person. */
+/** Forwards the events of a session to the navigator and the client. */
 export class SessionWatcher implements Watcher {
   head!: LiveHead;
   private said = Number.NEGATIVE_INFINITY;
@@ -206,7 +206,7 @@ export class SessionWatcher implements Watcher {
     this.onEvent(event);
   }
 
-  /** Epochs can be short: of their lines only some are written. */
+  /** Limits the output of epoch lines to one per interval. */
   private isLineDue(): boolean {
     const now = performance.now();
     if (now - this.said < mostOften) return false;

@@ -1,4 +1,4 @@
-/** The message of a logpoint: text with expressions in braces, as `cost {cost}, largest weight {max(abs(W1))}`. */
+/** The message of a logpoint: text with expressions in braces, such as `cost {cost}, largest weight {max(abs(W1))}`. */
 import type { Value } from "../../expressions/values";
 import type { TrainingScope } from "../../trainer/replay/condition";
 import { unionOf } from "../../trainer/replay/moments";
@@ -6,9 +6,9 @@ import type { MomentValues, Needs } from "../../trainer/replay/momentValues";
 
 export type LogMessage = ((moment: MomentValues) => string) & { readonly needs: Needs };
 
-/** Throws ExpressionError. */
+/** Parses a log message; throws ExpressionError. */
 export function parseLogMessage(text: string, scope: TrainingScope): LogMessage {
-  // Texts stand at even places, expressions at odd ones.
+  // Texts have even indices, expressions odd ones.
   const parts = text.split(/\{([^{}]*)\}/).map((part, i) => (i % 2 === 0 ? part : scope.expression(part)));
   const needs = unionOf(parts.flatMap((part) => (typeof part === "string" ? [] : [part.needs])));
   const format = (moment: MomentValues) =>
@@ -16,7 +16,7 @@ export function parseLogMessage(text: string, scope: TrainingScope): LogMessage 
   return Object.assign(format, { needs });
 }
 
-/** A matrix by its shape. */
+/** Formats a value; a matrix as its shape. */
 export function formatValue(value: Value): string {
   if (value === undefined) return "(not there)";
   if (typeof value !== "object") return String(value);

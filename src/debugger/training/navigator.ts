@@ -1,6 +1,6 @@
 /**
- * Moves through a training: forward as it trains, and back and forward again over what is trained already, on a replay
- * beside it. The training itself, and its run folder, only ever go forward.
+ * Moves through a training: forward as it trains, and back and forward again over trained minibatches on a replay. The
+ * training itself, and its run folder, only go forward.
  */
 import { NetworkError } from "../../core/errors";
 import type { Edited } from "../../protocol/edited";
@@ -14,31 +14,31 @@ import type { Stepper } from "./stepper";
 import type { Parts } from "./steps";
 import type { Element } from "./terms";
 
-/** Up to where the run is trained, and what trains it further. */
+/** The head of the run: the number of trained minibatches, and the means to train further. */
 export interface Head {
-  /** Minibatches of the run that are trained, and that there will be. */
+  /** Number of trained minibatches, and of all minibatches of the run. */
   readonly done: number;
   readonly total: number;
-  /** Lets it train on, up to so many minibatches; undefined: until something stops it. False: it is over. */
+  /** Trains up to `goal` minibatches, or to the next stop if undefined. Returns false if the run is over. */
   release(goal: number | undefined): boolean;
-  /** Sets a value in the minibatch after so many, which is next or can be; left out: nothing is trained any more. */
+  /** Sets a value in the minibatch after `done`, the next or one that can be undone; absent if the run is over. */
   edit?(edited: Edited, done: number): Promise<void>;
-  /** Whether the minibatch after so many was trained just now, and can be trained anew. */
+  /** Returns true if the minibatch after `done` has just been trained and can be trained again. */
   canTakeBack?(done: number): boolean;
 }
 
 export class Navigator {
-  /** What stops here or before does not stop it again. */
+  /** Stops up to this position have been reported. */
   passed: Place;
   wantsPause = false;
   isStopped = true;
   atNonFinite = true;
   private wasOut = false;
-  /** Where a jump leads. */
+  /** Destination of a jump. */
   private destination: Place | undefined;
-  /** It goes on from where it has stopped; nothing has moved yet. */
+  /** Called when the training continues from a stop, before anything moves. */
   onLeave: () => void = () => {};
-  /** Within the next operation: so many of its parts are computed. */
+  /** Position within the next operation: its parts, and the number of computed ones. */
   inside: { readonly parts: Parts; readonly done: number } | undefined;
   private queue: Promise<unknown> = Promise.resolve();
   private readonly goingBack: GoingBack;
@@ -57,7 +57,7 @@ export class Navigator {
     return this.stepper.place;
   }
 
-  /** Shows a place and says that it stopped there. One after the other: the training may stop while something moves. */
+  /** Moves to a position and reports the stop. Queued, since the training may stop during another move. */
   arrive(found: Found): Promise<void> {
     const { place, ...stop } = this.atDestination(found);
     return this.exclusively(async () => {
@@ -67,21 +67,21 @@ export class Navigator {
     });
   }
 
-  /** Runs from where it is, where a breakpoint counts. */
+  /** Runs from the current position, including its breakpoints. */
   async begin(): Promise<void> {
     this.leave();
     this.passed = { done: this.place.done, operation: -1 };
     await this.travel(this.passed);
   }
 
-  /** Up to a minibatch, or until something stops it. */
+  /** Continues up to a minibatch, or to the next stop. */
   async on(goal?: number): Promise<void> {
     const from = this.leave();
     const found = this.judge.later(from);
     await (found ? this.arrive(found) : this.travel(from, goal));
   }
 
-  /** What is not trained yet is trained up to there, unless something stops it before. */
+  /** Jumps to a position; untrained minibatches are trained up to it, unless something stops before. */
   async jump(place: Place): Promise<void> {
     const from = this.leave();
     this.destination = place;
@@ -90,12 +90,12 @@ export class Navigator {
     await (found ? this.arrive(found) : this.travel(from, place.done));
   }
 
-  /** Settings were changed at the head. */
+  /** Applies settings that were changed at the head. */
   async renew(): Promise<void> {
     await this.exclusively(() => this.stepper.renew());
   }
 
-  /** Sets a value before the next operation of a place: first in the run folder, then in what is shown. */
+  /** Sets a value before the next operation: first in the run folder, then in the displayed network. */
   edit(edited: Edited, place: Place): Promise<void> {
     return this.exclusively(async () => {
       if (!this.isStopped || this.place !== place) throw new Error("the training has gone on meanwhile");
@@ -105,8 +105,8 @@ export class Navigator {
   }
 
   /**
-   * Into the parts of the next operation; over it where it has none.
-   * @param element of what it computes, whose terms are gone through
+   * Steps into the parts of the next operation; over it if it has none.
+   * @param element of its result, to step through its terms
    */
   async into(element?: Element): Promise<void> {
     if (this.isAtEnd || this.inside) return this.next();
@@ -114,7 +114,7 @@ export class Navigator {
     return parts ? this.within({ parts, done: 0 }) : this.next();
   }
 
-  /** Before another operation of the minibatch, and into an element of what it computes. */
+  /** Moves before another operation of the minibatch, and steps into the terms of an element of its result. */
   async intoAnother(operation: number, element: Element): Promise<void> {
     const { done } = this.leave();
     const parts = await this.exclusively(async () => {
@@ -124,12 +124,12 @@ export class Navigator {
     return parts ? this.within({ parts, done: 0 }) : this.arrive({ place: this.place, reason: "step" });
   }
 
-  /** What the next operation will leave, where its sums can be gone through term by term. */
+  /** Returns the result of the next operation if it has terms to step through. */
   ahead(): Promise<NamedMatrix | undefined> {
     return this.isAtEnd || this.inside ? Promise.resolve(undefined) : this.exclusively(() => this.stepper.ahead());
   }
 
-  /** Over one operation, or over one of its parts; behind the last it says how they compare with the operation. */
+  /** Steps over one operation or one of its parts; after the last part the difference to the operation is shown. */
   async next(): Promise<void> {
     const { stepper, inside } = this;
     if (inside && inside.done < inside.parts.all.length) return this.within({ ...inside, done: inside.done + 1 });
@@ -144,7 +144,7 @@ export class Navigator {
     await this.afterOperation();
   }
 
-  /** Out of the pass that has begun; once more, of the minibatch; of the epoch where no pass has begun. */
+  /** Steps out of the current pass; repeated, of the minibatch; before the first operation, of the epoch. */
   async out(): Promise<void> {
     const { stepper } = this;
     const { done, operation } = this.place;
@@ -180,12 +180,12 @@ export class Navigator {
     await this.arrive(await this.exclusively(() => this.goingBack.from(from)));
   }
 
-  /** When what moves has ended. */
+  /** Closes the replay after the current move. */
   async close(): Promise<void> {
     await this.exclusively(() => this.stepper.replay.close());
   }
 
-  /** It goes on from here. */
+  /** Marks the current position as left, and returns it. */
   leave(): Place {
     if (this.isStopped) this.onLeave();
     this.passed = this.place;
@@ -197,7 +197,7 @@ export class Navigator {
     return this.passed;
   }
 
-  /** The end of a jump, where it came to the minibatch. */
+  /** Returns the destination of a jump if its minibatch is reached; otherwise `found`. */
   private atDestination(found: Found): Found {
     const { destination } = this;
     this.destination = undefined;
@@ -238,19 +238,19 @@ export class Navigator {
     if (!this.head.release(done + 1)) this.client.terminated(0);
   }
 
-  /** Finds out what data breakpoints compare a minibatch with, where that is not known. */
+  /** Reads the values of the preceding minibatch that data breakpoints compare with, unless they are known. */
   lookBefore(done: number): Promise<void> {
     return this.exclusively(() => lookBefore(this.stepper, this.judge, done));
   }
 
-  /** What was shown of a minibatch is not what training gives. */
+  /** Reports that the displayed weights of a minibatch differ from those of the training. */
   report(done: number, { name, most }: { name: string; most: number }): void {
     const { epoch, batch } = minibatchAfter(done, this.stepper.replay.batches);
     const where = `minibatch ${batch} of epoch ${epoch}`;
     this.client.output(`The weights after ${where} differ from those that were shown by at most ${most} (${name}).`);
   }
 
-  /** Over what is trained already. Undefined where nothing stops it before the head, or the goal lies behind that. */
+  /** Replays trained minibatches. Returns undefined if nothing stops before the head, or if the goal lies beyond it. */
   private async replayOn(from: Place, goal = Number.POSITIVE_INFINITY): Promise<Found | undefined> {
     const { judge, stepper } = this;
     const until = Math.min(goal, this.head.done);

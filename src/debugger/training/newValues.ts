@@ -1,4 +1,4 @@
-/** The numbers that a value is where it is set: float32, finite, of the shape of what they replace. Pure. */
+/** Converts a value to the numbers to set: finite float32 of the shape they replace. Pure. */
 import { kindOf, type Value } from "../../expressions/values";
 import type { NamedMatrix } from "../matrices";
 
@@ -6,7 +6,7 @@ const largestFloat32 = 3.4028234663852886e38;
 
 type Shape = Pick<NamedMatrix, "rows" | "columns">;
 
-/** One number for all, or one for each. Throws an Error that says what does not fit. */
+/** Returns one number for all elements, or one per element. Throws an Error for an unsuitable value or shape. */
 export function numbersOf(value: Value | NamedMatrix, wanted: Shape, target: string, text: string): number | number[] {
   if (typeof value === "number") return fitting(value, text);
   if (typeof value !== "object" || !("columns" in value)) {
@@ -22,7 +22,7 @@ export function numbersOf(value: Value | NamedMatrix, wanted: Shape, target: str
   return numbers.length === 1 ? numbers[0] : numbers;
 }
 
-/** As float32 has it; zeros have no sign, which JSON would lose. */
+/** Rounds to float32; removes the sign of zeros, which JSON does not preserve. */
 function fitting(value: number, text: string): number {
   if (!Number.isFinite(value)) throw new Error(`${text} is ${value}, and only finite values can be set`);
   if (Math.abs(value) > largestFloat32) {

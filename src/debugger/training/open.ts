@@ -1,4 +1,4 @@
-/** Opens a training to be debugged: a new run or one that goes on, which this process trains, or a run that is over. */
+/** Opens a training for debugging: a new or resumed run, which this process trains, or a run that is over. */
 import { resolve } from "node:path";
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import type { Dataset } from "../../data/dataset";
@@ -25,9 +25,9 @@ import { operationsOf } from "./operations";
 import { Stepper } from "./stepper";
 
 interface Run {
-  /** The config file as it is now; it may have been changed since. */
+  /** Path of the config file, which may have changed since the run. */
   readonly path: string;
-  /** When the run began, as `Date.now()`. */
+  /** Start of the run, as `Date.now()`. */
   readonly began: number;
   readonly folder: string;
   readonly config: ResolvedConfig;
@@ -39,13 +39,13 @@ export interface OpenedTraining extends Run {
   readonly breakpoints: Breakpoints;
   readonly alarms: Alarms;
   readonly head: Head;
-  /** Ends what trains; a checkpoint is saved. */
+  /** Ends the training with a checkpoint. */
   end(reason: StopReason): Promise<void>;
-  /** Lets it train on in a process of its own; left out: it is over. */
+  /** Continues the training in a process of its own; absent if the run is over. */
   detach?(): Promise<void>;
 }
 
-/** @param signal ends a training that has not begun */
+/** @param signal aborts a training that has not begun */
 export async function openTraining(
   launch: TrainingLaunch,
   client: Client,
@@ -110,13 +110,13 @@ async function openLive(
   navigator = new Navigator(parts.stepper, parts.judge, head, client);
   head.navigator = navigator;
   watcher.head = head;
-  // Else the first stop would train the run again, from its newest kept epoch up to here.
+  // Without this copy the first stop would replay the run from its newest kept epoch.
   if (head.done > 0) await head.copy();
   const detach = () => detachTraining(live, folder, { ...life, client });
   return { ...run, ...parts, navigator, head, end: (reason) => live.end(reason), detach };
 }
 
-/** Nothing is written, and no lock is held. */
+/** Opens a run that is over; writes nothing and holds no lock. */
 async function openRecorded(
   folder: string,
   { path, began }: Pick<Run, "path" | "began">,

@@ -1,4 +1,4 @@
-/** The operations of one training step, one by one, with what each computes. */
+/** The operations of one training step, and the matrices that each computes. */
 import type { Operation } from "../../core/backend";
 import type { Network, TrainingSettings } from "../../core/network";
 
@@ -8,13 +8,13 @@ export interface StepOperation {
   readonly operation: Operation;
   readonly title: string;
   readonly pass: Pass;
-  /** Counted from 0; undefined: of no layer. */
+  /** Layer, from 0; absent for operations of no layer. */
   readonly layer?: number;
-  /** Names of the matrices that it computes. */
+  /** Names of the matrices that the operation computes. */
   readonly writes: readonly string[];
 }
 
-/** In the order of training; each gradient stands before the update that follows it. */
+/** Returns the operations in the order of training; each gradient precedes its update. */
 export function operationsOf(network: Network, operations: readonly Operation[], settings: TrainingSettings) {
   return operations.map((operation): StepOperation => ({ operation, ...describe(operation, network, settings) }));
 }

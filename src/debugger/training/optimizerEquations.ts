@@ -1,11 +1,11 @@
 /**
- * The equations of an optimizer's step, one by one, as core/optimizers.ts has them above each rule. Each is rounded to
- * float32 in the order of the wasm backend's kernels.
+ * The equations of an optimizer's step, as documented in core/optimizers.ts. Each is rounded to float32 in the order of
+ * the wasm backend's kernels.
  */
 import type { Minibatch, Optimizer, Regularization } from "../../core/backend";
 import { stepScalars } from "../../core/optimizers";
 
-/** What an equation is about: the parameter, its gradient, what the optimizer keeps of it, and what is made of them. */
+/** A quantity of the equations: the parameter, its gradient, the optimizer's state, or an intermediate result. */
 export type Quantity =
   | "parameter"
   | "gradient"
@@ -18,16 +18,16 @@ export type Quantity =
 
 interface Equation {
   readonly head: string;
-  /** What it computes; the last equation the new parameter. */
+  /** The computed quantity; the last equation computes the new parameter. */
   readonly of: Quantity;
-  /** @param q writes a quantity, @param c a constant by its symbol and its value */
+  /** @param q formats a quantity, @param c a constant by its symbol and its value */
   formula(q: (quantity: Quantity) => string, c: (symbol: string, value: number) => string): string;
   value(q: (quantity: Quantity) => number): number;
 }
 
 const f = Math.fround;
 
-/** @param regularization of this parameter; biases and alphas have none */
+/** @param regularization of the weights; biases and alphas have none */
 export function equationsOf(
   optimizer: Optimizer,
   { l2 }: Pick<Regularization, "l2">,

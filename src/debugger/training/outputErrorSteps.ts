@@ -1,6 +1,6 @@
 /**
- * The output error, step by step (BP1): ∂cost/∂z = z − y, f′ where the cost does not cancel it, the weight of the
- * example's class. Each step is rounded to float32.
+ * The steps of the output error (BP1): ∂cost/∂z = z − y, f′ unless the cost cancels it, the weight of the example's
+ * class. Each step is rounded to float32.
  */
 import { activations } from "../../core/activations";
 import type { LayerParameters, OutputError } from "../../core/backend";
@@ -9,7 +9,7 @@ import { exampleWeight } from "../../core/reference/forward";
 import type { NamedMatrix } from "../matrices";
 import type { ElementStep, Outcome, Read } from "./steps";
 
-/** A step; `before` is what the one before it has made, `name` its name. */
+/** A step; `before` is the result of the preceding step, `name` its name. */
 interface Step {
   readonly head: string;
   formula(name: string, index: string): string;
@@ -65,7 +65,7 @@ async function derivative({ index, activation }: LayerParameters, read: Read): P
   };
 }
 
-/** Of softmax: every unit of the row has a part in it. */
+/** Returns the derivative step of softmax, which depends on all units of the row. */
 function jacobian({ name: zName, values: z, columns }: NamedMatrix): Step {
   const inner = (before: Float32Array, at: number) => {
     const first = at - (at % columns);

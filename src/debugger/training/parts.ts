@@ -1,6 +1,6 @@
 /**
  * The parts of an operation, computed beside it: products in float32, term by term in the order of the rows of W, and
- * what is made of them. The operation's own result is what training uses; how far the parts are from it is said.
+ * the results computed from them. Training uses the operation's own result; its distance from the parts is reported.
  */
 import { activations } from "../../core/activations";
 import type { Backpropagate, Forward, Gradient, Minibatch, Operation, Update } from "../../core/backend";
@@ -10,7 +10,7 @@ import { outputErrorSteps } from "./outputErrorSteps";
 import { distance, type Parts, type Read, stepsOfAll } from "./steps";
 import { updated, updateSteps } from "./updateSteps";
 
-/** Undefined where an operation has no parts. @param read of an update that of `readUpdate` */
+/** Returns the parts; undefined for operations without parts. @param read for an update that of `readUpdate` */
 export async function partsOf(operation: Operation, minibatch: Minibatch, read: Read): Promise<Parts | undefined> {
   switch (operation.op) {
     case "forward":
@@ -113,7 +113,7 @@ async function updateParts(update: Update, minibatch: Minibatch, read: Read): Pr
   );
 }
 
-/** Each step is rounded to float32, in the order of the backend. */
+/** Returns the mean gradient with its penalty; each step is rounded to float32 in the order of the backend. */
 export function penalizedMean(sum: number, rows: number, w: number, { l1, l2 }: Gradient["regularization"]): number {
   const decayed = Math.fround(Math.fround(sum * Math.fround(1 / rows)) + Math.fround(Math.fround(l2) * w));
   return Math.fround(decayed + Math.fround(l1) * Math.sign(w));
@@ -125,7 +125,7 @@ function named(name: string, rows: number, columns: number, value: (i: number, j
   return { name, rows, columns, values };
 }
 
-/** Each addition is rounded to float32. */
+/** Sums terms; each addition is rounded to float32. */
 function sum(count: number, term: (k: number) => number): number {
   let total = 0;
   for (let k = 0; k < count; k++) total = Math.fround(total + term(k));

@@ -1,4 +1,4 @@
-/** A training as a program of the debug adapter. */
+/** A training as the debuggee of the debug adapter. */
 import { dirname } from "node:path";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import type { Value } from "../../expressions/values";
@@ -64,7 +64,7 @@ export class TrainingProgram implements Program {
     this.editing = new Editing(opened.navigator, opened.head, this.shown);
   }
 
-  /** @param signal ends a training that has not begun */
+  /** @param signal aborts a training that has not begun */
   static async open(launch: TrainingLaunch, client: Client, signal: AbortSignal): Promise<TrainingProgram> {
     const stops: { newest: Stop | undefined } = { newest: undefined };
     let edited: EditedConfig | undefined;
@@ -156,7 +156,7 @@ export class TrainingProgram implements Program {
     if (!this.opened.navigator.isStopped) throw new Error(running);
     const command = context === "repl" ? this.commands.parse(expression) : undefined;
     if (command) {
-      // After the answer.
+      // The move begins after the response.
       setImmediate(() => this.go(command.move));
       return { result: command.result, variablesReference: 0 };
     }
@@ -229,7 +229,7 @@ export class TrainingProgram implements Program {
     return navigator.close();
   }
 
-  /** A new run of the config as it is now; of a run that is over, the same from its start. */
+  /** Returns the launch of a restart: a new run of the config; for a run that is over, the same run from its start. */
   again(launch: Launch): Launch {
     const { detach, path, folder } = this.opened;
     if (launch.mode !== "training" || !detach) return launch;
@@ -253,7 +253,7 @@ export class TrainingProgram implements Program {
     this.run(move());
   }
 
-  /** Minibatches of the run before this one; those of the whole run where there is none. */
+  /** Returns the number of minibatches before this one; that of the whole run if it does not exist. */
   private placeOf({ epoch, batch }: { epoch: number; batch: number }): number {
     const { total } = this.opened.head;
     const wanted = (epoch - 1) * this.batches + batch - 1;
@@ -284,7 +284,7 @@ export class TrainingProgram implements Program {
     }
   }
 
-  /** The answer to a request does not wait for it. */
+  /** Runs a move without delaying the response; errors are reported as exceptions. */
   private run(moving: Promise<void>): void {
     moving.catch(({ message: text }: Error) => {
       this.opened.navigator.isStopped = true;

@@ -1,4 +1,4 @@
-/** What is shown of a training where it has stopped, and what is asked of it there. */
+/** The variables and expressions of a stopped training. */
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import type { Dataset } from "../../data/dataset";
 import type { Value } from "../../expressions/values";
@@ -77,7 +77,7 @@ export class TrainingShown implements Shown {
     return { name: "Network", figures: all, matrices: [] };
   }
 
-  /** What the parts of the operation have come to so far. */
+  /** Results of the computed parts of the operation. */
   get parts(): readonly NamedMatrix[] {
     const { inside } = this.navigator;
     if (!inside) return [];
@@ -85,7 +85,7 @@ export class TrainingShown implements Shown {
     return parts.shown?.(done) ?? parts.all.slice(0, done).map(({ result }) => result);
   }
 
-  /** Every matrix that is there. */
+  /** Names of all computed matrices. */
   get matrices(): readonly string[] {
     const input = ["z0", "y"].filter((name) => this.stepper.isThere(name));
     return [...input, ...this.run.config.layers.flatMap((_, l) => this.ofLayer(l))];
@@ -113,17 +113,17 @@ export class TrainingShown implements Shown {
     return this.stepper.operations.some(({ operation }) => summed(operation).includes(matrix));
   }
 
-  /** By their names, those of later operations too. */
+  /** Matrices by name, including those of later operations. */
   get matrixNames(): TrainingScope["matrices"] {
     return this.scope.matrices;
   }
 
-  /** Names and functions for completion. */
+  /** Names and functions for completions. */
   get words(): { figures: readonly string[]; matrices: readonly string[]; functions: readonly string[] } {
     return this.scope.names;
   }
 
-  /** What hovers, watches and the console ask. Throws an Error that says what can be asked, or when. */
+  /** Evaluates an expression of hovers, watches or the console. Throws an Error that says what is possible. */
   async evaluate(text: string): Promise<Value | NamedMatrix> {
     const { needs, value } = this.scope.expression(text);
     if (needs.right.size > 0) throw new Error("right(…) is for breakpoints; here ask for z and y");

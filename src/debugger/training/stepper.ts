@@ -1,6 +1,6 @@
 /**
- * Shows a training operation by operation, on a replay beside it: what training itself does stays as it is. When the
- * last operation of a minibatch is executed, the step is taken as training takes it, and compared with what was shown.
+ * Steps through a training operation by operation on a replay; the training itself is unchanged. After the last
+ * operation of a minibatch the step is repeated as training takes it, and the results are compared.
  */
 import type { Matrix, Plan } from "../../core/backend";
 import type { NamedArray } from "../../core/layer";
@@ -18,7 +18,7 @@ import type { Parts, Read } from "./steps";
 import { type Element, summed, termsOf } from "./terms";
 import { readUpdate } from "./updateSteps";
 
-/** So many minibatches before a place a copy is kept, so that steps back from there are short. */
+/** Number of minibatches before a position at which a copy is kept, to shorten steps back from it. */
 const shortlyBefore = 8;
 
 interface Compiled {
@@ -28,18 +28,18 @@ interface Compiled {
 
 export class Stepper {
   operations: readonly StepOperation[] = [];
-  /** Of an example of the minibatch, on average, once it is measured. */
+  /** Mean cost per example of the minibatch, once it is measured. */
   cost: number | undefined;
-  /** Examples of the minibatch. */
+  /** Number of examples in the minibatch. */
   rows = 0;
   private plans: readonly Plan[] = [];
   private readonly compiled = new Map<string, Compiled>();
   private readonly matrices: ReadonlyMap<string, Matrix>;
-  /** The network before the minibatch. */
+  /** Parameters before the minibatch. */
   private before: readonly NamedArray[] = [];
-  /** Whether the replay is at the place; else it has gone elsewhere meanwhile. */
+  /** False if the replay is at another position than `place`. */
   private isHere = false;
-  /** Operations that were ever executed for this minibatch: what they leave, but parameters, is still there. */
+  /** Number of operations executed for this minibatch: their results, except parameters, are still in memory. */
   private executed = 0;
 
   constructor(
@@ -49,14 +49,14 @@ export class Stepper {
     this.matrices = matricesOf(replay.training.network);
   }
 
-  /** Throws a NetworkError of kind "non-finite" where training does not come there. */
+  /** Moves to a position. Throws a NetworkError of kind "non-finite" if training does not reach it. */
   async goTo(place: Place): Promise<void> {
     if (place.done !== this.place.done || !this.isHere) await this.begin(place.done);
     if (place.operation < this.place.operation) await this.takeBack(place.operation);
     while (this.place.operation < place.operation) await this.execute();
   }
 
-  /** Executes the next operation. Returns the matrices that it left values in that are not finite. */
+  /** Executes the next operation. Returns the names of its results that hold values that are not finite. */
   async next(): Promise<string[]> {
     const { writes } = this.operations[this.place.operation];
     await this.execute();
@@ -66,8 +66,8 @@ export class Stepper {
   }
 
   /**
-   * The parts of the next operation, which is not executed for it; undefined where it has none.
-   * @param element of what it computes, whose terms are the parts
+   * Returns the parts of the next operation without executing it; undefined if it has none.
+   * @param element of its result, whose terms are the parts
    */
   async parts(element?: Element): Promise<Parts | undefined> {
     const { operation } = this.operations[this.place.operation];
@@ -77,8 +77,8 @@ export class Stepper {
   }
 
   /**
-   * What the next operation will leave in the matrix whose terms can be gone through, where it has one; weights are
-   * those before their update.
+   * Returns the result of the next operation in the matrix whose terms can be stepped through, if it has one; for
+   * weights, the values before their update.
    */
   async ahead(): Promise<NamedMatrix | undefined> {
     const operation = this.operations[this.place.operation]?.operation;
@@ -93,17 +93,17 @@ export class Stepper {
     if (operation.op === "update") {
       return readUpdate(operation, plan, this.replay, (name) => this.valuesOf(name, this.rows));
     }
-    // What it leaves is the same whenever it is executed.
+    // The result is the same whenever the operation is executed.
     const { rows } = await this.replay.training.execute(plan);
     return (name) => this.valuesOf(name, rows);
   }
 
-  /** What there was before the minibatch of this place. */
+  /** State of the training before the current minibatch. */
   get beforeHere(): TrainingState {
     return { minibatches: this.place.done, arrays: this.before, sums: this.replay.training.sums };
   }
 
-  /** Takes the step whose operations were executed, and says where it differs from them. */
+  /** Takes the step whose operations were executed, and returns its difference from them. */
   async commit(): Promise<Difference | undefined> {
     const { network } = this.replay.training;
     const shown = await network.readParameters();
@@ -114,14 +114,14 @@ export class Stepper {
     return difference;
   }
 
-  /** Sets a value before the next operation; what comes behind that is computed anew. */
+  /** Sets a value before the next operation; later results are computed again. */
   async edit(edit: Edit): Promise<void> {
     this.replay.training.edited.add([edit]);
     this.executed = this.place.operation;
     await this.setHere();
   }
 
-  /** Leaves the network as it is between two minibatches, so that the replay can go on from here. */
+  /** Restores the network to its state before the minibatch, so that the replay can continue from there. */
   async leave(): Promise<void> {
     if (!this.isHere) return;
     await this.takeBack(0);
@@ -129,7 +129,7 @@ export class Stepper {
     this.isHere = false;
   }
 
-  /** Takes in that settings were changed from the newest minibatch on. */
+  /** Applies settings that were changed from the newest minibatch on. */
   async renew(): Promise<void> {
     const { place, isHere } = this;
     await this.leave();
@@ -137,14 +137,14 @@ export class Stepper {
     if (isHere) await this.goTo(place);
   }
 
-  /** Trains the minibatch after so many and says what it left, after `leave`. */
+  /** Trains the minibatch after `done` and returns the values it leaves; call `leave` before. */
   async momentOf(done: number, needs: Needs): Promise<Moment | undefined> {
     await this.replay.seek(this.replay.atOf(done));
     await this.replay.breathe();
     return this.replay.next(needs);
   }
 
-  /** What the last of so many minibatches left; before the first one, the network at its start. */
+  /** Returns the values after `done` minibatches; before the first one, the initial network. */
   async momentBefore(done: number, needs: Needs): Promise<Moment | undefined> {
     await this.leave();
     if (done > 0) return this.momentOf(done - 1, needs);
@@ -152,18 +152,18 @@ export class Stepper {
     return this.replay.moments.parameters(needs);
   }
 
-  /** Remembers the network after so many minibatches, so that going there again is short. */
+  /** Keeps a copy of the network after `done` minibatches, which shortens returning there. */
   async keep(done: number): Promise<void> {
     await this.replay.seek(this.replay.atOf(done));
     await this.replay.remember();
   }
 
-  /** How far the parameters that are shown before a minibatch are from these; undefined too where none are shown. */
+  /** Returns the difference of the displayed parameters from these; undefined if equal or if none are displayed. */
   differenceTo(parameters: readonly NamedArray[]): Difference | undefined {
     return this.isHere ? differenceOf(this.before, parameters) : undefined;
   }
 
-  /** What there is by now; undefined where there is no such matrix, or not yet. */
+  /** Reads a matrix; undefined if it does not exist or is not computed yet. */
   async read(name: string): Promise<NamedMatrix | undefined> {
     if (name === "cost") {
       if (this.cost === undefined || !this.isThere("cost")) return undefined;
@@ -172,7 +172,7 @@ export class Stepper {
     return this.matrices.has(name) && this.isThere(name) ? this.valuesOf(name, this.rows) : undefined;
   }
 
-  /** @param count examples of the minibatch */
+  /** @param count number of examples in the minibatch */
   private async valuesOf(name: string, count: number): Promise<NamedMatrix> {
     const matrix = this.matrices.get(name);
     if (!matrix) throw new TypeError(`there is no ${name}`);
@@ -182,13 +182,13 @@ export class Stepper {
     return { name, rows, columns, values: values.subarray(0, rows * columns) };
   }
 
-  /** In the minibatch that is shown, whether it is computed yet or not. */
+  /** Returns the shape of a matrix in the current minibatch, computed or not. */
   shapeOf(name: string): { rows: number; columns: number } {
     const { rows, columns } = this.matrices.get(name) ?? { rows: 1, columns: 1 };
     return { rows: isOfExamples(name) ? this.replay.training.next.rows : rows, columns };
   }
 
-  /** How many numbers it has at most. */
+  /** Returns the largest number of values in a matrix. */
   sizeOf(name: string): number {
     const matrix = this.matrices.get(name);
     return matrix ? matrix.rows * matrix.columns : 1;
@@ -224,7 +224,7 @@ export class Stepper {
     await this.setHere();
   }
 
-  /** A plan takes memory that is not given back, so it is made once. */
+  /** Compiles the plans of the current settings once: the memory of a plan is not released. */
   private compile(): Compiled {
     const { training, backend } = this.replay;
     const settings = training.settings();
@@ -254,20 +254,20 @@ export class Stepper {
     await this.setHere();
   }
 
-  /** Whether values were set by hand in this minibatch. */
+  /** True if values were set by the user in this minibatch. */
   private get isEdited(): boolean {
     const { training } = this.replay;
     return training.edited.of(training.next).length > 0;
   }
 
-  /** What was set before the next operation. */
+  /** Sets the values that the user set before the next operation. */
   private async setHere(): Promise<void> {
     const next = this.operations[this.place.operation];
     const { training } = this.replay;
     if (next && this.isEdited) await training.edited.setBefore(next.operation, training.next);
   }
 
-  /** Only updates overwrite anything: the parameters are those of before, and the earlier updates are repeated. */
+  /** Goes back by restoring the parameters and repeating the earlier updates: only updates overwrite values. */
   private async takeBack(to: number): Promise<void> {
     const isUpdate = ({ operation }: StepOperation) => operation.op === "update";
     const { operation } = this.place;
@@ -281,7 +281,7 @@ export class Stepper {
     this.place = { ...this.place, operation: to };
   }
 
-  /** From the start of the minibatch: what was set on the way is in what lies in memory. */
+  /** Repeats the minibatch from its start, because the matrices in memory contain edited values. */
   private async again(to: number): Promise<void> {
     await this.replay.training.network.writeParameters(this.before);
     this.place = { ...this.place, operation: 0 };

@@ -1,10 +1,10 @@
 /**
- * Parts of an operation, and steps that compute every element of a matrix by itself: shown for all elements, or for
- * one with its numbers.
+ * Parts of an operation, and steps that compute the elements of a matrix independently: shown for all elements, or for
+ * one element with its numbers.
  */
 import type { NamedMatrix } from "../matrices";
 
-/** A step within an operation, and what it computes. */
+/** A step within an operation, and its result. */
 interface Part {
   readonly title: string;
   readonly result: NamedMatrix;
@@ -12,36 +12,36 @@ interface Part {
 
 export interface Parts {
   readonly all: readonly Part[];
-  /** The largest distance of what the parts come to from the operation's result; 0 where all bits are the same. */
+  /** Largest distance between the parts' results and the operation's; 0 if all bits are equal. */
   readonly difference: number;
-  /** What the line behind the last one says; left out: how far the parts are from the operation. */
+  /** Text of the line after the last part; absent: the distance from the operation. */
   readonly end?: string;
-  /** What is shown when so many are done; left out: their results. */
+  /** Returns the values displayed after `done` parts; absent: their results. */
   shown?(done: number): readonly NamedMatrix[];
 }
 
-/** The values of a matrix by its name, those of the operation's result included. */
+/** Reads a matrix by name; results of the operation are available. */
 export type Read = (name: string) => Promise<NamedMatrix>;
 
 export interface ElementStep {
   readonly head: string;
-  /** What is computed, without an index, and the sign behind it. */
+  /** Name of the result, without an index, and the sign after it. */
   readonly of: string;
   readonly sign: "=" | "←";
-  /** From what, where an index stands behind each name. */
+  /** Returns the formula with an index after each name. */
   formula(index: string): string;
-  /** The same with the numbers of an element. */
+  /** Returns the formula with the numbers of an element. */
   numbers(at: number): string;
   readonly result: NamedMatrix;
 }
 
-/** What the last steps come to, and what the operation has left. */
+/** The result of the last steps, and that of the operation. */
 export interface Outcome {
   readonly own: NamedMatrix;
   readonly backend: NamedMatrix;
 }
 
-/** @param outcomes of each matrix that the operation computes */
+/** @param outcomes one per matrix that the operation computes */
 export const stepsOfAll = (steps: readonly ElementStep[], outcomes: readonly Outcome[]): Parts => ({
   all: steps.map(({ head, of, sign, formula, result }) => ({
     title: `${head} · ${of} ${sign} ${formula("")}`,
@@ -50,7 +50,7 @@ export const stepsOfAll = (steps: readonly ElementStep[], outcomes: readonly Out
   difference: Math.max(...outcomes.map(({ own, backend }) => distance(own, backend))),
 });
 
-/** @param first shown before the steps */
+/** @param first parts before the steps */
 export function stepsOfOne(
   steps: readonly ElementStep[],
   { own, backend }: Outcome,
@@ -69,7 +69,7 @@ export function stepsOfOne(
   return { all: [...first, ...all], ...endOf([compared]) };
 }
 
-/** The line behind the last step or term, and how far they are from the operation. */
+/** Returns the line after the last step or term, and the distance from the operation. */
 export function endOf(
   results: readonly { name: string; own: number; backend: number }[],
 ): Pick<Parts, "difference" | "end"> {

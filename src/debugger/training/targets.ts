@@ -1,13 +1,13 @@
-/** What of a config a training can stop at, and where it stands in the file. Lines and columns are counted from 0. */
+/** The parts of a config that a training can stop at, and their lines in the file. Lines and columns count from 0. */
 import { readFileSync } from "node:fs";
 import { findNodeAtLocation } from "jsonc-parser";
 import { ConfigDocument } from "../../config/check/document";
 import { outlineOf, type Stretch } from "../../config/editor/outline";
 
-/** Parts of a minibatch that a layer takes part in. */
+/** The passes of a minibatch that a layer takes part in. */
 const layerParts = ["forward", "backward", "update"] as const;
 
-/** Layers are counted from 0. */
+/** A breakpoint location; layers count from 0. */
 export type Target =
   | { readonly kind: "epochs" | "batchSize" | "data" | "cost" }
   | { readonly kind: "layer"; readonly layer: number; readonly part: (typeof layerParts)[number] };
@@ -21,7 +21,7 @@ interface Located {
 
 export class Targets {
   private readonly all: readonly Located[];
-  /** The line of `training`, for keys that it leaves out. */
+  /** The line of `training`, for keys that the config omits. */
   private readonly training: number | undefined;
 
   constructor(text: string) {
@@ -41,7 +41,7 @@ export class Targets {
     const whole = (["data", "cost"] as const).flatMap((kind) =>
       sections[kind] ? [located({ kind }, sections[kind])] : [],
     );
-    // Where a layer begins its forward stands; where its first two keys begin on the same line, backward and update.
+    // The start of a layer is forward; its first two keys, if they begin on the same line, are backward and update.
     const ofLayers = layers.flatMap((stretch, layer) => {
       const node = document.root && findNodeAtLocation(document.root, ["layers", layer]);
       const places: Stretch[] = [stretch, ...(node?.children ?? []).slice(0, 2)];
@@ -52,7 +52,7 @@ export class Targets {
     this.training = sections.training && located({ kind: "epochs" }, sections.training).first;
   }
 
-  /** Without a file nothing has a line. */
+  /** Reads the targets of a file; none if it cannot be read. */
   static of(file: string): Targets {
     try {
       return new Targets(readFileSync(file, "utf8"));
@@ -61,7 +61,7 @@ export class Targets {
     }
   }
 
-  /** Undefined where the file has none for it. */
+  /** Returns the line of a target; undefined if the file has none. */
   lineOf(wanted: Target): number | undefined {
     const found = this.all.find(({ target }) => isSame(target, wanted));
     if (found) return found.first;
@@ -69,7 +69,7 @@ export class Targets {
   }
 
   /**
-   * What a breakpoint stops at: what begins on the line, at the column where several do; else what the line is within.
+   * Returns a breakpoint's target: one that begins on the line, chosen by column; otherwise the one around the line.
    */
   on(line: number, column = 0): { line: number; target: Target } | undefined {
     const beginning = this.all.filter(({ first }) => first === line).sort((a, b) => a.column - b.column);
@@ -78,7 +78,7 @@ export class Targets {
     return found && { line: found.first, target: found.target };
   }
 
-  /** Columns of the places that begin on a line. */
+  /** Returns the columns of the targets that begin on a line. */
   columnsOn(line: number): number[] {
     return this.all.flatMap(({ first, column }) => (first === line ? [column] : [])).sort((a, b) => a - b);
   }

@@ -1,7 +1,7 @@
 /**
- * One element of what an operation computes, term by term: each product and the sum so far in float32, in the order in
- * which the backend adds them up, then what is made of the sum. Where that does not end in the backend's bits, the last
- * line says how far it is from them.
+ * The terms of one element of an operation's result: each product and the running sum in float32, in the backend's
+ * order of addition, then the steps after the sum. If the bits differ from the backend's, the last line states the
+ * difference.
  */
 import { activations } from "../../core/activations";
 import type { Backpropagate, Forward, Gradient, Minibatch, Operation, Update } from "../../core/backend";
@@ -13,14 +13,14 @@ import { penalizedMean } from "./parts";
 import { endOf, type Parts, type Read, single, stepsOfOne } from "./steps";
 import { updated, updateSteps } from "./updateSteps";
 
-/** An element of a matrix, layers counted from 1. */
+/** An element of a matrix; layers count from 1 in the name. */
 export interface Element {
   readonly name: string;
   readonly row: number;
   readonly column: number;
 }
 
-/** The matrices whose elements can be chosen, the first one before all; none where an operation has no terms. */
+/** Returns the matrices whose elements can be chosen, the default first; empty for operations without terms. */
 export function summed(operation: Operation): readonly string[] {
   const l = "layer" in operation ? operation.layer.index + 1 : 0;
   switch (operation.op) {
@@ -39,7 +39,7 @@ export function summed(operation: Operation): readonly string[] {
   }
 }
 
-/** The elements of the largest size, largest first. */
+/** Returns the elements with the largest absolute values, in descending order. */
 export function largestElements({ values, columns }: NamedMatrix, most: number): { row: number; column: number }[] {
   const found: number[] = [];
   const size = (i: number) => Math.abs(values[i]);
@@ -53,7 +53,7 @@ export function largestElements({ values, columns }: NamedMatrix, most: number):
   return found.map((i) => ({ row: Math.floor(i / columns), column: i % columns }));
 }
 
-/** Undefined where the operation has no such element. @param read of an update that of `readUpdate` */
+/** Returns an element's terms; undefined if it does not exist. @param read for an update that of `readUpdate` */
 export async function termsOf(
   operation: Operation,
   minibatch: Minibatch,
@@ -178,7 +178,7 @@ async function biasGradientTerms({ layer }: Gradient, { rows }: Minibatch, read:
   return sum.parts([{ name, own, backend: Gb.values[j] }]);
 }
 
-/** The gradient, whose own terms are those of the operation before, and the optimizer's step along it. */
+/** Returns the gradient, whose terms belong to the operation before, and the optimizer's step. */
 async function updateTerms(
   update: Update,
   minibatch: Minibatch,
@@ -203,7 +203,7 @@ function functionOf(activation: Forward["layer"]["activation"], s: Float32Array,
   return z[j];
 }
 
-/** A product; without b the number a itself. */
+/** A product a·b; without b, the number a itself. */
 interface Term {
   readonly a: number;
   readonly aName: string;
@@ -211,14 +211,14 @@ interface Term {
   readonly bName?: string;
 }
 
-/** The terms of a sum, one part for each; those in a row that are 0 and leave the sum as it is are one. */
+/** The terms of a sum, one part per term; consecutive zero terms that leave the sum unchanged form one part. */
 class RunningSum {
   total = 0;
   private readonly all: { title: string; result: NamedMatrix }[] = [];
-  /** The sum before each part. */
+  /** The running sum before each part. */
   private readonly sums: number[] = [];
   private readonly terms: number[] = [];
-  /** How many terms are added before each part. */
+  /** Number of terms added before each part. */
   private readonly added: number[] = [];
 
   constructor(count: number, term: (k: number) => Term) {
@@ -241,7 +241,7 @@ class RunningSum {
     this.begin(count);
   }
 
-  /** What is made of the sum. */
+  /** Adds a step after the sum. */
   make(title: string, name: string, value: number): void {
     this.all.push({ title, result: single(name, value) });
   }

@@ -1,4 +1,4 @@
-/** The update of a layer's parameters, equation by equation, from gradients that are there. */
+/** The update of a layer's parameters, equation by equation, from computed gradients. */
 import type { Matrix, Minibatch, Plan, Update } from "../../core/backend";
 import { stateNames } from "../../core/optimizers";
 import type { TrainingReplay } from "../../trainer/replay/replay";
@@ -8,19 +8,19 @@ import type { ElementStep, Outcome, Read } from "./steps";
 
 type Parameter = "W" | "b" | "alpha";
 
-/** What an update changes: W, and b and alpha where they are learned. */
+/** Returns the parameters that an update changes: W, and b and alpha if they are learned. */
 export const updated = ({ layer, alphaGradient }: Update): Parameter[] => [
   "W",
   ...(layer.bias ? (["b"] as const) : []),
   ...(alphaGradient ? (["alpha"] as const) : []),
 ];
 
-/** What stands for a parameter after the update, and what the optimizer keeps of it, in the names of `readUpdate`. */
+/** Names of the updated parameter and of the optimizer's state, as used by `readUpdate`. */
 const after = (name: string): string => `new${name}`;
 const nameOf = (quantity: Quantity, name: string): string =>
   ({ parameter: name, gradient: `G${name}` })[quantity as string] ?? `${quantity}${name}`;
 
-/** Reads what is there before an update, and what it leaves; the network is as before. */
+/** Returns a reader of the values before and after an update; the network itself is restored. */
 export async function readUpdate(
   update: Update,
   plan: Plan,
@@ -45,7 +45,7 @@ export async function readUpdate(
   return async (name) => found.get(name) ?? read(name);
 }
 
-/** @param name of the parameter, layers counted from 1; @param read that of `readUpdate` */
+/** @param name of the parameter, layers from 1; @param read that of `readUpdate` */
 export async function updateSteps(
   { optimizer, regularization }: Update,
   minibatch: Minibatch,
@@ -67,7 +67,7 @@ export async function updateSteps(
     steps.push({
       head,
       of: nameOf(of, name),
-      // What is kept from one minibatch to the next.
+      // State that is kept between minibatches.
       sign: known.has(of) ? "←" : "=",
       formula: (index) =>
         formula(

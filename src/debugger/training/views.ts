@@ -1,4 +1,4 @@
-/** What a client reads of the matrices of a training, where it has stopped. */
+/** The matrix views of a stopped training. */
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import type { Dataset } from "../../data/dataset";
 import type { InlineValue } from "../../protocol/matrixRequest";
@@ -11,7 +11,7 @@ import type { TrainingShown } from "./shown";
 import type { Targets } from "./targets";
 import { type Element, largestElements } from "./terms";
 
-/** A list that a person reads. */
+/** Largest number of step-in targets, for a readable list. */
 const mostTargets = 100;
 
 export class TrainingViews {
@@ -64,7 +64,7 @@ export class TrainingViews {
     );
   }
 
-  /** The parts, and the elements of the largest size of what the next operation computes. */
+  /** Returns the step-in targets: the parts, and the largest elements of the next operation's result. */
   async stepInTargets(): Promise<DebugProtocol.StepInTarget[]> {
     this.checkStopped();
     const result = await this.navigator.ahead();
@@ -80,7 +80,7 @@ export class TrainingViews {
     return [{ id: 0, label: "Its parts, for all elements" }, ...elements];
   }
 
-  /** Undefined for the parts. Throws an Error where there is no such target. */
+  /** Returns the element of a target; undefined for the parts. Throws an Error if the target does not exist. */
   async elementOf(target: number): Promise<Element | undefined> {
     if (target === 0) return undefined;
     const result = await this.navigator.ahead();

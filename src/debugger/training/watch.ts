@@ -1,22 +1,22 @@
 /**
- * What a data breakpoint looks for from one minibatch to the next: that a value changes, changes its sign, or comes
- * beyond a bound. The value is an expression over a moment: `W1[3,4]`, `W1[:,4]`, `norm(W1)`, `cost`.
+ * The events of data breakpoints, from one minibatch to the next: a value changes, changes sign, or crosses a bound.
+ * The value is an expression over a moment: `W1[3,4]`, `W1[:,4]`, `norm(W1)`, `cost`.
  */
 import type { Value } from "../../expressions/values";
 import type { TrainingScope } from "../../trainer/replay/condition";
 import type { MatrixValue } from "../../trainer/replay/matrixFunctions";
 import type { MomentValues, Needs } from "../../trainer/replay/momentValues";
 
-/** Of one value. */
+/** A watch of one value. */
 export interface Watch {
   readonly needs: Needs;
-  /** What has to be remembered of a moment. */
+  /** Returns the reading of a moment to compare. */
   read(moment: MomentValues): Value;
-  /** From one minibatch to the next. */
+  /** Returns true if the event happened between two consecutive readings. */
   happened(before: Value, now: Value): boolean;
 }
 
-/** As it is asked for: of a value, what happens to it. */
+/** A requested watch: the value's expression and the event. */
 export interface Asked {
   readonly expression: string;
   readonly event: string;
@@ -24,15 +24,15 @@ export interface Asked {
 
 const shape = /^(.+?)\s+(changes(?:\s+sign)?|exceeds\s.+)$/s;
 
-/** `W1[3,4] changes sign`; undefined where a text says nothing that happens. */
+/** Parses text such as `W1[3,4] changes sign`; undefined for text without an event. */
 export function parseAsked(text: string): Asked | undefined {
   const [, expression, event] = shape.exec(text.trim()) ?? [];
   return expression === undefined ? undefined : { expression, event };
 }
 
 /**
- * Undefined where the event is none: then it is a condition beside a change. Throws ExpressionError, or an Error that
- * says what can be watched.
+ * Returns a watch; undefined for other text, which is a condition to evaluate on change. Throws ExpressionError, or an
+ * Error that says what can be watched.
  */
 export function watchOf({ expression, event }: Asked, scope: TrainingScope): Watch | undefined {
   const words = event.trim();
@@ -47,7 +47,7 @@ function changeOf(expression: string, scope: TrainingScope): Watch {
   return { needs, read: value, happened: (before, now) => isThere(before, now) && differ(before, now, Object.is) };
 }
 
-/** To and from 0, too. */
+/** Watches changes of sign, including to and from 0. */
 function signOf(expression: string, scope: TrainingScope): Watch {
   const { needs, value } = scope.expression(expression);
   const ofExamples = [...needs.whole.values()].find(({ rows }) => rows === undefined);
@@ -56,15 +56,15 @@ function signOf(expression: string, scope: TrainingScope): Watch {
       `${ofExamples.name} has other examples in each minibatch; name one number, as mean(${expression}) or max(${expression})`,
     );
   }
-  // Numbers alone have a sign.
+  // Rejects values without a sign.
   scope.condition(`max(${expression}) > 0`);
   const isSame = (a: number, b: number) => Math.sign(a) === Math.sign(b) || (Number.isNaN(a) && Number.isNaN(b));
   return { needs, read: value, happened: (before, now) => isThere(before, now) && differ(before, now, isSame) };
 }
 
-/** Of a matrix any element. */
+/** Watches a bound; for a matrix, of any element. */
 function boundOf(expression: string, operator: string, bound: string, scope: TrainingScope): Watch {
-  // What is wrong is said of the text itself.
+  // Reports errors in the user's own text.
   scope.expression(expression);
   const [extreme, comparison] = operator === "exceeds" ? ["max", ">"] : [operator[0] === "<" ? "min" : "max", operator];
   const { needs, holds } = scope.condition(`${extreme}(${expression}) ${comparison} ${bound}`);
@@ -93,18 +93,18 @@ function differ(before: Value, now: Value, isSame: (a: number, b: number) => boo
 
 const isMatrix = (value: Value): value is MatrixValue => typeof value === "object" && "columns" in value;
 
-/** What was read after the newest minibatch and the one before it. */
+/** The readings after the newest minibatch and the one before it. */
 export class Watched {
   private readonly readings = new Map<number, Value>();
 
   constructor(readonly watch: Watch) {}
 
-  /** Whether it is known what was before a minibatch. @param done minibatches of the run before it */
+  /** Returns true if the reading before a minibatch is known. @param done minibatches of the run before it */
   knows(done: number): boolean {
     return this.readings.has(done - 1);
   }
 
-  /** Whether it happened in a minibatch; not where it is unknown what was before that. */
+  /** Returns true if the event happened in a minibatch; false if the reading before it is unknown. */
   after(done: number, moment: MomentValues): boolean {
     const now = this.watch.read(moment);
     for (const each of this.readings.keys()) if (each !== done - 1) this.readings.delete(each);
