@@ -1,4 +1,4 @@
-/** Checks a config's text: syntax, then keys, types and values, then what they mean together. */
+/** Checks a config's text: first the syntax, then keys, types and values, then their combination. */
 
 import { configSchema, type NetworkConfig } from "../schema";
 import { resolveConfig } from "../schema/resolve";
@@ -17,10 +17,10 @@ import { checkSweep, checkSweepFacts, isAtKey } from "./sweep/sweep";
 export { type Finding, formatFinding } from "./finding";
 export type { DataFacts } from "./rules/facts";
 
-/** A config's text, parsed and checked once. Findings come in the order of the text. */
+/** A config's text, parsed and checked once. Findings are in the order of the text. */
 export class CheckedConfig {
   readonly findings: readonly Finding[];
-  /** Undefined where a finding is an error. */
+  /** Undefined if a finding is an error. */
   readonly config: NetworkConfig | undefined;
 
   constructor(readonly document: ConfigDocument) {
@@ -31,28 +31,28 @@ export class CheckedConfig {
     this.config = config;
   }
 
-  /** @param config as it is trained: this one, perhaps with options of the command line */
+  /** @param config as trained: this one, with options of the command line if there are any */
   againstData(config: NetworkConfig, facts: DataFacts): Finding[] {
     const rules = (network: NetworkConfig) => checkFacts(resolveConfig(network, 0), facts);
     return this.located([...rules(config), ...checkSweepFacts(config, this.document.value, rules, facts)]);
   }
 
-  /** The data cannot be read, or does not match the config. */
+  /** Returns the findings for data that cannot be read or does not match the config. */
   againstDataProblem(problem: DataProblem): Finding[] {
     return this.located(checkDataProblem(problem));
   }
 
-  /** What the network that it starts from is. */
+  /** Checks the config against the network that it starts from. */
   againstStart(config: NetworkConfig, facts: StartFacts): Finding[] {
     return this.located(checkStart(resolveConfig(config, 0), facts));
   }
 
-  /** The network that it starts from cannot be read, or is another one. */
+  /** Returns the finding for a start network that cannot be read or does not match. */
   againstStartProblem(reason: string): Finding[] {
     return this.located([report("start-unusable", ["training", "start"], { reason })]);
   }
 
-  /** Where the config lies, and on this machine. */
+  /** Checks paths against the config's folder, and the backend against this machine. */
   againstPlace(config: NetworkConfig, { baseDir, roots, backends }: ConfigPlace): Finding[] {
     return this.located([...checkPathsOutside(config.data, baseDir, roots), ...checkBackend(config, backends)]);
   }
@@ -69,15 +69,15 @@ export class CheckedConfig {
 export interface ConfigPlace {
   /** Folder of the config. */
   baseDir: string;
-  /** Folders that the data should lie in. */
+  /** Folders that should contain the data. */
   roots: readonly string[];
-  /** Those of this machine. */
+  /** The backends of this machine. */
   backends: readonly BackendFact[];
 }
 
 export const checkConfig = (text: string): CheckedConfig => new CheckedConfig(new ConfigDocument(text));
 
-/** Keys, types and values, then what they mean together. */
+/** Checks keys, types and values, then their combination. */
 function checkValue(document: ConfigDocument): { findings: Finding[]; config: NetworkConfig | undefined } {
   const findings = [
     ...document.duplicateKeys(),
@@ -97,7 +97,7 @@ function checkValue(document: ConfigDocument): { findings: Finding[]; config: Ne
   return { findings: inOrder(findings), config: isFaulty ? undefined : parsed.data };
 }
 
-/** At its value; a setting of the sweep is itself a key. */
+/** Places a diagnostic at its value, or at its key for settings of the sweep, which are keys themselves. */
 const placed = (document: ConfigDocument, diagnostic: Diagnostic): Finding =>
   isAtKey(diagnostic.path) ? document.atKey(diagnostic) : document.atValue(diagnostic);
 

@@ -1,4 +1,4 @@
-/** What whoever reads the data finds in a column or an input that a person should look at, though it can be learned. */
+/** A conspicuous column or input of readable data that a person should check. */
 export interface ColumnFinding {
   readonly kind:
     | "row-numbers"
@@ -16,12 +16,12 @@ export interface ColumnFinding {
     | "all-constant"
     | "constant-target";
   readonly column: string;
-  /** Fields that show it. */
+  /** Fields that illustrate the finding. */
   readonly examples: string[];
-  /** Of constant columns: how many there are, the first of which are examples. */
+  /** Number of constant columns, the first of which are examples. */
   readonly count?: number | undefined;
-  /** Of dates or times, each with an input of its own: the parts that could be inputs instead. */
+  /** Parts of dates or times that could be inputs, instead of one input per date or time. */
   readonly parts?: string[] | undefined;
-  /** File and line of the first example, where a person has to look there. */
+  /** File and line of the first example, for findings that a person has to look up there. */
   readonly where?: string | undefined;
 }

@@ -1,4 +1,4 @@
-/** The text of a config: JSON with comments and trailing commas, and where each key stands in it. */
+/** The text of a config: JSON with comments and trailing commas, and the positions of its keys. */
 import { getNodeValue, type Node, type ParseError, parseTree } from "jsonc-parser";
 import { type Diagnostic, type Finding, type Path, report } from "./finding";
 import { NodeIndex } from "./nodeIndex";
@@ -8,20 +8,20 @@ import { describeSyntaxErrors, findTooDeep, tooLarge } from "./syntaxErrors";
 export type Position = Pick<Finding, "offset" | "length" | "line" | "column">;
 
 export class ConfigDocument {
-  /** Undefined where the text holds no value at all. */
+  /** Undefined if the text contains no value. */
   readonly root: Node | undefined = undefined;
   readonly value: unknown;
-  /** Faults of the JSON itself. With any of them the value is a guess. */
+  /** Syntax errors. If there are any, the value is a guess. */
   readonly syntaxFindings: Finding[];
   private readonly lineStarts: number[];
   private readonly nodes: NodeIndex;
 
   constructor(text: string) {
     this.lineStarts = [0, ...Array.from(text.matchAll(/\r\n|\n|\r/g), (match) => match.index + match[0].length)];
-    // A byte order mark counts as a space, so that offsets stay true.
+    // A byte order mark is replaced by a space, which preserves offsets.
     const json = text.startsWith("\uFEFF") ? ` ${text.slice(1)}` : text;
     const errors: ParseError[] = [];
-    // Then it is not looked at any further.
+    // Such a text is not parsed.
     const amount = tooLarge(json) ?? findTooDeep(json);
     if (!amount) this.root = parseTree(json, errors, { allowTrailingComma: true });
     this.nodes = new NodeIndex(this.root);
@@ -35,7 +35,7 @@ export class ConfigDocument {
     }));
   }
 
-  /** Keys that an object has twice: JSON would silently take the last. */
+  /** Returns findings for keys that an object has twice: JSON would silently use the last one. */
   duplicateKeys(): Finding[] {
     return this.root ? this.duplicatesIn(this.root, []) : [];
   }
@@ -55,7 +55,7 @@ export class ConfigDocument {
     });
   }
 
-  /** Names that zod leaves out of a record without a word: a column of that name would lose its setting. */
+  /** Returns findings for names that zod silently drops from a record: such a column would lose its setting. */
   lostKeys(): Finding[] {
     return this.root ? this.lostIn(this.root, []) : [];
   }
@@ -69,13 +69,13 @@ export class ConfigDocument {
     });
   }
 
-  /** The diagnostic at its value. */
+  /** Places a diagnostic at its value. */
   atValue(diagnostic: Diagnostic): Finding {
     return { ...diagnostic, ...this.positionOf(diagnostic.path) };
   }
 
   /**
-   * Of a key's value, or of the first character of the object that lacks the key; an object is marked at its first
+   * Returns the position of a key's value, or of the object that lacks the key; an object is marked at its first
    * character.
    */
   positionOf(path: Path): Position {
@@ -86,7 +86,7 @@ export class ConfigDocument {
     return { offset: 0, length: 0, line: 1, column: 1 };
   }
 
-  /** The diagnostic at its key, where it has one. */
+  /** Places a diagnostic at its key, if it has one. */
   atKey(diagnostic: Diagnostic): Finding {
     const node = this.nodes.at(diagnostic.path);
     const key = node?.parent?.type === "property" ? node.parent.children?.[0] : undefined;

@@ -1,16 +1,16 @@
-/** Turns the fix of a finding into edits; comments and formatting stay. */
+/** Converts the fix of a finding to edits, which preserve comments and formatting. */
 import { findNodeAtLocation, modify, type Node } from "jsonc-parser";
 import { ConfigDocument } from "./document";
 import type { Fix, Path } from "./finding";
 
-/** In place of `length` UTF-16 units from `offset` on. */
+/** Replaces `length` UTF-16 units from `offset` on. */
 interface Edit {
   offset: number;
   length: number;
   content: string;
 }
 
-/** Empty where there is nothing left to fix. */
+/** Returns the edits; empty if there is nothing left to fix. */
 export function fixEdits(text: string, fix: Fix): Edit[] {
   const { root } = new ConfigDocument(text);
   const node = root && findNodeAtLocation(root, fix.path);
@@ -20,7 +20,7 @@ export function fixEdits(text: string, fix: Fix): Edit[] {
   }
   if ("remove" in fix) {
     if (!node) return [];
-    // modify() of jsonc-parser 3.3.1 leaves half of what it formats where an entry of a list goes.
+    // modify() of jsonc-parser 3.3.1 leaves incomplete formatting edits when it removes an array entry.
     if (node.parent?.type === "array") return [withoutEntry(node, node.parent.children ?? [])];
   }
   const formattingOptions = { insertSpaces: true, tabSize: 2, eol: text.includes("\r\n") ? "\r\n" : "\n" };
@@ -28,7 +28,7 @@ export function fixEdits(text: string, fix: Fix): Edit[] {
   return modify(text, path, value, { formattingOptions });
 }
 
-/** An optimizer that is not written is sgd; one that is written needs its type. */
+/** Adds the type to a missing optimizer: the default is sgd, but a written one requires its type. */
 function completed(root: Node | undefined, path: Path, value: unknown): { path: Path; value: unknown } {
   const [training, optimizer, key] = path;
   const isInOptimizer = training === "training" && optimizer === "optimizer" && key !== undefined;
@@ -36,7 +36,7 @@ function completed(root: Node | undefined, path: Path, value: unknown): { path: 
   return { path: [training, optimizer], value: { type: "sgd", [key]: value } };
 }
 
-/** The entry and the comma that parts it from its neighbour. */
+/** Returns the edit that removes an entry and the comma between it and its neighbour. */
 function withoutEntry(entry: Node, entries: readonly Node[]): Edit {
   const at = entries.indexOf(entry);
   const [next, before] = [entries[at + 1], entries[at - 1]];

@@ -1,4 +1,4 @@
-/** A value as messages show it: as a person wrote it, cut short. */
+/** Formats a value for messages: as written in JSON, truncated. */
 export function formatValue(value: unknown): string {
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object" && value !== null) return "an object";

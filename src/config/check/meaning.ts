@@ -1,4 +1,4 @@
-/** What the settings of a config mean together, apart from its sweep. */
+/** Checks the combination of a config's settings, except its sweep. */
 import type { NetworkConfig } from "../schema";
 import { resolveConfig } from "../schema/resolve";
 import type { Diagnostic } from "./finding";

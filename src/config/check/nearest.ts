@@ -1,9 +1,9 @@
-/** The known name that a misspelled one was probably meant to be. */
+/** Finds the known name closest to a misspelled one. */
 import { distance } from "fastest-levenshtein";
 
 /**
- * One in which at most a third of the letters is wrong, or the only one that holds the name ("cos"), or none. Where
- * others that hold it merely say more ("accuracy": validationAccuracy, validationBalancedAccuracy), the plain one.
+ * Returns the name with at most a third of its letters different, or the only one that contains `name` ("cos"), or
+ * undefined; if several merely extend one ("accuracy": validationAccuracy, validationBalancedAccuracy), that one.
  */
 export function nearest(name: string, known: readonly string[]): string | undefined {
   const ranked = known
@@ -15,7 +15,7 @@ export function nearest(name: string, known: readonly string[]): string | undefi
   return containing.find((candidate) => containing.every((other) => saysMore(other, candidate)));
 }
 
-/** Whether all letters of `text` stand in `longer`, in their order. */
+/** Returns true if `longer` contains all letters of `text` in their order. */
 function saysMore(longer: string, text: string): boolean {
   let at = 0;
   for (const letter of longer) if (letter.toLowerCase() === text[at]?.toLowerCase()) at++;
@@ -25,5 +25,5 @@ function saysMore(longer: string, text: string): boolean {
 const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, "");
 const sorted = (text: string) => [...text].sort().join("");
 
-/** Letters in the wrong order ("atuo") count as one change. */
+/** Returns the edit distance; letters in the wrong order ("atuo") count as one change. */
 const changesBetween = (a: string, b: string) => (a !== b && sorted(a) === sorted(b) ? 1 : distance(a, b));

@@ -1,14 +1,14 @@
-/** Finds the nodes of a parsed config by their paths; jsonc-parser looks through all properties for each of them. */
+/** An index of a parsed config's nodes by path; jsonc-parser searches all properties for each look-up. */
 import type { Node } from "jsonc-parser";
 import type { Path } from "./finding";
 
 export class NodeIndex {
-  /** Of each object that was asked for: the value of each key, the first where there are several. */
+  /** Values by key of each object looked up so far; of duplicate keys, the first. */
   private readonly properties = new WeakMap<Node, ReadonlyMap<string, Node>>();
 
   constructor(private readonly root: Node | undefined) {}
 
-  /** Undefined where there is none. */
+  /** Returns the node at a path; undefined if there is none. */
   at(path: Path): Node | undefined {
     let node = this.root;
     for (const key of path) {

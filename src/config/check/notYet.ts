@@ -1,8 +1,8 @@
-/** Refuses keys and values that are not built yet, by name. */
+/** Rejects keys and values that are not implemented yet, by name. */
 import { notYet } from "../schema/notYet";
 import { type Diagnostic, report } from "./finding";
 
-/** @param config the whole config as the file says it, right or wrong */
+/** @param config the whole config as written, valid or not */
 export function refuseNotYet(config: unknown, list = notYet): Diagnostic[] {
   return list.flatMap(({ path, value }) => {
     const found = path.reduce<unknown>(

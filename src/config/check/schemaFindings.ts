@@ -1,4 +1,4 @@
-/** What zod refuses in a config, as messages: what was found, what is expected, and the nearest known name. */
+/** Converts zod issues to messages: the value found, the expected one, and the nearest known name. */
 import type { z } from "zod";
 import { isNotYet } from "../schema/notYet";
 import { knownKeys } from "../schema/schemaWalk";
@@ -9,10 +9,10 @@ import { chooseVariant } from "./unionFindings";
 
 type Issue = z.core.$ZodIssue;
 
-/** A diagnostic, and whether it is about the key itself or its value. */
+/** A diagnostic, and its position: at the key or at the value. */
 type SchemaDiagnostic = Diagnostic & { at: "key" | "value" };
 
-/** Of one object; who has more corrects these first. */
+/** Largest number of unknown keys reported for one object. */
 const mostKeys = 1000;
 
 const atValue = (diagnostic: Diagnostic): SchemaDiagnostic[] => [{ ...diagnostic, at: "value" }];
@@ -44,7 +44,7 @@ export function describeIssue(issue: Issue, value: unknown): SchemaDiagnostic[] 
     case "too_big":
       return atValue(describeRange(path, issue, found));
     default:
-      // A test holds that the schema refuses in these ways alone.
+      // A test ensures that the schema produces no other codes.
       throw new TypeError(`a value is refused by ${issue.code}, for which there is no message`);
   }
 }
@@ -72,11 +72,11 @@ function describeUnknownKey(key: string, known: string[], path: Path, object: un
 }
 
 function describeMissing(path: Path, issue: Issue): Diagnostic {
-  // It is reported at the object that should have the key.
+  // A missing key is reported at the object that lacks it.
   return report("missing-key", path.slice(0, -1), { key: path[path.length - 1], values: offered(issue) });
 }
 
-/** The values that are allowed here: of an enum, or of the key that discriminates the variants of a union. */
+/** Returns the allowed values of an enum, or of the discriminator of a union. */
 function offered(issue: Issue): z.core.util.Primitive[] {
   const values = issue.code === "invalid_value" ? issue.values : "options" in issue ? issue.options : [];
   return (values as z.core.util.Primitive[]).filter((value) => !isNotYet(issue.path as Path, value));

@@ -1,4 +1,4 @@
-/** Faults of the JSON itself: where they are, what is wrong and the fix. */
+/** Syntax errors of JSON: position, message and fix. */
 import { createScanner, type ParseError, printParseErrorCode, stripComments } from "jsonc-parser";
 import { type Diagnostic, report } from "./finding";
 import { nearest } from "./nearest";
@@ -10,23 +10,23 @@ interface Fault {
 }
 
 const maxDepth = 100;
-/** A megabyte: a thousand layers are a tenth of it. */
+/** One megabyte; a config with a thousand layers has a tenth of it. */
 const maxCharacters = 2 ** 20;
-/** Nobody corrects more at once, and what to say of one takes a look at the text. */
+/** Limit on reported errors, each of which requires a scan of the text. */
 const maxFaults = 100;
-/** So much of the text before a fault tells what it is. */
+/** Number of characters before an error that are examined to describe it. */
 const telling = 1000;
-/** jsonc-parser's SyntaxKind, which is only there for its own compiler. */
+/** jsonc-parser's SyntaxKind, a const enum that is not available at run time. */
 const tokens = { openBrace: 1, closeBrace: 2, openBracket: 3, closeBracket: 4, end: 17 };
 
-/** A text that is no config, whatever it says. */
+/** Returns an error for a text that is too large for a config. */
 export function tooLarge(text: string): Fault | undefined {
   if (text.length <= maxCharacters) return undefined;
   const values = { megabytes: Math.ceil((10 * text.length) / 2 ** 20) / 10, limit: maxCharacters / 2 ** 20 };
   return { offset: 0, length: 1, diagnostic: report("json-syntax/size", [], values) };
 }
 
-/** Brackets nested so deeply that parsing them would exhaust the stack. */
+/** Returns an error for brackets nested so deeply that parsing could exhaust the stack. */
 export function findTooDeep(text: string): Fault | undefined {
   const scanner = createScanner(text, true);
   let depth = 0;
@@ -41,11 +41,11 @@ export function findTooDeep(text: string): Fault | undefined {
   return undefined;
 }
 
-/** After these the parser cannot recover, and its further errors are no help. */
+/** Errors after which the parser cannot recover, so that its further errors are meaningless. */
 const hopeless = new Set(["UnexpectedEndOfString", "UnexpectedEndOfComment"]);
 const atTheEnd = new Set(["CloseBraceExpected", "CloseBracketExpected"]);
 
-/** One fault leads to several errors of the parser: the first of a line counts, and none that follows directly. */
+/** Removes consequential errors: only the first error of a line counts, and none that directly follows another. */
 export function describeSyntaxErrors(text: string, errors: ParseError[], lineOf: (offset: number) => number): Fault[] {
   const faults: Fault[] = [];
   let line = 0;

@@ -1,4 +1,4 @@
-/** A value that matches no variant of a union: which variant was meant, and what is wrong with it. */
+/** Describes a value that matches no variant of a union: the intended variant, and its errors. */
 import type { z } from "zod";
 import { type Diagnostic, type Path, report } from "./finding";
 import { formatValue } from "./formatting";
@@ -6,7 +6,7 @@ import { nearest } from "./nearest";
 
 type Issue = z.core.$ZodIssue;
 
-/** The issues of the variant that was probably meant, with full paths; or one diagnostic about all variants. */
+/** Returns the issues of the most probable variant, with full paths; or one diagnostic about all variants. */
 export function chooseVariant(union: z.core.$ZodIssueInvalidUnion, found: unknown): Issue[] | Diagnostic {
   const path = union.path as Path;
   const variants = union.errors.filter((issues) => !issues.some(isOfAnotherType));
@@ -25,12 +25,12 @@ export function chooseVariant(union: z.core.$ZodIssueInvalidUnion, found: unknow
     const keys = variants.flatMap((issues) => issues.filter(isMissing).map((issue) => String(issue.path[0])));
     if (keys.length > 0) return report("missing-key/either", path, { keys });
   }
-  // Of variants that are as good, only the misspelled key is worth telling.
+  // If several variants fit equally well, only a misspelled key is reported.
   const issues = other ? meant.filter((issue) => !isMissing(issue)) : meant;
   return issues.map((issue) => ({ ...issue, path: [...path, ...issue.path] }));
 }
 
-/** The value is not even of the variant's type. */
+/** Returns true if the value has not even the variant's type. */
 const isOfAnotherType = ({ path, code }: Issue) =>
   path.length === 0 && (code === "invalid_type" || code === "invalid_value");
 
@@ -41,8 +41,8 @@ const unknownIn = (issues: Issue[]) =>
   issues.flatMap((issue) => (issue.code === "unrecognized_keys" ? issue.keys : []));
 
 /**
- * How far the value is from a variant: its faults, each unknown key one, and by how many entries a list is too short or
- * too long.
+ * Returns the distance of the value from a variant: its number of errors, one per unknown key, plus the surplus or
+ * missing entries of an array.
  */
 function weigh(issues: Issue[], found: unknown): number {
   const entries = Array.isArray(found) ? found.length : 0;

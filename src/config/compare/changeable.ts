@@ -1,4 +1,4 @@
-/** The settings that a network can be given while it trains. */
+/** The settings of a network that can be changed during training. */
 import type { ResolvedConfig } from "../schema/resolve";
 
 const readers = {

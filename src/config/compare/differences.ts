@@ -1,18 +1,18 @@
-/** What differs between two configs as they were trained, defaults filled in. */
+/** The differences between two configs as trained, with defaults filled in. */
 import { formatPath, type Path } from "../check/finding";
 import type { ResolvedConfig } from "../schema/resolve";
 
 export interface Difference {
-  /** As in `training.optimizer.learningRate` or `layers[1].units`. */
+  /** A path such as `training.optimizer.learningRate` or `layers[1].units`. */
   path: string;
-  /** undefined: the key is not there. */
+  /** Undefined if the key is missing. */
   from: unknown;
   to: unknown;
 }
 
 /**
- * Key by key, in the order of the file. Networks of another depth differ in `layers` as a whole: which layer is the new
- * one nobody can say. Lists of other things are compared as a whole too.
+ * Compares key by key, in the order of the file. Networks of different depths differ in `layers` as a whole, since
+ * their layers cannot be matched. Other lists are compared as a whole too.
  */
 export function configDifferences(before: ResolvedConfig, after: ResolvedConfig): Difference[] {
   return differencesAt(before, after).map(({ at, from, to }) => ({ path: formatPath(at), from, to }));
@@ -24,11 +24,11 @@ interface DifferenceAt {
   to: unknown;
 }
 
-/** The same with paths as lists: a key may hold a dot. */
+/** Returns the differences with paths as lists, since a key may contain a dot. */
 export const differencesAt = (before: ResolvedConfig, after: ResolvedConfig): DifferenceAt[] =>
   compare([], without$schema(before), without$schema(after));
 
-/** It is for editors and changes nothing that is trained. */
+/** Removes `$schema`, which only editors use. */
 const without$schema = ({ $schema, ...config }: ResolvedConfig) => config;
 
 function compare(at: Path, from: unknown, to: unknown): DifferenceAt[] {
@@ -42,7 +42,7 @@ function compare(at: Path, from: unknown, to: unknown): DifferenceAt[] {
   return isSame(from, to) ? [] : [{ at, from, to }];
 }
 
-/** A column may be called as what every object has. */
+/** Reads an own property: a column may have the name of an inherited one. */
 const own = (of: Record<string, unknown>, key: string): unknown => (Object.hasOwn(of, key) ? of[key] : undefined);
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -50,7 +50,7 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 
 const isLayers = (value: unknown): value is object[] => Array.isArray(value) && value.every(isObject);
 
-/** Whatever the order of the keys. */
+/** Compares values, ignoring the order of keys. */
 function isSame(a: unknown, b: unknown): boolean {
   if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, i) => isSame(item, b[i]));
   if (isObject(a) && isObject(b)) return compare([], a, b).length === 0;

@@ -1,4 +1,4 @@
-/** The text of a config that goes on from an epoch of a run, or trains it again. */
+/** The text of a config that continues from an epoch of a run, or repeats the run. */
 import { applyEdits, findNodeAtLocation, modify } from "jsonc-parser";
 import { checkConfig } from "../check/check";
 import { ConfigDocument } from "../check/document";
@@ -9,20 +9,20 @@ import { withoutDefaults } from "./withoutDefaults";
 export interface Trained {
   readonly config: ResolvedConfig;
   readonly seed: number;
-  /** Settings that were changed while it trained, as they were in that epoch, by their path. */
+  /** Settings that were changed during training, with their values in that epoch, by path. */
   readonly changed: ReadonlyMap<string, unknown>;
 }
 
 export interface Fork {
   readonly text: string;
-  /** Where `start` stands in it, in UTF-16 units. */
+  /** Position of `start` in the text, in UTF-16 units. */
   readonly offset: number;
   readonly length: number;
 }
 
 /**
- * @param text of the config file: kept, comments and all, where it still says what was trained
- * @param start of the fork, as `training.start` has it; undefined: as the run itself started
+ * @param text of the config file: kept with its comments if it still describes the trained network
+ * @param start value of `training.start`; undefined: the run's own start
  */
 export function forkText(
   text: string | undefined,
@@ -32,7 +32,7 @@ export function forkText(
   const kept = text !== undefined && saysWhatWasTrained(text, trained) ? text : undefined;
   let fork = kept ?? `${JSON.stringify(withoutDefaults(trained.config), null, 2)}\n`;
   for (const [path, value] of trained.changed) fork = withSetting(fork, path.split("."), value, trained.config);
-  // With a seed of its own it would differ in more than was asked for.
+  // A new seed would change more than was requested.
   if (!start) return { text: withValue(fork, ["training", "seed"], trained.seed), offset: 0, length: 0 };
   fork = withValue(fork, ["training", "start"], start);
   const { root } = new ConfigDocument(fork);
@@ -40,7 +40,7 @@ export function forkText(
   return { text: fork, offset, length };
 }
 
-/** With or without the settings that were changed on the way: a person may have saved them since. */
+/** Accepts the text with or without the settings changed during training, which may have been saved since. */
 function saysWhatWasTrained(text: string, { config, seed, changed }: Trained): boolean {
   const { config: written } = checkConfig(text);
   if (!written) return false;
@@ -53,7 +53,7 @@ function replaced<Part extends object>(part: Part, [key, ...rest]: string[], val
   return { ...part, [key]: rest.length === 0 ? value : replaced(inner, rest, value) };
 }
 
-/** A learning rate alone is no optimizer, where the text leaves that to the default. */
+/** Sets a setting; adds the optimizer's type if the text leaves the optimizer to the default. */
 export function withSetting(
   text: string,
   path: (string | number)[],
@@ -66,7 +66,7 @@ export function withSetting(
   return withValue(text, optimizer, { type: training.optimizer.type, [path[2]]: value });
 }
 
-/** First in its object, so that no comment behind another key changes its place. */
+/** Inserts a key first in its object, so that comments after other keys keep their positions. */
 function withValue(text: string, path: (string | number)[], value: unknown): string {
   const formattingOptions = { insertSpaces: true, tabSize: 2, eol: text.includes("\r\n") ? "\r\n" : "\n" };
   const getInsertionIndex = (keys: string[]) => (keys.includes("version") ? keys.length : 0);

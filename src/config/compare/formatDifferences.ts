@@ -1,7 +1,7 @@
-/** Differences between configs in as few words as people who train networks use: "η 1.0 → 0.5, λ 0.1 → 0". */
+/** Formats differences between configs briefly, with the usual symbols: "η 1.0 → 0.5, λ 0.1 → 0". */
 import type { Difference } from "./differences";
 
-/** Settings by their usual names, those that are looked for first at the top. */
+/** Usual names of settings, the most important first. */
 const names: Record<string, string> = {
   "data.format": "data",
   "data.name": "data",
@@ -43,7 +43,7 @@ const names: Record<string, string> = {
   "training.seed": "seed",
 };
 const ranks = new Map(Object.keys(names).map((path, i) => [path, i]));
-/** Follow from other settings or change no weight. */
+/** Settings that follow from others or change no weight. */
 const quiet = [
   "training.keepEvery",
   "training.checkpointEvery",
@@ -52,30 +52,30 @@ const quiet = [
   "data.classNames",
 ];
 
-/** @param most so many in words, of the rest the number: "η 1.0 → 0.5, λ 0.1 → 0, +2" */
+/** @param most number of listed differences; the rest is counted: "η 1.0 → 0.5, λ 0.1 → 0, +2" */
 export function formatDifferences(differences: readonly Difference[], most = Number.POSITIVE_INFINITY): string {
   const words = differencesInLines(differences);
   const rest = words.length > most ? [`+${words.length - most}`] : [];
   return [...words.slice(0, most), ...rest].join(", ");
 }
 
-/** The same, each for itself. */
+/** Returns the formatted differences, one per entry. */
 export const differencesInLines = (differences: readonly Difference[]): string[] =>
   [...differences].sort((a, b) => rank(a.path) - rank(b.path)).map(formatDifference);
 
-/** "η 1.0 → 0.5"; what is not there is "none". */
+/** Returns "η 1.0 → 0.5"; a missing value is "none". */
 const formatDifference = ({ path, from, to }: Difference): string => {
   const [before, after] = formatValues(from, to);
   return `${formatSettingName(path)} ${before} → ${after}`;
 };
 
-/** Layers come after the whole of them, other settings without a name of their own after those with one. */
+/** Returns the sort rank: layers follow the entry `layers`, unnamed settings follow named ones. */
 function rank(path: string): number {
   if (quiet.includes(path)) return Number.MAX_SAFE_INTEGER;
   return ranks.get(path.startsWith("layers[") ? "layers" : path) ?? ranks.size;
 }
 
-/** "η", "layer 1 units" (counted from 1, as people do), else the last key: "minDelta". */
+/** Returns "η", "layer 1 units" (counted from 1), or the path without its section: "minDelta". */
 export function formatSettingName(path: string): string {
   const layer = /^layers\[(\d+)\]\.(.+)$/.exec(path);
   if (layer) return `layer ${Number(layer[1]) + 1} ${layer[2]}`;
@@ -84,7 +84,7 @@ export function formatSettingName(path: string): string {
 
 function formatValues(from: unknown, to: unknown): [string, string] {
   const words: [string, string] = [formatSettingValue(from), formatSettingValue(to)];
-  // 1.0 beside 0.5: a figure of the same kind.
+  // Integers beside fractions get a decimal: 1.0 beside 0.5.
   const isFraction = (value: unknown) => typeof value === "number" && !Number.isInteger(value);
   if (!isFraction(from) && !isFraction(to)) return words;
   return [from, to].map((value, i) => (Number.isInteger(value) && value !== 0 ? `${value}.0` : words[i])) as [
@@ -103,7 +103,7 @@ export function formatSettingValue(value: unknown): string {
   return entries.map(([key, each]) => `${key} ${formatSettingValue(each)}`).join(" ");
 }
 
-/** "100·10" */
+/** Returns "100·10". */
 const formatLayers = (layers: readonly { units: number }[]): string => layers.map(({ units }) => units).join("·");
 
 const hasUnits = (value: unknown): value is { units: number } =>

@@ -1,17 +1,17 @@
-/** What is not the same in several configs as they were trained, and which of them differ in their seed alone. */
+/** The settings that differ among configs as trained, and the groups of configs that differ only in their seed. */
 
 import type { ResolvedConfig } from "../schema/resolve";
 import { configDifferences } from "./differences";
 import { formatSettingValue } from "./formatDifferences";
 
 export interface SettingApart {
-  /** As in `training.optimizer.learningRate`. */
+  /** A path such as `training.optimizer.learningRate`. */
   path: string;
-  /** In words, one for each config; "none" where it has no such key. */
+  /** Formatted values, one per config; "none" if it has no such key. */
   values: string[];
 }
 
-/** In the order of the file. Where networks are of different depths, their layers are described as a whole. */
+/** Returns the differing settings in the order of the file; `layers` as a whole if the depths differ. */
 export function settingsApart(configs: readonly ResolvedConfig[]): SettingApart[] {
   const [first, ...others] = configs;
   const differences = others.flatMap((other) => configDifferences(first, other));
@@ -20,7 +20,7 @@ export function settingsApart(configs: readonly ResolvedConfig[]): SettingApart[
   return paths.map((path) => ({ path, values: configs.map((config) => inWords(valueAt(config, path))) }));
 }
 
-/** A number for each config: the same for those that differ in their seed alone. */
+/** Returns a group number per config: the same for configs that differ only in their seed. */
 export function groupsBySeed(configs: readonly ResolvedConfig[]): number[] {
   const firsts: ResolvedConfig[] = [];
   return configs.map((config) => {
@@ -31,13 +31,13 @@ export function groupsBySeed(configs: readonly ResolvedConfig[]): number[] {
   });
 }
 
-/** @param path as formatPath writes it */
+/** @param path in the notation of formatPath */
 function valueAt(config: ResolvedConfig, path: string): unknown {
   const keys = path.split(/[.[\]]+/).filter(Boolean);
   return keys.reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], config);
 }
 
-/** "100 prelu, 10 softmax" of layers. */
+/** Formats a value; layers as "100 prelu, 10 softmax". */
 function inWords(value: unknown): string {
   if (!Array.isArray(value) || !value.every((each) => each?.units)) return formatSettingValue(value);
   return value.map(({ units, activation }) => `${units} ${activation}`).join(", ");

@@ -1,4 +1,4 @@
-/** The text of a config with another value of one setting, as a person typed it. */
+/** The text of a config with a new value of one setting, from user input. */
 import { findNodeAtLocation } from "jsonc-parser";
 import { NetworkError } from "../../core/errors";
 import { checkConfig, formatFinding } from "../check/check";
@@ -7,15 +7,13 @@ import type { ResolvedConfig } from "../schema/resolve";
 import { type Fork, withSetting } from "./fork";
 
 export interface SettingText {
-  /** As in `training.optimizer.learningRate` or `layers[0].units`. */
+  /** A path such as `training.optimizer.learningRate` or `layers[0].units`. */
   readonly path: string;
-  /** JSON, or a text without quotes: 0.05, true, adam. */
+  /** JSON, or text without quotes: 0.05, true, adam. */
   readonly text: string;
 }
 
-/**
- * @param trained what the run of the config was trained with. Throws NetworkError where the config would have an error.
- */
+/** @param trained config that the run was trained with. Throws NetworkError if the new config has an error. */
 export function withSettingText(config: string, { path, text }: SettingText, trained: ResolvedConfig): Fork {
   const keys = keysOf(path);
   const changed = withSetting(config, keys, typedValue(text), trained);
@@ -30,11 +28,11 @@ export function withSettingText(config: string, { path, text }: SettingText, tra
   return { text: changed, offset, length };
 }
 
-/** `layers[0].units` and `data.classWeights["iris setosa"]` as lists of keys. */
+/** Parses `layers[0].units` or `data.classWeights["iris setosa"]` to a list of keys. */
 function keysOf(path: string): (string | number)[] {
   const parts = path.match(/\["(?:[^"\\]|\\.)*"\]|\[\d+\]|[^.[\]]+/g) ?? [];
   const keys = parts.map((part) => (part.startsWith("[") ? (JSON.parse(part)[0] as string | number) : part));
-  // The column of what a run was trained on has the shorter name.
+  // The column of the config that a run was trained on has a shorter name.
   return keys.length === 2 && keys[0] === "config" ? keys.slice(1) : keys;
 }
 

@@ -1,4 +1,4 @@
-/** The text of a config file as it was when a run was trained, for a comparison side by side. */
+/** The text of a config file as it was when a run was trained, for side-by-side comparison. */
 import { findNodeAtLocation, type Node } from "jsonc-parser";
 import { ConfigDocument } from "../check/document";
 import type { Path } from "../check/finding";
@@ -7,8 +7,8 @@ import { type ResolvedConfig, resolveConfig } from "../schema/resolve";
 import { differencesAt } from "./differences";
 
 /**
- * The text of now with the settings of then: comments, form and whatever says the same stay as they are. Of a file that
- * is no config any more, the trained config alone, without what is a default.
+ * Returns the current text with the trained settings: comments, formatting and equal settings stay. If the file is no
+ * longer a valid config, returns the trained config without defaults.
  */
 export function trainedText(now: string, trained: ResolvedConfig): string {
   const alone = () => `${JSON.stringify(trained, null, 2)}\n`;
@@ -23,7 +23,7 @@ export function trainedText(now: string, trained: ResolvedConfig): string {
   }
 }
 
-/** The text with the trained value at this path, or at the nearest path above where one key alone makes no config. */
+/** Returns the text with the trained value at this path, or at the nearest parent path that gives a valid config. */
 function brought(text: string, at: Path, trained: ResolvedConfig): string | undefined {
   for (let path = at; path.length > 0; path = path.slice(0, -1)) {
     const value = path.reduce<unknown>((inner, key) => (inner as Record<string | number, unknown>)?.[key], trained);
@@ -34,7 +34,7 @@ function brought(text: string, at: Path, trained: ResolvedConfig): string | unde
   return undefined;
 }
 
-/** Leaves out, from this path down, every key that says nothing. */
+/** Removes, from this path down, every key that has no effect. */
 function withoutDefaults(text: string, path: Path, trained: ResolvedConfig): string {
   const node = findNodeAtLocation(new ConfigDocument(text).root ?? { type: "null", offset: 0, length: 0 }, path);
   const keys = node?.type === "object" ? (node.children ?? []).map((each) => String(each.children?.[0].value)) : [];
@@ -65,7 +65,7 @@ function withValue(text: string, path: Path, value: unknown): string {
   return parent ? withProperty(text, parent, String(key), value) : withValue(text, above, { [key]: value });
 }
 
-/** After the last property, on a line of its own where that has one. */
+/** Inserts a property after the last one, on its own line if that has one. */
 function withProperty(text: string, parent: Node, key: string, value: unknown): string {
   const property = `${JSON.stringify(key)}: ${inOneLine(value)}`;
   const last = parent.children?.at(-1);
@@ -75,7 +75,7 @@ function withProperty(text: string, parent: Node, key: string, value: unknown): 
   return `${text.slice(0, end)},${indent}${property}${text.slice(end)}`;
 }
 
-/** A property goes with the comma beside it; the others stay in the form they have. */
+/** Removes a property with its adjacent comma; the others keep their formatting. */
 function without(text: string, property: Node): string {
   const siblings = property.parent?.children ?? [];
   const i = siblings.indexOf(property);
@@ -86,7 +86,7 @@ function without(text: string, property: Node): string {
   return text.slice(0, before ? before.offset + before.length : property.offset) + text.slice(end);
 }
 
-/** In the form of what it takes the place of: in one line, or an object a line as layers mostly are. */
+/** Formats a value like the text it replaces: on one line, or one line per entry, as layers usually are. */
 function written(value: unknown, before: string): string {
   if (typeof value !== "object" || !before.includes("\n")) return inOneLine(value);
   const indent = /\n([ \t]*)[}\]]$/.exec(before)?.[1] ?? "";
@@ -106,13 +106,13 @@ function inOneLine(value: unknown): string {
     : `{ ${entries.map(([key, each]) => `${JSON.stringify(key)}: ${inOneLine(each)}`).join(", ")} }`;
 }
 
-/** Undefined of a text that is no config. */
+/** Returns the differences from the trained config; undefined if the text is no valid config. */
 function missing(text: string, trained: ResolvedConfig) {
   const config = resolved(text, trained);
   return config && differencesAt(config, trained);
 }
 
-/** A seed that the file leaves open is the one that was chosen. */
+/** Resolves a config; a seed that the file omits is the one chosen for the run. */
 function resolved(text: string, { training }: ResolvedConfig): ResolvedConfig | undefined {
   const { syntaxFindings, value } = new ConfigDocument(text);
   const parsed = syntaxFindings.length > 0 ? undefined : configSchema.safeParse(value);

@@ -1,17 +1,17 @@
-/** A config as a run recorded it, every default filled in, made short again: as a person would have written it. */
+/** Shortens the config recorded by a run, which has all defaults filled in, to what a person would write. */
 import { isDeepStrictEqual } from "node:util";
 import { configSchema } from "../schema";
 import { bestMetricOf, type ResolvedConfig, resolveConfig } from "../schema/resolve";
 
 type Place = Record<string, unknown>;
 
-/** What a reader looks for first stays, a default or not. */
+/** Keys that are always kept, even if they have their default. */
 const alwaysSaid = ["version", "cost", "training", "optimizer", "type", "epochs", "batchSize", "seed", "learningRate"];
 const order = ["version", "data", "layers", "cost", "training", "backend", "threads"];
 
 /**
- * Means the same as `config`. One that this version's schema does not take is given back as it is. What a run of before
- * `bestMetric` was recorded leaves open follows its early stopping, as in every new run.
+ * Returns an equivalent config. One that does not match this version's schema is returned unchanged. For runs recorded
+ * before `bestMetric` existed, the metric follows early stopping, as in new runs.
  */
 export function withoutDefaults(config: ResolvedConfig): object {
   const meant = asJson({ ...config, training: { ...config.training, ...bestMetricOf(config.training) } });
@@ -28,7 +28,7 @@ export function withoutDefaults(config: ResolvedConfig): object {
   return Object.fromEntries(Object.entries(short).sort(([a], [b]) => order.indexOf(a) - order.indexOf(b)));
 }
 
-/** Of every key that may be left out, objects before what is in them. */
+/** Returns the paths of all keys that may be omitted, objects before their contents. */
 function pathsIn(value: unknown, path: string[] = []): string[][] {
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([key, each]) => {
@@ -38,7 +38,7 @@ function pathsIn(value: unknown, path: string[] = []): string[][] {
   });
 }
 
-/** A copy; the same where nothing stands there any more. */
+/** Returns a copy without the value at the path. */
 function without(config: Place, path: string[]): Place {
   const copy = asJson(config);
   const [last, ...above] = [...path].reverse();

@@ -1,4 +1,4 @@
-/** Whether what a sweep found still holds for a config: what differs in it besides the settings that were varied. */
+/** Determines whether a sweep's result still applies to a config: the differences besides the swept settings. */
 import { configDifferences } from "../compare/differences";
 import { configSchema } from "../schema";
 import { type ResolvedConfig, resolveConfig } from "../schema/resolve";
@@ -6,13 +6,13 @@ import { trialValue } from "../sweep/trialValue";
 
 type Value = number | string | boolean;
 
-/** They change no network that is trained, or only by chance: a winner is one by its seeds. */
+/** Settings that do not change a trained network, or only at random: a winner depends on its seeds anyway. */
 const without = ["training.seed", "training.keepEvery", "training.checkpointEvery", "backend", "threads"];
 
 /**
- * Paths of settings, in the order of the file; undefined where the config of now cannot be trained.
- * @param now the config as the file says it; `then` as it did when the sweep began
- * @param swept paths of all parameters of the sweep; both configs are compared with these `values` in their places
+ * Returns the paths of changed settings, in the order of the file; undefined if `now` is no valid config.
+ * @param now the config as written; `then` as written when the sweep began
+ * @param swept paths of all parameters of the sweep; both configs are compared with these `values`
  */
 export function changedSince(
   now: unknown,

@@ -1,21 +1,21 @@
-/** Where in a config's text somebody writes, whole or half written: what a completion would be put into. */
+/** The position in a config's text, complete or partial, at which a completion is inserted. */
 import { createScanner, getLocation } from "jsonc-parser";
 import type { Path } from "../check/finding";
 import type { Stretch } from "./outline";
 
 export interface CursorContext {
-  /** Of the value that is written, or of the key, then as far as it is written. */
+  /** Path of the value, or of the key as far as it is typed. */
   path: Path;
   isKey: boolean;
-  /** Whether it stands between quotes. */
+  /** True if the text is between quotes. */
   quoted: boolean;
-  /** What is there already, without its quotes; of length 0 where nothing is. */
+  /** Range of the existing text, without quotes; of length 0 if there is none. */
   written: Stretch;
-  /** The same with its quotes. */
+  /** Range of the existing text, with quotes. */
   whole: Stretch;
 }
 
-/** jsonc-parser's SyntaxKind and ScanError, which exist for its own compiler alone. */
+/** jsonc-parser's SyntaxKind and ScanError, const enums that are not available at run time. */
 const kinds = {
   openBrace: 1,
   openBracket: 3,
@@ -28,7 +28,7 @@ const kinds = {
 const [lineBreak, space, unknown, endOfFile] = [14, 15, 16, 17] as const;
 const stringNeverEnds = 2;
 
-/** Undefined where neither key nor value can be written: in a comment, behind a value, within a number. */
+/** Returns the context; undefined where nothing can be written: in a comment, after a value, within a number. */
 export function cursorContext(text: string, offset: number): CursorContext | undefined {
   const scanner = createScanner(text, false);
   let before: number | undefined;
@@ -37,14 +37,14 @@ export function cursorContext(text: string, offset: number): CursorContext | und
     if (start >= offset) break;
     const end = start + scanner.getTokenLength();
     if (kind === kinds.lineComment || kind === kinds.blockComment) {
-      // A line comment goes on to its line's end, that included.
+      // A line comment includes the end of its line.
       if (offset < end || (kind === kinds.lineComment && offset === end)) return undefined;
       continue;
     }
     if (kind === kinds.string) {
       const isOpen = Number(scanner.getTokenError()) === stringNeverEnds;
       if (offset < end || (isOpen && offset === end)) {
-        // Of a string that was never closed only what stands before the pointer is meant to be in it.
+        // An unclosed string is meant to contain only the text before the cursor.
         const close = isOpen ? offset : end - 1;
         const whole = { offset: start, length: (isOpen ? offset : end) - start };
         return placed(text, offset, before, true, { offset: start + 1, length: close - start - 1 }, whole);
@@ -57,13 +57,13 @@ export function cursorContext(text: string, offset: number): CursorContext | und
     if (kind !== lineBreak && kind !== space) before = kind;
   }
   const nothing = { offset, length: 0 };
-  // Before a value that is there already nothing can be put.
+  // Nothing can be inserted before an existing value.
   return /^["\w{[-]/.test(text.slice(offset, offset + 1))
     ? undefined
     : placed(text, offset, before, false, nothing, nothing);
 }
 
-/** @param before the token before it */
+/** @param before kind of the preceding token */
 function placed(
   text: string,
   offset: number,

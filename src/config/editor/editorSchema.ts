@@ -1,7 +1,7 @@
 /**
- * The schema that VS Code completes, hovers and formats with. It never complains, because our own check does: whatever
- * a value is, it may also be something else (`anyOf: [known, {}]`), and nothing is required. What is not there yet is
- * not offered.
+ * The schema for completion, hovers and formatting in VS Code. It accepts every document, because our own check reports
+ * errors: any value is allowed (`anyOf: [known, {}]`), and no key is required. Settings that are not implemented yet
+ * are not offered.
  */
 
 import { type JsonSchema, strictSchema } from "../schema/jsonSchema";
@@ -25,8 +25,8 @@ export function editorSchema(): JsonSchema {
 }
 
 /**
- * What can be said about a value besides what it must be, then: this, or anything. VS Code inserts a key together with
- * a value only where it finds one here: the default, a snippet or examples.
+ * Returns a lenient schema: this value, or anything. VS Code inserts a key together with a value only if it finds one
+ * here: the default, a snippet or examples.
  */
 function lenient(schema: JsonSchema, path: Path): JsonSchema {
   const { description, default: fallback } = schema;
@@ -41,12 +41,12 @@ function lenient(schema: JsonSchema, path: Path): JsonSchema {
 }
 
 /**
- * What VS Code puts behind a key whose values we complete ourselves: nothing, and at once it asks for values. Snippets
- * without a body make it think that there are several, and are offered nowhere.
+ * The schema of a key whose values our own provider completes: no value is inserted, and VS Code requests values at
+ * once. Snippets without a body simulate several choices, and are not offered.
  */
 const asked: JsonSchema = { defaultSnippets: [{}, {}], anyOf: [{}] };
 
-/** Types, keys and values, all of them lenient. Bounds are left out: a value beyond them would lose its keys. */
+/** Returns types, keys and values, all lenient. Bounds are omitted: a value outside them would lose its keys. */
 function known({ type, const: only, properties, items, oneOf, anyOf, ...schema }: JsonSchema, path: Path): JsonSchema {
   return {
     ...(type && { type }),
@@ -62,7 +62,7 @@ function known({ type, const: only, properties, items, oneOf, anyOf, ...schema }
 const offeredValues = (schema: JsonSchema, path: Path): unknown[] =>
   (schema.enum ?? []).filter((value) => !isNotYet(path, value));
 
-/** The words that can be taken, each with what it means. */
+/** Returns the allowed values, each with its description. */
 function choices(values: unknown[], path: Path, words = choiceDescriptions[path.join(".")]): JsonSchema {
   return {
     enum: values,
@@ -75,7 +75,7 @@ function lenientProperties(properties: Record<string, JsonSchema>, path: Path): 
   return Object.fromEntries(offered.map(([key, schema]) => [key, lenient(schema, [...path, key])]));
 }
 
-/** Completion follows if-then to the one variant that is meant; of several variants it would offer everything. */
+/** Returns if-then schemas: completion then offers only the matching variant instead of all. */
 function discriminated(variants: JsonSchema[], path: Path): JsonSchema {
   const key = Object.keys(variants[0].properties ?? {})[0];
   const valuesOf = ({ properties }: JsonSchema) => properties?.[key].enum ?? [properties?.[key].const];

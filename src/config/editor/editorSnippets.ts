@@ -1,4 +1,4 @@
-/** What VS Code offers to insert as a whole, by path. "^" keeps a value out of quotes. */
+/** Snippets that VS Code offers, by path. "^" marks a value without quotes. */
 import { activationNames, type OptimizerType } from "../../core/names";
 import { optimizerDescriptions } from "../schema/descriptions";
 
@@ -8,7 +8,7 @@ interface Snippet {
   body: unknown;
 }
 
-/** The places that the cursor goes to, in this order, with what stands there at first. */
+/** Returns a tab stop with its number and default text. */
 const text = (place: number, first: string) => `\${${place}:${first}}`;
 const number = (place: number, first: number) => `^${text(place, String(first))}`;
 const choose = (place: number, names: readonly string[]) => `\${${place}|${names.join(",")}|}`;
@@ -194,7 +194,7 @@ export const snippets: Record<string, Snippet[]> = {
   ],
 };
 
-/** What a key begins with where it has no default. */
+/** Example values of keys without a default. */
 export const examples: Record<string, unknown[]> = {
   version: [1],
   "data.delimiter": [";"],

@@ -1,4 +1,4 @@
-/** What of a network's text decides how its labels are meant: the cost and the activation of the output layer. */
+/** The part of a config that determines the meaning of its labels: the cost and the activation of the output layer. */
 import { type ActivationName, activationNames, type CostName, costNames } from "../../core/names";
 
 export interface WrittenGoal {
@@ -6,7 +6,7 @@ export interface WrittenGoal {
   activation?: ActivationName;
 }
 
-/** @param config complete or half written; what is not known is left out */
+/** @param config complete or partial; unknown values are omitted */
 export function goalOf(config: unknown): WrittenGoal {
   const { cost, layers } = (config ?? {}) as { cost?: unknown; layers?: unknown };
   const output = Array.isArray(layers) ? layers[layers.length - 1] : undefined;
@@ -15,7 +15,7 @@ export function goalOf(config: unknown): WrittenGoal {
   return { ...(known && { cost: known }), ...(activation && { activation }) };
 }
 
-/** As the config's own default is, where the output layer is known. */
+/** Returns the config's default cost, if the output layer is known. */
 function defaultCost(activation: ActivationName | undefined): CostName | undefined {
   if (activation === undefined) return undefined;
   return activation === "softmax" || activation === "sigmoid" ? "cross-entropy" : "quadratic";

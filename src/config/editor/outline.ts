@@ -1,42 +1,42 @@
-/** The outline of a network from a config's text, complete or half written: layers, shapes, parameters, positions. */
+/** The outline of a network from a config's text, complete or partial: layers, shapes, parameters, positions. */
 import { findNodeAtLocation, type Node } from "jsonc-parser";
 import type { ConfigDocument } from "../check/document";
 import { builtins } from "../check/rules/builtins";
 
-/** A stretch of the text, in UTF-16 units from 0. */
+/** A range of the text, in UTF-16 units from 0. */
 export interface Stretch {
   offset: number;
   length: number;
 }
 
 export interface LayerOutline extends Stretch {
-  /** Of the layer before, or of an example; undefined where that is not known. */
+  /** Units of the layer before, or inputs of an example; undefined if unknown. */
   inputs?: number;
   units?: number;
   activation?: string;
   alpha?: number;
   dropout?: number;
-  /** Weights, biases and learned alphas; undefined where inputs or units are not known. */
+  /** Number of weights, biases and learned alphas; undefined if inputs or units are unknown. */
   parameters?: number;
 }
 
 export interface NetworkOutline {
   layers: LayerOutline[];
-  /** Each of the file's keys with its value, by name. */
+  /** Ranges of the top-level keys with their values, by name. */
   sections: Record<string, Stretch>;
-  /** Of all layers; undefined where one of them is not known. */
+  /** Number of parameters of all layers; undefined if one is unknown. */
   parameters?: number;
-  /** Of a sweep: where each of its parameters stands, by its path. */
+  /** Ranges of the sweep's parameters, by path. */
   swept: Record<string, Stretch>;
-  /** `data` as it is written. */
+  /** The value of `data` as written. */
   data: unknown;
-  /** As it is written, or its default. */
+  /** The cost as written, or its default. */
   cost?: string;
   optimizer?: string;
   epochs?: number;
 }
 
-/** @param inputs of an example, where it is known; a builtin set's are known without */
+/** @param inputs of an example, if known; those of builtin sets are found without it */
 export function outlineOf({ root, value }: ConfigDocument, inputs?: number): NetworkOutline {
   const data = valueIn(value, "data");
   const layers: LayerOutline[] = [];
@@ -65,7 +65,7 @@ export function outlineOf({ root, value }: ConfigDocument, inputs?: number): Net
   };
 }
 
-/** Of an object that is written to its value, each key with it. */
+/** Returns the ranges of an object's properties whose values are written. */
 function propertiesOf(node: Node | undefined): Record<string, Stretch> {
   const properties = (node?.type === "object" && node.children) || [];
   return Object.fromEntries(
@@ -76,7 +76,7 @@ function propertiesOf(node: Node | undefined): Record<string, Stretch> {
   );
 }
 
-/** Of an example of a builtin set; undefined for other data. */
+/** Returns the number of inputs of a builtin set; undefined for other data. */
 export function builtinInputs(data: unknown): number | undefined {
   const { format, name } = (data ?? {}) as { format?: unknown; name?: unknown };
   const known: Record<string, { inputs: number }> = builtins;
@@ -106,7 +106,7 @@ function layerOf(node: Node, inputs: number | undefined): LayerOutline {
 const valueIn = (value: unknown, ...keys: string[]): unknown =>
   keys.reduce<unknown>((inner, key) => (inner as Record<string, unknown> | undefined | null)?.[key], value);
 
-/** As in ./resolve.ts. */
+/** Returns the default cost, as in ./resolve.ts. */
 function defaultCost(layers: LayerOutline[]): string {
   const output = layers.at(-1)?.activation;
   return output === "softmax" || output === "sigmoid" ? "cross-entropy" : "quadratic";

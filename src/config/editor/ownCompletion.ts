@@ -1,4 +1,4 @@
-/** Keys whose values our own completion offers, from files, runs or data. By path; "[]" is any entry. */
+/** Paths of keys whose values our own provider completes, from files, runs or data; "[]" is any entry. */
 export const ownCompletion: ReadonlySet<string> = new Set([
   "data.path",
   "data.testPath",

@@ -1,16 +1,16 @@
-/** Complete networks for an empty file, as VS Code snippets: `${1:100}` is a tab stop. */
+/** Complete networks for an empty file, as VS Code snippets with tab stops such as `${1:100}`. */
 import { activationNames } from "../../core/names";
 
 interface WholeNetwork {
-  /** What a person types. */
+  /** Prefix of the snippet. */
   name: string;
-  /** What it learns. */
+  /** Description of the task. */
   about: string;
   snippet: string;
 }
 
 const hidden = activationNames.filter((name) => name !== "softmax");
-/** A choice of activations, this one first. */
+/** Returns a choice of activations, with `first` as the first. */
 const activation = (place: number, first: (typeof activationNames)[number]) =>
   `"\${${place}|${[first, ...hidden.filter((name) => name !== first)].join(",")}|}"`;
 
@@ -132,6 +132,6 @@ export const wholeNetworks: WholeNetwork[] = [
   },
 ];
 
-/** The text that is inserted before anything is chosen. */
+/** Returns the inserted text with the default of every tab stop. */
 export const plainSnippet = (snippet: string): string =>
   snippet.replace(/\$\{\d+:([^}]*)\}/g, "$1").replace(/\$\{\d+\|([^,|]*)[^|]*\|\}/g, "$1");

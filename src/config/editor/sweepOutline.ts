@@ -1,4 +1,4 @@
-/** What a config's sweep will try, as far as it is written: for hovers and the outline. */
+/** The plan of a config's sweep, as far as it is written, for hovers and the outline. */
 import { type Rung, rungsOf } from "../../search/halving";
 import type { Space, SweepPlan } from "../../search/types";
 import { configSchema } from "../schema";
@@ -10,13 +10,13 @@ import { fixedOf, spaceOf } from "../sweep/plan";
 export interface SweepOutline {
   readonly search: SweepConfig["search"];
   readonly space: Space;
-  /** Different settings; undefined where some are drawn from ranges. */
+  /** Number of different settings; undefined if some are drawn from ranges. */
   readonly points?: number;
-  /** Of halving: how many trials are trained how long. */
+  /** Rungs of halving: the numbers of trials and epochs. */
   readonly rungs?: readonly Rung[];
 }
 
-/** Undefined where the sweep is not complete yet. @param written the config as it is written */
+/** Returns the outline; undefined for an incomplete sweep. @param written the config as written */
 export function sweepOutline(written: unknown): SweepOutline | undefined {
   const { sweep: writtenSweep, ...own } = (written ?? {}) as Record<string, unknown>;
   const { success, data: sweep } = sweepSchema.safeParse(writtenSweep);

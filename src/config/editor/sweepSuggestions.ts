@@ -1,4 +1,4 @@
-/** What of a config can be swept, and values around those of now to try: for completion. */
+/** Completions of sweep parameters: the settings that can be swept, with values around the current ones. */
 import { isDeepStrictEqual } from "node:util";
 import type { Value } from "../../search/types";
 import { configSchema } from "../schema";
@@ -10,13 +10,13 @@ import { hiddenLayers } from "../sweep/trialValue";
 
 export interface SweepSuggestion {
   readonly path: string;
-  /** What it is in the config. */
+  /** Current value in the config. */
   readonly now?: Value;
-  /** As the sweep says it: { "log": [0.01, 1] }. */
+  /** Value of the parameter in the sweep: { "log": [0.01, 1] }. */
   readonly parameter: Readonly<Record<string, unknown>>;
 }
 
-/** In the order of the file. @param written the config as it is written, the sweep perhaps half */
+/** Returns suggestions in the order of the file. @param written the config as written; its sweep may be incomplete */
 export function sweepSuggestions(written: unknown): SweepSuggestion[] {
   const { sweep, ...own } = (written ?? {}) as Record<string, unknown>;
   const parsed = configSchema.safeParse(own);
@@ -53,25 +53,25 @@ export function parametersOf(sweep: unknown): Readonly<Record<string, Readonly<R
 
 const isValue = (value: unknown): value is Value => ["number", "string", "boolean"].includes(typeof value);
 
-/** It would change nothing, or is refused: its object is not there, or what it belongs to is off. */
+/** Returns true for settings without effect or not allowed: their object is missing, or what they modify is off. */
 function isUnused(path: string, config: unknown): boolean {
   const keys = parsePath(path) ?? [];
   const key = keys[keys.length - 1];
   const parent = valueAt(config, keys.slice(0, -1)) as Record<string, unknown> | undefined;
-  // How a training is watched says little of what is good about it.
+  // Settings of monitoring have little effect on the result.
   if (parent === undefined || key === "metric" || key === "restoreBest") return true;
   if (key === "alpha" || key === "learnAlpha") return parent.activation !== "prelu" && parent.activation !== "elu";
   if (key === "nesterov") return !parent.momentum;
   const { layers } = config as { layers?: { units?: unknown; activation?: unknown }[] };
   const output = Array.isArray(layers) ? layers[layers.length - 1] : undefined;
-  // Both costs take sigmoid outputs, and softmax needs more than one.
+  // Both costs accept sigmoid outputs; softmax requires several outputs.
   if (key === "cost") return output?.activation !== "sigmoid";
   if (keys[0] !== "layers" || keys[1] !== (layers?.length ?? 0) - 1) return false;
   const isClassifier = output?.activation === "softmax" || (output?.activation === "sigmoid" && output.units !== 1);
   return key === "dropout" || (key === "activation" && !isClassifier);
 }
 
-/** Undefined where the config has no such setting: momentum of adam. */
+/** Returns the condition of a setting; undefined if the config has no such setting, such as momentum of adam. */
 function conditionOf({ only }: Setting, config: unknown, swept: ReturnType<typeof parametersOf>) {
   if (!only) return {};
   const choices = Object.hasOwn(swept, only.path) ? swept[only.path].choice : undefined;
@@ -83,7 +83,7 @@ function conditionOf({ only }: Setting, config: unknown, swept: ReturnType<typeo
   return fitting.length === 1 ? { when: { [only.path]: fitting[0] } } : undefined;
 }
 
-/** Settings whose orders of magnitude matter, and where the usual ones lie for one that is 0. */
+/** Settings that vary by orders of magnitude, with the usual range for a current value of 0. */
 const orders: Readonly<Record<string, readonly [low: number, high: number]>> = {
   learningRate: [0.001, 1],
   l1: [0.001, 1],
@@ -93,7 +93,7 @@ const orders: Readonly<Record<string, readonly [low: number, high: number]>> = {
   epsilon: [1e-9, 1e-6],
 };
 
-/** Shares, and the part of 0 to 1 that is usual. */
+/** Settings from 0 to 1, with their usual ranges. */
 const shares: Readonly<Record<string, readonly [low: number, high: number]>> = {
   momentum: [0, 0.99],
   dropout: [0, 0.5],
@@ -105,17 +105,17 @@ const shares: Readonly<Record<string, readonly [low: number, high: number]>> = {
   warmupEpochs: [0, 5],
 };
 
-/** Words that hardly anybody would try beside the others. */
+/** Values that are rarely worth trying. */
 const seldom: Readonly<Record<string, readonly string[]>> = {
   activation: ["softmax", "linear"],
   initialization: ["zeros"],
   scaling: ["auto", "none", "unit"],
   missing: ["error", "drop"],
-  // They need keys of their own.
+  // These require keys of their own.
   "schedule.type": ["step", "exponential"],
 };
 
-/** Without those that leave no place for what the config sets: adam for momentum. */
+/** Omits values without room for the config's settings, such as adam when momentum is set. */
 function usualWords({ path, words }: Setting, settings: readonly Setting[], own: unknown): string[] {
   const key = path.split(".").at(-1) ?? path;
   const left = seldom[path.endsWith("schedule.type") ? "schedule.type" : key] ?? [];
@@ -136,11 +136,11 @@ function valuesOf({ path, type }: Setting, now: Value | undefined, words: readon
   return usual && { log: usual };
 }
 
-/** Of a number that the config leaves open nothing can be said, but of most there is a default. */
+/** Returns integers around the current value; undefined without a value, but most settings have a default. */
 function integersAround(key: string, now: number | undefined) {
   if (now === undefined) return undefined;
   if (key === "units") return { integer: [Math.max(1, Math.round(now / 4)), Math.min(65536, now * 4)], log: true };
-  // Of a limit there may be no more.
+  // A limit cannot exceed the number of examples.
   const factors = key === "limit" ? [0.25, 0.5, 1] : [0.5, 1, 2];
   const choices = factors.map((factor) => Math.round(now * factor)).filter((value) => value > 0);
   return { choice: [...new Set(choices)] };

@@ -1,4 +1,4 @@
-/** The text of a config with the values of a trial in their places, and everything else as it stands. */
+/** Writes the values of a trial into the text of a config; everything else stays unchanged. */
 import { applyEdits, type JSONPath, modify } from "jsonc-parser";
 import { ConfigDocument } from "../check/document";
 import { parsePath, valueAt } from "../sweep/paths";
@@ -6,19 +6,19 @@ import { hiddenLayers, trialValue } from "../sweep/trialValue";
 
 type Value = number | string | boolean;
 
-/** @param swept the paths whose values are taken: one, or all of a sweep; a setting that a variant has not goes */
+/** @param swept paths of the values to write, one or all of a sweep; settings foreign to a variant are removed */
 export function takeValues(text: string, swept: readonly string[], values: Readonly<Record<string, Value>>): string {
   const { value: written } = new ConfigDocument(text);
   const target = trialValue(written, swept, { values: only(values, swept) });
   const places = [...swept].map((path): JSONPath => (path === hiddenLayers ? ["layers"] : (parsePath(path) ?? [])));
-  // Layers as a whole first: what is within them is there then.
+  // `layers` is written first, so that the paths within it exist.
   const sorted = places
     .filter(({ length }) => length > 0)
     .sort((a, b) => Number(b.length === 1) - Number(a.length === 1));
   return sorted.reduce((changed, path) => withValue(changed, path, target), text);
 }
 
-/** An object that is not there is written as a whole: an optimizer needs its type. */
+/** Sets a value; a missing object is written as a whole, since an optimizer requires its type. */
 function withValue(text: string, whole: JSONPath, target: unknown): string {
   const { value: written } = new ConfigDocument(text);
   const missing = whole.findIndex((_, i) => i > 0 && valueAt(written, whole.slice(0, i)) === undefined);

@@ -1,10 +1,10 @@
-/** Columns that a config names already, apart from the one at the cursor: completion does not offer them again. */
+/** The columns that a config already names, except the one at the cursor; completion does not offer them. */
 import type { Path } from "../check/finding";
 
-/** A column is one of these at most once; the first two may not share one either. */
+/** A column may appear in only one of these, and once. */
 const uses = ["label", "features", "exclude"] as const;
 
-/** @param data as it is written; @param at the path of the value that is being written */
+/** @param data as written; @param at path of the value being written */
 export function usedColumns(data: unknown, at: Path): Set<string> {
   const used = new Set<string>();
   const named = (data ?? {}) as Record<string, unknown>;

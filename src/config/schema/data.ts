@@ -1,11 +1,11 @@
-/** The `data` key of a network config: where the examples come from and how they are split and scaled. */
+/** The `data` key of a network config: the source of the examples, their split and their scaling. */
 import * as z from "zod";
 import { taskNames } from "../../core/names";
 import { splitKeys } from "./split";
 
 const path = z.string().min(1);
 
-/** What every format has besides its own keys. */
+/** Keys common to all formats. */
 const common = {
   ...splitKeys,
   scaling: z
@@ -149,7 +149,7 @@ const csv = z.strictObject({
   ...common,
 });
 
-/** What a table of any format has besides its files. */
+/** Keys common to all table formats, except files. */
 const table = {
   label: csv.shape.label,
   features: csv.shape.features,
@@ -161,7 +161,7 @@ const table = {
   ...common,
 };
 
-/** Of formats with a null of their own. */
+/** Missing values, for formats that have a null value. */
 const missingValues = z
   .array(z.string())
   .optional()
@@ -196,7 +196,7 @@ const jsonl = records("jsonl", "JSON Lines: one object per line.", "The file of 
 const arff = records("arff", "Weka's ARFF.", "The ARFF file");
 
 const svmlight = z.strictObject({
-  // Nothing but numbers is in it, and what is not there is 0.
+  // It contains only numbers, and omitted values are 0.
   ...records("svmlight", "The text format of svmlight and libsvm.", "The file of lines such as 1 3:0.5 7:2").omit({
     missingValues: true,
   }).shape,

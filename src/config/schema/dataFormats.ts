@@ -1,6 +1,6 @@
-/** Data formats by what they hold, for those who do not need the schema. */
+/** Data formats by content, usable without the schema. */
 
-/** Formats of records under named columns, one of which is learned. */
+/** Formats of records with named columns, one of which is predicted. */
 export const tableFormats = ["csv", "excel", "parquet", "jsonl", "arff", "svmlight"] as const;
 
 /** Formats of named arrays, chosen by `keys`. */

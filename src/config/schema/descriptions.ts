@@ -15,11 +15,11 @@ export const costDescriptions: Record<CostName, { formula: string; error: string
 };
 
 interface OptimizerDescription {
-  /** One step of a weight w with gradient g. */
+  /** Update of a weight w with gradient g. */
   formula: string;
-  /** The usual values of its settings. */
+  /** Usual values of its settings. */
   usual: string;
-  /** Learning rates outside of this are seldom meant. */
+  /** Usual range of the learning rate; values outside are probably mistakes. */
   learningRates: readonly [least: number, most: number];
 }
 

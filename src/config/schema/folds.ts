@@ -46,9 +46,7 @@ export const foldsSchema = z.strictObject({
 
 export type FoldsConfig = z.output<typeof foldsSchema>;
 
-/**
- * Whether a config, or what is written of one, trains several networks: one that names a fold is trained as any other.
- */
+/** Returns true if a config, or a part of one, trains several networks; naming a single fold gives an ordinary run. */
 export function asksForFolds(config: unknown): boolean {
   const { data } = (config ?? {}) as { data?: { validation?: { folds?: unknown; fold?: unknown } } | null };
   const { folds, fold } = data?.validation ?? {};

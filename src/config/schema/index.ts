@@ -1,4 +1,4 @@
-/** The config file, version 1: the one source of its keys, defaults, descriptions and of the JSON schema. */
+/** The config file, version 1: the single source of its keys, defaults, descriptions and JSON schema. */
 import * as z from "zod";
 import { backendNames, costNames } from "../../core/names";
 import { dataSchema } from "./data";
@@ -34,7 +34,7 @@ export const configSchema = z.strictObject({
   sweep: sweepSchema.optional(),
 });
 
-/** A config as the file says it, defaults filled in; ../resolve.ts fills in those that depend on other keys. */
+/** A config as written, with defaults filled in; ../resolve.ts adds defaults that depend on other keys. */
 export type NetworkConfig = z.output<typeof configSchema>;
 export type { DataConfig } from "./data";
 export type { LayerConfig } from "./layer";

@@ -22,7 +22,7 @@ export interface JsonSchema {
   default?: unknown;
   examples?: unknown[];
   maximum?: number;
-  /** These are VS Code's. */
+  /** Extensions of VS Code. */
   allowComments?: boolean;
   allowTrailingCommas?: boolean;
   defaultSnippets?: { label?: string; description?: string; body?: unknown }[];
@@ -34,7 +34,7 @@ export function strictSchema(): JsonSchema {
   const schema = z.toJSONSchema(configSchema, {
     target: "draft-7",
     io: "input",
-    // Zod bounds every whole number by what a double can hold, which helps nobody.
+    // Zod bounds every integer by the safe integers, which is of no use in a schema.
     override: ({ jsonSchema }) => {
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
     },
@@ -50,7 +50,7 @@ function schemaAt(schema: JsonSchema, path: (string | number)[]): JsonSchema | u
   return path.reduce<JsonSchema | undefined>((inner, key) => inner?.properties?.[key], schema);
 }
 
-/** The variant of a discriminated union in which the last key of the path has this value. */
+/** Returns the variant of a discriminated union in which the last key of the path has this value. */
 function variantAt(schema: JsonSchema, path: (string | number)[], value: string): JsonSchema | undefined {
   const key = path[path.length - 1];
   return schemaAt(schema, path.slice(0, -1))?.oneOf?.find((variant) => variant.properties?.[key].const === value);

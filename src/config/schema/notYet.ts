@@ -1,15 +1,15 @@
-/** Keys and values that the schema has and that are not built yet; at present none. */
+/** Keys and values of the schema that are not implemented yet; currently none. */
 
 type Path = (string | number)[];
 
 export interface NotYet {
   path: Path;
-  /** Only this value of the key; every value when left out. */
+  /** The value of the key; absent: every value. */
   value?: string;
 }
 
 export const notYet: readonly NotYet[] = [];
 
-/** Whether this key, or this value of the key, is still to come. */
+/** Returns true if this key, or this value of it, is not implemented yet. */
 export const isNotYet = (path: Path, value?: unknown, list = notYet): boolean =>
   list.some((refused) => refused.path.join(".") === path.join(".") && refused.value === value);

@@ -1,4 +1,4 @@
-/** Fills in the defaults that depend on other keys, so that nothing below asks "and if it is left out?". */
+/** Fills in the defaults that depend on other keys, so that later code needs no fallbacks. */
 import type { CostName, OptimizerType } from "../../core/names";
 import type { LayerConfig, NetworkConfig, TrainingConfig } from ".";
 
@@ -6,23 +6,23 @@ const learningRates: Record<OptimizerType, number> = { sgd: 0.1, rmsprop: 0.01, 
 const alphas: Partial<Record<LayerConfig["activation"], number>> = { prelu: 0.25, elu: 1 };
 
 type ResolvedLayer = LayerConfig & { alpha: number };
-/** Without `sweep`: one network is trained of it. */
+/** A config without `sweep`, for the training of one network. */
 export type ResolvedConfig = Omit<NetworkConfig, "sweep"> & {
   layers: ResolvedLayer[];
   cost: CostName;
   training: TrainingConfig & { seed: number; keepEvery: number; optimizer: { learningRate: number } };
 };
 
-/** Left out where the data decides: then the core's own rule counts. */
+/** Returns the configured best metric; absent if the data decides, by the rule of src/core. */
 export function bestMetricOf({ bestMetric, earlyStopping }: TrainingConfig): Pick<TrainingConfig, "bestMetric"> {
   const metric = bestMetric ?? earlyStopping?.metric;
   return metric ? { bestMetric: metric } : {};
 }
 
-/** About 50 epochs are kept where the config does not say how many. */
+/** Returns the default of keepEvery, which keeps about 50 epochs. */
 export const keepEveryOf = (epochs: number): number => Math.max(1, Math.ceil(epochs / 50));
 
-/** @param seed the seed to record where the config has none */
+/** @param seed to record if the config has none */
 export function resolveConfig({ sweep: _, ...config }: NetworkConfig, seed: number): ResolvedConfig {
   const { training } = config;
   const output = config.layers[config.layers.length - 1].activation;

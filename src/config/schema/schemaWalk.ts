@@ -1,16 +1,16 @@
-/** What the zod schema knows at a place: needed to suggest keys, which zod's issues do not carry. */
+/** Queries the zod schema at a path, for suggesting keys, which zod's issues do not contain. */
 import type { z } from "zod";
 import { configSchema } from ".";
 
 export type Path = (string | number)[];
 export type Schema = z.core.$ZodTypes;
 
-/** Every key that an object at this path may have; for a union, those of its variants that fit `value` best. */
+/** Returns all keys that an object at this path may have; for a union, those of the variants matching `value`. */
 export function knownKeys(path: Path, value: unknown): string[] {
   return keysOf(schemasAt(configSchema as unknown as Schema, path, value));
 }
 
-/** What a key that is left out begins with, if only some of its keys are given: `{ type: "sgd" }` of an optimizer. */
+/** Returns the initial value of an omitted object of which some keys are set: `{ type: "sgd" }` for an optimizer. */
 export function beginningOf(path: Path): unknown {
   let schema: Schema | undefined = configSchema as unknown as Schema;
   for (const key of path) schema = schema && childOf(unwrapped(schema), key);
@@ -44,14 +44,14 @@ function childOf(schema: Schema, key: string | number): Schema | undefined {
   return undefined;
 }
 
-/** Without what makes it optional. */
+/** Returns the schema without optional and default wrappers. */
 export function unwrapped(schema: Schema): Schema {
   const { def } = schema._zod;
   const isWrapper = def.type === "optional" || def.type === "default" || def.type === "prefault";
   return isWrapper ? unwrapped(def.innerType as Schema) : schema;
 }
 
-/** The schema without its wrappers; for a discriminated union the variant of `value`, for another one all. */
+/** Returns the unwrapped schema; for a discriminated union the variant of `value`, for other unions all variants. */
 function variantsOf(wrapped: Schema, value: unknown): Schema[] {
   const schema = unwrapped(wrapped);
   const { def } = schema._zod;

@@ -1,4 +1,4 @@
-/** How the examples are divided into training, validation and test set: the keys `validation` and `test` of `data`. */
+/** The division into training, validation and test set: the keys `validation` and `test` of `data`. */
 import * as z from "zod";
 import { foldsSchema } from "./folds";
 

@@ -1,4 +1,4 @@
-/** The `sweep` key of a network config: the settings to try, how to search them, and what to judge them by. */
+/** The `sweep` key of a network config: the settings to try, the search and the objective. */
 import * as z from "zod";
 
 const value = z.union([z.number(), z.string(), z.boolean()]);

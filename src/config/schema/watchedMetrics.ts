@@ -1,9 +1,9 @@
-/** Which metrics a training watches: for early stopping, to choose the best epoch, and because somebody asked. */
+/** The metrics that a training watches: for early stopping, for the best epoch, and those listed. */
 
 import type { MetricName } from "../../core/names";
 import type { TrainingConfig } from ".";
 
-/** Each once. What counts where a config names nothing is measured anyway. */
+/** Returns each metric once. The default metrics are measured in any case. */
 export function watchedMetrics({
   earlyStopping,
   bestMetric,

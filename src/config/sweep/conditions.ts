@@ -1,7 +1,7 @@
-/** The conditions among parameters: which go in a circle, and what else must have a value where one is drawn. */
+/** Conditions among parameters: cycles, and the values that a parameter depends on. */
 import type { Space, Value } from "../../search/types";
 
-/** Parameters whose conditions lead back to themselves, from one to the next; undefined where none do. */
+/** Returns a cycle of conditions, parameter by parameter; undefined if there is none. */
 export function circleOf(space: Space): string[] | undefined {
   const byPath = new Map(space.map((parameter) => [parameter.path, parameter]));
   const finished = new Set<string>();
@@ -22,7 +22,7 @@ export function circleOf(space: Space): string[] | undefined {
   return undefined;
 }
 
-/** Values of other parameters that a trial must have for this one to be drawn. The space has no circle. */
+/** Returns the values of other parameters with which this one is drawn. The space must have no cycle. */
 export function conditionsOf(space: Space, path: string): Record<string, Value> {
   const values: Record<string, Value> = {};
   const add = (name: string) => {

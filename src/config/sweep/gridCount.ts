@@ -1,15 +1,15 @@
-/** How many settings a space has, without listing them: an editor asks at every key. */
+/** Counts the settings of a space without listing them, since editors ask on every key stroke. */
 import { drawingOrder, isDrawn, type Values } from "../../search/space";
 import type { Parameter, Space, Value } from "../../search/types";
 
 /**
- * Different settings of a space; undefined where a parameter is drawn from a range, or conditions go in a circle.
+ * Returns the number of different settings; undefined for ranges, or if conditions form a cycle.
  * @param fixed settings of the config that conditions name
  */
 export function gridCount(space: Space, fixed: Values): number | undefined {
   const order = drawingOrder(space);
   if (!order || space.some((parameter) => countOf(parameter) === undefined)) return undefined;
-  // Only values that a condition names make a difference to other parameters.
+  // Only values named in conditions affect other parameters.
   const named = space.flatMap(({ when = {} }) => Object.entries(when));
   let cases: { values: Values; count: number }[] = [{ values: {}, count: 1 }];
   for (const index of order) {
@@ -33,7 +33,7 @@ function countOf(parameter: Parameter): number | undefined {
   return parameter.kind === "integer" ? Math.max(0, parameter.high - parameter.low + 1) : undefined;
 }
 
-/** Whether a trial can have this value. */
+/** Returns true if a trial can have this value. */
 export function canBe(parameter: Parameter, value: Value): boolean {
   if (parameter.kind === "choice") return parameter.choices.includes(value);
   if (typeof value !== "number" || (parameter.kind === "integer" && !Number.isInteger(value))) return false;

@@ -1,8 +1,8 @@
-/** The words in braces that a command of `sweep.executor` may have, and that are replaced before sh reads it. */
+/** The placeholders of commands in `sweep.executor`, which are replaced before sh runs the command. */
 
 export const placeholderNames = ["workers", "group", "command", "log"] as const;
 
-/** In braces and not behind a $: shells and GNU parallel have other words in braces, which are theirs. */
+/** A name in braces without a preceding $: shells and GNU parallel have braces of their own. */
 export const placeholder = /(?<!\$)\{([A-Za-z]+)\}/g;
 
 export const placeholdersIn = (line: string): string[] => [...line.matchAll(placeholder)].map(([, name]) => name);

@@ -1,4 +1,4 @@
-/** What a config's `sweep` asks the search for. */
+/** Converts a config's `sweep` to the plan of a search. */
 import { bestMetric } from "../../core/earlyStopping";
 import { metrics } from "../../core/metricRegistry";
 import type { MetricName, TaskName } from "../../core/names";
@@ -8,20 +8,20 @@ import { type ResolvedConfig, resolveConfig } from "../schema/resolve";
 import type { SweepConfig, SweepParameter } from "../schema/sweep";
 import { parsePath, valueAt } from "./paths";
 
-/** A config that was checked and has a sweep. */
+/** A valid config with a sweep. */
 export type SweptConfig = NetworkConfig & { sweep: SweepConfig };
 
 export const isSwept = (config: NetworkConfig): config is SweptConfig => config.sweep !== undefined;
 
-/** What only the data tells. */
+/** Facts known only from the data. */
 export interface SweptData {
-  /** It decides the objective where neither the sweep nor `training.bestMetric` names one. */
+  /** Determines the objective if neither the sweep nor `training.bestMetric` names one. */
   readonly task: TaskName;
-  /** Training examples, `data.limit` not counted where it is swept. */
+  /** Number of training examples, before `data.limit` if that is swept. */
   readonly examples: number;
 }
 
-/** @param seed the one to record where the config has none */
+/** @param seed to record if the config has none */
 export function sweepPlan(
   config: SweptConfig,
   seed: number,
@@ -46,7 +46,7 @@ export function sweepPlan(
   };
 }
 
-/** In the order of the file. */
+/** Returns the parameters in the order of the file. */
 export const spaceOf = ({ parameters }: SweepConfig): Parameter[] =>
   Object.entries(parameters).map(([path, parameter]) => ({
     path,
@@ -54,7 +54,7 @@ export const spaceOf = ({ parameters }: SweepConfig): Parameter[] =>
     ...drawn(parameter),
   }));
 
-/** Spread as the type of every member of a union. */
+/** Distributes over the members of a union. */
 type Drawn<Each> = Each extends Parameter ? Omit<Each, "path" | "when"> : never;
 
 function drawn(parameter: SweepParameter): Drawn<Parameter> {
@@ -78,7 +78,7 @@ function searchOf({ search }: SweepConfig, seed: number): SearchOptions {
   };
 }
 
-/** @param task undefined where only the data tells it: then the objective may be open, and none is returned */
+/** @param task undefined if only the data determines it: without a named objective, none is returned */
 export function objectiveMetrics(
   { objective }: SweepConfig,
   { training }: ResolvedConfig,
@@ -97,8 +97,8 @@ const objectiveOf = (metric: string): Objective => ({
 });
 
 /**
- * Settings that a `when` names and that are not swept, as the config has them. One that is swept counts only where it
- * is drawn: else its variant may not have it at all.
+ * Returns the config's values of settings that a `when` names and that are not swept. A swept setting counts only where
+ * it is drawn: other variants may not have it.
  */
 export function fixedOf({ parameters }: SweepConfig, config: ResolvedConfig): Record<string, Value> {
   const named = Object.values(parameters).flatMap(({ when }) => Object.keys(when ?? {}));

@@ -1,13 +1,13 @@
-/** Settings that no sweep can vary, and why. */
+/** Settings that a sweep cannot vary, and the reasons. */
 
 /** Variants of the lint code sweep-setting. */
 export type Refusal = "outputs" | "seed" | "sweep" | "version" | "unlearned" | "backend" | "start" | "examples";
 
-/** Of `data` only these leave the examples as they are that a trial is measured on. */
+/** Keys of `data` that do not change the examples that trials are measured on. */
 const ofData = ["data.scaling", "data.classWeights", "data.limit", "data.missing"];
 const unlearned = ["training.checkpointEvery", "training.keepEvery", "training.trainAccuracy", "training.bestMetric"];
 
-/** @param layers of the network */
+/** @param layers number of layers of the network */
 export function refusalOf(path: string, layers: number): Refusal | undefined {
   if (/^sweep\b/.test(path)) return "sweep";
   if (path === "version" || path === "$schema") return "version";

@@ -1,4 +1,4 @@
-/** The settings of a config that are single values, by their paths: numbers, words, true or false. */
+/** The settings of a config with single values, by path: numbers, words, booleans. */
 import { configSchema } from "../schema";
 import { type Path, type Schema, unwrapped } from "../schema/schemaWalk";
 import { formatPath } from "./paths";
@@ -6,17 +6,17 @@ import { formatPath } from "./paths";
 export interface Setting {
   readonly path: string;
   readonly type: "number" | "integer" | "boolean" | "word";
-  /** Every word that it can be. */
+  /** All allowed words. */
   readonly words: readonly string[];
-  /** Of numbers, as far as there are any. */
+  /** Bounds of numbers, if there are any. */
   readonly bounds: Bounds;
-  /** It is there only where this setting is one of these words. */
+  /** The variant with this setting: it exists only if `path` is one of `words`. */
   readonly only?: { readonly path: string; readonly words: readonly string[] };
 }
 
 type Bounds = { readonly [Name in "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum"]?: number };
 
-/** @param written the config as the file says it: the number of its layers counts */
+/** @param written the config as written, for its number of layers */
 export function settingsOf(written: unknown): Setting[] {
   const { layers } = (written ?? {}) as { layers?: unknown };
   const depth = Array.isArray(layers) ? layers.length : 0;
@@ -30,7 +30,7 @@ export function settingsOf(written: unknown): Setting[] {
 
 interface Place {
   path: Path;
-  /** Of the network. */
+  /** Number of layers of the network. */
   depth: number;
   only?: Setting["only"];
 }
@@ -71,21 +71,21 @@ function settingsIn(wrapped: Schema, place: Place): Setting[] {
   }
 }
 
-/** The discriminator itself is in every variant. */
+/** Restricts settings to a variant; the discriminator itself is in every variant. */
 function inVariant(variant: Schema, discriminator: string, place: Place): Place {
   const { def } = variant._zod;
   const words = def.type === "object" ? [...((def.shape[discriminator] as Schema)._zod.values ?? [])].map(String) : [];
   return { ...place, only: { path: formatPath([...place.path, discriminator]), words } };
 }
 
-/** Of a setting that several variants have. */
+/** Merges a setting that several variants have. */
 function merged(a: Setting, b: Setting): Setting {
   const only = a.only && b.only && { path: a.only.path, words: [...new Set([...a.only.words, ...b.only.words])] };
   const { only: _, ...setting } = { ...a, words: [...new Set([...a.words, ...b.words])] };
   return only && only.path !== a.path ? { ...setting, only } : setting;
 }
 
-/** Zod bounds every whole number by what a double can hold, besides these. */
+/** Returns the bounds, except the safe integers by which zod bounds every integer. */
 function boundsOf(checks: readonly unknown[] = []): Bounds {
   const bounds: { -readonly [Name in keyof Bounds]: Bounds[Name] } = {};
   for (const each of checks) {

@@ -1,7 +1,7 @@
-/** A few values of a range, evenly apart in its own measure: what a grid takes in its place. */
+/** Evenly spaced values of a range, linear or logarithmic, for use in a grid. */
 import type { Parameter } from "../../search/types";
 
-/** Both ends and values between them, of two digits where these are different ones. */
+/** Returns both ends and values between them, rounded to two digits; duplicates are removed. */
 export function spacedValues(parameter: Parameter, count = 5): number[] {
   if (parameter.kind === "choice") return [];
   const { low, high } = parameter;

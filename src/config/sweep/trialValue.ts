@@ -1,27 +1,27 @@
-/** The config of one trial of a sweep: the config file's, with the trial's values in their places. */
+/** The config of one trial of a sweep: the config file's, with the trial's values. */
 import { beginningOf, knownKeys, type Path } from "../schema/schemaWalk";
 import { parsePath, valueAt } from "./paths";
 
 type Value = number | string | boolean;
 type Json = Record<string, unknown>;
 
-/** What a trial is trained with besides its values. */
+/** The settings of a trial. */
 interface Trial {
   readonly values: Readonly<Record<string, Value>>;
   readonly seed?: number;
-  /** Those of training, where they are none of the values. */
+  /** Number of epochs, unless they are among the values. */
   readonly epochs?: number;
 }
 
-/** The path of a parameter that is no setting: so many hidden layers, each like the first one. */
+/** Path of the parameter for the number of hidden layers, each a copy of the first one; it is no setting. */
 export const hiddenLayers = "hiddenLayers";
 
 /**
- * As a file would say it, to be checked and resolved like one: defaults follow the trial's values. It has no `sweep`.
- * A setting that is swept and has no value in this trial stays as the config has it, and is left out where its variant
- * has no such key (momentum of adam).
- * @param written the config as the file says it, defaults not filled in
- * @param swept the paths of all parameters of the sweep
+ * Returns the config as a file would contain it, without `sweep`; checking and resolving it makes defaults follow the
+ * trial's values. A swept setting without a value in this trial stays as configured, and is omitted if its variant has
+ * no such key (momentum of adam).
+ * @param written the config as written, defaults not filled in
+ * @param swept paths of all parameters of the sweep
  */
 export function trialValue(written: unknown, swept: readonly string[], { values, seed, epochs }: Trial): Json {
   const { sweep: _, ...own } = written as Json;
@@ -40,13 +40,13 @@ export function trialValue(written: unknown, swept: readonly string[], { values,
   return epochs === undefined || Object.hasOwn(values, "training.epochs") ? trial : withEpochs(trial, epochs);
 }
 
-/** The output layer stays. */
+/** Sets the number of hidden layers; the output layer stays. */
 const withHidden = (layers: unknown[], hidden: number): unknown[] => [
   ...Array.from({ length: hidden }, () => layers[0]),
   layers[layers.length - 1],
 ];
 
-/** A schedule that ends with the training would end with a part of it: it keeps the end that the config gives it. */
+/** Sets the epochs. A schedule that ends with the training keeps the end that the config gives it. */
 function withEpochs(trial: Json, epochs: number): Json {
   const training = (trial.training ?? {}) as { epochs?: unknown; schedule?: Json };
   const { schedule } = training;
@@ -61,7 +61,7 @@ const defaultEpochs = 30;
 const isKnown = (config: Json, path: Path): boolean =>
   knownKeys(path.slice(0, -1), config).includes(String(path[path.length - 1])) || typeof path.at(-1) === "number";
 
-/** A copy with the value at its place. An object that is not there begins as its default does. */
+/** Returns a copy with the value at its path. A missing object starts with its default. */
 function withValue<Part>(part: Part, path: Path, value: unknown, above: Path = []): Part {
   const [key, ...rest] = path;
   const here = [...above, key];

@@ -1,9 +1,9 @@
-/** The backend: whether it is there on this machine. */
+/** Checks that the backend is available on this machine. */
 import type { BackendName } from "../../../core/names";
 import type { NetworkConfig } from "../../schema";
 import { type Diagnostic, report, setTo } from "../finding";
 
-/** What a machine has: every backend, and for those that are not there why. */
+/** A backend of a machine, with the reason if it is not available. */
 export interface BackendFact {
   name: BackendName;
   available: boolean;

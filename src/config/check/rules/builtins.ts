@@ -1,15 +1,15 @@
-/** What is known of the builtin sets without reading anything, so that the editor can tell while a person types. */
+/** Properties of the builtin data sets, known without reading them, for checks while typing. */
 import type { DataConfig } from "../../schema";
 
 interface Builtin {
   inputs: number;
   classes: number;
-  /** Besides those of a test set of its own. */
+  /** Number of examples, except those of a separate test set. */
   examples: number;
   hasTest: boolean;
-  /** Held back where the config says nothing. */
+  /** Default validation set if the config specifies none. */
   validation?: { examples: number };
-  /** Of the inputs before scaling, where it is the same in every draw. */
+  /** Range of the inputs before scaling, if all draws have the same. */
   range?: { minimum: number; maximum: number };
 }
 

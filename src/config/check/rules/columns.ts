@@ -1,4 +1,4 @@
-/** What a look at the columns of a table found that a person should see, though the table can be learned. */
+/** Returns diagnostics for conspicuous columns of a table that is usable as it is. */
 import type { ResolvedConfig } from "../../schema/resolve";
 import type { ColumnFinding } from "../columnFinding";
 import { type Diagnostic, report, setTo } from "../finding";
@@ -39,7 +39,7 @@ function checkColumn(
     case "constant": {
       const more = { names: examples, count };
       if (!("path" in data) || data.format === "images") return report("column-constant", ["data"], more);
-      // A list of features names others; where not all names are known, they are left out by hand.
+      // No fix if `features` names other columns, or if not all names are known: they are then excluded by hand.
       const isComplete = examples.length === count && !("features" in data && data.features);
       const fix = isComplete ? setTo(["data", "exclude"], [...excluded, ...examples]) : undefined;
       return report("column-constant", ["data"], more, fix);

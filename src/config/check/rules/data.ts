@@ -1,4 +1,4 @@
-/** Data: task, classes and what a builtin set requires of the network. */
+/** Checks the data: task, classes, and the requirements of a builtin set on the network. */
 
 import type { DataConfig } from "../../schema";
 import type { ResolvedConfig } from "../../schema/resolve";
@@ -24,7 +24,7 @@ export function checkData(config: ResolvedConfig): Diagnostic[] {
   ];
 }
 
-/** The number of examples of a builtin set is known without reading it. */
+/** Checks the counts of a builtin set's examples, which are known without reading it. */
 function checkBuiltinCounts(config: ResolvedConfig): Diagnostic[] {
   const examples = builtinSplit(config.data);
   const builtin = builtinOf(config.data);
@@ -59,7 +59,7 @@ function checkLabels({ classNames, classWeights }: DataConfig): Diagnostic[] {
   return diagnostics;
 }
 
-/** Examples of all formats have one class each; several sigmoid outputs are independent of each other. */
+/** Rejects several sigmoid outputs, which are independent, for examples that have one class each. */
 function checkExclusive({ data, layers, cost }: ResolvedConfig): Diagnostic[] {
   const { activation, units } = layers[layers.length - 1];
   if (activation !== "sigmoid" || units === 1 || cost !== "cross-entropy" || taskOf(data) !== "classification")

@@ -1,4 +1,4 @@
-/** The config against facts about its data: outputs, classes, pictures, examples. */
+/** Checks the config against facts about its data: outputs, classes, images, examples. */
 
 import { needsValidation } from "../../../core/metricRegistry";
 import type { DataConfig } from "../../schema";
@@ -14,25 +14,25 @@ import { checkUnseen, type Unseen } from "./unseen";
 
 export interface DataFacts extends ShareFacts {
   inputs: number;
-  /** Absent for all but a classification. */
+  /** Number of classes; only for a classification. */
   classes?: number;
-  /** Of labels or a regression: the name of each output. */
+  /** Name of each output, for labels or a regression. */
   targets?: string[];
-  /** Of a regression: what the network is to give over the training examples, all outputs together. */
+  /** Range of a regression's targets over the training examples, all outputs together. */
   targetRange?: { minimum: number; maximum: number };
-  /** Of a regression: whether all targets are 0 or 1, several per example. */
+  /** True if all targets of a regression are 0 or 1, several per example. */
   areBits?: boolean;
-  /** What no validation example has: a class, by its place, or of a label 0 or 1. Absent where nothing lacks. */
+  /** Classes, by index, or label values 0 and 1, that no validation example has. Absent if none is missing. */
   unseen?: readonly Unseen[];
-  /** Of folds: how many of them lack some of these, and how many there are. */
+  /** Number of folds that lack some of these, and number of all folds. */
   unseenFolds?: { readonly lacking: number; readonly folds: number };
-  /** Of the training inputs before scaling, where they were read. */
+  /** Range of the training inputs before scaling, if they were read. */
   range?: { minimum: number; maximum: number };
-  /** How the inputs are scaled. */
+  /** Scaling of the inputs. */
   scaledAs?: "none" | "unit" | "minmax" | "standardize";
-  /** Of a table, what stands out in its columns. */
+  /** Conspicuous columns of a table. */
   columns?: readonly ColumnFinding[];
-  /** Validation examples that occur in the training examples too, where they were looked for. */
+  /** Number of validation examples that are also training examples, if counted. */
   shared?: number;
 }
 
@@ -67,7 +67,7 @@ export function checkClasses(
     if (classNames && classNames.length !== classes) {
       diagnostics.push(report("class-names", ["data", "classNames"], { names: classNames.length, classes }));
     }
-    // Weights that differ from the names were reported already.
+    // Weights whose number differs from that of the names have already been reported.
     const asNamed = !classNames || classNames.length === classWeights?.length;
     if (Array.isArray(classWeights) && classWeights.length !== classes && asNamed) {
       diagnostics.push(report("class-weights", ["data", "classWeights"], { weights: classWeights.length, classes }));
@@ -94,7 +94,7 @@ function checkTargets({ layers }: ResolvedConfig, { targets }: DataFacts): Diagn
   return [report("output-units/targets", path, { units, targets }, setTo(path, targets.length))];
 }
 
-/** Between which values an output layer's activation lies; one that is not named gives every number. */
+/** Range of the activations of output layers; any number for activations not listed. */
 const reaches = new Map<string, readonly [least: number, most: number]>([
   ["sigmoid", [0, 1]],
   ["softmax", [0, 1]],
@@ -116,13 +116,13 @@ function checkReach({ layers }: ResolvedConfig, { task, targetRange }: DataFacts
   return [report("target-range", path, { activation, least, most, minimum, maximum }, setTo(path, "linear"))];
 }
 
-/** Sigmoid outputs for 0 and 1 look like labels, which the quadratic cost takes for quantities. */
+/** Reports targets of 0 and 1 for sigmoid outputs: the quadratic cost treats them as quantities, not as labels. */
 function checkBits({ data, layers }: ResolvedConfig, { areBits }: DataFacts): Diagnostic[] {
   if (!areBits || data.task !== undefined || layers[layers.length - 1].activation !== "sigmoid") return [];
   return [report("labels-quadratic", ["cost"], {}, setTo(["cost"], "cross-entropy"))];
 }
 
-/** Needs nothing but the numbers of examples. */
+/** Checks that depend only on the numbers of examples. */
 export function checkExampleCounts(config: ResolvedConfig, { examples }: Pick<DataFacts, "examples">): Diagnostic[] {
   const { data, training } = config;
   const diagnostics: Diagnostic[] = [];
@@ -160,21 +160,21 @@ export function checkExampleCounts(config: ResolvedConfig, { examples }: Pick<Da
   const hasFolds = foldsOf(data) !== undefined;
   const holdOut = hasFolds ? undefined : aFifth;
   if (byR2 && examples.validation === 1) diagnostics.push(report("r2-examples", byR2.path, {}, holdOut));
-  // With a limit a small training set is measured on a large validation set on purpose.
+  // With a limit, a small training set and a large validation set are intended.
   if (data.limit === undefined && examples.validation > examples.train) {
     diagnostics.push(report("validation-large", ["data", "validation"], examples, holdOut));
   }
   return diagnostics;
 }
 
-/** What the limit is taken of: folds divide the examples after it. */
+/** Returns the number of examples before the limit, which is applied before folds divide them. */
 function availableExamples(data: DataConfig, { train, validation }: DataFacts["examples"]): number {
   const folds = foldsOf(data);
   if (!folds) return train;
   return train + validation * (folds.ordered ? folds.folds - (folds.fold ?? 1) + 1 : 1);
 }
 
-/** Share of the validation examples; most data has a few duplicates. */
+/** Share of the validation examples from which duplicates are reported; most data has a few. */
 const manyShared = 0.1;
 
 function checkOverlap({ data }: ResolvedConfig, { examples, shared = 0 }: DataFacts): Diagnostic[] {
@@ -183,10 +183,10 @@ function checkOverlap({ data }: ResolvedConfig, { examples, shared = 0 }: DataFa
   return [report("validation-overlap", path, { shared, validation: examples.validation })];
 }
 
-/** Pixels that are no larger are below a tenth once they are divided by 255. */
+/** Largest pixel value that is below 0.1 when divided by 255. */
 export const darkestPixel = 25;
 
-/** What was meant as numbers, or as a picture of a few shades, is nearly 0 when it is divided by 255. */
+/** Reports inputs that are nearly 0 when divided by 255: plain numbers, or images with few shades. */
 function checkPixels({ data }: ResolvedConfig, { scaledAs, range }: DataFacts): Diagnostic[] {
   if (scaledAs !== "unit" || !range || range.maximum > darkestPixel) return [];
   const path = ["data", "scaling"];
@@ -195,7 +195,7 @@ function checkPixels({ data }: ResolvedConfig, { scaledAs, range }: DataFacts): 
   return [report(data.scaling === "unit" ? "pixels-dark/unit" : "pixels-dark", path, values, setTo(path, scaling))];
 }
 
-/** From this ratio on the network learns the common classes first, and perhaps no others. */
+/** Ratio of class sizes from which a network learns mainly the common classes. */
 const unevenFrom = 5;
 
 function checkBalance(
@@ -204,7 +204,7 @@ function checkBalance(
 ): Diagnostic[] {
   if (task === "regression" || classSizes.length === 0) return [];
   const folds = foldsOf(data);
-  // Of folds the facts are of the first one: what it is validated on is learned by others, and by the last network.
+  // With folds, the facts describe the first one; its validation examples are trained on in other folds and at the end.
   const learned = (size: number, label: number) => size + (folds && !folds.fold ? (validationSizes[label] ?? 0) : 0);
   const empty = classSizes.filter((size, label) => learned(size, label) === 0).length;
   const diagnostics: Diagnostic[] = [];
@@ -224,7 +224,7 @@ function checkBalance(
   return diagnostics;
 }
 
-/** With weights of N(0, 1/inputs) weighted inputs are as large as the inputs: beyond this most activations are flat. */
+/** Largest suitable input: weights N(0, 1/inputs) give weighted inputs of this size; beyond, activations saturate. */
 const largeInput = 10;
 
 export function checkRange({ data }: ResolvedConfig, { range }: Pick<DataFacts, "range">): Diagnostic[] {
@@ -235,7 +235,7 @@ export function checkRange({ data }: ResolvedConfig, { range }: Pick<DataFacts, 
   return [report("unscaled-inputs", path, { min: minimum, max: maximum }, setTo(path, "auto"))];
 }
 
-/** Parameters per training example from which a network can memorize its examples, whatever they are. */
+/** Number of parameters per training example from which a network can memorize its examples. */
 const manyParameters = 20;
 
 export function checkParameters(
@@ -248,7 +248,7 @@ export function checkParameters(
   const parameters = layers.reduce((sum, { units, bias }, l) => {
     return sum + units * ((l === 0 ? inputs : layers[l - 1].units) + (bias ? 1 : 0));
   }, 0);
-  // With a limit the training set is small on purpose.
+  // With a limit, a small training set is intended.
   if (isHeldBack || data.limit !== undefined || parameters <= manyParameters * examples.train) return [];
   return [report("many-parameters", ["layers"], { parameters, examples: examples.train })];
 }

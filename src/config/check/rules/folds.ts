@@ -1,4 +1,4 @@
-/** Cross-validation: which keys of data.validation go together, and with which data. */
+/** Checks cross-validation: combinations of the keys of data.validation, and their use with the data. */
 import type { DataConfig } from "../../schema";
 import { isTableFormat } from "../../schema/dataFormats";
 import type { FoldsConfig } from "../../schema/folds";
@@ -20,7 +20,7 @@ export function checkFolds(data: DataConfig): Diagnostic[] {
   ];
 }
 
-/** The order of time says itself which examples are in which fold. */
+/** Rejects keys that contradict the order in time, which alone determines the folds. */
 function checkOrdered({ ordered, stratified, group, repeats }: FoldsConfig, { test }: DataConfig): Diagnostic[] {
   if (!ordered) return [];
   const against = [
@@ -47,7 +47,7 @@ function checkPlace(validation: FoldsConfig, one: "fold" | "repeat", all: "folds
   return number > most ? [report("fold-number", path, { number, key: all, most }, setTo(path, most))] : [];
 }
 
-/** How many examples the first fold learns, and how many it is validated on; groups may make it others. */
+/** Returns the numbers of training and validation examples of the first fold; groups can change them. */
 export function firstFold({ folds, ordered }: FoldsConfig, count: number): { train: number; validation: number } {
   if (!ordered) return { train: count - Math.ceil(count / folds), validation: Math.ceil(count / folds) };
   const size = Math.floor(count / (folds + 1));

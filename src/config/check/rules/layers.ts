@@ -1,4 +1,4 @@
-/** Layers and cost: which go together. */
+/** Checks the combination of layers and cost. */
 
 import type { CostName } from "../../../core/names";
 import type { LayerConfig } from "../../schema";
@@ -24,7 +24,7 @@ function checkLayer(layers: LayerConfig[], index: number): Diagnostic[] {
     diagnostics.push(report("alpha-unused/learned", path, { activation: layer.activation }, leaveOut(path)));
   }
   if (isOutput && layer.dropout > 0) {
-    // A dropped output cannot come near its target, and its error says nothing about the weights.
+    // A dropped output cannot approach its target, and its error is unrelated to the weights.
     diagnostics.push(report("dropout-output", at("dropout"), {}, leaveOut(at("dropout"))));
   }
   if (!isOutput && layer.activation === "softmax") {

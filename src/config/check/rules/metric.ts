@@ -1,4 +1,4 @@
-/** Whether what early stopping watches, or chooses the best epoch, is there for what is learned. */
+/** Checks that the metrics of early stopping and of the best epoch exist for the task. */
 import { metrics, metricsOfTask, needsValidation } from "../../../core/metricRegistry";
 import type { MetricName, TaskName } from "../../../core/names";
 import type { DataConfig } from "../../schema";
@@ -8,12 +8,12 @@ import { type Diagnostic, leaveOut, type Path, report, setTo } from "../finding"
 /** Formats whose labels are classes. */
 const ofClasses = new Set<DataConfig["format"]>(["builtin", "idx", "images"]);
 
-/** What is learned, where the config alone tells it. */
+/** Returns the task if the config alone determines it. */
 export function taskOf({ task, format }: DataConfig): TaskName | undefined {
   return task ?? (ofClasses.has(format) ? "classification" : undefined);
 }
 
-/** What is watched, by the key that says so; what several keys name is there once. */
+/** Returns the watched metrics with the paths of their keys, each metric once. */
 export function watched({
   training: { earlyStopping, bestMetric, metrics: more = [] },
 }: ResolvedConfig): { path: Path; metric: MetricName }[] {
@@ -28,7 +28,7 @@ export function watched({
   });
 }
 
-/** Of those that are only measured: nothing is decided by them. */
+/** Returns true for metrics that are only measured, without an effect on the training. */
 export const isListed = ({ path }: { path: Path }) => path[1] === "metrics";
 
 export function checkMetric(config: ResolvedConfig, task: TaskName | undefined): Diagnostic[] {
@@ -42,7 +42,7 @@ export function checkMetric(config: ResolvedConfig, task: TaskName | undefined):
     });
 }
 
-/** What is listed to be measured on validation examples, where there are none. */
+/** Reports listed metrics that need validation examples, when there are none. */
 export function checkMetricsValidation(config: ResolvedConfig): Diagnostic[] {
   const aFifth = setTo(["data", "validation"], { fraction: 0.2 });
   return watched(config)

@@ -1,4 +1,4 @@
-/** Paths of the data: whether the config works elsewhere too. */
+/** Checks the paths of the data, so that the config works on other machines. */
 import { isAbsolute, relative, resolve, win32 } from "node:path";
 import type { DataConfig, NetworkConfig } from "../../schema";
 import { type Diagnostic, report, setTo } from "../finding";
@@ -27,7 +27,7 @@ export function checkPathsOutside(data: DataConfig, baseDir: string, roots: read
   });
 }
 
-/** All files and folders that training reads, as absolute paths. @param baseDir folder of the config */
+/** Returns all files and folders that training reads, as absolute paths. @param baseDir folder of the config */
 export function filesRead({ data, training }: NetworkConfig, baseDir: string): string[] {
   const { start } = training;
   const weights = start && "weights" in start ? [start.weights] : [];

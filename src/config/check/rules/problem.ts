@@ -1,14 +1,14 @@
-/** What is wrong with the data itself, found by reading it: reported at the key that it is about. */
+/** Reports problems found while reading the data, at the key concerned. */
 import type { LintCode } from "../../../messages";
 import { type Diagnostic, type Fix, report, setTo } from "../finding";
 
-/** Why data could not be read: an error of src/data. */
+/** The reason why data could not be read: an error of src/data. */
 export interface DataProblem {
   code: string;
   message: string;
 }
 
-/** Codes that a rule here has too; all others become data-unusable. */
+/** Codes that rules use too; all others become data-unusable. */
 const known: readonly LintCode[] = [
   "split-too-large",
   "test-split",
@@ -18,7 +18,7 @@ const known: readonly LintCode[] = [
   "image-shape",
   "task-output",
 ];
-/** Not read while somebody types, or not read because the config is not right. */
+/** Codes of data that is not read while typing, or because the config is invalid. */
 const silent = ["data-large", "bad-data", "bad-config", "internal"];
 
 export function checkDataProblem(problem: DataProblem): Diagnostic[] {
@@ -30,7 +30,7 @@ export function checkDataProblem(problem: DataProblem): Diagnostic[] {
   return [{ ...diagnostic, code: known.find((each) => each === code) ?? diagnostic.code }];
 }
 
-/** What the message about a column of dates says to write: of an error in another process only its text is known. */
+/** Returns the fix proposed in a message about date columns; errors of other processes have only their text. */
 function proposedDates({ code, message }: DataProblem): Fix | undefined {
   if (code !== "csv-date") return undefined;
   const [before, after] = ["; set data.dates to ", ", or add it to data.exclude"];
@@ -39,7 +39,7 @@ function proposedDates({ code, message }: DataProblem): Fix | undefined {
   try {
     return setTo(["data", "dates"], JSON.parse(message.slice(start + before.length, -after.length)));
   } catch {
-    // The name of a column holds the same words.
+    // The column name contains the delimiting words.
     return undefined;
   }
 }

@@ -1,4 +1,4 @@
-/** How many examples of each class the parts have into which the data is divided. */
+/** The numbers of examples per class in the parts of the data. */
 import type { TaskName } from "../../../core/names";
 import type { ResolvedConfig } from "../../schema/resolve";
 import { type Diagnostic, leaveOut, report, setTo } from "../finding";
@@ -7,14 +7,14 @@ import { hasValidation } from "./split";
 
 export interface ShareFacts {
   task: TaskName;
-  /** After the split. */
+  /** Numbers of examples after the split. */
   examples: { train: number; validation: number; test: number };
   classNames?: readonly string[];
-  /** Training examples of each class, where they were counted. */
+  /** Number of training examples per class, if counted. */
   classSizes?: number[];
-  /** Validation examples of each class, where they were counted. */
+  /** Number of validation examples per class, if counted. */
   validationSizes?: number[];
-  /** Test examples of each class, where they were counted. */
+  /** Number of test examples per class, if counted. */
   testSizes?: number[];
 }
 
@@ -24,12 +24,12 @@ export const checkShares = (config: ResolvedConfig, facts: ShareFacts): Diagnost
   ...checkStratified(config, facts),
 ];
 
-/** So many validation examples of a class are expected before none at all is no accident. */
+/** Expected number of a class's validation examples from which their absence is not by chance. */
 const surelySome = 5;
-/** So unlikely is a draw that leaves out as many classes before it is no accident. */
+/** Probability below which the absence of this many classes is not by chance. */
 const hardlyChance = 0.001;
 
-/** The last examples of a file that is sorted by class are of few classes. */
+/** Reports parts that lack classes, as the last examples of a file sorted by class do. */
 function checkSorted({ data }: ResolvedConfig, facts: ShareFacts): Diagnostic[] {
   const { classSizes = [], validationSizes = [], testSizes = [], examples } = facts;
   const classes = classSizes.length;
@@ -52,14 +52,14 @@ function checkSorted({ data }: ResolvedConfig, facts: ShareFacts): Diagnostic[] 
     const fix = setTo(path, { ...data.validation, stratified: true });
     return [...found, report("validation-sorted", path, values, fix)];
   }
-  // The folders of pictures that somebody sorted by hand are not drawn anew.
+  // Images sorted into folders by hand are not sampled again.
   if (!hasValidation(data)) return found;
   const { validation } = examples;
   const drawn = { examples: validation, stratified: true };
   return [...found, report("validation-sorted/own", path, { ...values, examples: validation }, setTo(path, drawn))];
 }
 
-/** A class with fewer examples than folds is not measured in all of them. */
+/** Reports classes with fewer examples than folds, which some folds cannot be validated on. */
 function checkFoldClasses(
   { data }: ResolvedConfig,
   { classSizes = [], validationSizes = [], classNames }: ShareFacts,
@@ -77,26 +77,26 @@ function checkFoldClasses(
   return [report("folds-class", path, { name, smallest, folds: folds.folds, others: few.length - 1 }, fix)];
 }
 
-/** Only classes have shares that a draw can keep. */
+/** Reports stratified sampling for tasks without classes. */
 function checkStratified({ data }: ResolvedConfig, { task }: ShareFacts): Diagnostic[] {
   if (task === "classification") return [];
   const parts = (["validation", "test"] as const).filter((part) => data[part]?.stratified);
   return parts.map((part) => report("stratified-random", ["data", part, "stratified"], { task }));
 }
 
-/** How many classes a part of the examples lacks, where that is no accident of a draw; 0 where it may be one. */
+/** Returns the number of classes that a part lacks, other than by chance. */
 function surelyAbsent(sizes: readonly number[], training: readonly number[]): number {
   const sum = (counts: readonly number[]) => counts.reduce((all, count) => all + count, 0);
   const share = sum(sizes) / (sum(sizes) + sum(training));
   const expected = sizes.map((size, label) => (training[label] + size) * share);
   const absent = expected.filter((count, label) => sizes[label] === 0 && count > 0);
-  // Of few examples no class has many to expect, but that so many classes have none is still no accident.
+  // With few examples, each class may be absent by chance, but not this many classes.
   const byChance = sum(expected.map((count) => (count > 0 ? Math.exp(-count) : 0)));
   if (atLeast(absent.length, byChance) < hardlyChance) return absent.length;
   return absent.filter((count) => count >= surelySome).length;
 }
 
-/** How likely at least so many are where `mean` are expected. Source: Poisson's approximation of independent events. */
+/** Returns P(at least `count`) when `mean` are expected. Source: Poisson's approximation of independent events. */
 function atLeast(count: number, mean: number): number {
   let term = Math.exp(-mean);
   let below = 0;

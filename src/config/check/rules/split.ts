@@ -1,4 +1,4 @@
-/** How the data is divided: training, validation and test examples. */
+/** Checks the division of the data into training, validation and test examples. */
 import { posix } from "node:path";
 import type { DataConfig } from "../../schema";
 import type { ResolvedConfig } from "../../schema/resolve";
@@ -29,7 +29,7 @@ export function checkSplit({ data, training }: ResolvedConfig): Diagnostic[] {
   return diagnostics;
 }
 
-/** How many examples of a builtin set go where: as src/data/split.ts does it. */
+/** Returns the split of a builtin set, with the same counts as src/data/split.ts. */
 export function builtinSplit(data: DataConfig): { train: number; validation: number; test: number } | undefined {
   const builtin = builtinOf(data);
   if (!builtin) return undefined;
@@ -44,7 +44,7 @@ export function builtinSplit(data: DataConfig): { train: number; validation: num
   return { train: Math.min(train, data.limit ?? train), validation, test };
 }
 
-/** Folds hold nothing back from the last network. */
+/** Returns the validation share; none for folds, whose final network trains on all examples. */
 const sharesOf = ({ validation }: DataConfig) => (validation && "folds" in validation ? undefined : validation);
 
 function held(share: DataConfig["test"], available: number): number {
@@ -76,14 +76,14 @@ function hasTest(data: DataConfig): boolean {
   }
 }
 
-/** Whether anything is held back to validate on: by the config, or by the data's own split (mnist, pickle). */
+/** Returns true if validation examples are held out by the config, or by the data's own split (mnist, pickle). */
 export function hasValidation(data: DataConfig): boolean {
   if (data.validation && "folds" in data.validation) return true;
   if (data.validation) return ("examples" in data.validation ? data.validation.examples : data.validation.fraction) > 0;
   return builtinOf(data)?.validation !== undefined || data.format === "pickle";
 }
 
-/** Whether only the data tells: one of the folders of pictures may be called val. */
+/** Returns true if only the data decides: an image folder may be named val. */
 export const isLeftToFolders = (data: DataConfig): boolean => data.format === "images" && !data.validation;
 
 function checkTestPair(data: DataConfig): Diagnostic[] {
@@ -92,7 +92,7 @@ function checkTestPair(data: DataConfig): Diagnostic[] {
   return [report("test-pair", ["data", given], { given, missing })];
 }
 
-/** Testing on the training examples says nothing about unseen ones. */
+/** Reports test sets that consist of training examples. */
 function checkOverlap(data: DataConfig): Diagnostic[] {
   const parts = trainAndTest(data);
   if (!parts) return [];

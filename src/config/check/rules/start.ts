@@ -1,17 +1,17 @@
-/** The config against the weights file that it starts from. */
+/** Checks the config against the weights file that it starts from. */
 import type { ResolvedConfig } from "../../schema/resolve";
 import { type Diagnostic, report, setTo } from "../finding";
 
 export interface StartFacts {
-  /** Of each layer of the file what it says: its activation, and the alpha that all its units have. */
+  /** Activation of each layer of the file, and the alpha that all its units share. */
   layers: { activation?: string | undefined; alpha?: number | "several" | undefined }[];
-  /** Of the inputs: as data.scaling, put into the weights, or not in the file. */
+  /** Input scaling: same as data.scaling, converted into the weights, or not in the file. */
   scaling: "same" | "converted" | "unknown";
-  /** The unit of a regression's targets. */
+  /** Unit of a regression's targets. */
   targets: "same" | "converted" | "unknown";
-  /** The order of the classes; unknown where their names are others. */
+  /** Order of the classes; unknown if their names differ. */
   classes: "same" | "reordered" | "unknown";
-  /** What is left out or rounded. */
+  /** Notes on omitted or rounded values. */
   remarks: string[];
 }
 
@@ -27,7 +27,7 @@ function checkActivations({ layers }: ResolvedConfig, facts: StartFacts): Diagno
     const found = facts.layers[l];
     if (found?.activation === undefined) return [];
     if (found.activation !== activation) {
-      // Programs that measure the cost of logits leave softmax or sigmoid out of the network.
+      // Programs that compute the cost from logits omit softmax or sigmoid from the network.
       if (l === last && found.activation === "linear" && (activation === "softmax" || activation === "sigmoid"))
         return [];
       const key = ["layers", l, "activation"];

@@ -1,4 +1,4 @@
-/** Training: what the schedule, the optimizer and early stopping require of other keys. */
+/** Checks the training settings: requirements of the schedule, the optimizer and early stopping on other keys. */
 import { needsValidation } from "../../../core/metricRegistry";
 import { optimizerDescriptions } from "../../schema/descriptions";
 import type { ResolvedConfig } from "../../schema/resolve";

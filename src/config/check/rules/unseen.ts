@@ -1,11 +1,11 @@
-/** Metrics that compare classes, where the validation examples lack some. */
+/** Checks metrics that compare classes when the validation examples lack some classes. */
 import { isWatchedOnly, metrics } from "../../../core/metricRegistry";
 import type { TaskName } from "../../../core/names";
 import type { ResolvedConfig } from "../../schema/resolve";
 import { type Diagnostic, report, setTo } from "../finding";
 import { isListed, watched } from "./metric";
 
-/** A class by its place, or a label, that no validation example is of: of a label neither 1 or neither 0. */
+/** A class, by index, or a label value that no validation example has: a label lacks its ones or its zeros. */
 export interface Unseen {
   readonly name: string;
   readonly class: number;
@@ -15,18 +15,18 @@ export interface Seen {
   task: TaskName;
   classes?: number;
   unseen?: readonly Unseen[];
-  /** Of folds: how many of them lack some of these, and how many there are. */
+  /** Number of folds that lack some of these, and number of all folds. */
   unseenFolds?: { readonly lacking: number; readonly folds: number };
 }
 
-/** What cannot be computed of such examples, or says nothing of the classes that they lack. */
+/** Reports metrics that are undefined for such examples, or that ignore the missing classes. */
 export function checkUnseen(config: ResolvedConfig, { task, classes, unseen = [], unseenFolds }: Seen): Diagnostic[] {
   const lacksSecond = unseen.some((each) => each.class === 1);
   return watched(config)
     .filter(({ metric }) => isWatchedOnly(metric) && metrics[metric].tasks.includes(task))
     .flatMap((each) => {
       const { path, metric } = each;
-      // A label's F1 is that of its 1.
+      // The F1 score of a label is that of its ones.
       const ofOnes = task === "multi-label" && metric === "validationF1";
       const lacking = ofOnes ? unseen.filter((label) => label.class === 1) : unseen;
       if (lacking.length === 0) return [];

@@ -1,4 +1,4 @@
-/** The conditions of parameters: what they name, and whether it ever has that value. */
+/** Checks the conditions of parameters: the settings they name, and whether the values are possible. */
 import type { Parameter, Value } from "../../../search/types";
 import { circleOf } from "../../sweep/conditions";
 import { canBe } from "../../sweep/gridCount";

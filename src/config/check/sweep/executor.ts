@@ -1,4 +1,4 @@
-/** Who starts the workers of a sweep: whether the lines and options can do it. */
+/** Checks the executor of a sweep: its commands and options. */
 import type { ExecutorConfig } from "../../schema/sweep";
 import { placeholder, placeholderNames, placeholdersIn } from "../../sweep/placeholders";
 import { type Diagnostic, leaveOut, type Path, report } from "../finding";
@@ -20,7 +20,7 @@ export function checkExecutor(executor: ExecutorConfig): Diagnostic[] {
   return [...placeholders, ...(isLost ? [report("sweep-start", [...at, "start"], {})] : [])];
 }
 
-/** Of each line the first that does not exist. */
+/** Reports the first unknown placeholder of a line. */
 function checkPlaceholders(line: string, path: Path): Diagnostic[] {
   const names: readonly string[] = placeholderNames;
   const name = placeholdersIn(line).find((each) => !names.includes(each));
@@ -31,7 +31,7 @@ function checkPlaceholders(line: string, path: Path): Diagnostic[] {
   return [report("sweep-placeholder/near", path, { name, near, names }, changeTo(path, corrected))];
 }
 
-/** What sbatch must not be given beside what the executor itself gives it. */
+/** Options of sbatch that the executor itself sets. */
 const reserved = [
   { long: "job-name", short: "J", id: "sweep-options/name" },
   { long: "array", short: "a", id: "sweep-options/array" },
@@ -43,7 +43,7 @@ const reserved = [
 function checkOption(option: string, i: number): Diagnostic[] {
   const path = [...at, "options", i];
   if (!/^-./.test(option)) return [report("sweep-options", path, { option })];
-  // sbatch takes the beginning of a name for it.
+  // sbatch accepts prefixes of option names.
   const name = /^--([^=]+)/.exec(option)?.[1];
   const found = reserved.find(({ long, short }) =>
     name === undefined ? short !== undefined && option.startsWith(`-${short}`) : long.startsWith(name),

@@ -1,4 +1,4 @@
-/** The parameter "hiddenLayers": so many hidden layers, each like the first one. */
+/** Checks the parameter "hiddenLayers": the number of hidden layers, each a copy of the first one. */
 import { isDeepStrictEqual } from "node:util";
 import { hiddenLayers } from "../../sweep/trialValue";
 import { type Diagnostic, leaveOut, report } from "../finding";
@@ -20,7 +20,7 @@ export function checkHiddenLayers({ space, written }: SweepContext): Diagnostic[
   if (counts.length === 0 || !counts.every(isCount)) return [report("sweep-hidden-layers/number", at, {})];
   const hidden = (written.layers as unknown[]).slice(0, -1);
   if (hidden.length === 0) return [report("sweep-hidden-layers/none", at, {}, leaveOut(at))];
-  // Without a hidden layer a trial would differ from others in nothing but a value that it does not use.
+  // Without a hidden layer, trials would differ only in an unused value.
   const unused = space.find(
     ({ path, when = {} }) => path.startsWith("layers[0].") && !Object.hasOwn(when, hiddenLayers),
   );

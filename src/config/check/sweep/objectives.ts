@@ -1,4 +1,4 @@
-/** What the trials of a sweep are judged by: whether it is measured, and says something of every one of them. */
+/** Checks the objective of a sweep: it must be measured, and be comparable across trials. */
 import { isMetricName, metricsOfTask } from "../../../core/metricRegistry";
 import { metricNames, type TaskName } from "../../../core/names";
 import { objectiveMetrics } from "../../sweep/plan";
@@ -31,7 +31,7 @@ export function checkObjectives(context: SweepContext): Diagnostic[] {
   ];
 }
 
-/** Of metrics that compare classes, where the validation examples lack some. */
+/** Checks objectives that compare classes when the validation examples lack some classes. */
 export function checkObjectivesSeen({ sweep, config, task }: SweepContext, facts: Seen): Diagnostic[] {
   if (!sweep.objective) return [];
   const { earlyStopping: _, metrics: __, ...training } = config.training;
@@ -45,7 +45,7 @@ export function checkObjectivesSeen({ sweep, config, task }: SweepContext, facts
   });
 }
 
-/** Itself, or its default by the activation of the output layer. */
+/** Returns true if the cost is swept, directly or as the default of the output layer's activation. */
 function isCostVaried({ space, written, config: { layers } }: SweepContext): boolean {
   if (space.some(({ path }) => path === "cost")) return true;
   const output = space.find(({ path }) => path === `layers[${layers.length - 1}].activation`);
@@ -53,7 +53,7 @@ function isCostVaried({ space, written, config: { layers } }: SweepContext): boo
   return new Set(output.choices.map((choice) => choice === "softmax" || choice === "sigmoid")).size > 1;
 }
 
-/** Of the metric in the file; of one that is left out, where it would stand. */
+/** Returns the path of an objective's metric, or where a default one would be. */
 function placeOf(objective: SweepContext["sweep"]["objective"], i: number): Path {
   if (!objective) return ["sweep", "objective"];
   return ["sweep", "objective", ...(Array.isArray(objective) ? [i] : []), "metric"];
@@ -72,7 +72,7 @@ function checkMetricName(metric: string, at: Path, task: TaskName | undefined): 
     : report("sweep-objective", at, { metric, metrics });
 }
 
-/** Those that are measured of a task; all where it is not known. */
+/** Returns the metrics of a task; all metrics if the task is unknown. */
 const metricsOf = (task: TaskName | undefined): readonly string[] => (task ? metricsOfTask(task) : metricNames);
 
 function checkValidation({ config: { data } }: SweepContext, metric: string, at: Path): Diagnostic[] {
@@ -85,7 +85,7 @@ function checkTwo({ objective, search, repeats }: SweepContext["sweep"]): Diagno
   if (!Array.isArray(objective) || objective.length < 2) return [];
   const at = ["sweep", "objective"];
   if (search.type === "halving") {
-    // Of tpe smaller generations are usual.
+    // The default generation of tpe is smaller.
     const { type: _, reduction: __, generation: ___, ...kept } = search;
     return [report("sweep-objectives/halving", at, {}, setTo(["sweep", "search"], { type: "tpe", ...kept }))];
   }

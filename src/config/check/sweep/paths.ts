@@ -1,4 +1,4 @@
-/** Parameters of a sweep: whether their paths name settings, and such as can be swept. */
+/** Checks the paths of a sweep's parameters: they must name settings that can be swept. */
 import { parsePath, valueAt } from "../../sweep/paths";
 import { refusalOf } from "../../sweep/refusals";
 import type { Setting } from "../../sweep/settings";
@@ -7,7 +7,7 @@ import { type Diagnostic, leaveOut, report, setTo } from "../finding";
 import { nearest } from "../nearest";
 import { atParameter, type SweepContext } from "./sweepContext";
 
-/** One diagnostic at most for each parameter; one that has none can be given a value. */
+/** Returns at most one diagnostic per parameter; parameters without one can be given a value. */
 export function checkPaths(context: SweepContext): Diagnostic[] {
   return context.space.flatMap(({ path }) => {
     if (path === hiddenLayers) return [];
@@ -42,7 +42,7 @@ function unknown(path: string, { settings, config, written }: SweepContext): Dia
   return report("sweep-path/near", at, { path, near }, fix);
 }
 
-/** "learningRate" alone, or in the wrong place. */
+/** Finds the setting of a bare or misplaced key, such as "learningRate". */
 function byLastKey(path: string, known: readonly string[]): string | undefined {
   const lastOf = (each: string) => each.split(".").at(-1) ?? each;
   const near = nearest(lastOf(path), [...new Set(known.map(lastOf))]);
@@ -50,7 +50,7 @@ function byLastKey(path: string, known: readonly string[]): string | undefined {
   return ending.length === 1 ? ending[0] : undefined;
 }
 
-/** Momentum is there only of sgd: the config must have it, or the condition say so. */
+/** Checks variant-specific settings, such as momentum of sgd: the config or a condition must select the variant. */
 function checkVariant({ path, only }: Setting, { space, config, sweep, settings }: SweepContext): Diagnostic[] {
   if (!only) return [];
   const { words } = only;
@@ -62,7 +62,7 @@ function checkVariant({ path, only }: Setting, { space, config, sweep, settings 
     const id = only.path === "data.format" ? "sweep-setting/format" : "sweep-setting/variant";
     return [report(id, atParameter(path), { ...values, found })];
   }
-  // A misspelled word is reported where it stands.
+  // Misspelled choices are reported at their own positions.
   const known = parent.choices.filter((choice) => settings.get(only.path)?.words.includes(String(choice)));
   const fitting = known.filter((choice) => words.includes(String(choice)));
   const { when = {} } = sweep.parameters[path];
@@ -77,7 +77,7 @@ function checkVariant({ path, only }: Setting, { space, config, sweep, settings 
   ];
 }
 
-/** Settings that other keys of the sweep have a say in. */
+/** Checks settings that interact with other keys of the sweep. */
 function checkSpecial(path: string, { space, sweep, config }: SweepContext): Diagnostic[] {
   const at = atParameter(path);
   if (path === "training.epochs" && sweep.search.type === "halving") {

@@ -1,4 +1,4 @@
-/** Ranges and choices of a sweep by themselves: whether they have values to draw. */
+/** Checks that each range and choice of a sweep has values to draw. */
 import type { Parameter } from "../../../search/types";
 import type { SweepParameter } from "../../schema/sweep";
 import { type Diagnostic, type Path, report, setTo } from "../finding";
@@ -7,7 +7,7 @@ import { atParameter, changeTo, type SweepContext } from "./sweepContext";
 export const checkRanges = ({ space, sweep }: SweepContext): Diagnostic[] =>
   space.flatMap((parameter) => checkParameter(parameter, sweep.parameters[parameter.path]));
 
-/** The key of a parameter that holds its values. */
+/** Returns the key of a parameter that holds its values. */
 export const keyOf = (parameter: Parameter): "choice" | "range" | "log" | "integer" => parameter.kind;
 
 function checkParameter(parameter: Parameter, { when }: SweepParameter): Diagnostic[] {
@@ -21,7 +21,7 @@ function checkParameter(parameter: Parameter, { when }: SweepParameter): Diagnos
   }
   const isLog = parameter.kind === "log" || (parameter.kind === "integer" && parameter.log);
   if (!isLog || low > 0) return [];
-  // Of whole numbers 1 is the first that has an order of magnitude.
+  // The smallest integer in a logarithmic range is 1.
   const fix = parameter.kind === "integer" && high > 1 ? changeTo([...at, 0], 1) : undefined;
   return [report("sweep-range/log", [...at, 0], {}, fix)];
 }

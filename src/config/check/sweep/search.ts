@@ -1,4 +1,4 @@
-/** The search of a sweep: whether its space can be searched so, and has as many settings as are to be tried. */
+/** Checks the search of a sweep: its space must suit the algorithm and have enough settings. */
 import { gridSize, largestGrid } from "../../../search/grid";
 import type { Parameter } from "../../../search/types";
 import { gridCount } from "../../sweep/gridCount";
@@ -7,7 +7,7 @@ import { type Diagnostic, leaveOut, type Path, report, setTo } from "../finding"
 import { keyOf } from "./ranges";
 import { atParameter, type SweepContext } from "./sweepContext";
 
-/** The space is right by itself. */
+/** Checks the search; requires a valid space. */
 export function checkSearch(context: SweepContext): Diagnostic[] {
   const { sweep, config } = context;
   const { search } = sweep;
@@ -40,7 +40,7 @@ function listInstead(parameter: Parameter): Diagnostic {
   );
 }
 
-/** Trials that the file asks for, beyond what there is to try. */
+/** Reports more requested trials than there are settings. */
 function checkTrials({ space, fixed, sweep, written }: SweepContext): Diagnostic[] {
   const { search } = written.sweep as { search?: { trials?: number } };
   const trials = search?.trials;

@@ -1,4 +1,4 @@
-/** The sweep of a config: its parameters, their values and conditions, the search and the objective. */
+/** Checks the sweep of a config: parameters, values and conditions, search and objective. */
 import type { NetworkConfig } from "../../schema";
 import { conditionsOf } from "../../sweep/conditions";
 import { type Diagnostic, formatPath, type Path, report } from "../finding";
@@ -14,13 +14,13 @@ import { checkSearch } from "./search";
 import { atParameter, type SweepContext, sweepContext } from "./sweepContext";
 import { checkValues } from "./values";
 
-/** Whether a path is that of a parameter, or of a setting that a condition names: what is wrong is the key. */
+/** Returns true for paths of parameters, or of settings in conditions: their findings belong at the key. */
 export const isAtKey = ([sweep, parameters, , when, ...rest]: Path): boolean =>
   sweep === "sweep" && parameters === "parameters" && (when === undefined || (when === "when" && rest.length === 1));
 
 type Rules = (config: NetworkConfig) => Diagnostic[];
 
-/** @param written as the file says it; @param rules what one network's config is checked by */
+/** @param written the config as written; @param rules checks of a single network's config */
 export function checkSweep(config: NetworkConfig, written: unknown, rules: Rules): Diagnostic[] {
   const context = sweepContext(config, written);
   if (!context) return [];
@@ -29,7 +29,7 @@ export function checkSweep(config: NetworkConfig, written: unknown, rules: Rules
   return [
     ...faults,
     ...checkValues(context, sound, rules),
-    // Of a space that is faulty nothing can be counted.
+    // Settings of an invalid space cannot be counted.
     ...(faults.some(({ severity }) => severity === "error") ? [] : checkSearch(context)),
     ...checkObjectives(context),
     ...checkFolds(context),
@@ -37,17 +37,17 @@ export function checkSweep(config: NetworkConfig, written: unknown, rules: Rules
   ];
 }
 
-/** A trial is one network. */
+/** Rejects folds, since a trial is one network. */
 function checkFolds({ config: { data } }: SweepContext): Diagnostic[] {
   const folds = foldsOf(data);
   return folds && folds.fold === undefined ? [report("sweep-folds", ["data", "validation", "folds"], {})] : [];
 }
 
-/** The same where the data is known: values beside it, and the objective of its task. */
+/** Checks the sweep with known data: values against it, and the objective for its task. */
 export function checkSweepFacts(config: NetworkConfig, written: unknown, rules: Rules, facts: Seen): Diagnostic[] {
   const context = sweepContext(config, written, facts.task);
   if (!context) return [];
-  // The facts are of the data as the config has it: they say nothing of data that is scaled or limited otherwise.
+  // The facts describe the data as configured, not with other scaling or limits.
   const ofNetwork = [...checkParameters(context).sound].filter((path) => !path.startsWith("data."));
   return [
     ...checkValues(context, new Set(ofNetwork), rules),
@@ -56,7 +56,7 @@ export function checkSweepFacts(config: NetworkConfig, written: unknown, rules: 
   ];
 }
 
-/** What is wrong with each parameter, and the paths of those whose values can be tried one by one. */
+/** Returns the findings of each parameter, and the paths of those whose values can be checked one by one. */
 function checkParameters(context: SweepContext): { faults: Diagnostic[]; sound: Set<string> } {
   const faults = [
     ...checkPaths(context),
@@ -64,11 +64,11 @@ function checkParameters(context: SweepContext): { faults: Diagnostic[]; sound: 
     ...checkRanges(context),
     ...checkConditions(context),
   ];
-  // A value that is given twice can be tried all the same.
+  // A repeated value can be checked nevertheless.
   const grave = faults.filter(({ severity, code }) => severity === "error" && code !== "sweep-choice-repeated");
   const isFaulty = (path: string) =>
     grave.some((fault) => formatPath(fault.path.slice(0, 3)) === formatPath(atParameter(path)));
-  // A circle may be reported at another parameter of it.
+  // A circular condition may be reported at another of its parameters.
   const circle = faults.some(({ code, path }) => code === "sweep-when" && path.length === 4);
   const isSound = (path: string) =>
     [path, ...Object.keys(conditionsOf(context.space, path))].every((each) => !isFaulty(each));

@@ -1,4 +1,4 @@
-/** What the rules about a sweep look at, and where in the file they report. */
+/** The input of the sweep rules, and the paths at which they report. */
 import type { TaskName } from "../../../core/names";
 import type { Space, Value } from "../../../search/types";
 import type { NetworkConfig } from "../../schema";
@@ -15,14 +15,14 @@ export interface SweepContext {
   readonly fixed: Readonly<Record<string, Value>>;
   /** One network of the config, without the sweep. */
   readonly config: ResolvedConfig;
-  /** As the file says it. */
+  /** The config as written. */
   readonly written: Record<string, unknown>;
   readonly settings: ReadonlyMap<string, Setting>;
-  /** Where the config alone tells it, or the data does. */
+  /** Present if the config or the data determines it. */
   readonly task: TaskName | undefined;
 }
 
-/** Undefined where nothing is swept. @param written as the file says it */
+/** Returns the context; undefined without a sweep. @param written the config as written */
 export function sweepContext(config: NetworkConfig, written: unknown, task?: TaskName): SweepContext | undefined {
   if (!isSwept(config)) return undefined;
   const resolved = resolveConfig(config, 0);
@@ -38,8 +38,8 @@ export function sweepContext(config: NetworkConfig, written: unknown, task?: Tas
   };
 }
 
-/** Of a parameter, or of something in it. */
+/** Returns the path of a parameter, or of a value in it. */
 export const atParameter = (path: string, ...rest: Path): Path => ["sweep", "parameters", path, ...rest];
 
-/** Of an entry of a list, which has no name. */
+/** Returns a fix for an array entry, which has no name. */
 export const changeTo = (path: Path, set: unknown): Fix => ({ title: `Change to ${JSON.stringify(set)}`, path, set });

@@ -1,4 +1,4 @@
-/** Each choice of a sweep and each end of a range, by the rules of the setting itself. */
+/** Checks each choice of a sweep and each end of a range by the rules of the setting itself. */
 import { drawingOrder, isDrawn } from "../../../search/space";
 import type { Parameter, Value } from "../../../search/types";
 import { configSchema, type NetworkConfig } from "../../schema";
@@ -9,10 +9,10 @@ import { describeIssue } from "../schemaFindings";
 import { keyOf } from "./ranges";
 import { atParameter, changeTo, type SweepContext } from "./sweepContext";
 
-/** What a config says of itself, by the rules that are asked for. */
+/** Checks of a single network's config. */
 type Rules = (config: NetworkConfig) => Diagnostic[];
 
-/** @param paths parameters whose paths, ranges and conditions are right, and those of what they depend on */
+/** @param paths parameters whose paths, ranges and conditions are valid, including those of their dependencies */
 export function checkValues(context: SweepContext, paths: ReadonlySet<string>, rules: Rules): Diagnostic[] {
   const base = configSchema.safeParse({ ...context.written, sweep: undefined });
   const before = new Set(base.success ? rules(base.data).map(keyOfDiagnostic) : []);
@@ -32,7 +32,7 @@ const keyOfDiagnostic = ({ code, path }: Diagnostic) => `${code} ${formatPath(pa
 
 interface Candidate {
   value: Value;
-  /** Where it stands in the file. */
+  /** Path of the value in the file. */
   at: Path;
 }
 
@@ -41,7 +41,7 @@ function candidatesOf(parameter: Parameter): Candidate[] {
   return values.map((value, i) => ({ value, at: atParameter(parameter.path, keyOf(parameter), i) }));
 }
 
-/** The first error of a trial with this value, else what is odd about the setting itself. */
+/** Returns the first error of a trial with this value, otherwise a warning about the setting itself. */
 function faultOf(
   context: SweepContext,
   { path, value, paths }: { path: string; value: Value; paths: ReadonlySet<string> },
@@ -51,7 +51,7 @@ function faultOf(
   const found = findingsOf(context, values, rules);
   const error = found.find(({ severity }) => severity === "error");
   if (!error) return found.find((each) => each.severity === "warning" && formatPath(each.path) === path);
-  // Another parameter may give what this value needs: "every" of a step schedule.
+  // Another parameter may supply a required setting: "every" of a step schedule.
   const others = findingsOf(context, withOthers(context, values, paths), rules);
   return others.some(({ severity }) => severity === "error") ? error : undefined;
 }
@@ -69,7 +69,7 @@ function findingsOf({ written, space }: SweepContext, values: Values, rules: Rul
   return parsed.error.issues.flatMap((issue) => describeIssue(issue, trial).map((each) => withFix(each, issue)));
 }
 
-/** With the first value of every parameter that is drawn beside these. */
+/** Adds the first value of every other parameter that is drawn in this trial. */
 function withOthers({ space, fixed }: SweepContext, values: Values, paths: ReadonlySet<string>): Values {
   const all = { ...values };
   for (const index of drawingOrder(space) ?? []) {
@@ -81,7 +81,7 @@ function withOthers({ space, fixed }: SweepContext, values: Values, paths: Reado
   return all;
 }
 
-/** Also the nearest number that is allowed. */
+/** Adds the nearest allowed number as a fix. */
 function withFix(diagnostic: Diagnostic, issue: object): Diagnostic {
   const { inclusive, minimum, maximum } = issue as { inclusive?: boolean; minimum?: unknown; maximum?: unknown };
   const limit = inclusive ? (minimum ?? maximum) : undefined;
@@ -103,7 +103,7 @@ function reported(found: Diagnostic, { value, at, parameter }: Candidate & { par
   return isOwn ? report("sweep-value", at, { reason }, fix) : report("sweep-value/others", at, { value, reason }, fix);
 }
 
-/** What would repair the setting itself, here; no choice is given twice by it. */
+/** Converts a fix of the setting to one at the candidate; removes the candidate if the fix would repeat a choice. */
 function fixAt(fix: Fix | undefined, at: Path, parameter: Parameter): Fix | undefined {
   if (!fix || !("set" in fix)) return undefined;
   const isThere = parameter.kind === "choice" && parameter.choices.includes(fix.set as Value);

@@ -1,4 +1,4 @@
-/** Activation functions in formulas: what a hover and a page of help say of them. */
+/** Formulas of activation functions, for hovers and the help. */
 import type { ActivationName } from "../../../core/names";
 
 interface ActivationDescription {
@@ -6,7 +6,7 @@ interface ActivationDescription {
   formula: string;
   /** f'(s) */
   derivative: string;
-  /** When to take it. */
+  /** Recommended use. */
   use: string;
 }
 

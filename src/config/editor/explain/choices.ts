@@ -1,9 +1,9 @@
-/** What the words that a key can take mean, by path and word: what completion says beside each. */
+/** Descriptions of a key's values, by path and value, for completion. */
 import { metrics } from "../../../core/metricRegistry";
 import { metricNames } from "../../../core/names";
 import { costDescriptions, optimizerDescriptions } from "../../schema/descriptions";
 
-/** Figures that are measured after every epoch. */
+/** Metrics that are measured after every epoch. */
 const metricDescriptions = Object.fromEntries(metricNames.map((name) => [name, metrics[name].description]));
 
 export const choiceDescriptions: Record<string, Record<string, string>> = {

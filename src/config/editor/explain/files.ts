@@ -1,17 +1,17 @@
-/** Which files a key that names one can take: what completion offers of a folder. */
+/** The kinds of files that a key accepts, for completion of paths. */
 
 export interface FileKind {
-  /** Files whose names fit; undefined: none, folders alone. */
+  /** Pattern of file names; undefined: only folders. */
   files?: RegExp;
-  /** Of those that fit, these come first. */
+  /** Pattern of the files to list first. */
   first?: RegExp;
-  /** Whether a folder itself can be the value. */
+  /** True if a folder is a valid value. */
   folders?: boolean;
 }
 
 const idx = /(idx\d-?ubyte|\.idx\d?)(\.gz)?$/i;
 
-/** A file with the training examples, and another one with the test examples. */
+/** Returns the kinds of a training file and a test file. */
 const pair = (files: RegExp) => ({ path: { files, first: /train/i }, testPath: { files, first: /test/i } });
 
 const byFormat: Record<string, Record<string, FileKind>> = {
@@ -38,7 +38,7 @@ const byFormat: Record<string, Record<string, FileKind>> = {
   },
 };
 
-/** Undefined for a key that names no file. */
+/** Returns the file kind of a key; undefined if the key names no file. */
 export function fileKind(path: readonly (string | number)[], format: unknown): FileKind | undefined {
   const [section, key, third] = path;
   if (section === "data" && path.length === 2) {
@@ -51,6 +51,6 @@ export function fileKind(path: readonly (string | number)[], format: unknown): F
     : undefined;
 }
 
-/** Names from a file may be those of what every object has. */
+/** Reads an own property: names in a file may equal inherited ones. */
 const own = <Value>(all: Record<string, Value>, name: string): Value | undefined =>
   Object.hasOwn(all, name) ? all[name] : undefined;
