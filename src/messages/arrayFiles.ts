@@ -1,4 +1,4 @@
-/** Errors about files of arrays: MATLAB, HDF5, Octave. The file's name is put before them. */
+/** Errors about files of arrays: MATLAB, HDF5, Octave. The file name precedes the message. */
 import { errorsOf } from "./message";
 
 const data = errorsOf("data");

@@ -1,4 +1,4 @@
-/** Errors about backends: what is missing on this machine and how to get it. */
+/** Errors about backends: the requirement missing on this machine, and how to install it. */
 import { errorsOf } from "./message";
 
 const unavailable = errorsOf("unavailable");

@@ -1,9 +1,9 @@
-/** What the linter says of the columns of a table. */
+/** Lint messages about the columns of a table. */
 import { lintOf } from "./message";
 
 const warning = lintOf("warning");
 
-/** " and 3 more" */
+/** Returns " and 3 more", or "" if all names are shown. */
 const others = (names: readonly string[], count: number) =>
   count > names.length ? ` and ${count - names.length} more` : "";
 

@@ -28,7 +28,7 @@ export const commandMessages = {
   "config-unreadable": file<{ file: string; reason: string }>(
     ({ file, reason }) => `${file}: cannot be read (${reason})`,
   ),
-  /** Carries the code of the first finding. */
+  /** An error with this id carries the code of the first finding. */
   "bad-config/findings": config<{ first: string; more: number; file: string }>(({ first, more, file }) =>
     more > 0 ? `${first} (and ${more} more: matrix-network check ${file})` : first,
   ),

@@ -1,4 +1,4 @@
-/** What a config's settings mean together, for their data and on this machine. docs/lint.md explains every code. */
+/** Lint messages about a config's settings in combination, with their data and on this machine; see docs/lint.md. */
 import { counted, lintOf } from "./message";
 
 const error = lintOf("error");
@@ -228,7 +228,7 @@ export const configRuleMessages = {
   "task-output": error(
     () => "a regression needs the quadratic cost and an output layer other than softmax; change these, or the task",
   ),
-  /** Reading the data failed: an error of the catalogue, at the key that it is about. */
+  /** For data that could not be read: an error of the catalogue, at the key concerned. */
   "data-unusable": error<{ reason: string }>(({ reason }) => reason),
   "path-variable": error<{ variable: string; rest: string }>(
     ({ variable, rest }) =>

@@ -1,13 +1,13 @@
-/** What is wrong with a config as JSON, and as a value of the schema. Every message is about one place in the text. */
+/** Lint messages about a config as JSON, and as a value of the schema, each for one position in the text. */
 import { lintOf } from "./message";
 
 const error = lintOf("error");
 
-/** "A", "A" or "B", … as a person would write them in JSON. */
+/** Formats values as JSON, separated by commas. */
 const listed = (values: readonly unknown[]) => values.map((value) => JSON.stringify(value)).join(", ");
 const oneOf = (values: readonly unknown[]) => `${values.length > 1 ? "one of " : ""}${listed(values)}`;
 
-/** Types by their names in zod. */
+/** Descriptions of types by their names in zod. */
 const typeNames: Record<string, string> = {
   int: "a whole number",
   number: "a number",

@@ -1,4 +1,4 @@
-/** Errors of whoever wants to attach to a training, and of its control socket. */
+/** Errors about attaching to a training, and about its control socket. */
 import { errorsOf } from "./message";
 
 const run = errorsOf("run");

@@ -1,4 +1,4 @@
-/** Errors about data: files, arrays, pictures, labels, and how they are divided. */
+/** Errors about data: files, arrays, images, labels, splits. */
 import { errorsOf } from "./message";
 
 const data = errorsOf("data");

@@ -1,4 +1,4 @@
-/** Errors of whoever starts the workers of a group. */
+/** Errors about executors, which start the workers of a group. */
 import { errorsOf } from "./message";
 
 const config = errorsOf("config");

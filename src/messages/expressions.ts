@@ -1,4 +1,4 @@
-/** Errors about expressions: filters of runs and conditions. Where in the expression is put before them. */
+/** Errors about expressions: filters of runs and conditions. The position in the expression precedes the message. */
 import { errorsOf } from "./message";
 
 const usage = errorsOf("usage");

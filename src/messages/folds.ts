@@ -1,4 +1,4 @@
-/** Errors about cross-validation: how data is divided into folds, and how these are trained. */
+/** Errors about cross-validation: the division into folds, and their training. */
 import { errorsOf } from "./message";
 
 const data = errorsOf("data");

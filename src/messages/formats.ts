@@ -1,10 +1,10 @@
-/** Errors about the contents of a file: gzip, IDX, NumPy, zip, pictures. The file's name is put before them. */
+/** Errors about the contents of a file: gzip, IDX, NumPy, zip, images. The file name precedes the message. */
 import { errorsOf } from "./message";
 
 const data = errorsOf("data");
 const usage = errorsOf("usage");
 
-/** "1.5 GB", "512 MB" */
+/** Formats a number of bytes, as in "1.5 GB" or "512 MB". */
 const memory = (bytes: number) =>
   bytes >= 2 ** 30 ? `${Math.ceil((10 * bytes) / 2 ** 30) / 10} GB` : `${Math.ceil(bytes / 2 ** 20)} MB`;
 
@@ -111,7 +111,7 @@ export const formatMessages = {
   ),
 };
 
-/** By the first letter of a NumPy type; `?` is one that is not known. */
+/** The first letter of an unsupported NumPy type; `?` for unknown types. */
 export type DtypeProblem = keyof typeof dtypeProblems;
 
 const dtypeProblems = {

@@ -1,4 +1,4 @@
-/** Errors about group folders: files that are missing or damaged, and trials that others train. */
+/** Errors about group folders: missing or damaged files, and trials that other processes train. */
 import { errorsOf } from "./message";
 
 const run = errorsOf("run");

@@ -1,6 +1,6 @@
 /**
- * The catalogue of everything that errors and the linter say, in English: code → kind or severity, and a template with
- * named values. An error carries its id and its values; this is the one place where a sentence is made of them.
+ * The catalogue of all error and lint messages, in English: code → kind or severity, and a template with named values.
+ * An error carries its id and its values; only this catalogue turns them into a sentence.
  */
 import { arrayFileMessages } from "./arrayFiles";
 import { backendMessages } from "./backends";
@@ -32,7 +32,7 @@ import { visibleLines } from "./visibleText";
 import { weightFileMessages } from "./weightFiles";
 import { workbookMessages } from "./workbooks";
 
-/** What readers of src/formats throw: without the name of the file. */
+/** Errors of the readers in src/formats, without the file name. */
 const fileFormatMessages = {
   ...formatMessages,
   ...textTableMessages,
@@ -74,9 +74,9 @@ export type FormatId = keyof typeof fileFormatMessages;
 export type ErrorId = keyof typeof errorMessages;
 export type LintId = keyof typeof lintMessages;
 
-/** Stable: it stands in events, in `--json` and in documents. */
+/** Lint code; stable, as it is used in events, in `--json` and in documents. */
 export type LintCode = CodeOf<LintId>;
-/** An error about a config carries the code of its first finding. */
+/** Error code; an error about a config carries the code of its first finding. */
 export type ErrorCode = CodeOf<ErrorId> | LintCode;
 
 export type FormatValues<Id extends FormatId> = ValuesOf<(typeof fileFormatMessages)[Id]>;

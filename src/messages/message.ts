@@ -1,12 +1,9 @@
 /**
- * What a message of the catalogue is made of: a kind or a severity, and a template with named values. An id is a code,
- * or a code and a variant ("csv-quote/unclosed") where one code has several sentences; codes are stable, variants are
- * not.
+ * The parts of a message: a kind or a severity, and a template with named values. An id is a code, or a code and a
+ * variant ("csv-quote/unclosed") if one code has several sentences; codes are stable, variants are not.
  */
 
-/**
- * What is wrong: the config, the command's arguments, a question of the panel or the debugger, a file, the machine, …
- */
+/** The cause of an error: the config, the command's arguments, a request of the panel or the debugger, a file, … */
 export type ErrorKind =
   | "config"
   | "usage"
@@ -18,7 +15,7 @@ export type ErrorKind =
   | "run"
   | "internal";
 
-/** The command line's. A code keeps its exit code for ever. */
+/** Exit codes of the command line. The exit code of an error code never changes. */
 export const exitCodes: Record<ErrorKind, number> = {
   internal: 1,
   config: 2,
@@ -33,7 +30,7 @@ export const exitCodes: Record<ErrorKind, number> = {
 
 export type Severity = "error" | "warning" | "hint";
 
-/** One line: where, what is wrong; the fix. A translation replaces the template and nothing else. */
+/** A template of one line: where, what is wrong; the fix. Translations replace only the template. */
 type Text<Values> = (values: Values) => string;
 
 export interface ErrorMessage<Values = never> {
@@ -46,23 +43,23 @@ export interface LintMessage<Values = never> {
   readonly text: Text<Values>;
 }
 
-/** Makes messages of one kind. */
+/** Returns a factory of messages of one kind. */
 export const errorsOf =
   (kind: ErrorKind) =>
   <Values = Record<never, never>>(text: Text<Values>): ErrorMessage<Values> => ({ kind, text });
 
-/** Makes messages of one severity. */
+/** Returns a factory of messages of one severity. */
 export const lintOf =
   (severity: Severity) =>
   <Values = Record<never, never>>(text: Text<Values>): LintMessage<Values> => ({ severity, text });
 
-/** The values of a message, by the type of the message. */
+/** The named values of a message, by its type. */
 export type ValuesOf<Message> = Message extends { text: Text<infer Values> } ? Values : never;
 
-/** The code of an id: what stands before its variant. */
+/** The code of an id: the part before its variant. */
 export type CodeOf<Id> = Id extends `${infer Code}/${string}` ? Code : Id;
 
 export const codeOf = <Id extends string>(id: Id): CodeOf<Id> => id.split("/", 1)[0] as CodeOf<Id>;
 
-/** "1 unit", "2 units". */
+/** Formats a number with its noun: "1 unit", "2 units". */
 export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;

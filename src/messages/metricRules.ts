@@ -1,10 +1,10 @@
-/** What is watched of a training, and cannot be measured or says little. docs/lint.md explains every code. */
+/** Lint messages about watched metrics that cannot be measured or are not meaningful; see docs/lint.md. */
 import { lintOf } from "./message";
 
 const error = lintOf("error");
 const warning = lintOf("warning");
 
-/** What validation examples do not have: classes, or one of the values of labels. */
+/** What validation examples lack: classes, or one of the values of labels. */
 type Lacking = {
   metric: string;
   task: string;

@@ -1,7 +1,7 @@
-/** Training that ended because values overflowed: the setting that did it, where it showed, and a value that works. */
+/** Errors about values that overflowed: the setting that caused it, the place, and a value that works. */
 import { errorsOf } from "./message";
 
-/** What all of them name: layer from 0, epoch and batch from 1. */
+/** The place of the overflow: layer from 0, epoch and batch from 1. */
 export interface Place {
   layer: number;
   epoch: number;

@@ -1,4 +1,4 @@
-/** Errors about Python pickles. The file's name is put before them. */
+/** Errors about Python pickles. The file name precedes the message. */
 import { errorsOf } from "./message";
 
 const data = errorsOf("data");

@@ -1,4 +1,4 @@
-/** Errors about files of typed records: Parquet, JSON Lines, ARFF, svmlight. The file's name is put before them. */
+/** Errors about files of typed records: Parquet, JSON Lines, ARFF, svmlight. The file name precedes the message. */
 import { errorsOf } from "./message";
 
 const data = errorsOf("data");

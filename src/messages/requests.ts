@@ -1,4 +1,4 @@
-/** Errors that answer a question of the panel or the debugger: about an example, a layer, a set or a setting. */
+/** Errors of requests of the panel or the debugger: about an example, a layer, a set or a setting. */
 import { errorsOf } from "./message";
 
 const request = errorsOf("request");

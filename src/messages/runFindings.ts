@@ -1,4 +1,4 @@
-/** What the last run of a config showed, from its events alone. */
+/** Findings about the last run of a config, from its events alone. */
 import { lintOf } from "./message";
 
 const error = lintOf("error");

@@ -1,4 +1,4 @@
-/** Errors about run folders: files that are missing, damaged or locked, and weights that they do not hold. */
+/** Errors about run folders: missing, damaged or locked files, and weights that they do not contain. */
 import { errorsOf } from "./message";
 
 const run = errorsOf("run");

@@ -1,4 +1,4 @@
-/** Errors about the space of a search, where a plan was made past the checks of the config. */
+/** Errors about the space of a search, for plans that bypassed the checks of the config. */
 import { errorsOf } from "./message";
 
 const config = errorsOf("config");

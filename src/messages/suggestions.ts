@@ -1,4 +1,4 @@
-/** Why New Network Config writes no config. */
+/** Errors of the command New Network Config. */
 import { errorsOf } from "./message";
 
 const data = errorsOf("data");

@@ -1,4 +1,4 @@
-/** What is wrong with the sweep of a config: its parameters, their conditions, the search and the objective. */
+/** Lint messages about the sweep of a config: its parameters, their conditions, the search and the objective. */
 import { lintOf } from "./message";
 
 const error = lintOf("error");

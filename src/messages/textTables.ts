@@ -1,4 +1,4 @@
-/** Errors about the text of a table, before its columns are known. The file's name is put before them. */
+/** Errors about the text of a table, before its columns are known. The file name precedes the message. */
 import { errorsOf } from "./message";
 
 const data = errorsOf("data");

@@ -1,6 +1,6 @@
 /**
- * Text of others, such as the names of columns and classes, as text: a control character would move the cursor of a
- * terminal or colour what follows, and a mark for the direction of writing would turn it around.
+ * Makes untrusted text safe to display, such as the names of columns and classes: control characters would move the
+ * cursor of a terminal or colour what follows, and bidirectional marks would reverse it.
  */
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
@@ -8,15 +8,15 @@ const hidden = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066
 
 const asEscape = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 
-/** Of a name or a message of one line: every control character as \\u001b. */
+/** Escapes every control character of a name or a one-line message as \\u001b. */
 export const visibleText = (text: string): string => text.replace(hidden, asEscape);
 
 /**
- * Where VS Code draws icons, as in lists to choose from: "$(flame)" stays text. Nothing is seen of the character that
- * parts it.
+ * Returns text for labels in which VS Code draws icons, such as quick picks: "$(flame)" stays text, by an invisible
+ * character.
  */
 export const labelText = (text: string): string => visibleText(text).replace(/\$\(/g, "$\u200b(");
 
-/** Of lines: ends of lines and tabs stay. */
+/** Escapes the control characters of a multi-line text, except line ends and tabs. */
 export const visibleLines = (text: string): string =>
   text.replace(hidden, (character) => (character === "\n" || character === "\t" ? character : asEscape(character)));

@@ -1,9 +1,9 @@
-/** Errors about files with the weights of other programs. The file's name is put before them. */
+/** Errors about weights files of other programs. The file name precedes the message. */
 import { counted, errorsOf } from "./message";
 
 const data = errorsOf("data");
 
-/** A name out of a file on one line, whatever it holds. */
+/** Returns a name from a file as printable text of one line. */
 const shown = (name: string) =>
   (name.length > 80 ? `${name.slice(0, 80)}…` : name).replace(/[^\x20-\x7e\u00a1-\uffff]/g, "?");
 

@@ -1,4 +1,4 @@
-/** Errors about Excel workbooks. The file's name is put before them. */
+/** Errors about Excel workbooks. The file name precedes the message. */
 import { errorsOf } from "./message";
 
 const data = errorsOf("data");
