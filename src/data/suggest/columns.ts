@@ -6,7 +6,7 @@ import { placeIn, quoted } from "./suggestion";
 
 /** Numbers of rows below which it may be chance that all fields differ. */
 const [fewRows, veryFewRows] = [20, 5];
-/** Number of columns from which constant ones are taken for the margin of pictures. */
+/** Number of columns from which constant columns count as the margin of pictures. */
 const manyColumns = 64;
 
 /** Returns why a column is no input, or undefined. @param columns number of columns */
