@@ -1,7 +1,4 @@
-/**
- * What a surface says, made ready to be drawn: the answer's fields, their boundaries, and which examples are answered
- * wrong. Pure.
- */
+/** Prepares a surface for drawing: the fields of the outputs, their boundaries, and the wrong predictions. Pure. */
 import type { RequestResult } from "../../src/protocol/requests";
 import { figure, percent, whole } from "../ui/format";
 import { contour, type Extent, type Field, type Place, rangeOf, roundSteps, valueAt } from "./field";
@@ -12,14 +9,14 @@ export type Surface = RequestResult<"surface">;
 export type Points = Surface["points"][number];
 export type DataDescription = RequestResult<"data">;
 
-/** Leads at which a thin line runs: of two classes, 75% and 95%. */
+/** Leads of the predicted class that are marked by a thin line: 75% and 95% with two classes. */
 const leads = [0.5, 0.9];
 
-/** Names of the classes; undefined: the answers are labels or quantities. */
+/** Returns the names of the classes; undefined for multi-label data and regression. */
 export const classesOf = ({ task, classNames }: DataDescription): readonly string[] | undefined =>
   task === "classification" ? classNames : undefined;
 
-/** Of every class, or of every target. A single unit tells the second class, and what is left of 1 the first. */
+/** Returns a field per class or target. A single unit z stands for the second class, and 1 − z for the first. */
 export function answerFields({ layers }: Surface, data: DataDescription): Field[] {
   const { z, columns, rows, units } = layers[layers.length - 1];
   const fields = Array.from({ length: units }, (_, unit) => unitField({ z, columns, rows }, unit));
@@ -37,7 +34,7 @@ export const unitField = (
   values: z.subarray(unit * columns * rows, (unit + 1) * columns * rows),
 });
 
-/** Of each field, its value at a place of the plane. */
+/** Returns the value of each field at a point of the plane. */
 export function valuesAt(fields: readonly Field[], { from, to }: Surface, [x, y]: Place): Float32Array {
   const share = [(x - from[0]) / (to[0] - from[0]), (y - from[1]) / (to[1] - from[1])];
   return Float32Array.from(fields, (field) =>
@@ -45,9 +42,9 @@ export function valuesAt(fields: readonly Field[], { from, to }: Surface, [x, y]
   );
 }
 
-/** Boundaries between the classes, and where the lead is large. */
+/** Returns the boundaries between the classes, and contours of the lead. */
 export function classLines(fields: readonly Field[], surface: Surface, discrete: boolean): Lines[] {
-  // One boundary between two classes is enough.
+  // Two classes have a single boundary.
   const boundaries = (fields.length === 2 ? fields.slice(0, 1) : fields).flatMap((_, k) =>
     contour(
       combined(fields, (values) => values[k] - best(values, k)),
@@ -62,13 +59,13 @@ export function classLines(fields: readonly Field[], surface: Surface, discrete:
   ];
 }
 
-/** Lines of the same value at round numbers. */
+/** Returns contours at round values. */
 export function valueLines(field: Field, surface: Extent): Lines[] {
   const range = rangeOf(field.values);
   return levelLines(field, surface, roundSteps(...range, 10), range);
 }
 
-/** Light where the scale's colours are dark, dark where they are light. */
+/** Returns contours, light where the scale's colours are dark and dark where they are light. */
 export function levelLines(
   field: Field,
   extent: Extent,
@@ -88,7 +85,7 @@ export function levelLines(
   ];
 }
 
-/** Where a unit is zero. */
+/** Returns the zero contour of a unit. */
 export const zeroLine = (field: Field, surface: Surface): Lines[] => [
   { segments: inPlane(contour(field, 0), field, surface), width: 1.4, strong: true },
 ];
@@ -116,14 +113,14 @@ function inPlane(segments: readonly number[], { columns, rows }: Field, { from, 
   });
 }
 
-/** The predicted class of an example: of a single unit the second above a half. */
+/** Returns the predicted class of an example; with a single unit, the second class if it is above 0.5. */
 function answerTo({ answers, count }: Points, i: number): number {
   const outputs = answers.length / count;
   if (outputs === 1) return Number(answers[i] > 0.5);
   return leader(answers.subarray(i * outputs, (i + 1) * outputs)).answer;
 }
 
-/** @returns 1 for each example that is answered wrong */
+/** @returns 1 for each wrongly predicted example, else 0, [examples] */
 export function wrongOf(points: Points): Uint8Array {
   return Uint8Array.from({ length: points.count }, (_, i) => Number(answerTo(points, i) !== points.targets[i]));
 }
@@ -131,7 +128,7 @@ export function wrongOf(points: Points): Uint8Array {
 const setNames = { train: "training", validation: "validation", test: "test" } as const;
 export const setName = (set: Points["set"]): string => setNames[set];
 
-/** "3 of 800 training examples are answered wrong"; of a regression how far it is off. */
+/** Describes the errors: "3 of 800 training examples wrong (0.38%)", or the RMSE of a regression. */
 export function describeErrors(points: Points, data: DataDescription): string {
   const { count, examples, set, answers, targets } = points;
   const sample = count < examples ? `${whole(count)} of the ${whole(examples)}` : whole(examples);
@@ -148,7 +145,7 @@ export function describeErrors(points: Points, data: DataDescription): string {
   return `${setName(set)} RMSE ${figure(Math.sqrt(squares / count))} over ${sample} examples`;
 }
 
-/** Shares of the plane by answer. */
+/** Returns the share of the plane of each predicted class. */
 export function sharesOf(fields: readonly Field[]): number[] {
   const shares = fields.map(() => 0);
   const places = fields[0].values.length;

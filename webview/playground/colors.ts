@@ -1,12 +1,9 @@
-/**
- * Colours of classes and of values: they stay apart for every common kind of colour blindness, on light ground and on
- * dark.
- */
+/** Colours of classes and values, distinguishable with all common colour blindness, on light and dark themes. */
 import { type ThemeKind, themeKind } from "../ui/theme";
 
 export type Color = readonly [red: number, green: number, blue: number];
 
-/** After Okabe and Ito 2008; the first two are the ends of the weights' palette. */
+/** Class colours after Okabe and Ito 2008; the first two are the ends of the weights' palette. */
 const onLight: readonly Color[] = [
   [0, 104, 178],
   [206, 99, 0],
@@ -36,13 +33,13 @@ const grounds: Record<ThemeKind, Color> = {
 
 export const ground = (): Color => grounds[themeKind()];
 
-/** Of more classes than colours some share one; their markers and names differ. */
+/** Returns the colour of a class; with more classes than colours, some share one and differ by marker and name. */
 export function classColor(index: number): Color {
   const colors = themeKind().endsWith("dark") ? onDark : onLight;
   return colors[index % colors.length];
 }
 
-/** From dark to light in even steps (viridis of Smith and van der Walt). */
+/** Perceptually uniform scale from dark to light (viridis of Smith and van der Walt). */
 const scale: readonly Color[] = [
   [68, 1, 84],
   [71, 44, 122],
@@ -55,7 +52,7 @@ const scale: readonly Color[] = [
   [253, 231, 37],
 ];
 
-/** @param share from 0 to 1 */
+/** @param share position on the scale, from 0 to 1 */
 export function scaleColor(share: number): Color {
   const at = Math.max(0, Math.min(1, share)) * (scale.length - 1);
   const low = Math.min(scale.length - 2, Math.floor(at));
@@ -71,6 +68,6 @@ export const mix = (a: Color, b: Color, share: number): Color => [
 export const css = ([red, green, blue]: Color): string =>
   `rgb(${Math.round(red)}, ${Math.round(green)}, ${Math.round(blue)})`;
 
-/** As ImageData has it, opaque. */
+/** Returns an opaque colour as an RGBA word of ImageData. */
 export const word = ([red, green, blue]: Color): number =>
   ((255 << 24) | (Math.round(blue) << 16) | (Math.round(green) << 8) | Math.round(red)) >>> 0;

@@ -1,6 +1,4 @@
-/**
- * The answer over the plane, or one unit's surface, large: with the examples, the legend, and words for what is seen.
- */
+/** The large picture of the predictions or of one unit's activation over the plane, with examples and legend. */
 import type { RunDescription } from "../../src/protocol/panel";
 import { element, setText } from "../ui/dom";
 import { quantity } from "../ui/format";
@@ -28,13 +26,13 @@ import { drawPoints } from "./pointsLayer";
 import { classShading, type Shading, unitShading, valueShading } from "./shading";
 import { limitOf, type Unit } from "./unitTiles";
 
-/** Pixels of the picture's side, which the canvas magnifies twice. */
+/** Side of the picture in pixels; the canvas shows it at twice the size. */
 const pixels = 240;
 
 export interface Looks {
   readonly discrete: boolean;
   readonly unit: Unit | undefined;
-  /** Which sets' examples are shown. */
+  /** Sets whose examples are shown. */
   readonly sets: readonly Points["set"][];
 }
 
@@ -45,7 +43,7 @@ interface Drawing {
   readonly lines: Lines[];
   readonly legend: HTMLElement;
   readonly description: string;
-  /** How targets become colours; undefined: they are classes. */
+  /** Range of the targets on the colour scale; undefined for classes. */
   readonly range?: readonly [number, number] | undefined;
 }
 
@@ -153,12 +151,12 @@ function drawUnit(
   };
 }
 
-/** Of what is answered and of what should be. */
+/** Returns the range of predictions and targets. */
 function valueRange(field: Field, { points }: Surface): [number, number] {
   const first = ({ targets, count }: Points) => targets.filter((_, i) => i % (targets.length / count) === 0);
   return rangeOf(field.values, ...points.map(first));
 }
 
-/** The numbers on the axis are those that the network gets. */
+/** Returns the name of an axis; its numbers are the inputs of the network, with `shift` subtracted. */
 const axisName = ({ name, shift }: DataDescription["inputs"][number]): string =>
   shift === undefined ? name : `${name} − ${quantity(shift)}`;

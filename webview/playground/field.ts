@@ -1,13 +1,11 @@
-/**
- * Numbers over a plane, given on a grid: read between its places, and the lines along which they are the same. Pure.
- */
+/** A scalar field over a plane, sampled on a grid: interpolation and contours. Pure. */
 
 export type Place = readonly [x: number, y: number];
 
 export interface Field {
   readonly columns: number;
   readonly rows: number;
-  /** [rows, columns]; row 0 is the lowest. */
+  /** Values, [rows, columns]; row 0 is the lowest. */
   readonly values: Float32Array;
 }
 
@@ -16,7 +14,7 @@ export interface Extent {
   readonly to: Place;
 }
 
-/** Of a place in rows and columns, which may lie between them; bilinear. Beyond the edge it is the edge's. */
+/** Returns the bilinearly interpolated value at fractional columns and rows, clamped to the edge of the grid. */
 export function valueAt({ columns, rows, values }: Field, column: number, row: number): number {
   const x = Math.max(0, Math.min(columns - 1, column));
   const y = Math.max(0, Math.min(rows - 1, row));
@@ -28,13 +26,13 @@ export function valueAt({ columns, rows, values }: Field, column: number, row: n
   return below + (above - below) * dy;
 }
 
-/** The place of (x, y) in columns and rows. */
+/** Converts (x, y) to fractional columns and rows. */
 export function gridPlace({ columns, rows }: Field, { from, to }: Extent, [x, y]: Place): Place {
   return [((x - from[0]) / (to[0] - from[0])) * (columns - 1), ((y - from[1]) / (to[1] - from[1])) * (rows - 1)];
 }
 
 /**
- * Where the field has the value `level`: marching squares.
+ * Computes the contour of the field at `level` by marching squares.
  * @returns segments, each of four numbers: column and row of its ends
  */
 export function contour({ columns, rows, values }: Field, level: number): number[] {
@@ -44,8 +42,7 @@ export function contour({ columns, rows, values }: Field, level: number): number
       const at = row * columns + column;
       const corners = [values[at], values[at + 1], values[at + columns + 1], values[at + columns]];
       const crossed = crossings(corners, level);
-      // A saddle is crossed twice; four numbers do not determine which ends belong together, and it is not seen at this
-      // size.
+      // At a saddle, four values do not determine which ends to connect; either choice is invisible at this size.
       for (let i = 0; i + 1 < crossed.length; i += 2) {
         const [a, b] = [crossed[i], crossed[i + 1]];
         segments.push(column + a[0], row + a[1], column + b[0], row + b[1]);
@@ -74,7 +71,7 @@ function crossings(values: readonly number[], level: number): Place[] {
   return found;
 }
 
-/** Round numbers that lie within from … to, some `about` of them. */
+/** Returns approximately `about` round numbers in [from, to]. */
 export function roundSteps(from: number, to: number, about: number): number[] {
   const raw = (to - from) / about;
   if (!(raw > 0) || !Number.isFinite(raw)) return [];
@@ -85,7 +82,7 @@ export function roundSteps(from: number, to: number, about: number): number[] {
   return Array.from({ length: Math.max(0, count) }, (_, i) => Number(((first + i) * step).toPrecision(12)));
 }
 
-/** The least and the largest finite number; [0, 1] where there is none. */
+/** Returns the minimum and maximum of the finite values; [0, 1] without any. */
 export function rangeOf(...lists: readonly ArrayLike<number>[]): [least: number, largest: number] {
   let [least, largest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const list of lists) {

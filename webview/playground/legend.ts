@@ -1,4 +1,4 @@
-/** What markers and colours stand for: classes with their share of the plane, or a scale of values. */
+/** The legends of the playground: classes with their share of the plane, or a colour scale of values. */
 import { element } from "../ui/dom";
 import { figure, shortPercent } from "../ui/format";
 import { color } from "../ui/theme";
@@ -22,7 +22,7 @@ function icon(marker: Marker): HTMLCanvasElement {
   return canvas;
 }
 
-/** @param shares of the plane, by class */
+/** @param shares shares of the plane, [classes] */
 export function classLegend(names: readonly string[], shares: readonly number[], hasOthers: boolean): HTMLElement {
   const edge = color("--vscode-editor-background");
   const neutral = color("--vscode-foreground");
@@ -46,7 +46,7 @@ export function classLegend(names: readonly string[], shares: readonly number[],
   );
 }
 
-/** @param paletteOf a colour for each share from 0 to 1 */
+/** @param paletteOf returns the colour for a share from 0 to 1 */
 export function scaleLegend(
   name: string,
   [least, largest]: readonly [number, number],

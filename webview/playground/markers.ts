@@ -1,7 +1,7 @@
-/** Markers of examples: a shape for each class, so that colour is never all that tells them apart. */
+/** Markers of examples, with a shape per class, so that classes differ not only by colour. */
 import { element } from "../ui/dom";
 
-/** On a ground from −1 to 1. */
+/** Paths of the shapes, in coordinates from −1 to 1. */
 const shapes: readonly ((path: Path2D) => void)[] = [
   (path) => path.arc(0, 0, 1, 0, 2 * Math.PI),
   (path) => path.rect(-0.85, -0.85, 1.7, 1.7),
@@ -32,7 +32,7 @@ function star(path: Path2D): void {
 
 const paths = new Map<number, Path2D>();
 
-/** The shape of a class, as long as there are eight or less its own. */
+/** Returns the cached path of a shape; up to eight classes have different shapes. */
 function pathOf(shape: number): Path2D {
   const known = paths.get(shape) ?? new Path2D();
   if (!paths.has(shape)) shapes[shape](known);
@@ -43,15 +43,15 @@ function pathOf(shape: number): Path2D {
 export interface Marker {
   readonly shape: number;
   readonly fill: string;
-  /** Of the page: keeps a marker apart from what is below it. */
+  /** Background colour of the page, which separates the marker from the picture below it. */
   readonly edge: string;
-  /** Drawn as a ring, as the examples that were not learned from are. */
+  /** True for a ring: an example that is not in the training set. */
   readonly hollow: boolean;
-  /** Outlined, as wrong answers are. */
+  /** Colour of the outline, which marks wrong predictions. */
   readonly outline?: string | undefined;
 }
 
-/** @param radius in the units of the context */
+/** @param radius radius in the units of the context */
 export function drawMarker(
   context: CanvasRenderingContext2D,
   x: number,
@@ -84,11 +84,11 @@ function matrixOf(context: CanvasRenderingContext2D): [number, number, number, n
   return [a, b, c, d, e, f];
 }
 
-/** Markers that are drawn again and again: each kind once, then copied, which is much faster. */
+/** A cache of drawn markers: each kind is drawn once and then copied, which is much faster. */
 export class MarkerStamps {
   private readonly made = new Map<string, HTMLCanvasElement>();
 
-  /** @param key of the kind; @param make what it looks like, asked once */
+  /** Draws a marker. @param key identifies its kind; @param make returns its appearance, called once per kind */
   at(context: CanvasRenderingContext2D, x: number, y: number, key: string, radius: number, make: () => Marker): void {
     const ratio = devicePixelRatio;
     const size = Math.ceil(radius * 5);

@@ -1,7 +1,4 @@
-/**
- * What an error surface in space is drawn of: pieces of surface and path, sorted by their distance, its ends and its
- * axes.
- */
+/** The elements of a three-dimensional error surface: pieces of surface and path with their depth, ends, and axes. */
 import { figure } from "../ui/format";
 import { color } from "../ui/theme";
 import { css, mix, scaleColor } from "./colors";
@@ -11,15 +8,15 @@ import type { Point3, Projected } from "./projection";
 export interface Mountain extends Extent {
   readonly costs: Field;
   readonly axes: readonly [string, string];
-  /** For people who do not see it. */
+  /** Text alternative for screen readers. */
   readonly name: string;
-  /** In order. */
+  /** Points of the path in order. */
   readonly path: readonly Place[];
-  /** Which place of the path is the present one: what comes after it is drawn thin. */
+  /** Index of the present point; the path after it is drawn thin. */
   readonly now: number;
 }
 
-/** A quarter of the upright axis' length is taken off: a surface is better seen flat than steep. */
+/** Half the height of the cost axis; the surface is scaled down, because a flat one is easier to read. */
 const height = 0.75;
 export interface Piece {
   readonly depth: number;
@@ -27,7 +24,7 @@ export interface Piece {
 }
 
 type Range = readonly [least: number, largest: number];
-/** Where a point is drawn. */
+/** Projects a point to the canvas. */
 export type At = (point: Point3) => Projected;
 
 const corners: readonly Place[] = [
@@ -38,7 +35,7 @@ const corners: readonly Place[] = [
 ];
 const quiet = () => `color-mix(in srgb, ${color("--vscode-foreground")} 45%, transparent)`;
 
-/** Of a cost between the least and the largest. */
+/** Maps a cost to −1 … 1 by its range. */
 const up = (cost: number, [least, largest]: Range) =>
   largest > least ? (2 * (cost - least)) / (largest - least) - 1 : -1;
 
@@ -60,7 +57,7 @@ export function surfacePieces(
       const [a, b, c, d] = [points[i], points[i + 1], points[i + columns + 1], points[i + columns]];
       const [w, x, y, z] = [values[i], values[i + 1], values[i + columns + 1], values[i + columns]];
       const share = (up((w + x + y + z) / 4, range) + 1) / 2;
-      // Light from the side of the first axis: a slope that faces it is lighter.
+      // Light from the high end of the first axis: slopes that face it are lighter.
       const slope = ((w + z - x - y) / 2 / (range[1] - range[0] || 1)) * columns;
       const lit = Math.max(-1, Math.min(1, slope / 3));
       const fill = css(mix(scaleColor(share), lit > 0 ? [255, 255, 255] : [0, 0, 0], Math.abs(lit) * 0.28));
@@ -74,7 +71,7 @@ export function surfacePieces(
           context.lineTo(d.x, d.y);
           context.closePath();
           context.fillStyle = context.strokeStyle = fill;
-          // Its own colour as the edge closes the hair of ground between neighbours.
+          // An edge in the fill colour closes the gap between neighbouring cells.
           context.lineWidth = 0.7;
           context.fill();
           context.stroke();
@@ -85,7 +82,7 @@ export function surfacePieces(
   return pieces;
 }
 
-/** A little above the surface, so that it does not sink into it. */
+/** Height of the path over the surface, so that it is not partly covered by it. */
 const above = 0.012;
 
 function onSurface({ costs, ...extent }: Mountain, range: Range, place: Place): Point3 {
@@ -103,7 +100,7 @@ export function pathPieces(context: CanvasRenderingContext2D, mountain: Mountain
   for (let i = 0; i + 1 < path.length; i++) {
     const [from, to] = [path[i], path[i + 1]];
     const [a, b] = [gridPlace(mountain.costs, mountain, from), gridPlace(mountain.costs, mountain, to)];
-    // As many parts as cells that are crossed: so it follows the surface.
+    // A segment has as many parts as cells that it crosses, so that it follows the surface.
     const parts = Math.max(1, Math.ceil(Math.hypot(b[0] - a[0], b[1] - a[1])));
     const between = (share: number): Place => [
       from[0] + (to[0] - from[0]) * share,
@@ -120,7 +117,7 @@ export function pathPieces(context: CanvasRenderingContext2D, mountain: Mountain
         context.strokeStyle = style;
         context.stroke();
       };
-      // All of the ground below the line comes before the line: it would cut the parts off from each other.
+      // All outlines are drawn before the line, which they would otherwise cut at the ends of the parts.
       const depth = (p.depth + q.depth) / 2;
       pieces.push({ depth: depth - 0.06, draw: stroke(isAhead ? 2.5 : 4.5, ground) });
       pieces.push({ depth: depth - 0.12, draw: stroke(isAhead ? 0.8 : 2, line) });
@@ -129,7 +126,7 @@ export function pathPieces(context: CanvasRenderingContext2D, mountain: Mountain
   return pieces;
 }
 
-/** Where the path began, as a ring, and where it is now, as a disc: never hidden. */
+/** Draws the start of the path as a ring and the present point as a disc, in front of everything. */
 export function paintEnds(context: CanvasRenderingContext2D, mountain: Mountain, range: Range, at: At): void {
   const [line, ground] = [color("--vscode-foreground"), color("--vscode-editor-background")];
   const disc = (place: Place, radius: number, fill: string, edge: string) => {
@@ -160,7 +157,7 @@ export function paintAxes(context: CanvasRenderingContext2D, { from, to, axes }:
     context.textAlign = Math.abs(dx) < 0.3 ? "center" : dx > 0 ? "left" : "right";
     context.fillText(words, place.x + dx * air, place.y + dy * air + (Math.abs(dx) < 0.3 ? 6 : 2));
   };
-  // Along the edges that are nearest.
+  // The horizontal axes are labelled along the nearest edges.
   const near = (side: (end: number) => Point3) => (at(side(1)).depth < at(side(-1)).depth ? 1 : -1);
   const y = near((end) => [0, end, -height]);
   const x = near((end) => [end, 0, -height]);
@@ -170,7 +167,7 @@ export function paintAxes(context: CanvasRenderingContext2D, { from, to, axes }:
   text(axes[1], [x, 0, -height], 20);
   text(figure(from[1]), [x, -0.86, -height], 8);
   text(figure(to[1]), [x, 0.86, -height], 8);
-  // Upright, at the corner that is farthest to the left.
+  // The cost axis is drawn at the leftmost corner.
   const [left] = [...corners].sort((a, b) => at([...a, 0]).x - at([...b, 0]).x);
   const [low, high] = [at([...left, -height]), at([...left, height])];
   context.beginPath();
@@ -185,7 +182,7 @@ export function paintAxes(context: CanvasRenderingContext2D, { from, to, axes }:
   context.fillText(figure(Number(range[0].toPrecision(2))), low.x - 4, low.y);
 }
 
-/** The plane of the least cost. */
+/** Draws the outline of the plane of the minimum cost. */
 export function paintFloor(context: CanvasRenderingContext2D, at: At): void {
   context.beginPath();
   for (const [x, y] of corners) {

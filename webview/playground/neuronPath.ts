@@ -1,8 +1,8 @@
-/** The way of one neuron's weights: kept epochs from the run's folder, and what was seen while it trained. Pure. */
+/** The path of one neuron's weights: saved epochs of the run folder, and moments seen during training. Pure. */
 import type { RequestResult } from "../../src/protocol/requests";
 import type { Extent, Place } from "./field";
 
-/** Epochs finished, and minibatches of the next one. */
+/** A point of the path: completed epochs, and minibatches of the next one. */
 export interface Stop {
   readonly epoch: number;
   readonly batch: number;
@@ -10,7 +10,7 @@ export interface Stop {
   readonly bias: number;
 }
 
-/** More would not be told apart on a screen. */
+/** Maximum number of seen moments; more cannot be distinguished on a screen. */
 const mostSeen = 500;
 
 export class NeuronPath {
@@ -26,22 +26,22 @@ export class NeuronPath {
     }));
   }
 
-  /** A moment of a training. Above the most, every second one goes. */
+  /** Adds a moment seen during training. Above the maximum, every second one is removed. */
   see(stop: Stop): void {
-    // A resumed run has gone back.
+    // A resumed run may restart before moments that were seen.
     this.seen = this.seen.filter((each) => isBefore(each, stop));
     this.seen.push(stop);
     if (this.seen.length > mostSeen) this.seen = this.seen.filter((_, i) => i % 2 === 1);
   }
 
-  /** In order, with a moment among them: `now` is its place. */
+  /** Returns all stops in order with the given one inserted; `now` is its index. */
   through(moment: Stop): { stops: Stop[]; now: number } {
     const all = [...this.kept, ...this.seen].sort((a, b) => a.epoch - b.epoch || a.batch - b.batch);
     const before = all.filter((stop) => isBefore(stop, moment));
     return { stops: [...before, moment, ...all.filter((stop) => isBefore(moment, stop))], now: before.length };
   }
 
-  /** All that is known, the future of an earlier moment too. */
+  /** The weights of all known stops. */
   get places(): Place[] {
     return [...this.kept, ...this.seen].map(({ weights }) => weights);
   }
@@ -49,12 +49,12 @@ export class NeuronPath {
 
 const isBefore = (a: Stop, b: Stop): boolean => a.epoch < b.epoch || (a.epoch === b.epoch && a.batch < b.batch);
 
-/** How much wider than the path the surface is. */
+/** Half the side of the surface, relative to the extent of the path. */
 const air = 0.8;
 
 /**
- * Where the surface is drawn: round the path, with as much again on its sides. The former extent stays while the path
- * is well within it, so that the picture holds still.
+ * Returns the extent of the surface: the path with a margin on all sides. The former extent is returned while the path
+ * is well within it, so that the picture does not move.
  */
 export function extentAround(places: readonly Place[], former: Extent | undefined): Extent {
   const all: readonly Place[] = places.length > 0 ? places : [[0, 0]];

@@ -1,6 +1,4 @@
-/**
- * One neuron with two inputs: its cost over its two weights as a surface in space or as contours, and the path over it.
- */
+/** The error surface of a neuron with two inputs, in three dimensions or as contours, with the path of training. */
 import type { RequestResult } from "../../src/protocol/requests";
 import type { Host } from "../state/host";
 import type { Moment } from "../state/moment";
@@ -18,7 +16,7 @@ import { valueShading } from "./shading";
 import { SurfaceCanvas } from "./surfaceCanvas";
 
 const side = 45;
-/** A folder of many kept epochs is not read again for each. */
+/** Minimum time between two requests of the path, as each reads all saved epochs of the run folder. */
 const pathMilliseconds = 1500;
 const rowsOfTable = 200;
 
@@ -60,7 +58,7 @@ export class NeuronView {
     this.table.addEventListener("toggle", () => this.fillTable());
   }
 
-  /** Asks for the surface of a moment and draws it. */
+  /** Requests the surface of a moment and draws it. */
   async ask(state: State, { at, isLive }: Moment): Promise<void> {
     const { host } = this;
     await this.askPath(state, isLive);
@@ -71,14 +69,14 @@ export class NeuronView {
       const surface = await host.ask("costSurface", { ...about, from: [...from], to: [...to] });
       if (isLive) this.path.see(stopOf(surface));
       this.drawn = surface;
-      // The weights of a moment are only known by the answer; they may lie beside what was asked for.
+      // Only the answer has the weights of the moment; they may lie outside of the requested extent.
       if (last || extentAround(this.known, this.extent) === this.extent) break;
     }
     this.element.hidden = false;
     this.render();
   }
 
-  /** Draws the last answer again: the theme or the choice changed. */
+  /** Draws the last answer again, after a change of the theme or of the settings. */
   render(): void {
     const { drawn: surface } = this;
     if (!surface) return;
@@ -143,7 +141,7 @@ export class NeuronView {
     this.askedPath = key;
   }
 
-  /** Where the path goes, and where it is now. */
+  /** The weights of the path and of the last answer. */
   private get known(): Place[] {
     return [...this.path.places, ...(this.drawn ? [this.drawn.weights] : [])];
   }
@@ -174,7 +172,7 @@ const stopOf = ({ epoch, batch, weights, bias }: RequestResult<"costSurface">): 
   bias,
 });
 
-/** Close together where it is flat, in the valley, where most of the path is. */
+/** Returns the contour levels, denser at low costs, in the flat valley where most of the path lies. */
 function levelsOf([least, largest]: readonly [number, number]): number[] {
   return Array.from({ length: 12 }, (_, i) => least + (largest - least) * ((i + 0.5) / 12) ** 1.6);
 }

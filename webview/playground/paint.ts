@@ -1,12 +1,10 @@
-/**
- * Fields as a picture: every pixel asks for its colour, between the grid's places too, so that edges come out sharp.
- */
+/** Draws fields as a picture: the values are interpolated for every pixel, so that edges are sharp. */
 import type { Field } from "./field";
 import type { Shading } from "./shading";
 
 /**
- * @param fields of one size; their values at a pixel are what it is shaded by
- * @param size pixels of either side
+ * @param fields fields of one size, whose values at a pixel determine its colour
+ * @param size width and height in pixels
  */
 export function paint(canvas: HTMLCanvasElement, fields: readonly Field[], shading: Shading, size: number): void {
   if (canvas.width !== size) canvas.width = size;
@@ -20,7 +18,7 @@ export function paint(canvas: HTMLCanvasElement, fields: readonly Field[], shadi
   const across = places(size, columns);
   const up = places(size, rows);
   for (let y = 0; y < size; y++) {
-    // The first row of a picture is the highest of the plane.
+    // The first row of a picture is the top of the plane.
     const [low, dy] = up[size - 1 - y];
     for (let x = 0; x < size; x++) {
       const [left, dx] = across[x];
@@ -37,7 +35,7 @@ export function paint(canvas: HTMLCanvasElement, fields: readonly Field[], shadi
   context.putImageData(image, 0, 0);
 }
 
-/** Of each pixel: the grid line before it, and how far on it lies. */
+/** Returns for each pixel the grid line before it and the fraction of the way to the next one. */
 function places(size: number, lines: number): [line: number, share: number][] {
   return Array.from({ length: size }, (_, pixel) => {
     const at = ((pixel + 0.5) / size) * (lines - 1);

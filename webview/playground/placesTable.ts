@@ -1,4 +1,4 @@
-/** A plane as a table, for those who do not see it: what is said at some places, in rows and columns. */
+/** A plane as a table for screen readers: the descriptions of points on a coarse grid. */
 import { element } from "../ui/dom";
 import { figure } from "../ui/format";
 import type { Extent, Place } from "./field";
@@ -16,7 +16,7 @@ export class PlacesTable {
     this.element.addEventListener("toggle", () => this.fill?.());
   }
 
-  /** Made only while it is open. */
+  /** Updates the table, which is built only while it is open. */
   show(extent: Extent, axes: readonly [string, string], words: (place: Place) => string): void {
     this.fill = () => this.element.open && this.holder.replaceChildren(this.table(extent, axes, words));
     this.fill();

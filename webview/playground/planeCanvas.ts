@@ -1,33 +1,33 @@
-/** A plane with its axes: a picture, lines and markers over it, and a crosshair that reads it by pointer or keys. */
+/** A plane with axes: a picture with lines and markers over it, and a crosshair moved by pointer or keys. */
 import { element, setText } from "../ui/dom";
 import { figure } from "../ui/format";
 import { color, faint } from "../ui/theme";
 import { type Extent, type Place, roundSteps } from "./field";
 
 export interface Lines {
-  /** Four numbers each, in the plane's units. */
+  /** Segments of four numbers, x and y of both ends, in the plane's units. */
   readonly segments: readonly number[];
   readonly width: number;
-  /** Over any ground: a line below it keeps it apart. */
+  /** True if the line has an outline that makes it visible over any picture. */
   readonly strong?: boolean;
-  /** Left out: the page's. */
+  /** CSS colour; undefined: the page's foreground. */
   readonly color?: string;
 }
 
 export interface Scene extends Extent {
   readonly picture: HTMLCanvasElement;
   readonly axes: readonly [string, string];
-  /** For people who do not see it. */
+  /** Text alternative for screen readers. */
   readonly name: string;
   readonly lines: readonly Lines[];
-  /** Draws over the picture. @param at the pixel of a place; @param size of the picture, in CSS pixels */
+  /** Draws over the picture. @param at maps a point to its pixel; @param size size of the picture in CSS pixels */
   readonly over?: (context: CanvasRenderingContext2D, at: (place: Place) => Place, size: number) => void;
-  /** What is at a place, without the place. */
+  /** Describes the picture at a point, without its coordinates. */
   readonly words: (place: Place) => string;
 }
 
 const margin = { left: 44, right: 8, top: 8, bottom: 36 };
-/** Steps of an arrow key from one edge to the other. */
+/** Number of arrow key steps from one edge to the other. */
 const steps = 40;
 const arrows: Record<string, Place> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
@@ -44,7 +44,7 @@ export class PlaneCanvas {
   );
   private scene: Scene | undefined;
   private at: Place | undefined;
-  /** In CSS pixels, as it was drawn: to ask the page at every place would lay it out again. */
+  /** Size at the last drawing in CSS pixels; measuring the DOM at each pointer event would force a layout. */
   private size = 0;
 
   constructor() {
@@ -161,7 +161,7 @@ export class PlaneCanvas {
     setText(this.readout, `${place}: ${scene.words(at)}`);
   }
 
-  /** Undefined outside of the picture. */
+  /** Returns the point of the plane at a pixel; undefined outside of the picture. */
   private placeOf(x: number, y: number): Place | undefined {
     if (!this.scene) return undefined;
     const { from, to } = this.scene;
@@ -182,7 +182,7 @@ export class PlaneCanvas {
   }
 }
 
-/** To a hundredth of the axis: more digits would only flicker. */
+/** Rounds to a hundredth of the axis, since further digits only flicker. */
 function rounded(value: number, { from, to }: Extent, axis: number): number {
   const digits = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(to[axis] - from[axis]))));
   return Number(value.toFixed(Math.min(20, digits)));

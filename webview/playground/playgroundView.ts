@@ -1,4 +1,4 @@
-/** The playground: networks with two inputs, drawn over their whole plane. */
+/** The tab Playground: the outputs and units of networks with two inputs, drawn over the plane of the inputs. */
 
 import type { At } from "../../src/protocol/at";
 import type { Host } from "../state/host";
@@ -14,11 +14,11 @@ import { DecisionView } from "./decisionView";
 import { NeuronView } from "./neuronView";
 import { UnitTiles } from "./unitTiles";
 
-/** Grid points of either side; a wide network's hidden units are sampled at every fourth. */
+/** Grid points per side; the hidden units of a network with many units are sampled at every fourth. */
 const side = 81;
 const manyUnits = 16;
 const mostUnits = 64;
-/** At most five a second. */
+/** Minimum time between two requests during training: at most five a second. */
 const pauseMilliseconds = 200;
 
 export const isPlane = ({ run }: State): boolean => run?.shape[0] === 2;

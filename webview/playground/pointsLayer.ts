@@ -1,6 +1,6 @@
 /**
- * The examples over the plane: shape and colour by class, rings for those that were not learned from, an outline for
- * wrong answers.
+ * Draws the examples over the plane: shape and colour by class, rings for examples outside of the training set, and an
+ * outline for wrong predictions.
  */
 import { color } from "../ui/theme";
 import { type Points, wrongOf } from "./answer";
@@ -8,13 +8,13 @@ import { classColor, css, scaleColor } from "./colors";
 import type { Place } from "./field";
 import { MarkerStamps } from "./markers";
 
-/** Few are drawn large, and all smaller where there is little room. In CSS pixels. */
+/** Returns the radius of a marker in CSS pixels, larger for few examples and for a large picture. */
 const radiusFor = (count: number, size: number) =>
   (count > 600 ? 2.6 : count > 150 ? 3.2 : 4) * Math.min(1, size / 380);
 
 /**
- * @param on the pixel of a place, and how large the picture is
- * @param range of a regression: how targets become colours; undefined: they are classes
+ * @param on maps a point to its pixel, and has the size of the picture
+ * @param range range of a regression's targets on the colour scale; undefined for classes
  */
 export function drawPoints(
   context: CanvasRenderingContext2D,
@@ -33,12 +33,12 @@ export function drawPoints(
     const { inputs, targets, count, set } = points;
     const wrong = range ? undefined : wrongOf(points);
     const width = targets.length / count;
-    // Wrong ones last: nothing hides them.
+    // Wrong predictions are drawn last, so that nothing hides them.
     for (const turn of wrong ? [0, 1] : [undefined]) {
       for (let i = 0; i < count; i++) {
         if (turn !== undefined && wrong?.[i] !== turn) continue;
         const target = targets[i * width];
-        // Of quantities some colours are enough.
+        // Quantized to 33 colours, which limits the number of cached markers.
         const share = range ? Math.round((32 * (target - range[0])) / (range[1] - range[0])) / 32 : 0;
         const [x, y] = at([inputs[2 * i], inputs[2 * i + 1]]);
         stamps.at(

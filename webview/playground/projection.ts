@@ -1,19 +1,19 @@
-/** A surface over a square, seen from a direction: parallel projection. Pure. */
+/** The parallel projection of a surface over a square. Pure. */
 
-/** Radians. yaw: turned round the upright axis; pitch: seen from above by, 0 from the side and π/2 from the top. */
+/** View direction in radians. yaw: about the vertical axis; pitch: elevation, 0 from the side and π/2 from the top. */
 export interface View {
   readonly yaw: number;
   readonly pitch: number;
 }
 
-/** All within −1 … 1; z is up. */
+/** A point with coordinates in −1 … 1; z points up. */
 export type Point3 = readonly [x: number, y: number, z: number];
 
 export interface Projected {
-  /** To the right and up. */
+  /** Coordinates on the screen, to the right and up. */
   readonly x: number;
   readonly y: number;
-  /** The larger, the farther. */
+  /** Distance from the viewer; larger is farther. */
   readonly depth: number;
 }
 
@@ -29,7 +29,7 @@ export function project([x, y, z]: Point3, { yaw, pitch }: View): Projected {
 
 export const firstView: View = { yaw: -0.6, pitch: 0.6 };
 
-/** Never from below, nor quite from the top, where up and down are the same. */
+/** Returns the rotated view; pitch is limited to exclude views from below and from exactly above. */
 export function turned({ yaw, pitch }: View, right: number, up: number): View {
   return { yaw: yaw + right, pitch: Math.max(0.08, Math.min(1.5, pitch + up)) };
 }

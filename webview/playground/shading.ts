@@ -1,17 +1,15 @@
-/**
- * What a network says at a place, as a colour and in words: a class with its lead, a quantity, or a unit's activation.
- */
+/** The colour and the text of a prediction at a point: a class with its lead, a quantity, or a unit's activation. */
 import { figure, shortPercent } from "../ui/format";
 import { colorOf, makePalette } from "../weights/palette";
 import { classColor, ground, mix, scaleColor, word } from "./colors";
 
 export interface Shading {
-  /** As ImageData has it. @param values of every field at the place */
+  /** Returns the colour as an RGBA word of ImageData. @param values value of every field at the point */
   color(values: Float32Array): number;
   words(values: Float32Array): string;
 }
 
-/** The answer and the lead of its output over the next one. */
+/** Returns the index of the largest output and its lead over the second largest. */
 export function leader(values: ArrayLike<number>): { answer: number; lead: number } {
   let [answer, second] = [0, Number.NEGATIVE_INFINITY];
   for (let k = 1; k < values.length; k++) {
@@ -23,10 +21,10 @@ export function leader(values: ArrayLike<number>): { answer: number; lead: numbe
   return { answer, lead: values[answer] - second };
 }
 
-/** The stronger the colour, the larger the lead; `discrete`: the answer alone. */
+/** Shades by class, stronger with a larger lead; `discrete`: by class only. */
 export function classShading(names: readonly string[], discrete: boolean): Shading {
   const steps = 64;
-  // A colour for every class and lead: mixing one for every pixel would take longer than a frame.
+  // Colours are precomputed per class and lead: mixing them for every pixel would take longer than a frame.
   const colors = names.map((_, k) =>
     Uint32Array.from({ length: steps + 1 }, (_, i) =>
       word(mix(ground(), classColor(k), 0.08 + 0.62 * (i / steps) ** 0.8)),
@@ -45,7 +43,7 @@ export function classShading(names: readonly string[], discrete: boolean): Shadi
   };
 }
 
-/** On the scale from least to largest; `discrete`: in ten steps. */
+/** Shades on the colour scale from least to largest; `discrete`: in ten steps. */
 export function valueShading(name: string, [least, largest]: readonly [number, number], discrete: boolean): Shading {
   const steps = discrete ? 9 : 255;
   const colors = Uint32Array.from({ length: steps + 1 }, (_, i) => word(scaleColor(i / steps)));
@@ -58,7 +56,7 @@ export function valueShading(name: string, [least, largest]: readonly [number, n
   };
 }
 
-/** Blue below zero, orange above. */
+/** Shades blue below zero and orange above. */
 export function unitShading(limit: number, discrete: boolean): Shading {
   const palette = makePalette();
   return {

@@ -1,10 +1,10 @@
-/** The error surface in space, with the path that training takes over it. Turned by dragging or with the arrow keys. */
+/** The error surface in three dimensions with the path of training, rotated by dragging or with the arrow keys. */
 import { element } from "../ui/dom";
 import { type Place, rangeOf } from "./field";
 import { type Mountain, paintAxes, paintEnds, paintFloor, pathPieces, surfacePieces } from "./mountain";
 import { firstView, type Point3, type Projected, project, turned, type View } from "./projection";
 
-/** Room for what is written beside it, in CSS pixels. */
+/** Margin for the labels at the sides, in CSS pixels. */
 const sideAir = 50;
 const keyTurn = Math.PI / 30;
 const arrows: Record<string, Place> = {

@@ -1,4 +1,4 @@
-/** Every unit's surface as a small picture, layer by layer; pressing one shows it large. */
+/** Thumbnails of every unit's activation over the plane, by layer; clicking one shows it large. */
 import type { RunDescription } from "../../src/protocol/panel";
 import { element, setText } from "../ui/dom";
 import { colorLimit } from "../weights/scale";
@@ -7,7 +7,7 @@ import { rangeOf } from "./field";
 import { paint } from "./paint";
 import { unitShading } from "./shading";
 
-/** Counted from 0, as the run's folder counts. */
+/** A unit; layer and unit are counted from 0, as in the run folder. */
 export interface Unit {
   readonly layer: number;
   readonly unit: number;
@@ -18,10 +18,10 @@ export class UnitTiles {
   private shape = "";
   private tiles: { button: HTMLButtonElement; canvas: HTMLCanvasElement }[][] = [];
 
-  /** @param choose the unit to be shown large */
+  /** @param choose called with the unit to show large */
   constructor(private readonly choose: (unit: Unit) => void) {}
 
-  /** Draws hidden layers. */
+  /** Draws the hidden layers. */
   draw({ layers }: Surface, run: RunDescription, chosen: Unit | undefined, discrete: boolean): void {
     const hidden = layers.slice(0, -1);
     const shape = JSON.stringify([hidden.map(({ shown, units }) => [shown, units]), run.activations]);
@@ -63,7 +63,7 @@ export class UnitTiles {
   }
 }
 
-/** Where the colours of a layer end. */
+/** Returns the limit of the colour scale for a layer's activations. */
 export function limitOf(z: Float32Array): number {
   const [least, largest] = rangeOf(z);
   return colorLimit(z, Math.max(Math.abs(least), Math.abs(largest)));
