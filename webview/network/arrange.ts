@@ -1,14 +1,14 @@
-/** Where the units of a diagram stand: a column for each layer, the inputs at the left. Pure. */
+/** The positions of the units in a diagram: one column per layer, the inputs at the left. Pure. */
 import type { RequestResult } from "../../src/protocol/requests";
 
 export type Diagram = RequestResult<"diagram">;
 
 export interface Unit {
-  /** 0: the inputs; else the layer, from 1. */
+  /** The layer, from 1; 0 for the inputs. */
   readonly column: number;
-  /** Among those of its column that are shown. */
+  /** Index among the shown units of the column. */
   readonly place: number;
-  /** Its own number in the layer. */
+  /** Number of the unit in its layer. */
   readonly number: number;
   readonly x: number;
   readonly y: number;
@@ -18,35 +18,35 @@ export interface Column {
   readonly x: number;
   readonly radius: number;
   readonly units: readonly Unit[];
-  /** How many the layer has. */
+  /** Number of units in the layer. */
   readonly of: number;
 }
 
 export interface Arrangement {
-  /** CSS pixels */
+  /** Size in CSS pixels. */
   readonly width: number;
   readonly height: number;
   readonly columns: readonly Column[];
-  /** Where inputs that are an image are drawn as one. */
+  /** Square of the picture of image inputs; undefined for other inputs. */
   readonly picture: { readonly x: number; readonly y: number; readonly size: number } | undefined;
 }
 
-/** Room above for the titles of columns. */
+/** Margins in CSS pixels; the upper one holds the titles of the columns. */
 const above = 36;
 const below = 8;
 const perUnit = 20;
 const largestRadius = 12;
 
-/** How high a diagram is that shows so many units in its fullest layer, in CSS pixels. */
+/** Returns the height of a diagram in CSS pixels, from the largest number of shown units in a layer. */
 const heightFor = (most: number): number => above + below + Math.max(11, Math.min(28, most)) * perUnit;
 
-/** @param isImage the inputs are a picture, not circles */
+/** @param isImage true if the inputs are drawn as a picture instead of circles */
 export function arrange(diagram: Diagram, width: number, isImage: boolean): Arrangement {
   const layers = [{ shown: diagram.shownInputs, of: diagram.inputs }].concat(
     diagram.layers.map(({ shown, units }) => ({ shown, of: units })),
   );
   const height = heightFor(Math.max(...layers.map(({ shown }) => shown.length)));
-  // Names stand beside inputs and outputs where there is room.
+  // The margin has room for names beside inputs and outputs.
   const margin = width < 480 ? 52 : 92;
   const pictureSize = Math.min(140, width * 0.26);
   const left = isImage ? pictureSize / 2 + 2 : width < 480 ? 22 : margin;
@@ -63,7 +63,7 @@ export function arrange(diagram: Diagram, width: number, isImage: boolean): Arra
   return { width, height, columns, picture };
 }
 
-/** The unit that is nearest to a point, no further than a finger is wide. */
+/** Returns the unit nearest to a point, within the width of a finger (16 pixels). */
 export function unitNear({ columns }: Arrangement, x: number, y: number): Unit | undefined {
   let [nearest, least]: [Unit | undefined, number] = [undefined, 16];
   for (const { units } of columns) {

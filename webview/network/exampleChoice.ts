@@ -1,4 +1,4 @@
-/** Which example goes through the network: the next one, of any class or of one, or a random one; and what it is. */
+/** The choice of the example in the diagram: previous, next or random, of any class or of one; and its description. */
 import type { RequestParams, RequestResult } from "../../src/protocol/requests";
 import type { DataDescription } from "../state/data";
 import type { Host } from "../state/host";
@@ -8,10 +8,10 @@ import { inputFigure, quantity, whole } from "../ui/format";
 import { button, dropdown } from "../ui/toolkit";
 
 type Example = RequestResult<"example">;
-/** Of an example in the data. */
+/** Set and index of an example. */
 export type Place = Pick<Example, "set" | "index">;
 
-/** Inputs of a table that are shown. */
+/** Maximum number of shown inputs of tabular data. */
 const mostInputs = 16;
 
 export class ExampleChoice {
@@ -46,12 +46,12 @@ export class ExampleChoice {
     );
   }
 
-  /** Changes with the example. */
+  /** Key of the example; empty without one. */
   get key(): string {
     return this.example ? `${this.example.set} ${this.example.index}` : "";
   }
 
-  /** Shows an example, else the first of the validation set, where there is one. */
+  /** Shows the given example; by default the first of the first set of the data. */
   async begin(data: DataDescription, example?: Place): Promise<void> {
     this.data = data;
     this.offerClasses();
@@ -59,7 +59,7 @@ export class ExampleChoice {
     else if (!this.example) await this.find({ step: 1, index: 0 });
   }
 
-  /** Shows this one, of whatever class; its neighbours are those of its own set. */
+  /** Shows an example and resets the class to any; previous and next move within its set. */
   async open({ set, index }: Place): Promise<void> {
     this.actual = null;
     this.offerClasses();
@@ -86,7 +86,7 @@ export class ExampleChoice {
   ): Promise<void> {
     if (!set || !this.data) return;
     try {
-      // Before the first comes the last.
+      // Previous wraps from the first example to the last.
       const isFirst = from.step === -1 && this.index === 0;
       const index = isFirst ? this.total - 1 : from.index;
       this.example = await this.host.ask("example", { set, ...from, index, actual: this.actual });

@@ -1,4 +1,4 @@
-/** What a diagram is drawn with, looked up once for a drawing: a theme's colours are slow to ask for. */
+/** The colours and fonts of a diagram, read once per drawing, because reading the theme's colours is slow. */
 import { color, faint } from "../ui/theme";
 import { half, indexOf, makePalette } from "../weights/palette";
 
@@ -8,7 +8,7 @@ export interface Ink {
   readonly faint: string;
   readonly focus: string;
   readonly font: string;
-  /** The palette's colours as styles, and of each the colour of a text upon it. */
+  /** The palette's colours as CSS styles; `upon` has the text colour on each. */
   readonly styles: readonly string[];
   readonly upon: readonly string[];
 }
@@ -27,10 +27,10 @@ export function makeInk(): Ink {
   };
 }
 
-/** Place in `styles` of a value, where colours end at ±limit. */
+/** Returns the index into `styles` of a value, with the colours ending at ±limit. */
 export const place = (value: number, limit: number): number => indexOf(limit > 0 ? (value / limit) * half : 0);
 
-/** A text with the ground around it, so that it can be read over edges. */
+/** Draws text with an outline in the background colour, readable over edges. */
 export function write(
   context: CanvasRenderingContext2D,
   ink: Ink,

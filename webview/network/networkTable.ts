@@ -1,4 +1,4 @@
-/** The diagram as a table: for who does not see it, and for exact figures. */
+/** The diagram as a table, for screen readers and exact values. */
 import { element } from "../ui/dom";
 import type { Diagram, Unit } from "./arrange";
 import { type Named, tableRows } from "./unitWords";
@@ -28,7 +28,7 @@ export class NetworkTable {
     this.element.addEventListener("toggle", () => this.draw());
   }
 
-  /** Nothing is made while nobody looks. */
+  /** Updates the table, which is built only while it is open. */
   render(units: readonly Unit[], diagram: Diagram, named: Named): void {
     this.draw = () => {
       if (!this.element.open) return;

@@ -1,4 +1,4 @@
-/** The network as textbooks draw it, at the moment that is looked at, with the way of an example through it. */
+/** The tab Network: a node-link diagram at the shown moment, with the activations of an example. */
 import type { At } from "../../src/protocol/at";
 import type { RequestParams } from "../../src/protocol/requests";
 import type { DataDescription } from "../state/data";
@@ -19,7 +19,7 @@ import { paintNetwork } from "./paintNetwork";
 import { UnitCursor } from "./unitCursor";
 import { describeShownUnits, describeUnit, type Named } from "./unitWords";
 
-/** While it trains, at most four diagrams a second. */
+/** Minimum time between two diagrams during training: at most four a second. */
 const pauseMilliseconds = 250;
 const counts = [8, 16, 24, 48] as const;
 type Choose = NonNullable<RequestParams<"diagram">["choose"]>;
@@ -42,7 +42,7 @@ export class NetworkView {
   private readonly query: LiveQuery;
   private data: DataDescription | undefined;
   private diagram: Diagram | undefined;
-  /** What is to be shown first, once the data is known. */
+  /** The example to show first, once the data is known. */
   private opened: Place | undefined;
   private readonly drawSoon = oncePerFrame(() => this.draw());
 
@@ -91,7 +91,7 @@ export class NetworkView {
     this.query.show(visible);
   }
 
-  /** Shows the way of an example of the data. */
+  /** Shows the diagram with the activations of an example. */
   async open(example: Place): Promise<void> {
     if (!this.data) this.opened = example;
     else await this.example.open(example);
@@ -162,7 +162,7 @@ export class NetworkView {
     activations: readonly string[],
   ): Named {
     const outputNames = classNames.length > 0 ? classNames : targetNames;
-    // One unit for two classes tells the second.
+    // A single output unit of two classes stands for the second class.
     const isOne = this.diagram?.layers.at(-1)?.units === 1 && classNames.length === 2;
     return {
       activations,
@@ -172,7 +172,7 @@ export class NetworkView {
     };
   }
 
-  /** As stored: what a person knows them by. */
+  /** Returns the shown inputs as stored, in the units that the user knows. */
   private inputsOf({ shownInputs }: Diagram): Float32Array {
     const values = this.example.example?.values;
     return values ? Float32Array.from(shownInputs, (input) => values[input]) : new Float32Array();

@@ -1,4 +1,4 @@
-/** The edges of a diagram: colour and dash tell the sign of a weight, thickness its size. */
+/** Draws the edges of a diagram: colour and dash show the sign of a weight, thickness its magnitude. */
 import { colorLimit } from "../weights/scale";
 import type { Arrangement, Column, Diagram, Unit } from "./arrange";
 import { type Ink, place } from "./ink";
@@ -7,13 +7,13 @@ interface Edge {
   readonly from: Unit;
   readonly to: Unit;
   readonly weight: number;
-  /** |weight| by what is shown in full colour, at most 1. */
+  /** |weight| divided by the limit of full colour, at most 1. */
   readonly share: number;
 }
 
 export const same = (a: Unit, b: Unit | undefined): boolean => a.column === b?.column && a.number === b.number;
 
-/** @param chosen its edges stand out */
+/** @param chosen unit whose edges are highlighted */
 export function paintEdges(
   context: CanvasRenderingContext2D,
   ink: Ink,
@@ -23,14 +23,14 @@ export function paintEdges(
   for (const [l, { W }] of diagram.layers.entries()) {
     const limit = limitOf(W);
     const edges = edgesOf(arrangement.columns[l], arrangement.columns[l + 1], W, limit);
-    // The strong ones over the weak, those of the chosen unit over all.
+    // Strong edges are drawn over weak ones, those of the chosen unit over all others.
     edges.sort((a, b) => Number(touches(a, chosen)) - Number(touches(b, chosen)) || a.share - b.share);
     for (const edge of edges) {
       const isFaded = chosen !== undefined && !touches(edge, chosen);
       context.globalAlpha = isFaded ? 0.12 : 0.25 + 0.75 * edge.share;
       context.strokeStyle = ink.styles[place(edge.weight, limit)];
       context.lineWidth = 0.4 + 2.4 * edge.share;
-      // Faded and faint ones are ground; a dash costs more than the line.
+      // Faded and faint edges are background and drawn solid, because dashes are slower.
       context.setLineDash(edge.weight < 0 && !isFaded && edge.share > 0.1 ? [5, 3] : []);
       line(context, edge.from, edge.to);
     }
@@ -39,7 +39,7 @@ export function paintEdges(
   context.globalAlpha = 1;
 }
 
-/** Where the colours of a layer's weights end. */
+/** Returns the limit of the colour scale for a layer's weights. */
 const limitOf = (W: Float32Array): number =>
   colorLimit(
     W,
@@ -58,7 +58,7 @@ function edgesOf(before: Column, after: Column, W: Float32Array, limit: number):
   );
 }
 
-/** Every unit of the first layer sees the whole picture. */
+/** Draws the connections of the picture to every unit of the first layer. */
 function paintFan(
   context: CanvasRenderingContext2D,
   ink: Ink,

@@ -7,7 +7,7 @@ import type { Named } from "./unitWords";
 export interface Painted extends Named {
   readonly diagram: Diagram;
   readonly arrangement: Arrangement;
-  /** Of the shown inputs, as stored; empty without an example. */
+  /** Values of the shown inputs, as stored; empty without an example. */
   readonly inputs: Float32Array;
   readonly image: CanvasImageSource | undefined;
   readonly chosen: Unit | undefined;
@@ -28,7 +28,7 @@ export function paintNetwork(canvas: HTMLCanvasElement, painted: Painted): void 
   for (const [column, { units, radius }] of columns.entries()) {
     const z = column === 0 ? inputs : diagram.layers[column - 1].z;
     const limit = activationLimit(z, activations[column - 1]);
-    // Outputs and inputs have names beside them.
+    // Inputs and outputs have names beside them instead of numbers.
     const isNumbered = radius >= 8 && column > 0 && column < columns.length - 1;
     for (const unit of units) {
       const colorIndex = z && z.length > 0 ? place(z[unit.place], limit) : undefined;
@@ -38,15 +38,13 @@ export function paintNetwork(canvas: HTMLCanvasElement, painted: Painted): void 
   paintWords(context, ink, painted);
 }
 
-/** Full colour at 1 where activations end there. */
+/** Returns the activation of full colour: 1 for activation functions bounded by 1. */
 function activationLimit(z: Float32Array | undefined, activation: string | undefined): number {
   if (activation === "sigmoid" || activation === "softmax" || activation === "tanh") return 1;
   return z?.reduce((most, value) => Math.max(most, Math.abs(value)), 0) ?? 0;
 }
 
-/**
- * Inputs that are an image; on it the pixels that the chosen unit looks at most, blue or orange as their weights are.
- */
+/** Draws image inputs, with the chosen unit's strongest pixels in blue or orange by the sign of their weights. */
 function paintPicture(
   context: CanvasRenderingContext2D,
   ink: Ink,

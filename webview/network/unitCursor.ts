@@ -1,15 +1,15 @@
-/** Which unit of the diagram pointer or keys are at. */
+/** The cursor over the units of a diagram, moved by pointer or keys. */
 import { element, setText } from "../ui/dom";
 import { type Arrangement, type Unit, unitNear } from "./arrange";
 import { same } from "./paintEdges";
 
 export class UnitCursor {
-  /** Live only while the keys ask. */
+  /** Description of the unit; announced only if keys moved the cursor. */
   readonly readout = element("p", { class: "readout", "aria-live": "off" });
   private unit: Unit | undefined;
   private arrangement: Arrangement | undefined;
 
-  /** @param onChange another unit, or none */
+  /** @param onChange called when the unit at the cursor changes */
   constructor(
     canvas: HTMLCanvasElement,
     private readonly onChange: () => void,
@@ -22,7 +22,7 @@ export class UnitCursor {
     canvas.addEventListener("keydown", (event) => this.press(event));
   }
 
-  /** The unit that it is at, in this arrangement. */
+  /** Sets the arrangement and returns the unit at the cursor in it. */
   over(arrangement: Arrangement): Unit | undefined {
     this.arrangement = arrangement;
     const { unit } = this;
@@ -55,7 +55,7 @@ export class UnitCursor {
   }
 }
 
-/** Up and down within a layer, left and right to the unit at the same height. */
+/** Returns the unit that a key moves to: up and down within a layer, left and right to the nearest height. */
 function stepOf(key: string, columns: readonly (readonly Unit[])[], at: Unit | undefined): Unit | undefined {
   if (!["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End"].includes(key)) return undefined;
   if (!at) return columns[0][0];

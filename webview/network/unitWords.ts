@@ -1,4 +1,4 @@
-/** What is said of a unit, and the rows of the table that stands for the diagram. Pure. */
+/** The description of a unit, and the rows of the diagram's table. Pure. */
 import { figure } from "../ui/format";
 import type { Diagram, Unit } from "./arrange";
 
@@ -6,11 +6,11 @@ export interface Named {
   readonly activations: readonly string[];
   readonly inputNames: readonly string[];
   readonly outputNames: readonly string[];
-  /** Of pixels in a row of the inputs' image. */
+  /** Number of pixels in a row of image inputs; undefined for other inputs. */
   readonly pixels: number | undefined;
 }
 
-/** "layer 1, unit 17" */
+/** Returns the name of a unit: "layer 1, unit 17". */
 function nameOf(column: number, number: number, named: Named): string {
   if (column === 0) return inputName(number, named);
   const isOutput = column === named.activations.length;
@@ -23,7 +23,7 @@ function inputName(number: number, { inputNames, pixels }: Named): string {
   return `input ${inputNames[number] ?? number}`;
 }
 
-/** @param inputs of the shown inputs, as the network gets them */
+/** @param inputs values of the shown inputs, as the network gets them */
 export function describeUnit(unit: Unit, diagram: Diagram, named: Named, inputs: Float32Array): string {
   const name = nameOf(unit.column, unit.number, named);
   const start = name[0].toUpperCase() + name.slice(1);
@@ -34,7 +34,7 @@ export function describeUnit(unit: Unit, diagram: Diagram, named: Named, inputs:
   return `${start}: ${figures.join(", ")}. Strongest incoming weights: ${strongest(unit, diagram, named)}.`;
 }
 
-/** "layer 1, unit 5 +0.42; …" */
+/** Lists the strongest incoming weights of a unit: "layer 1, unit 5 +0.42; …". */
 function strongest({ column, place }: Unit, { layers }: Diagram, named: Named): string {
   const all = layers[column - 1].strongest[place];
   return all.map(({ from, weight }) => `${nameOf(column - 1, from, named)} ${signed(weight)}`).join("; ");
@@ -42,7 +42,7 @@ function strongest({ column, place }: Unit, { layers }: Diagram, named: Named): 
 
 const signed = (value: number): string => (value < 0 ? `−${figure(-value)}` : `+${figure(value)}`);
 
-/** A row for each shown unit: what it is, bias, s, z, and where its strongest weights come from. */
+/** Returns a row per shown unit: name, bias, s, z, and its strongest incoming weights. */
 export function tableRows(units: readonly Unit[], diagram: Diagram, named: Named): string[][] {
   return units
     .filter(({ column }) => column > 0)
@@ -58,7 +58,7 @@ export function tableRows(units: readonly Unit[], diagram: Diagram, named: Named
     });
 }
 
-/** "Shown: 24 of 100 units of layer 1, evenly spread." Empty where all are. */
+/** Describes the selection: "Shown: 24 of 100 units of layer 1, evenly spread."; empty if all units are shown. */
 export function describeShownUnits(diagram: Diagram, isImage: boolean, evenly: boolean): string {
   const layers = diagram.layers.flatMap(({ shown, units }, l) =>
     shown.length < units ? [`${shown.length} of ${units} units of layer ${l + 1}`] : [],
