@@ -1,4 +1,4 @@
-/** What a picture of weights shows, in one line. Pure. */
+/** The one-line caption of a picture of weights. Pure. */
 import type { WeightPicture } from "../../src/protocol/requests";
 import type { Sorting } from "../state/viewState";
 import { averaged } from "./layout";
@@ -17,7 +17,7 @@ export function captionOf(picture: WeightPicture, sorting: Sorting): string {
   return basis ? `${what}; ${basis}` : what;
 }
 
-/** "each cell averages 3 × 2 weights" */
+/** Describes the averaging of a picture: "each cell averages 3 × 2 weights". */
 function describeCell(picture: WeightPicture): string {
   const [inputs, units] = averaged(picture);
   if (inputs <= 1 && units <= 1) return "a cell for each weight";

@@ -1,4 +1,4 @@
-/** Which cell of a picture pointer or keys are at, and what is said of it. */
+/** The cursor over the cells of a picture, moved by pointer or keys, and its readout. */
 import { element, setText } from "../ui/dom";
 import { figure } from "../ui/format";
 import type { Layout } from "./layout";
@@ -6,7 +6,7 @@ import type { Viewport } from "./viewport";
 
 type Place = readonly [x: number, y: number];
 
-/** A picture, and the stretch of the sheet that it is of. */
+/** A picture, and the part of the sheet that it shows. */
 export interface Placed {
   readonly layout: Layout;
   readonly values: Float32Array;
@@ -22,17 +22,17 @@ const arrows: Record<string, Place> = {
 
 export class CellCursor {
   readonly frame = element("div", { class: "cell-cursor", "aria-hidden": "true" });
-  /** Live only while the arrow keys ask: not for the pointer, nor when weights change under a cell. */
+  /** Description of the cell; announced only if keys moved the cursor, not for the pointer or changing weights. */
   readonly readout = element("p", { class: "readout", "aria-live": "off" });
-  /** In cells of the sheet: the middle of the cell. */
+  /** Position in cells of the sheet, by keys the centre of a cell. */
   private at: Place | undefined;
   private picture: Placed | undefined;
   private view: Viewport = { x: 0, y: 0, width: 1, height: 1 };
 
   /**
-   * @param follow is called with a cell of the sheet that should be in sight
-   * @param more what else is to be said of a unit
-   * @param what a cell is
+   * @param follow called with the cell of the sheet that should become visible
+   * @param more returns further text about a unit
+   * @param what noun for a cell
    */
   constructor(
     private readonly canvas: HTMLCanvasElement,
@@ -46,14 +46,14 @@ export class CellCursor {
     canvas.addEventListener("keydown", (event) => this.press(event));
   }
 
-  /** Another picture, or another stretch of it. */
+  /** Sets the picture and the viewport. */
   over(picture: Placed, view: Viewport): void {
     this.picture = picture;
     this.view = view;
     this.say();
   }
 
-  /** Where it is in the view, as shares of its sides; the middle where it is nowhere. */
+  /** Position as fractions of the view's sides; the centre if the cursor is hidden. */
   get share(): Place {
     const { at, view } = this;
     return at ? [(at[0] - view.x) / view.width, (at[1] - view.y) / view.height] : [0.5, 0.5];
@@ -77,7 +77,7 @@ export class CellCursor {
     this.follow({ x: to[0] - width / 2, y: to[1] - height / 2, width, height });
   }
 
-  /** Over the air between pictures in one go; where nothing more comes, the cursor stays. */
+  /** Returns the target of a key; it skips the gaps between pictures and stays at the last cell. */
   private stepOf({ key, shiftKey }: KeyboardEvent, { layout, place }: Placed): Place | undefined {
     const { width, height, stride } = layout;
     const middleOf = (x: number, y: number): Place => [
@@ -94,7 +94,7 @@ export class CellCursor {
     for (let [x, y] = [cell[0] + dx, cell[1] + dy]; x >= 0 && y >= 0 && x < width && y < height; x += dx, y += dy) {
       if (layout.indexAt(x, y) >= 0) return middleOf(x, y);
     }
-    // A matrix goes on where the picture of a stretch of it ends.
+    // A matrix may continue beyond the edge of the picture.
     return layout.plain ? middleOf(cell[0] + dx, cell[1] + dy) : this.at;
   }
 
@@ -137,13 +137,13 @@ export class CellCursor {
   }
 }
 
-/** The cell of a picture that a place of the sheet is in; perhaps outside. */
+/** Returns the cell of the picture at a position of the sheet; it may be outside of the picture. */
 const cellAt = ([x, y]: Place, { width, height }: Layout, place: Viewport): Place => [
   Math.floor(((x - place.x) / place.width) * width + 1e-6),
   Math.floor(((y - place.y) / place.height) * height + 1e-6),
 ];
 
-/** The least and the largest weight of the unit. */
+/** Formats the minimum and maximum weight of the cell's unit; empty if cells have no range. */
 function rangeAt(cell: Place, { layout, values }: Placed): string {
   if (!layout.rangeAt) return "";
   let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];

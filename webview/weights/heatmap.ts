@@ -1,7 +1,6 @@
 /**
- * The canvas that shows weights: a sheet (a whole matrix, or a page of pictures) of which any stretch can be looked at.
- * Pictures are painted once, a pixel per cell, and drawn at whatever size: so zooming costs a frame no more than two
- * images.
+ * The canvas that shows weights: a zoomable sheet, which is a whole matrix or a page of pictures. Pictures are painted
+ * once with one pixel per cell and drawn at any size, so that a frame of a zoom draws only two images.
  */
 import { element } from "../ui/dom";
 import { oncePerFrame } from "../ui/frames";
@@ -14,36 +13,36 @@ import { makePalette } from "./palette";
 import { isWhole, type Size, showing, type Viewport, wholeOf } from "./viewport";
 import { ZoomKeys } from "./zoomKeys";
 
-/** A picture that is to be seen, and what it is of. */
+/** A picture to show, with its scale, name and size. */
 export interface Shown extends Placed {
-  /** Where the colours end. */
+  /** Limit of the colour scale. */
   readonly limit: number;
-  /** For screen readers. */
+  /** Text alternative for screen readers. */
   readonly name: string;
-  /** In cells. */
+  /** Size of the sheet in cells. */
   readonly sheet: Size;
-  /** In CSS pixels. */
+  /** Size of the canvas in CSS pixels. */
   readonly size: Size;
-  /** Cells that are outlined, by their index into the values. */
+  /** Flags of the outlined cells, by index into the values. */
   readonly marks?: Uint8Array | undefined;
-  /** In place of the diverging palette. */
+  /** Palette; undefined: the diverging one. */
   readonly palette?: Uint32Array | undefined;
-  /** What is looked at first; left out: all. */
+  /** Initial viewport; undefined: the whole sheet. */
   readonly start?: Viewport | undefined;
 }
 
-/** CSS pixels */
+/** Width of a unit's number in CSS pixels. */
 const roomForNumber = 30;
-/** So many lines still leave something to be seen of the picture. */
+/** Maximum number of outline edges; more would cover the picture. */
 const mostEdges = 4000;
 
 export class Heatmap {
   private readonly canvas = element("canvas", { class: "heatmap", tabindex: 0, role: "application" });
   private readonly cursor: CellCursor;
   readonly element: HTMLElement;
-  /** The buttons that zoom. */
+  /** The zoom buttons. */
   readonly buttons: HTMLElement;
-  /** All of the sheet, and over it the stretch that is looked at, where it came by itself. */
+  /** The whole sheet, and over it the separately requested part in view. */
   private readonly back = new Painted();
   private readonly front = new Painted();
   private frontPlace: Viewport | undefined;
@@ -54,9 +53,9 @@ export class Heatmap {
   private readonly showSoon = oncePerFrame(() => this.show());
 
   /**
-   * @param onView another stretch is looked at
-   * @param more what else is to be said of a unit
-   * @param what a cell is
+   * @param onView called when the viewport changes
+   * @param more returns further text about a unit
+   * @param what noun for a cell
    */
   constructor(
     private readonly onView: () => void,
@@ -84,12 +83,12 @@ export class Heatmap {
     this.buttons = zoom.element;
   }
 
-  /** The stretch that is looked at; undefined: all. */
+  /** The zoomed viewport; undefined: the whole sheet. */
   get stretch(): Viewport | undefined {
     return this.shown && !isWhole(this.view, this.shown.sheet) ? this.view : undefined;
   }
 
-  /** @param anew it is of something else: all of it is looked at again */
+  /** @param anew true if the picture shows something else, which resets the viewport */
   draw(shown: Shown, anew: boolean): void {
     const { layout, values, limit, name, sheet, size, place } = shown;
     const zooms = `Arrow keys read single ${this.what}s, with Shift in larger steps; plus and minus zoom, 0 shows all.`;
@@ -103,7 +102,7 @@ export class Heatmap {
     this.outline = shown.marks && outlineOf(layout, shown.marks, mostEdges);
     const isAll = place.width >= sheet.width && place.height >= sheet.height;
     (isAll ? this.back : this.front).paint(layout, values, limit, shown.palette ?? this.palette);
-    // What came of a stretch is older than what came of all.
+    // A picture of the whole sheet replaces earlier ones of its parts.
     this.frontPlace = isAll ? undefined : place;
     this.canvas.style.width = `${size.width}px`;
     this.canvas.style.height = `${size.height}px`;
@@ -113,7 +112,7 @@ export class Heatmap {
     this.show();
   }
 
-  /** The theme changed. */
+  /** Updates the palette after a change of the theme. */
   recolor(): void {
     this.palette = makePalette();
   }
@@ -154,7 +153,7 @@ export class Heatmap {
     const [perX, perY] = [canvas.width / view.width, canvas.height / view.height];
     const [cellX, cellY] = [(place.width / layout.width) * perX, (place.height / layout.height) * perY];
     const [left, top] = [(place.x - view.x) * perX, (place.y - view.y) * perY];
-    // Half of a line at the edge of the canvas would be cut off.
+    // Moves lines off the edge of the canvas, which would cut half of their width.
     const into = (at: number, side: number) => Math.max(devicePixelRatio, Math.min(side - devicePixelRatio, at));
     context.beginPath();
     for (const [x0, y0, x1, y1] of edges) {
@@ -171,12 +170,12 @@ export class Heatmap {
     }
   }
 
-  /** Whether what is marked is too scattered to be outlined. */
+  /** True if the marked cells are too scattered to be outlined. */
   get isTooFine(): boolean {
     return this.shown?.marks !== undefined && this.outline === undefined;
   }
 
-  /** A unit keeps its number wherever it stands. */
+  /** Draws the numbers of the units, which do not depend on their order. */
   private putNumbers(context: CanvasRenderingContext2D, shown: Shown): void {
     const { canvas, view } = this;
     const [perX, perY] = [canvas.width / view.width, canvas.height / view.height];

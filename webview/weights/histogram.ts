@@ -1,6 +1,4 @@
-/**
- * How the values of a whole matrix lie: bars in the heatmap's colours, the figures in words, and a table of the bins.
- */
+/** The histogram of a whole matrix: bars in the heatmap's colours, statistics as text, and a table of the bins. */
 import type { WeightPicture } from "../../src/protocol/requests";
 import { element } from "../ui/dom";
 import { figure, shortPercent, whole } from "../ui/format";
@@ -9,7 +7,7 @@ import { makePalette, styleOf } from "./palette";
 
 type Figures = WeightPicture["histogram"];
 
-/** CSS pixels */
+/** Height in CSS pixels. */
 const height = 96;
 
 export class Histogram {
@@ -42,7 +40,7 @@ export class Histogram {
     this.table.addEventListener("toggle", () => this.drawn && this.fillTable(this.drawn));
   }
 
-  /** @param limit where the heatmap's colours end */
+  /** @param limit limit of the heatmap's colour scale */
   render(figures: Figures, limit: number): void {
     this.drawn = figures;
     const { least, most, mean, deviation, zeros, counts } = figures;
@@ -78,7 +76,7 @@ export class Histogram {
     if (zero >= 0 && zero <= width) line(context, zero, height);
     for (const [i, count] of counts.entries()) {
       if (count === 0) continue;
-      // Be it ever so few, a bin that has any is seen.
+      // A bin with few values remains visible.
       const high = Math.max(1.5, (count / highest) * (height - 4));
       const middle = least + ((i + 0.5) / counts.length) * (most - least);
       context.fillStyle = styleOf(palette, middle, limit);

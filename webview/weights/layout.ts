@@ -1,21 +1,21 @@
-/** Where the cells of a picture stand: one matrix, or a grid of pictures, one per unit. Pure. */
+/** The arrangement of a picture's cells: one matrix, or a grid of pictures, one per unit. Pure. */
 import type { RunDescription } from "../../src/protocol/panel";
 import type { WeightPicture } from "../../src/protocol/requests";
 
 export type Tile = readonly [height: number, width: number];
 
-/** Height and width of a unit's picture, where the first layer looks at images. Channels stand side by side. */
+/** Returns height and width of a unit's picture with channels side by side; undefined if the inputs are no images. */
 export function pictureShape({ imageShape, shape }: RunDescription): Tile | undefined {
   if (!imageShape) return undefined;
   const [height, width, channels = 1] = imageShape;
   return height * width * channels === shape[0] ? [height, width * channels] : undefined;
 }
 
-/** How large a unit's picture should be at its longer side, and how high a page of them, in CSS pixels. */
+/** Preferred length of the longer side of a unit's picture, and maximum height of a page, in CSS pixels. */
 const tileSize = 64;
 const pageHeight = 480;
 
-/** How many pictures of units fit, a cell of air between them; `scale` is the CSS pixels of a cell. */
+/** Returns the number of pictures that fit, with a gap of one cell; `scale` is the size of a cell in CSS pixels. */
 export function unitsPerPage(width: number, units: number, [tileHeight, tileWidth]: Tile) {
   const scale = Math.max(1, Math.round(tileSize / Math.max(tileHeight, tileWidth)));
   const fitting = (size: number, tile: number) => Math.max(1, Math.floor((size + scale) / ((tile + 1) * scale)));
@@ -24,26 +24,26 @@ export function unitsPerPage(width: number, units: number, [tileHeight, tileWidt
   return { columns, scale, count: Math.min(units, columns * rows) };
 }
 
-/** A picture on a canvas: its size in cells, and what is where. */
+/** The layout of a picture on a canvas: its size in cells, and the contents of each cell. */
 export interface Layout {
   readonly width: number;
   readonly height: number;
-  /** What Shift with an arrow key goes over. */
+  /** Step of Shift with an arrow key, in cells. */
   readonly stride: readonly [x: number, y: number];
-  /** A stretch of something larger, which goes on where it ends. */
+  /** True for a matrix without gaps, which may be part of a larger one. */
   readonly plain: boolean;
-  /** Tells cells that follow each other both in the values, `from` there, and on the picture, from pixel `at` of it. */
+  /** Calls `tell` for each run of cells contiguous in the values, from index `from`, and the picture, from pixel `at`. */
   eachRun(tell: (from: number, length: number, at: number) => void): void;
-  /** Index into the picture's values; −1: nothing is there. */
+  /** Returns the index into the picture's values; −1 for a gap or outside. */
   indexAt(x: number, y: number): number;
   wordsAt(x: number, y: number): string;
-  /** What else is said of the value of a cell. */
+  /** Returns further text about the value of a cell. */
   noteAt?(x: number, y: number): string | undefined;
-  /** The unit that a cell belongs to, where it is one alone. */
+  /** Returns the unit of a cell; undefined if the cell averages several units. */
   unitAt(x: number, y: number): number | undefined;
-  /** The values of the unit that a cell belongs to, where a unit stands alone: from, to (not included). */
+  /** Returns the index range of the values of a cell's unit; `to` is exclusive. Missing if units share a picture. */
   rangeAt?(x: number, y: number): readonly [from: number, to: number];
-  /** Numbers of units, or other texts in their place, each at its cell. */
+  /** Positions of the numbers of units, or of the texts that replace them, in cells. */
   readonly numbers?: readonly {
     readonly x: number;
     readonly y: number;
@@ -52,16 +52,16 @@ export interface Layout {
   }[];
 }
 
-/** Inputs and units that are averaged in a cell. */
+/** Returns the numbers of inputs and units that are averaged in a cell. */
 export const averaged = ({ window: { inputs, units }, rows, columns }: WeightPicture): [number, number] => [
   (inputs[1] - inputs[0]) / rows,
   (units[1] - units[0]) / columns,
 ];
 
-/** Units of a cell that are listed by number. */
+/** Maximum number of units of a cell that are listed by number. */
 const mostNumbers = 4;
 
-/** W with inputs from top to bottom and units from left to right, in their order. */
+/** Returns the layout of W with inputs from top to bottom and units from left to right, in the given order. */
 export function matrixLayout({ rows, columns, window, units }: WeightPicture, order?: readonly number[]): Layout {
   const [[top, bottom], [left, right]] = [window.inputs, window.units];
   const edge = (i: number, of: number, from: number, to: number) => from + Math.floor((i * (to - from)) / of);
@@ -95,7 +95,7 @@ export function matrixLayout({ rows, columns, window, units }: WeightPicture, or
   };
 }
 
-/** Pictures of units beside each other, one cell of air between them. */
+/** Returns the layout of a grid of unit pictures with gaps of one cell. */
 export function picturesLayout(
   { rows, columns }: Pick<WeightPicture, "rows" | "columns">,
   first: number,

@@ -1,4 +1,4 @@
-/** The palette's legend: a bar from −limit over zero to limit, and what lies beyond. */
+/** The legend of the palette: a bar from −limit to limit, and a note about larger values. */
 import { element, setText } from "../ui/dom";
 import { figure } from "../ui/format";
 import { makePalette } from "./palette";
@@ -9,7 +9,7 @@ export class PaletteLegend {
   private readonly most = element("span");
   readonly element = element("div", { class: "palette-legend" }, this.least, this.bar, this.most);
 
-  /** @param limit where the colours end; `largest`: of the whole matrix */
+  /** @param limit limit of the colour scale; @param largest maximum magnitude in the whole matrix */
   render(limit: number, largest: number): void {
     const beyond = largest > limit * (1 + 1e-6);
     setText(this.least, `${beyond ? "≤ " : ""}${figure(-limit)}`);
@@ -20,7 +20,7 @@ export class PaletteLegend {
     this.paint();
   }
 
-  /** Where the colours end elsewhere for each of several layers. */
+  /** Shows text instead of numbers, where each of several layers has its own limit. */
   renderWords(least: string, most: string, words: string): void {
     setText(this.least, least);
     setText(this.most, most);

@@ -1,15 +1,15 @@
-/** Where the numbers of units stand over a picture: at each unit's own, or along the upper edge of a matrix. Pure. */
+/** Positions of unit numbers: at the picture of each unit, or along the upper edge of a matrix. Pure. */
 import type { Placed } from "./cellCursor";
 import type { Viewport } from "./viewport";
 
 interface Numbered {
-  /** In cells of the sheet. */
+  /** Position in cells of the sheet. */
   readonly x: number;
   readonly y: number;
   readonly text: string;
 }
 
-/** @param room that a number needs, in cells of the sheet */
+/** @param room width of a number in cells of the sheet */
 export function numbersOf({ layout, place }: Placed, view: Viewport, room: number): Numbered[] {
   const { numbers, stride, width, unitAt } = layout;
   if (numbers) {

@@ -1,4 +1,4 @@
-/** In which order units stand: by number, or by what tells them apart. Pure. */
+/** The order of units: by number, or by one of their statistics. Pure. */
 import type { RequestResult } from "../../src/protocol/requests";
 import type { Sorting } from "../state/viewState";
 import { figure, shortPercent } from "../ui/format";
@@ -13,13 +13,13 @@ export const sortings = [
 
 type Units = RequestResult<"units">;
 
-/** What the host is asked to draw: numbers of units, and a name that tells one order from another. */
+/** An order in a request: numbers of units, and a name that identifies the order. */
 export interface Order {
   readonly name: string;
   readonly units: number[];
 }
 
-/** Undefined: by number. Of equals the lower number stands first. */
+/** Returns the order of a layer's units, ties by number; undefined for the order by number. */
 export function orderOf({ epoch, batch, layers }: Units, layer: number, sorting: Sorting): Order | undefined {
   const figures = layers[layer];
   if (sorting === "number" || !figures) return undefined;
@@ -29,14 +29,14 @@ export function orderOf({ epoch, batch, layers }: Units, layer: number, sorting:
   return { name: `${sorting} of layer ${layer}, epoch ${epoch}, batch ${batch}`, units };
 }
 
-/** "norm 2.31, fires on 43%" */
+/** Formats the statistics of a unit: "norm 2.31, fires on 43%". */
 export function figuresOf({ layers }: Units, layer: number, unit: number): string | undefined {
   const figures = layers[layer];
   if (!figures || unit >= figures.norms.length) return undefined;
   return `norm ${figure(figures.norms[unit])}, fires on ${shortPercent(figures.firing[unit])}`;
 }
 
-/** What "fires" means, for a layer's activation. */
+/** Explains "fires" for a layer's activation function. */
 export function describeFiring({ set, examples }: Units, activation: string): string {
   const of = `${examples} ${set === "train" ? "training" : "validation"} examples`;
   const when: Record<string, string> = {

@@ -1,11 +1,11 @@
-/** Outlines what stands out on a picture: the edges between cells that are marked and cells that are not. Pure. */
+/** Outlines of marked cells: the edges between marked and unmarked cells. Pure. */
 import type { Layout } from "./layout";
 
-/** From one corner of cells to another. */
+/** An edge between two corners of cells. */
 export type Edge = readonly [x0: number, y0: number, x1: number, y1: number];
 
 /**
- * In cells of the layout; edges that go on in one line are one. Undefined where there are more than `most`: they would
+ * Returns the edges in cells of the layout, collinear ones joined. Undefined if there are more than `most`, which would
  * cover the picture.
  */
 export function outlineOf(

@@ -1,4 +1,4 @@
-/** Weights as pixels: a picture on a canvas of its own, a pixel for each cell, to be drawn at any size. */
+/** Paints weights on an offscreen canvas, one pixel per cell, to be drawn at any size. */
 import type { Layout } from "./layout";
 import { half } from "./palette";
 
@@ -7,7 +7,7 @@ export class Painted {
   private image: ImageData | undefined;
   private pixels = new Uint32Array(0);
 
-  /** @param limit where the colours end */
+  /** @param limit limit of the colour scale */
   paint(layout: Layout, values: Float32Array, limit: number, palette: Uint32Array): void {
     const { canvas } = this;
     const { width, height } = layout;
@@ -19,13 +19,13 @@ export class Painted {
       this.image = context.createImageData(width, height);
       this.pixels = new Uint32Array(this.image.data.buffer);
     }
-    // Between pictures, and behind the last one, is nothing.
+    // Clears the gaps between the pictures and after the last one.
     if (!layout.plain) this.pixels.fill(0);
     paintCells(this.pixels, layout, values, limit, palette);
     context.putImageData(this.image, 0, 0);
   }
 
-  /** Nothing is on it any more. */
+  /** Clears the picture. */
   clear(): void {
     this.canvas.width = 0;
     this.image = undefined;
@@ -33,7 +33,7 @@ export class Painted {
   }
 }
 
-/** @param pixels [height, width], as RGBA words; where no cell is nothing is painted */
+/** @param pixels RGBA words, [height, width]; pixels without a cell are not changed */
 export function paintCells(
   pixels: Uint32Array,
   layout: Pick<Layout, "eachRun">,
@@ -42,15 +42,15 @@ export function paintCells(
   palette: Uint32Array,
 ): void {
   const perUnit = limit > 0 ? half / limit : 0;
-  // What is not a number finds the first place, which has no colour.
+  // NaN maps to the first entry, which is transparent.
   const shades = new Uint32Array(palette.length + 1);
   shades.set(palette, 1);
   layout.eachRun((from, length, at) => paintRun(pixels, at, values, from, length, perUnit, shades));
 }
 
 /**
- * As `colorOf`, without a call for each cell, and nothing captured that the loop would have to look up: a million stay
- * within a frame.
+ * Colours a run of cells like `colorOf`, but without a call per cell or captured variables, so that a million cells
+ * are painted within a frame.
  */
 function paintRun(
   pixels: Uint32Array,

@@ -1,6 +1,6 @@
 /**
- * The diverging palette: blue below zero, orange above; zero is nearly the page's ground. Blue and orange stay apart
- * for every common kind of colour blindness.
+ * The diverging palette: blue below zero, orange above, and zero close to the page's background. Blue and orange are
+ * distinguishable with all common colour blindness.
  */
 import { type ThemeKind, themeKind } from "../ui/theme";
 
@@ -21,7 +21,7 @@ const ends: Record<ThemeKind, Ends> = {
 
 export const half = 127;
 
-/** 255 colours as RGBA words, for −1 … 1. */
+/** Returns the 255 colours for −1 … 1 as RGBA words. */
 export function makePalette(kind: ThemeKind = themeKind()): Uint32Array {
   const { negative, zero, positive } = ends[kind];
   const bytes = new Uint8ClampedArray((2 * half + 1) * 4);
@@ -34,17 +34,17 @@ export function makePalette(kind: ThemeKind = themeKind()): Uint32Array {
   return new Uint32Array(bytes.buffer);
 }
 
-/** Place in the palette of a share of the limit, −half … half. */
+/** Returns the palette index of a value scaled to −half … half. */
 export const indexOf = (share: number): number =>
   share >= half ? 2 * half : share <= -half ? 0 : Math.round(share) + half;
 
-/** The colour of a value, the ends' beyond ±limit; what is not a number has none. */
+/** Returns the colour of a value, clamped to ±limit; NaN is transparent. */
 export function colorOf(palette: Uint32Array, value: number, limit: number): number {
   if (Number.isNaN(value)) return 0;
   return palette[indexOf(limit > 0 ? (value / limit) * half : 0)];
 }
 
-/** The same for the style of a shape. */
+/** Returns the colour of a value as a CSS style. */
 export function styleOf(palette: Uint32Array, value: number, limit: number): string {
   const [red, green, blue] = new Uint8Array(Uint32Array.of(colorOf(palette, value, limit)).buffer);
   return `rgb(${red} ${green} ${blue})`;

@@ -1,16 +1,16 @@
-/** What the run says of its units, asked for while units are sorted by it, and again when the moment changes. */
+/** The statistics of a run's units, requested while units are sorted by them, and again when the moment changes. */
 import type { RequestResult } from "../../src/protocol/requests";
 import type { Host } from "../state/host";
 import { LiveQuery } from "../state/liveQuery";
 import { momentOf } from "../state/moment";
 import { emptyState, type State } from "../state/store";
 
-/** While it trains, units change with every checkpoint; an order that changes as often cannot be looked at. */
+/** Minimum time between two requests during training: an order that changes with every checkpoint is unreadable. */
 const pauseMilliseconds = 3000;
 
 export class UnitFigures {
   newest: RequestResult<"units"> | undefined;
-  /** Why there are none, in words. */
+  /** The reason why there are no statistics, for display. */
   problem: string | undefined;
   private state: State = emptyState;
   private readonly query: LiveQuery;
@@ -32,7 +32,7 @@ export class UnitFigures {
     });
   }
 
-  /** @param wanted somebody looks at them */
+  /** @param wanted true while the statistics are used */
   render(state: State, wanted: boolean): void {
     this.state = state;
     this.query.show(wanted);

@@ -1,7 +1,4 @@
-/**
- * The stretch of a sheet (a matrix, or a page of pictures) that is looked at, in its cells; zooming and panning it.
- * Pure.
- */
+/** The viewport on a sheet (a matrix, or a page of pictures), in cells; zooming and panning. Pure. */
 
 export interface Size {
   readonly width: number;
@@ -13,7 +10,7 @@ export interface Viewport extends Size {
   readonly y: number;
 }
 
-/** So few cells are the closest look. */
+/** Minimum number of cells in view. */
 const fewest = 6;
 
 export const wholeOf = ({ width, height }: Size): Viewport => ({ x: 0, y: 0, width, height });
@@ -21,7 +18,7 @@ export const wholeOf = ({ width, height }: Size): Viewport => ({ x: 0, y: 0, wid
 export const isWhole = (view: Viewport, sheet: Size): boolean =>
   view.width >= sheet.width && view.height >= sheet.height;
 
-/** @param factor above 1: closer; @param at what stays where it is, as shares of the view */
+/** @param factor above 1 zooms in; @param at the fixed point, as fractions of the view */
 export function zoomed(
   view: Viewport,
   sheet: Size,
@@ -35,11 +32,11 @@ export function zoomed(
   return within({ x, y, width, height }, sheet);
 }
 
-/** @param dx cells to the right, @param dy cells down */
+/** @param dx cells to the right; @param dy cells down */
 export const panned = (view: Viewport, sheet: Size, dx: number, dy: number): Viewport =>
   within({ ...view, x: view.x + dx, y: view.y + dy }, sheet);
 
-/** Moved no further than is needed to show a cell whole. */
+/** Returns the viewport, moved by the least amount that shows the whole cell. */
 export function showing(view: Viewport, sheet: Size, cell: Viewport): Viewport {
   const into = (from: number, size: number, least: number, length: number) =>
     Math.min(Math.max(from, least + length - size), least);

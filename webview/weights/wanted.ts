@@ -1,4 +1,4 @@
-/** Which weights a person chose to see, as what, and how much of them can be seen in so much room. Pure. */
+/** The chosen weights, their presentation, and the part that is visible at the size of the figure. Pure. */
 import type { RunDescription } from "../../src/protocol/panel";
 import type { RequestParams, WeightPicture } from "../../src/protocol/requests";
 import type { ViewState } from "../state/viewState";
@@ -6,25 +6,25 @@ import { pictureShape, type Tile, unitsPerPage } from "./layout";
 import type { Order } from "./order";
 import type { Viewport } from "./viewport";
 
-/** CSS pixels */
+/** Maximum height of a matrix in CSS pixels. */
 export const matrixHeight = 320;
-/** The most that may be asked for of either side. */
+/** Maximum number of rows, and of columns, in a request. */
 const most = 4096;
 
 export interface Choice {
   readonly layer: number;
   readonly units: number;
-  /** Of a unit's picture, where pictures are shown. */
+  /** Size of a unit's picture; undefined if the matrix is shown. */
   readonly tile: Tile | undefined;
-  /** Pictures could be shown. */
+  /** True if the weights can be shown as pictures. */
   readonly pictured: boolean;
-  /** The first unit, where pictures are shown, and how many beside it. */
+  /** First unit and number of units on the page of pictures; all units of a matrix. */
   readonly first: number;
   readonly count: number;
   readonly asked: RequestParams<"weights">;
 }
 
-/** @param width CSS pixels; @param look the units' order, and the stretch of the matrix that is zoomed to */
+/** @param width width in CSS pixels; the last parameter has the units' order and the zoomed viewport of the matrix */
 export function choiceOf(
   run: RunDescription,
   viewState: ViewState,
@@ -53,11 +53,11 @@ export function choiceOf(
   return { ...common, tile, first, count, asked: { ...about, pictures: true, first, rows: count, columns } };
 }
 
-/** To choose from: "Layer 1: 784 → 100, relu". */
+/** Returns the options of the layer menu: "Layer 1: 784 → 100, relu". */
 export const layerNames = ({ activations, shape }: RunDescription): [layer: string, name: string][] =>
   activations.map((activation, l) => [String(l), `Layer ${l + 1}: ${shape[l]} → ${shape[l + 1]}, ${activation}`]);
 
-/** Whole cells that hold the stretch. */
+/** Returns the smallest range of whole cells that contains the viewport. */
 function windowOf({ x, y, width, height }: Viewport, inputs: number, units: number) {
   const range = (from: number, size: number, length: number): [number, number] => [
     Math.max(0, Math.floor(from)),
@@ -66,9 +66,7 @@ function windowOf({ x, y, width, height }: Viewport, inputs: number, units: numb
   return { inputs: range(y, height, inputs), units: range(x, width, units) };
 }
 
-/**
- * Whether a picture answers this choice; perhaps it was asked for before the room, the stretch or the order changed.
- */
+/** Returns true if a picture answers the choice; its size, viewport or order may be those of an earlier request. */
 export function answers(picture: WeightPicture, { asked, tile, first }: Choice): boolean {
   if (picture.layer !== asked.layer || picture.what !== asked.what) return false;
   return picture.pictures === (tile !== undefined) && (!tile || picture.first === first);

@@ -1,4 +1,4 @@
-/** A layer's matrix as a figure, whatever it is of: the heatmap, where its colours end, and pages of units. */
+/** The figure of a layer's matrix: heatmap, legend of its colours, and paging of units. */
 import type { WeightPicture } from "../../src/protocol/requests";
 import { element } from "../ui/dom";
 import { button } from "../ui/toolkit";
@@ -10,22 +10,22 @@ import type { Viewport } from "./viewport";
 import { type Choice, matrixHeight } from "./wanted";
 
 interface FigureListener {
-  /** Another stretch is looked at. */
+  /** Called when the viewport changes. */
   onView(): void;
-  /** To the page before or after this one. */
+  /** Called to move to the previous or next page. */
   page(step: 1 | -1): void;
-  /** What else is to be said of a unit. */
+  /** Returns further text about a unit. */
   more?(unit: number): string | undefined;
 }
 
 interface About {
-  /** For screen readers. */
+  /** Text alternative for screen readers. */
   readonly name: string;
-  /** CSS pixels */
+  /** Width in CSS pixels. */
   readonly width: number;
-  /** What the picture is of, beside layer and page: of the same, what was looked at is looked at still. */
+  /** Key of the subject, besides layer and page; the viewport is preserved while it stays the same. */
   readonly of: string;
-  /** Units in the order in which they stand; left out: by number. */
+  /** Numbers of the units in their order; undefined: by number. */
   readonly order?: readonly number[] | undefined;
 }
 
@@ -36,7 +36,7 @@ export class WeightsFigure {
   private readonly palette = new PaletteLegend();
   readonly stage: HTMLElement;
   readonly legend = this.palette.element;
-  /** The buttons that zoom. */
+  /** The zoom buttons. */
   readonly zoom: HTMLElement;
   readonly pages: HTMLElement;
   private drawn: { picture: WeightPicture; width: number; of: string } | undefined;
@@ -50,21 +50,21 @@ export class WeightsFigure {
     this.zoom = this.heatmap.buttons;
   }
 
-  /** The stretch that is looked at; undefined: all. */
+  /** The zoomed viewport; undefined: the whole sheet. */
   get stretch(): Viewport | undefined {
     return this.heatmap.stretch;
   }
 
-  /** Where the colours of what is drawn end. */
+  /** Limit of the colour scale of the drawn picture. */
   limit = 0;
 
-  /** Colours are read anew. */
+  /** Makes the next draw use the theme's present colours. */
   recolor(): void {
     this.heatmap.recolor();
     this.drawn = undefined;
   }
 
-  /** @returns false where it is drawn already */
+  /** @returns false if the same picture is already drawn */
   draw(picture: WeightPicture, { tile, first, units }: Choice, { name, width, of: about, order }: About): boolean {
     const { drawn } = this;
     const of = JSON.stringify([about, picture.layer, tile, first, picture.order, tile && width]);

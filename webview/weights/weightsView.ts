@@ -1,4 +1,4 @@
-/** The weights of a layer: which one, as what, and the request for exactly what is on the screen. */
+/** The view of a layer's weights: choice of layer and presentation, and the request for the visible part. */
 import type { WeightKind, WeightPicture } from "../../src/protocol/requests";
 import type { Host } from "../state/host";
 import { LiveQuery } from "../state/liveQuery";
@@ -16,7 +16,7 @@ import { UnitFigures } from "./unitFigures";
 import { answers, type Choice, choiceOf, layerNames } from "./wanted";
 import { WeightsFigure } from "./weightsFigure";
 
-/** At most five pictures a second. */
+/** Minimum time between two pictures: at most five a second. */
 const pauseMilliseconds = 200;
 
 const kinds = [
@@ -47,17 +47,17 @@ export class WeightsView {
     element("div", { class: "controls" }, this.figure.zoom, this.figure.pages),
     this.fires,
   );
-  /** As wide as a picture may be, also while there is none. */
+  /** Container as wide as the maximum width of a picture, even without one. */
   private readonly room = element("div", { class: "weights-room" }, this.words, this.stage);
   readonly element: HTMLElement;
   private readonly figures: UnitFigures;
-  /** Orders that were asked for: a picture comes with its order's name. */
+  /** Orders in past requests; a picture has the name of its order. */
   private orders: readonly Order[] = [];
   private state: State = emptyState;
   private visible = false;
   private readonly query: LiveQuery;
   private picture: WeightPicture | undefined;
-  /** Why there are no weights, in words. */
+  /** The reason why there are no weights, for display. */
   private problem: string | undefined;
 
   constructor(private readonly host: Host) {

@@ -1,13 +1,13 @@
-/** Zooming and panning of a canvas: wheel at the pointer, dragging, + − 0, and buttons for who has neither. */
+/** Zooming and panning of a canvas by wheel, dragging, the keys + − 0, and buttons. */
 import { element } from "../ui/dom";
 import { button } from "../ui/toolkit";
 import { isWhole, panned, type Size, type Viewport, wholeOf, zoomed } from "./viewport";
 
 interface Looked {
   view(): Viewport;
-  /** Undefined while nothing is shown. */
+  /** Returns the size of the sheet; undefined while nothing is shown. */
   sheet(): Size | undefined;
-  /** What a key zooms to, as shares of the view. */
+  /** Returns the fixed point of a zoom by key, as fractions of the view. */
   at(): readonly [number, number];
   look(view: Viewport): void;
 }
@@ -39,7 +39,7 @@ export class ZoomKeys {
     for (const name of ["pointerup", "pointercancel"] as const) canvas.addEventListener(name, () => this.onUp());
   }
 
-  /** @param factor 0: all is shown */
+  /** @param factor above 1 zooms in; 0 shows the whole sheet */
   private zoom(factor: number, at: readonly [number, number] = this.looked.at()): void {
     const sheet = this.looked.sheet();
     if (!sheet) return;
@@ -48,7 +48,7 @@ export class ZoomKeys {
 
   private onWheel(event: WheelEvent): void {
     const sheet = this.looked.sheet();
-    // Where all is shown there is nothing to leave: the page scrolls on.
+    // If the whole sheet is shown, zooming out scrolls the page instead.
     if (!sheet || (event.deltaY > 0 && isWhole(this.looked.view(), sheet))) return;
     event.preventDefault();
     const { clientWidth, clientHeight } = this.canvas;
