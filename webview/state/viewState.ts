@@ -49,6 +49,6 @@ export interface PlaygroundState {
   hiddenSets?: SetName[];
   /** The unit shown large. */
   unit?: { readonly layer: number; readonly unit: number };
-  /** True if the cost surface is drawn as contours. */
+  /** True if the error surface is drawn as contours. */
   flat?: boolean;
 }
