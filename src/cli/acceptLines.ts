@@ -1,13 +1,13 @@
 /**
- * Shows lines of a config that are about to run, and asks: a config from elsewhere must not run programs unseen. What
- * was accepted once is not shown again.
+ * Shows the lines of a config that are about to run, and asks for consent: a config from elsewhere must not run
+ * programs unseen. Lines that were accepted once are not shown again.
  */
 import { createInterface } from "node:readline";
 import { ensureAccepted } from "../executors/accepted";
 
 /**
- * Throws NetworkError where they are refused, or where there is nobody to ask.
- * @param what is done by them, for the person; @param yes whether the person has said so before
+ * Throws a NetworkError if the lines are refused, or if there is no terminal to ask on.
+ * @param what description of their effect; @param yes true if the user has consented in advance
  */
 export async function acceptLines(
   lines: readonly string[],
@@ -24,7 +24,7 @@ export async function acceptLines(
   });
 }
 
-/** Where a person reads and answers, if it is a terminal. */
+/** The streams on which the user reads and answers, if they are a terminal. */
 export interface Person {
   readonly input: NodeJS.ReadableStream & { isTTY?: boolean };
   readonly output: NodeJS.WritableStream & { isTTY?: boolean };
@@ -32,7 +32,7 @@ export interface Person {
 
 const isYes = (answer: string): boolean => /^\s*y(es)?\s*$/i.test(answer);
 
-/** "" where the person ends it by Ctrl-C or Ctrl-D. */
+/** Returns "" if the user ends the question by Ctrl-C or Ctrl-D. */
 function ask({ input, output }: Person, question: string): Promise<string> {
   const terminal = createInterface({ input, output });
   return new Promise((resolve) => {

@@ -20,7 +20,7 @@ export function addAttach(program: Command): void {
     });
 }
 
-/** Of a group of folds its last network, which is a training like any other. */
+/** Returns a run folder as it is; for a group of folds its final network, which is an ordinary training. */
 function oneTraining(folder: string): string {
   if (!isGroupFolder(folder)) return folder;
   try {

@@ -1,4 +1,4 @@
-/** A training of another process in this terminal: its reports, and the keys that act on it. */
+/** Shows a training of another process in this terminal: its reports, and the keys that control it. */
 import { constants } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ResolvedConfig } from "../config/schema/resolve";
@@ -15,17 +15,17 @@ import type { Reporter } from "./report/reporter";
 import { program, typed } from "./report/summaryLines";
 
 interface Options {
-  /** The run as a person can type it. */
+  /** Name of the run that the user can type. */
   name: string;
   folder: string;
   config: ResolvedConfig;
   json: boolean;
 }
 
-/** Between two attempts to reach the process that a training was handed over to. */
+/** Time between two attempts to reach the process that a training was handed over to. */
 const againMilliseconds = 250;
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-/** Of a terminal that gives keys as they are. */
+/** Ctrl-C as a character, from a terminal in raw mode. */
 const ctrlC = "\u0003";
 
 export class Attached {
@@ -33,9 +33,9 @@ export class Attached {
   private connection: Connection | undefined;
   private end: Done | Failed | undefined;
   private paused = false;
-  /** A signal asked this command to leave. */
+  /** Exit code of the signal that asked this command to leave. */
   private leaving: number | undefined;
-  /** So many events of metrics.jsonl were shown. */
+  /** Number of events of metrics.jsonl already shown. */
   private seen = 0;
 
   constructor(private readonly options: Options) {}
@@ -45,7 +45,7 @@ export class Attached {
     return this.listening(async () => this.follow(await this.attach((events) => this.begin(events))));
   }
 
-  /** As `show`, where a reporter has shown the training of this process until it was handed over. */
+  /** As `show`, for a training of this process that was handed over; continues with its reporter. */
   async goOn(reporter: Reporter, { pid, metricsBytes }: HandedOver): Promise<number> {
     this.reporter = reporter;
     this.seen = (await readEventsUpTo(this.options.folder, metricsBytes)).length;
@@ -53,7 +53,7 @@ export class Attached {
     return this.listening(async () => this.follow(await this.attachToNext(), pid));
   }
 
-  /** @param connection undefined where the process has ended already */
+  /** @param connection undefined if the process has already ended */
   private async follow(connection: Connection | undefined, pid = connection?.pid ?? 0): Promise<number> {
     for (let next = connection; next; ) {
       this.connection = next;
@@ -65,7 +65,7 @@ export class Attached {
     return this.exitCode(pid);
   }
 
-  /** Signals and keys count from the first line that is shown. */
+  /** Handles signals and keys from the first shown line on. */
   private async listening(work: () => Promise<number>): Promise<number> {
     const forget = this.listen();
     try {
@@ -91,8 +91,8 @@ export class Attached {
   }
 
   /**
-   * The process that the training was handed over to, once it answers; undefined where it ended, with what it said.
-   * @param from the process of before
+   * Connects to the process that the training was handed over to; undefined if it ended, after showing its events.
+   * @param from id of the previous process
    */
   private async attachToNext(from?: number): Promise<Connection | undefined> {
     const { folder } = this.options;
@@ -110,12 +110,12 @@ export class Attached {
     return undefined;
   }
 
-  /** What was there: earlier sessions as their epochs alone, this one as if it were seen from its start. */
+  /** Shows the history: of earlier sessions only their epochs, of this one everything from its start. */
   private begin(events: Event[]): void {
     const { name, config, json } = this.options;
     const start = events.findLastIndex(({ type }) => type === "started");
     const isOver = events.slice(start + 1).some(({ type }) => type === "done" || type === "failed");
-    // The session that trains now may be about to say that it starts.
+    // The current session may not have reported its start yet.
     const own = start < 0 || isOver ? events.length : start;
     const before = latestPerEpoch(events.slice(0, own));
     const earlier = before.filter((event) => event.type === "epoch");
@@ -136,11 +136,11 @@ export class Attached {
     this.paused = paused;
   }
 
-  /** Returns how to stop listening. */
+  /** Returns a function that stops listening. */
   private listen(): () => void {
     const onSignal = (signal: (typeof signals)[number]) => this.leave(signal);
     for (const signal of signals) process.on(signal, onSignal);
-    // Whoever read our output has gone.
+    // The reader of this command's output has exited.
     const onBrokenPipe = () => this.leave("SIGHUP");
     process.stdout.on("error", onBrokenPipe);
     const { stdin } = process;
@@ -164,7 +164,7 @@ export class Attached {
     if (key === "p") this.ask(this.paused ? "resume" : "pause");
   }
 
-  /** That it ends before it answers shows in its last event. */
+  /** If the process ends before it answers, its last event says so. */
   private ask(name: "stop" | "pause" | "resume"): void {
     this.connection?.channel.request(name, {}).catch(() => {});
   }
@@ -190,7 +190,7 @@ export class Attached {
   }
 }
 
-/** With as many epochs as earlier sessions were asked for. */
+/** Returns the config with the number of epochs that earlier sessions were changed to. */
 function asChanged(config: ResolvedConfig, earlier: Event[]): ResolvedConfig {
   const change = earlier.findLast((event) => event.type === "changed" && event.path === "training.epochs");
   if (change?.type !== "changed" || typeof change.to !== "number") return config;

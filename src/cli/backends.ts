@@ -1,4 +1,4 @@
-/** `backends`: what can do the matrix work here, what is missing where it cannot, and how fast each is on a config. */
+/** `backends`: lists the backends of this machine, what unavailable ones lack, and the speed of each on a config. */
 import type { Command } from "commander";
 import { listBackends, measureBackends } from "../backends/select";
 import { prepare } from "../trainer/experiment/prepare";

@@ -1,4 +1,4 @@
-/** `check FILE…`: says what is wrong with configs, and whether they fit their data; what a weights file holds. */
+/** `check FILE…`: reports errors in configs, and whether they fit their data; describes weights files. */
 
 import type { Command } from "commander";
 import { listBackends } from "../backends/select";
@@ -38,15 +38,15 @@ interface Options {
   verbose?: boolean;
 }
 
-/** How what was found in a config is printed. */
+/** Prints the findings and facts about a config. */
 interface Print {
   finding(finding: Finding): void;
-  /** What the examples lack; no finding, because it may be as it should be. */
+  /** Prints what the examples lack; not a finding, because it may be intended. */
   leftOut(leftOut: LeftOut): void;
   tables(tables: readonly DescribedTable[]): void;
-  /** What a run will take. */
+  /** Prints the disk usage of a run. */
   disk(use: DiskUse): void;
-  /** What folds or a sweep will take. */
+  /** Prints the disk usage of folds or a sweep. */
   groupDisk(use: GroupDiskUse): void;
 }
 
@@ -94,7 +94,7 @@ const asJson = (file: string): Print => {
   };
 };
 
-/** The exit code. */
+/** Returns the exit code. */
 async function showWeights(file: string, json: boolean | undefined): Promise<number> {
   try {
     const described = await describeWeights(file);
@@ -107,7 +107,7 @@ async function showWeights(file: string, json: boolean | undefined): Promise<num
   }
 }
 
-/** The exit code. */
+/** Returns the exit code. */
 async function checkFile(file: string, { json = false, verbose = false }: Options): Promise<number> {
   try {
     const place = { roots: [workFolder(file)], backends: listBackends };

@@ -1,4 +1,4 @@
-/** --epoch: whose weights a command uses. */
+/** The option --epoch: the weights that a command uses. */
 import { type Command, InvalidArgumentError } from "commander";
 import { formatError } from "../messages";
 import type { CheckpointRef } from "../trainer/experiment/checkpointRef";
@@ -9,7 +9,7 @@ export const checkpointOption = (command: Command): Command =>
 
 function parseCheckpoint(text: string): CheckpointRef {
   if (text === "best" || text === "last") return text;
-  // What a run started from, where that was given.
+  // The initial weights of a run, if they were given.
   if (text === "0") return 0;
   try {
     return parseCount(text);

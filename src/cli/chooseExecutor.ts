@@ -1,4 +1,4 @@
-/** Who trains a sweep: what the command line says, else its config as it is now. */
+/** Chooses the executor of a sweep: from the command line, otherwise from the current config. */
 import { relative } from "node:path";
 import { NetworkError } from "../core/errors";
 import type { ExecutorOptions } from "../executors/types";
@@ -7,7 +7,7 @@ import { configExecutor } from "../trainer/group/configExecutor";
 export const executorTypes = ["local", "slurm", "command"] as const;
 export type ExecutorType = (typeof executorTypes)[number];
 
-/** Here as many workers as fit, where their number is left out. */
+/** `workers` undefined: as many as this machine can run. */
 export type ChosenExecutor = { readonly type: "local"; readonly workers?: number | undefined } | ExecutorOptions;
 
 interface Wanted {
@@ -15,11 +15,11 @@ interface Wanted {
   workers?: number | undefined;
 }
 
-/** Throws NetworkError where the config has no such executor, or one with mistakes. */
+/** Throws a NetworkError if the config has no such executor, or a faulty one. */
 export async function chooseExecutor(config: string, { executor, workers }: Wanted): Promise<ChosenExecutor> {
   const file = relative(process.cwd(), config);
   const isLocal = executor === "local";
-  // A config that has mistakes keeps nobody from training here.
+  // A faulty config does not prevent local training.
   const found = await configExecutor(file).catch((error) => {
     if (isLocal) return undefined;
     throw error;

@@ -1,4 +1,4 @@
-/** The options that several commands have. */
+/** Options that several commands share. */
 import { type Command, InvalidArgumentError } from "commander";
 import { NetworkError } from "../core/errors";
 import type { BackendName } from "../core/names";
@@ -41,7 +41,7 @@ export const backendOptions = (command: Command): Command =>
     .option("--backend <name>", "backend that computes matrix operations", refusing(parseBackend))
     .option("--threads <n>", "number of threads, or auto", refusing(parseThreads));
 
-/** Of every command that reads data or weights; its child processes get the same. */
+/** Adds the memory option, for every command that reads data or weights; its child processes get the same. */
 export const memoryOption = (command: Command): Command =>
   command
     .option(
@@ -62,18 +62,18 @@ export const runsOption = (command: Command): Command =>
 export const jsonOption = (command: Command): Command =>
   command.option("--json", "print lines of JSON on stdout, logs on stderr");
 
-/** @param what whose own events they are */
+/** @param what the subject whose events are printed */
 export const eventsOption = (command: Command, what: string): Command =>
   command.option("--events", `with --json: the events of ${what} own run, too`);
 
-/** Throws a NetworkError where there are no lines that the events could be among. */
+/** Throws a NetworkError if `--events` is given without `--json`, to whose lines it adds. */
 export function refuseEventsAlone({ events, json }: { events?: boolean; json?: boolean }): void {
   if (!events || json) return;
   const reason = "adds lines to those of --json; add --json, or leave it out";
   throw new NetworkError("bad-option/overrides", { option: "--events", reason });
 }
 
-/** Commander reports an invalid value, with the option's name. */
+/** Makes Commander report an invalid value with the option's name. */
 export const refusing =
   <Value>(parse: (text: string) => Value) =>
   (text: string): Value => {

@@ -1,4 +1,4 @@
-/** `train --detach` and `resume --detach`: the training goes on when this command, and its terminal, are gone. */
+/** `train --detach` and `resume --detach`: training continues after this command, and its terminal, have ended. */
 import { join, relative } from "node:path";
 import { startDetached } from "../control/detached";
 import { runsDirOf } from "../runs/folders";
@@ -13,7 +13,7 @@ export type DetachOrder = (
 ) &
   SessionOptions;
 
-/** Returns once the run has its folder, or has failed: its exit code. */
+/** Returns the exit code once the run has its folder, or has failed. */
 export async function detach(order: DetachOrder): Promise<number> {
   const reporter = order.json ? jsonLines() : undefined;
   const wait = new AbortController();
@@ -42,7 +42,7 @@ export async function detach(order: DetachOrder): Promise<number> {
   return 0;
 }
 
-/** How to go on with it: attach, as long as it trains and has a control socket. */
+/** Returns lines about the next step: attach, as long as the run trains and has a control socket. */
 async function next(run: string, { started, pid }: { started: { run: string }; pid: number }): Promise<string[]> {
   const holder = await readHolder(started.run);
   if (!holder) return ["it has ended already", `evaluate  ${program()} evaluate ${typed(run)}`];
@@ -51,7 +51,7 @@ async function next(run: string, { started, pid }: { started: { run: string }; p
   return process.platform === "win32" ? [why] : [why, `stop      kill -INT ${pid}`];
 }
 
-/** As the trainer parses them. */
+/** Returns the arguments in the form that the trainer parses. */
 function argumentsOf(order: DetachOrder): string[] {
   const { epochs, seed, backend, threads, runs } = order;
   const role = "train" in order ? ["train", order.train] : ["resume", order.resume];

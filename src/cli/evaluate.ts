@@ -1,4 +1,4 @@
-/** `evaluate RUN`: accuracy, cost and confusion matrix of a run's weights. */
+/** `evaluate RUN`: prints accuracy, cost and confusion matrix of a run's weights. */
 import type { Command } from "commander";
 import type { BackendName } from "../core/names";
 import { hasFinalRun, isGroupFolder } from "../groups/finalRun";
@@ -38,7 +38,7 @@ export function addEvaluate(program: Command): void {
     });
 }
 
-/** Folds without a last network, of which there is nothing else to measure. */
+/** Shows folds without a final network, which have nothing else to measure. */
 function showFolds(group: string, folds: FoldsReport, json = false): void {
   const why = folds.plan.refit
     ? "its last network is not trained yet"
@@ -48,7 +48,7 @@ function showFolds(group: string, folds: FoldsReport, json = false): void {
   else console.log(foldLines(folds).join("\n"));
 }
 
-/** What new examples may expect: the network itself learned all but those of the test set. */
+/** Returns the scores to expect for new examples: the final network is trained on all but the test set. */
 const foldLines = ({ ended, measured }: FoldsReport): string[] => (measured ? scoreLines(measured, ended) : []);
 
 function describe(run: string, { epoch, batch, classNames, sets }: RunEvaluation): string {

@@ -1,6 +1,6 @@
 /**
- * A sweep whose workers an executor starts, elsewhere: starts them where none is there, and shows what the folder says.
- * They do not belong to this command: Ctrl-C leaves them alone.
+ * A sweep whose workers an executor starts elsewhere: starts them if there are none, and shows the state of the folder.
+ * The workers do not belong to this command: Ctrl-C does not stop them.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { NetworkError } from "../core/errors";
@@ -9,27 +9,27 @@ import type { Executor } from "../executors/types";
 import { type LeaveSignal, onLeaveSignals, signalExitCode } from "./leaveSignals";
 import type { SweepView } from "./sweepView";
 
-/** Between two looks into the folder, which may be on a network drive. */
+/** Time between two looks into the folder, which may be on a network drive. */
 const lookMilliseconds = 1000;
-/** Between two questions to the scheduler: sooner at first, since much is said of it then; it serves others, too. */
+/** Time between two queries of the scheduler: shorter at first, when its answers change often; others use it, too. */
 const [shortestAsk, longestAsk] = [1000, 15_000];
-/** Where a scheduler cannot be asked: after so long without a trial that is trained its workers have ended. */
+/** Without a scheduler to query: time without a trial in training after which its workers are considered gone. */
 const idleMilliseconds = 60_000;
 
 export interface ExecutorSweepOptions {
-  /** Whether nothing is left of the group to train. */
+  /** Returns true if nothing of the group is left to train. */
   isOver(): Promise<boolean>;
-  /** Whether a trial is trained now: asked where the executor cannot say whether workers are there. */
+  /** Returns true if a trial is being trained: called if the executor cannot say whether workers exist. */
   isTraining(): Promise<boolean>;
-  /** Shows the lines that start workers, where nobody has accepted them; rejects where they are refused. */
+  /** Shows the lines that start workers, unless they were accepted before; rejects if they are refused. */
   accept(): Promise<void>;
-  /** Made when workers are there: whatever is wrong before has a line of its own. */
+  /** Called when workers exist: errors before that are printed separately. */
   makeView(): SweepView;
-  /** Of a trial that has ended: the events of its run, where they are wanted. */
+  /** Shows the events of an ended trial's run, if they are requested. */
   showEvents?: ((trial: number) => Promise<void>) | undefined;
-  /** How to see the sweep again, and how to end its workers. */
+  /** Commands that show the sweep again, and that end its workers. */
   readonly hints: { readonly again: string; readonly cancel: string };
-  /** Milliseconds of a clock that nobody sets. */
+  /** Milliseconds of a monotonic clock. */
   readonly now?: () => number;
   readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
@@ -39,12 +39,12 @@ export class ExecutorSweep {
   private signal: LeaveSignal | undefined;
   private readonly now: () => number;
   private readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
-  /** Whether a worker has trained since this command looks. */
+  /** True if a worker has trained since this command started. */
   private isBegun = false;
   private idleSince: number | undefined;
   private askedAt = 0;
   private askAfter = shortestAsk;
-  /** Answers of the scheduler, one after the other, that no worker is left. */
+  /** Number of consecutive answers of the scheduler that no worker is left. */
   private noneLeft = 0;
 
   constructor(
@@ -55,7 +55,7 @@ export class ExecutorSweep {
     this.wait = options.wait ?? waitFor;
   }
 
-  /** The exit code. Rejects where no worker could be started. */
+  /** Returns the exit code. Rejects if no worker could be started. */
   async run(): Promise<number> {
     const { executor, options } = this;
     if (await options.isOver()) return this.shown(options.makeView());
@@ -87,7 +87,7 @@ export class ExecutorSweep {
     this.leaving.abort();
   }
 
-  /** A sweep that was over before. */
+  /** Shows a sweep that is already over, and returns the exit code. */
   private async shown(view: SweepView): Promise<number> {
     view.show("running");
     await view.look();
@@ -120,7 +120,7 @@ export class ExecutorSweep {
     }
   }
 
-  /** By the scheduler, twice, since the folder may lag behind; where it cannot be asked, by what happens in it. */
+  /** Asks the scheduler, twice, since the folder may lag behind; if that is impossible, watches the folder. */
   private async isNoneLeft(view: SweepView): Promise<boolean> {
     if (this.now() - this.askedAt < this.askAfter) return false;
     const { left, pending } = await this.executor.look();
@@ -142,7 +142,7 @@ export class ExecutorSweep {
     return view.exitCode;
   }
 
-  /** Whoever submits jobs expects them to outlive the terminal. */
+  /** Users who submit jobs expect them to outlive the terminal. */
   private leftAlone(view: SweepView, signal: LeaveSignal): number {
     const { again, cancel } = this.options.hints;
     view.show("running");

@@ -1,27 +1,27 @@
-/** How the command line ends when something is wrong: one line on stderr and the exit code of its kind. */
+/** Failures of the command line: one line on stderr and the exit code of their kind. */
 import { CommanderError } from "commander";
 import { errorMessages, lintMessages } from "../messages";
 import { codeOf, exitCodes } from "../messages/message";
 import { asNetworkError } from "../trainer/experiment/failure";
 import { version } from "../trainer/experiment/version";
 
-/** The exit code of an answer that is no: other weights than the run's, or a condition that never became true. */
+/** Exit code of a negative answer: weights differ from the run's, or a condition never became true. */
 export const noCode = 6;
 
-/** Says what is wrong; returns the exit code. */
+/** Prints the error and returns the exit code. */
 export function reportFailure(thrown: unknown): number {
-  // Commander has said it already: what is wrong (2), or what was asked for, as --help.
+  // Commander has already printed the error (2), or the requested text such as that of --help.
   if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : 2;
   const error = asNetworkError(thrown);
   console.error(error.message + (error.kind === "internal" ? reportIt(error.cause) : ""));
   return error.exitCode;
 }
 
-/** Of a `failed` event, which names its code alone. */
+/** Returns the exit code of a `failed` event, which contains only the error's code. */
 export function exitCodeOfFailure(code: string): number {
   const found = Object.entries(errorMessages).find(([id]) => codeOf(id) === code);
   if (found) return exitCodes[found[1].kind];
-  // An error about a config carries the code of its first finding.
+  // An error about a config has the code of its first finding.
   return Object.keys(lintMessages).some((id) => codeOf(id) === code) ? exitCodes.config : exitCodes.internal;
 }
 

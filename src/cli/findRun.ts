@@ -1,4 +1,4 @@
-/** The run that a person names: by its folder, or by its id alone where the runs folder is known. */
+/** Finds a run by its folder, or by its id alone in the runs folder. */
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { isGroupFolder, runOfFolder } from "../groups/finalRun";
@@ -12,7 +12,7 @@ export function findRun(name: string, runsDir = ".matrix-network"): string {
   return found ?? name;
 }
 
-/** The same, of a group of folds its last network; says so. Throws a NetworkError of kind "run" where it has none. */
+/** As `findRun`; for folds their final network, with a note. Throws a NetworkError of kind "run" if it is missing. */
 export function findTrainedRun(name: string, runsDir?: string): string {
   const folder = findRun(name, runsDir);
   const run = runOfFolder(folder);

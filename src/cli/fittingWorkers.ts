@@ -1,25 +1,25 @@
-/** How many workers this machine takes, by what the first of them was found to take, and why. */
+/** Computes how many workers this machine can run, from the memory use of the first one, and the reason. */
 import { availableParallelism, freemem } from "node:os";
 import { formatBytes } from "../runs/runSize";
 import { counted } from "./report/formatting";
 
-/** What is left to whoever else uses this machine. */
+/** Share of the free memory that workers use; the rest is left to other programs. */
 const shareForWorkers = 0.8;
 
 export interface Place {
   readonly processors: number;
-  /** Bytes of memory that are free. */
+  /** Free memory in bytes. */
   readonly free: number;
 }
 
-/** Of a container, what is left of its limit. */
+/** Returns this machine's resources; in a container, the rest of its limit. */
 export const thisPlace = (): Place => ({
   processors: availableParallelism(),
-  // Node 20.0 to 20.12 does not know limits.
+  // Node 20.0 to 20.12 ignores limits.
   free: (process.availableMemory as (() => number) | undefined)?.() ?? freemem(),
 });
 
-/** No more than processors, nor than the free memory takes. @param bytes of a worker that holds its data, and runs */
+/** At most one per processor, and as many as fit in free memory. @param bytes of a worker with its data loaded */
 export function fittingWorkers(bytes: number, { processors, free }: Place): { count: number; why: string } {
   const inMemory = 1 + Math.max(0, Math.floor((free * shareForWorkers) / bytes));
   const count = Math.min(processors, inMemory);

@@ -1,4 +1,4 @@
-/** The signals that ask a command to end, and the end of whoever reads what it prints. */
+/** The signals that ask a command to end, and the closing of its output by the reader. */
 import { constants } from "node:os";
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
@@ -7,7 +7,7 @@ export type LeaveSignal = (typeof signals)[number];
 
 export const signalExitCode = (signal: LeaveSignal): number => 128 + constants.signals[signal];
 
-/** Returns what stops listening. */
+/** Returns a function that stops listening. */
 export function onLeaveSignals(onSignal: (signal: LeaveSignal) => void, onBrokenPipe: () => void): () => void {
   for (const signal of signals) process.on(signal, onSignal);
   process.stdout.on("error", onBrokenPipe);

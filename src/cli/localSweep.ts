@@ -1,16 +1,16 @@
-/** A sweep by workers on this machine. Ctrl-C stops them with checkpoints; whoever comes next goes on there. */
+/** A sweep by workers on this machine. Ctrl-C stops them with checkpoints, from which the sweep can continue. */
 import { type LeaveSignal, onLeaveSignals, signalExitCode } from "./leaveSignals";
 import { LocalWorkers, type WorkersEnd } from "./localWorkers";
 import type { SweepView } from "./sweepView";
 
-/** Each look takes a few ms from the workers. */
+/** Each look takes a few ms of the workers' time. */
 const lookMilliseconds = 500;
 
 interface Options {
-  /** As many as fit when left out. */
+  /** By default as many as fit. */
   workers?: number | undefined;
   events: boolean;
-  /** How to go on. */
+  /** Command that continues the sweep. */
   hint: string;
 }
 
@@ -22,7 +22,7 @@ export class LocalSweep {
     private readonly options: Options,
   ) {}
 
-  /** The exit code. */
+  /** Returns the exit code. */
   async run(): Promise<number> {
     const { view, options } = this;
     const { reporter } = view;

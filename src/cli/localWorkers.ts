@@ -1,41 +1,41 @@
-/** Workers of a group as processes of this machine, each with one thread and behind whatever else runs here. */
+/** Workers of a group as processes of this machine, each with one thread and a lower priority than other programs. */
 import { type ChildProcess, fork } from "node:child_process";
 import type { Event } from "../protocol/events";
 import { fittingWorkers, thisPlace } from "./fittingWorkers";
 import type { WorkerMessage, WorkerOrder } from "./worker";
 
 interface Options {
-  /** Undefined: as many as fit, which is known when the first one has its data. */
+  /** Undefined: as many as fit, which is known when the first one has loaded its data. */
   count?: number | undefined;
-  /** Whether the events of the trials' own runs are wanted. */
+  /** True if the events of the trials' runs are requested. */
   events: boolean;
   onEvent(event: Event, trial: number): void;
-  /** Something that a person should know. */
+  /** Called with a line for the user. */
   onNote(line: string): void;
 }
 
 export interface WorkersEnd {
-  /** Whether one of them found that nothing is left. */
+  /** True if a worker found that nothing is left. */
   readonly isOver: boolean;
-  /** The exit code of the first that failed, and what it said. */
+  /** Exit code and message of the first worker that failed. */
   readonly failure?: { readonly exitCode: number; readonly message: string };
 }
 
 export class LocalWorkers {
   private readonly running = new Set<ChildProcess>();
-  /** Killed or crashed since a trial ended last. */
+  /** Number of workers killed or crashed since the last trial ended. */
   private crashes = 0;
   private isOver = false;
-  /** Workers that left since others train what is left. */
+  /** Number of workers that left because others train what is left. */
   private dismissed = 0;
   private isStopping = false;
   private count: number;
   private isChosen: boolean;
-  /** A client of a trial stopped the worker that trained it. */
+  /** True if a client of a trial stopped its worker. */
   private wasStopped = false;
   private failure: WorkersEnd["failure"];
   private onEnd: (end: WorkersEnd) => void = () => {};
-  /** Resolves when all have left. */
+  /** Resolves when all workers have exited. */
   readonly ended: Promise<WorkersEnd>;
 
   constructor(
@@ -51,18 +51,18 @@ export class LocalWorkers {
     for (let i = 0; i < this.count; i++) this.start();
   }
 
-  /** A trial has ended: whatever ended workers before was no fault of theirs. */
+  /** Resets the crash count: a trial has ended, so the workers are not at fault. */
   trialEnded(): void {
     this.crashes = 0;
   }
 
-  /** They hand their trials on and leave. */
+  /** Stops all workers, which hand their trials on and exit. */
   stop(): void {
     this.isStopping = true;
     for (const child of this.running) if (child.connected) child.send("stop", () => {});
   }
 
-  /** At once, without a checkpoint. */
+  /** Kills all workers at once, without a checkpoint. */
   kill(): void {
     this.isStopping = true;
     for (const child of this.running) child.kill("SIGKILL");
@@ -70,7 +70,7 @@ export class LocalWorkers {
 
   private start(): void {
     const { events } = this.options;
-    // The file of this command line, bundled.
+    // The bundled file of this command line.
     const child = fork(__filename, ["worker", this.group, ...(events ? ["--events"] : [])], {
       stdio: ["ignore", "ignore", "pipe", "ipc"],
       execArgv: [],
@@ -81,7 +81,7 @@ export class LocalWorkers {
       said = (said + text).slice(-2000);
     });
     child.on("message", (message: WorkerMessage) => this.take(message, child));
-    // "close", not "exit": then all that it said has been read.
+    // "close", not "exit": then all of the worker's output has been read.
     child.once("close", (code, signal) => this.left(child, { code, signal, said }));
     child.once("error", () => {});
   }
@@ -94,7 +94,7 @@ export class LocalWorkers {
     this.wasStopped ||= message.end === "stopped";
   }
 
-  /** Once one has loaded the data and begun to train. */
+  /** Starts the other workers, once one has loaded the data and begun to train. */
   private startOthers(bytes: number): void {
     if (this.isChosen || this.isStopping) return;
     this.isChosen = true;
@@ -104,7 +104,7 @@ export class LocalWorkers {
     for (let i = this.running.size; i < count; i++) this.start();
   }
 
-  /** What our other workers train needs no follower that waits: where one of them ends, another is started. */
+  /** Dismisses a worker that waits for this command's other workers: if one of them ends, another is started. */
   private dismiss(child: ChildProcess, owners: readonly number[]): void {
     const isOurs = (pid: number) => [...this.running].some((other) => other !== child && other.pid === pid);
     if (!owners.every(isOurs) || !child.connected) return;
@@ -122,19 +122,19 @@ export class LocalWorkers {
     if (signal === null && code !== null && code !== 0 && !this.isStopping)
       this.failure ??= { exitCode: code, message };
     if (signal !== null && !this.isStopping) this.restart(signal);
-    // One that was sent away would have gone on with the trial of one that failed.
+    // A dismissed worker would have continued the trial of the failed one.
     else if (code !== 0 && !this.isStopping && this.dismissed > 0) {
       this.dismissed--;
       this.start();
     }
     if (this.running.size > 0) return;
     const isDone = this.isOver || this.isStopping || this.wasStopped || this.failure !== undefined;
-    // The last one may have left what another one, that was killed, had begun.
+    // The last worker may have left a trial that a killed worker had begun.
     if (!isDone) this.start();
     else this.onEnd({ isOver: this.isOver, ...(this.failure && { failure: this.failure }) });
   }
 
-  /** Another takes its place, unless they go on ending like this without a trial that ends. */
+  /** Starts a replacement, unless workers repeatedly end like this without finishing a trial. */
   private restart(signal: string): void {
     this.crashes++;
     if (this.crashes <= mostCrashes + this.count) this.start();

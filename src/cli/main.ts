@@ -3,7 +3,7 @@ import { reportFailure } from "./failures";
 import { makeProgram } from "./program";
 import { escapeConsole } from "./terminalText";
 
-// Whoever reads our output may go early, as `head` does.
+// The reader of the output may exit early, as `head` does.
 for (const out of [process.stdout, process.stderr]) out.on("error", () => {});
 
 escapeConsole();

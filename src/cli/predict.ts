@@ -1,4 +1,4 @@
-/** `predict RUN INPUT`: what a run's network makes of new examples, as CSV or as lines of JSON. */
+/** `predict RUN INPUT`: prints predictions of a run's network for new examples, as CSV or JSON lines. */
 import type { Command } from "commander";
 import type { BackendName } from "../core/names";
 import type { CheckpointRef } from "../trainer/experiment/checkpointRef";

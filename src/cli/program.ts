@@ -44,5 +44,5 @@ export function makeProgram(): Command {
 
 const readNoData: ReadonlySet<string> = new Set(["attach", "runs"]);
 
-/** Commander's suggestions come on a second line. */
+/** Joins the lines of a Commander message: its suggestions come on a second line. */
 const oneLine = (text: string) => `${text.trim().replace(/\s*\n\s*/g, " ")}; see --help\n`;

@@ -1,5 +1,5 @@
 /**
- * `runs --prune`: lists the runs that a rule removes, with what each takes on the disk and why; with --yes it deletes
+ * `runs --prune`: lists the runs that a rule removes, with the disk usage of each and the reason; with --yes it deletes
  * them.
  */
 import { relative } from "node:path";
@@ -48,7 +48,7 @@ export const pruneOptions = (command: Command): Command =>
     )
     .option("--yes", "with --prune: delete them");
 
-/** Throws a NetworkError where an option has no meaning. */
+/** Throws a NetworkError if an option has no effect. */
 export function refuseWithoutPrune({ keep, olderThan, yes }: PruneOptions): void {
   const given = { "--keep": keep, "--older-than": olderThan, "--yes": yes };
   const option = Object.entries(given).find(([, value]) => value !== undefined)?.[0];
@@ -78,7 +78,7 @@ export async function pruneRuns(runsDir: string, options: PruneOptions, json = f
   else console.log([...table(lines, yes), summary(bytes, gone.length, yes)].join("\n"));
 }
 
-/** Before anything is deleted, processes of other machines are watched: maybe they are gone. */
+/** Before deletion, locks of other machines are observed: their processes may have ended. */
 async function find(runsDir: string, rule: PruneRule, yes: boolean): Promise<Found> {
   const found = { ...(await findCleanUp(runsDir, rule)), groups: await findGroupsToCleanUp(runsDir, rule) };
   const uncertain = [...found.runs, ...found.groups].flatMap(({ kept }) => (kept && "host" in kept ? [kept.host] : []));
@@ -97,13 +97,13 @@ interface Found extends CleanUp {
   readonly groups: readonly CleanUpGroup[];
 }
 
-/** Of what was found, what became of it when it was to be deleted. */
+/** The outcome of an attempted deletion. */
 interface Outcome {
   kept?: string;
   failed?: true;
 }
 
-/** What cannot be deleted is reported, and the others are all the same. */
+/** Reports what cannot be deleted, and deletes the others all the same. */
 async function removeAll(runsDir: string, { runs, groups, leftovers }: Found): Promise<Map<string, Outcome>> {
   const outcomes = new Map<string, Outcome>();
   const fail = (path: string, error: unknown) => {
@@ -142,7 +142,7 @@ function runLine({ run, rank, age, kept }: CleanUpRun, { keep, olderThan }: Prun
   return { path, kind: "run", bytes, why: reasons.join(", "), ...(kept && { kept: keptText(kept, run) }) };
 }
 
-/** All its trials go with it, so it says how many. */
+/** Includes the number of trials, which are deleted with the group. */
 function groupLine({ run, rank, age, kept }: CleanUpGroup, { keep, olderThan }: PruneRule): Line {
   const { folder: path, network, bytes, trials } = run;
   const reasons = [

@@ -1,4 +1,4 @@
-/** `resume RUN`: goes on with a run from its last checkpoint. */
+/** `resume RUN`: continues a run from its last checkpoint. */
 import type { Command } from "commander";
 import { NetworkError } from "../core/errors";
 import { isGroupFolder } from "../groups/finalRun";
@@ -36,13 +36,13 @@ export function addResume(program: Command): void {
         process.exitCode = await detach({ resume: run, ...options });
         return;
       }
-      // Programs have what earlier sessions said.
+      // With --json, programs already have the events of earlier sessions.
       const before = json ? {} : await earlierSessions(run);
       await runSession({ resume: run, ...overrides }, { json, ...before });
     });
 }
 
-/** Folds are trained as their group says. */
+/** Throws a NetworkError for any option but --threads: folds are trained as their group says. */
 function refuseOptions({ threads: _, ...options }: Record<string, unknown>): void {
   const [option] = Object.entries(options).find(([, value]) => value !== undefined) ?? [];
   if (option !== undefined)

@@ -1,4 +1,4 @@
-/** `runs --columns --filter --sort --csv`: runs as a table of what a person asks for. */
+/** `runs --columns --filter --sort --csv`: runs as a table with the requested columns. */
 import type { Command } from "commander";
 import { NetworkError } from "../core/errors";
 import type { Cell, RunColumn } from "../protocol/runsTable";
@@ -26,7 +26,7 @@ export const columnOptions = (command: Command): Command =>
     .option("--sort <names>", "sort by these columns; -NAME sorts in descending order")
     .option("--csv", "print comma-separated values; without --columns, of all columns");
 
-/** Throws NetworkError where options exclude each other. */
+/** Throws a NetworkError if options exclude each other. */
 export function refuseTogether(
   { columns, filter, sort, csv, prune }: ColumnOptions & { prune?: boolean },
   json = false,
@@ -42,11 +42,11 @@ export function refuseTogether(
 
 export interface Selected {
   readonly runs: RunSummary[];
-  /** Undefined: no columns were asked for. */
+  /** Undefined if no columns were requested. */
   readonly table?: { readonly columns: readonly RunColumn[]; readonly rows: readonly RunRow[] };
 }
 
-/** Filtered and sorted. Reads whole files of metrics only where a column is asked for. Throws NetworkError. */
+/** Filters and sorts runs. Reads whole metrics files only if a column needs them. Throws a NetworkError. */
 export async function selectRuns(runs: RunSummary[], { columns, filter, sort, csv }: ColumnOptions): Promise<Selected> {
   if (columns === undefined && filter === undefined && sort === undefined && !csv) return { runs };
   const all = await readRows(runs);
@@ -63,7 +63,7 @@ export async function selectRuns(runs: RunSummary[], { columns, filter, sort, cs
   return { runs: selected, table: { columns: shown.map((key) => byKey.get(key) as RunColumn), rows } };
 }
 
-/** Commas inside of brackets belong to a name: `data.classWeights["a, b"]`. */
+/** Commas in brackets are part of a name: `data.classWeights["a, b"]`. */
 function namesIn(text: string, option: string): string[] {
   const parts = text.match(/(?:\["(?:[^"\\]|\\.)*"\]|[^,])+/g) ?? [];
   const names = parts.map((name) => name.trim()).filter(Boolean);
@@ -82,13 +82,13 @@ export const tableAsCsv = ({ columns, rows }: Table): string => {
   );
 };
 
-/** Lines of JSON: the run folder, then the columns; without what a run does not have. */
+/** Returns JSON lines: the run folder, then the columns that the run has. */
 export const tableAsJson = ({ columns, rows }: Table): string[] =>
   rows.map(({ folder, cells }) =>
     JSON.stringify({ folder, ...Object.fromEntries(columns.map(({ key }) => [key, cells[key]])) }),
   );
 
-/** Titles are the names that a filter takes. */
+/** Titles are the names that a filter accepts. */
 export const tableAsText = ({ columns, rows }: Table): string[][] => [
   columns.map(({ key }) => key),
   ...rows.map(({ cells }) => columns.map((column) => cellText(column, cells[column.key]))),

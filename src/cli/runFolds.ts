@@ -8,7 +8,7 @@ import { stopOnSignals } from "./runSession";
 
 interface Options {
   json?: boolean | undefined;
-  /** With the events of each fold's own run. */
+  /** True if the events of each fold's run are requested. */
   events?: boolean | undefined;
 }
 
@@ -24,7 +24,7 @@ export async function runFolds(order: FoldsOrder, { json = false, events = false
   }
 }
 
-/** @param single what is trained, where it is one network: --json has its events already */
+/** @param single name of a training of one network: --json includes its events already */
 export function refuseEvents(
   options: { events?: boolean | undefined; json?: boolean | undefined },
   single?: string,

@@ -35,7 +35,7 @@ export async function runSession(
     await session.run();
     const { to } = session.handover;
     if (!to || !session.config) return;
-    // A debugger has taken it: this terminal shows how it goes on, and its exit code is that of the end.
+    // A debugger has taken the training over: this terminal shows its progress, and exits with its final code.
     forget();
     const { config } = session;
     process.exitCode = await new Attached({ name, folder, config, json }).goOn(reporter, to);
@@ -50,7 +50,7 @@ type Named = Extract<SessionOrder, { train: string } | { resume: string } | { tr
 const nameOf = (order: Named): string =>
   "train" in order ? order.train : "resume" in order ? order.resume : `${order.group}, trial ${order.trial}`;
 
-/** Node is ended by SIGHUP even under nohup: better with a checkpoint. */
+/** SIGHUP ends Node even under nohup: a checkpoint is saved first. */
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** The first signal stops and saves, a second one quits at once. */
@@ -62,7 +62,7 @@ export function stopOnSignals(session: Pick<Session, "stop">, onStopping: () => 
     onStopping();
     session.stop("interrupted");
   };
-  // Whoever read our output has gone: nobody is there to see the rest.
+  // The reader of the output has exited.
   const onBrokenPipe = () => session.stop("interrupted");
   for (const signal of signals) process.on(signal, onSignal);
   process.stdout.on("error", onBrokenPipe);

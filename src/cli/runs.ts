@@ -1,4 +1,4 @@
-/** `runs [DIR]`: the runs of a folder, newest first, or a table of them; with --prune, those that may go. */
+/** `runs [DIR]`: lists the runs of a folder, newest first, or as a table; with --prune, those that may be deleted. */
 import { existsSync, statSync } from "node:fs";
 import { basename, join, relative } from "node:path";
 import type { Command } from "commander";
@@ -58,7 +58,7 @@ interface Options extends PruneOptions, ColumnOptions {
   json?: boolean;
 }
 
-/** Of a folder of runs, or of a group. */
+/** Returns the runs of a folder of runs, or of a group. */
 async function listed(folder: string): Promise<RunSummary[]> {
   if (!isGroupFolder(folder)) return listRuns(folder);
   const { runs, without } = await listGroupRuns(folder);
@@ -69,14 +69,14 @@ async function listed(folder: string): Promise<RunSummary[]> {
 
 const runsOfOne = "runs GROUP lists the trainings of one";
 
-/** A name that was mistyped is no folder without runs. */
+/** Throws a NetworkError for a missing folder: a mistyped name is not an empty folder. */
 function refuseIfNoFolder(folder: string): void {
   const found = statSync(folder, { throwIfNoEntry: false });
   if (!found) throw new NetworkError("runs-folder", { folder });
   if (!found.isDirectory()) throw new NetworkError("runs-folder/file", { file: folder });
 }
 
-/** Beside configs there is .matrix-network. */
+/** Returns the folder .matrix-network if it is beside configs. */
 function runsFolder(dir: string): string {
   const beside = join(dir, ".matrix-network");
   return basename(dir) === ".matrix-network" || !existsSync(beside) ? dir : beside;
@@ -85,11 +85,11 @@ function runsFolder(dir: string): string {
 function summaryTable(runs: RunSummary[]): string[] {
   const titles = ["network", "name", "state", "epochs", "best", "time", "run"];
   const all = [titles, ...runs.map(cells)];
-  // Most runs have no name of their own.
+  // Most runs have no name.
   return aligned(runs.some(({ name, pinned }) => name ?? pinned) ? all : all.map((row) => row.toSpliced(1, 1)));
 }
 
-/** Columns of texts, the first row as their titles. */
+/** Aligns columns of texts; the first row has the titles. */
 function aligned(written: readonly string[][]): string[] {
   const rows = written.map((row) => row.map(visibleText));
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
@@ -112,7 +112,7 @@ const cells = (run: RunSummary): string[] => [
   relative(process.cwd(), run.folder) || ".",
 ];
 
-/** What a single look at a lock cannot say. */
+/** Returns a note about what a single look at a lock cannot determine. */
 const aboutHosts = (runs: RunSummary[]): string[] =>
   runs.some(({ host }) => host !== undefined)
     ? [
@@ -121,7 +121,7 @@ const aboutHosts = (runs: RunSummary[]): string[] =>
       ]
     : [];
 
-/** Their trainings are none of the runs above. */
+/** Returns a list of groups, whose trainings are not among the runs above. */
 const aboutGroups = (groups: string[]): string[] =>
   groups.length > 0
     ? [
@@ -131,7 +131,7 @@ const aboutGroups = (groups: string[]): string[] =>
       ]
     : [];
 
-/** With a name where the task does not say already what the figure is. */
+/** Returns the value, with the metric's name if the task does not already imply it. */
 function bestOf({ metric, value }: Best): string {
   const known = metricOf(metric);
   if (!known) return "";

@@ -1,4 +1,4 @@
-/** Scanners of segments as processes of this machine: each opens the run for itself and has one thread. */
+/** Scanners of segments as processes of this machine: each opens the run itself and has one thread. */
 import { type ChildProcess, fork } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { TrainingScope } from "../trainer/replay/condition";
@@ -8,13 +8,13 @@ import type { Scanner } from "../trainer/replay/segments";
 import { fittingWorkers, thisPlace } from "./fittingWorkers";
 import { peakMemory } from "./peakMemory";
 
-/** What this process says that is no person's business. */
+/** Internal option of child processes, not for users. */
 export const scannerOption = "--scanner";
 
-/** Beside this process: none where there is nothing to share, or no memory for more. */
+/** Creates scanners besides this process: none if there is nothing to share, or no memory for more. */
 export function childScanners(run: string, condition: string, threads: "auto" | number, segments: number): Scanner[] {
   const most = threads === "auto" ? availableParallelism() : threads;
-  // Each opens the run as this process has.
+  // Each opens the run as this process does.
   const bytes = peakMemory();
   const { count: fitting } = fittingWorkers(bytes, { ...thisPlace(), processors: most });
   const count = Math.min(fitting, segments) - 1;
@@ -24,17 +24,17 @@ export function childScanners(run: string, condition: string, threads: "auto" | 
 export class ChildScanner implements Scanner {
   isGone = false;
   private readonly child: ChildProcess;
-  /** Never, where the process ends before. */
+  /** Resolves when the process can take segments; never if it ends before. */
   readonly ready: Promise<void>;
   private onReport: (report: SegmentReport | undefined) => void = () => {};
 
-  /** @param program the command line: the file of this one, bundled */
+  /** @param program path of the command line, by default this bundled file */
   constructor(run: string, condition: string, program = __filename) {
-    // What lies behind -- is no option, whatever it looks like.
+    // Arguments after -- are never options.
     this.child = fork(program, ["when", scannerOption, "--", run, condition], {
       stdio: ["ignore", "ignore", "ignore", "ipc"],
       execArgv: [],
-      // With NaN and what is missing.
+      // Preserves NaN and undefined.
       serialization: "advanced",
     });
     this.ready = new Promise((resolve) => {
@@ -50,7 +50,7 @@ export class ChildScanner implements Scanner {
   scan(segment: Segment, signal: AbortSignal): Promise<SegmentReport | undefined> {
     return new Promise((resolve) => {
       this.onReport = resolve;
-      // A segment is cancelled where all behind it are: then there is nothing more to do.
+      // A segment is cancelled only with all later ones: then there is nothing more to do.
       signal.addEventListener("abort", () => this.close(), { once: true });
       void this.ready.then(() => {
         this.child.send(segment, (error) => {
@@ -71,7 +71,7 @@ export class ChildScanner implements Scanner {
   }
 }
 
-/** Such a process: looks through the segments that it is sent, until its parent goes. */
+/** Runs in the child process: scans the segments that it receives, until its parent exits. */
 export async function scanForParent(run: string, text: string): Promise<void> {
   process.on("disconnect", () => process.exit());
   const replay = await TrainingReplay.open(run, { threads: 1 });

@@ -1,6 +1,6 @@
 /**
- * `sweep CONFIG|GROUP`: tries the settings of a config's sweep, or goes on with a group, by workers on this machine or
- * by those of an executor.
+ * `sweep CONFIG|GROUP`: tries the settings of a config's sweep, or continues a group, with workers on this machine or
+ * those of an executor.
  */
 import { existsSync, statSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
@@ -82,7 +82,7 @@ class Sweep {
     if (kind !== "sweep") throw new NetworkError("group-kind", { folder, kind });
   }
 
-  /** Leaves no group of which no worker was started. */
+  /** Removes the group if no worker was started. */
   async runNew(): Promise<number> {
     try {
       return await this.run();
@@ -92,7 +92,7 @@ class Sweep {
     }
   }
 
-  /** The exit code. */
+  /** Returns the exit code. */
   async run(): Promise<number> {
     const { group, folder, extensions, options } = this;
     const { workers, events = false } = options;
@@ -128,7 +128,7 @@ class Sweep {
     if (chosen.type === "local") throw new NetworkError("executor-option/cancel", {});
     const executor = await this.makeExecutor(chosen);
     const what = `This ends the workers of ${relative(process.cwd(), folder)}:`;
-    // Without a line there is nothing to accept, and cancel says why.
+    // Without lines there is nothing to accept, and cancel gives the reason.
     if (executor.cancelLines.length > 0) {
       await acceptLines(executor.cancelLines, folder, { what, yes: options.yes ?? false });
     }
@@ -144,11 +144,11 @@ class Sweep {
 
   private makeExecutor(chosen: ExecutorOptions): Promise<Executor> {
     const { folder, group } = this;
-    // The file of this command line, bundled.
+    // The bundled file of this command line.
     return makeExecutor(chosen, { group: folder, folder: dirname(group.configPath), script: __filename });
   }
 
-  /** Both what starts workers and what ends them, so that ending them needs no further question. */
+  /** Asks for the lines that start workers and those that end them, so that ending them needs no further question. */
   private async accept({ lines, cancelLines, name }: Executor): Promise<void> {
     const { folder, options } = this;
     const shown = [...lines, ...cancelLines.map((line) => `# To cancel: ${line}`)];

@@ -1,4 +1,4 @@
-/** How a sweep stands, read from its folder alone and shown: the same whoever trains it, and wherever. */
+/** Shows the state of a sweep, read from its folder alone: the same for all executors and machines. */
 import { GroupFollower } from "../groups/follow";
 import type { TrialSummary } from "../groups/trials";
 import type { GroupEvent } from "../protocol/groupEvents";
@@ -12,7 +12,7 @@ import { foundTrial, trialEvent } from "./report/trialLines";
 export class SweepView {
   private readonly follower: GroupFollower;
   private readonly running = new Set<number>();
-  /** How often each code was a trial's failure. */
+  /** Number of failed trials by error code. */
   private readonly failures = new Map<string, number>();
   private done = 0;
   private failed = 0;
@@ -25,17 +25,17 @@ export class SweepView {
     this.follower = new GroupFollower(folder);
   }
 
-  /** Closed generations. */
+  /** Number of closed generations. */
   get closed(): number {
     return this.follower.closed.length;
   }
 
-  /** Whether a trial is trained now, as far as one can know here. */
+  /** True if a trial is being trained, as far as this process can know. */
   get isTraining(): boolean {
     return this.running.size > 0;
   }
 
-  /** Shows what has changed since the last look. Trials that have ended meanwhile. */
+  /** Shows the changes since the last look. Returns trials that have ended meanwhile. */
   async look(beforeTrial: (ended: TrialSummary) => Promise<void> = async () => {}): Promise<TrialSummary[]> {
     const { trials, closed } = await this.follower.look();
     const ended = trials.filter(({ result }) => result !== undefined);
@@ -59,7 +59,7 @@ export class SweepView {
     this.reporter.show({ type: "group", kind: "sweep", ...event });
   }
 
-  /** 0 where a trial is done, else that of the most frequent failure; of two as frequent the one that came first. */
+  /** 0 if a trial is done, otherwise the code of the most frequent failure; of equally frequent ones the first. */
   get exitCode(): number {
     const [[code] = []] = [...this.failures].sort(([, a], [, b]) => b - a);
     return this.done > 0 || code === undefined ? 0 : exitCodeOfFailure(code);

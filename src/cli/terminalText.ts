@@ -1,7 +1,7 @@
-/** Prints what others have written as text: names of columns, classes and files may hold control characters. */
+/** Prints foreign text safely: names of columns, classes and files may contain control characters. */
 import { visibleLines } from "../messages/visibleText";
 
-/** Of everything that is printed by `console`, which has no colours but those of tables. */
+/** Escapes everything that `console` prints, which has no colours except in tables. */
 export function escapeConsole(): void {
   for (const name of ["log", "error"] as const) {
     const print = console[name].bind(console);
@@ -10,11 +10,11 @@ export function escapeConsole(): void {
   }
 }
 
-/** The colours of ./report/colors.ts: bold, dim, red, green, yellow, cyan, and what ends them. */
+/** The colours of ./report/colors.ts: bold, dim, red, green, yellow, cyan, and their end codes. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: colours begin with one.
 const colour = /(\u001b\[(?:0|1|2|22|3[1236]|39)m)/;
 
-/** Control characters but those of colours. */
+/** Escapes control characters except colours. */
 export const escaped = (text: string): string =>
   text
     .split(colour)

@@ -1,4 +1,4 @@
-/** `train CONFIG`: trains a network, or a network for each fold, and keeps its run. */
+/** `train CONFIG`: trains a network, or a network for each fold, and saves its run. */
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import { NetworkError } from "../core/errors";
@@ -46,7 +46,7 @@ export function addTrain(program: Command): void {
     });
 }
 
-/** As an ordinary run, which stands beside the group. */
+/** Trains it as an ordinary run beside the group. */
 async function trainTrialAgain(name: string, trial: number, options: Omit<Options, "trial">): Promise<void> {
   const { epochs, seed, backend, threads, runs, json, detach: isDetached, events } = options;
   const [other] = Object.entries({ epochs, seed, backend }).find(([, value]) => value !== undefined) ?? [];

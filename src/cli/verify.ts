@@ -1,4 +1,4 @@
-/** `verify RUN|GROUP`: trains a run, or trials of a sweep, again and says whether they come out the same. */
+/** `verify RUN|GROUP`: trains a run, or trials of a sweep, again and reports whether the results are the same. */
 import type { Command } from "commander";
 import { NetworkError } from "../core/errors";
 import type { BackendName } from "../core/names";
@@ -44,12 +44,12 @@ export function addVerify(program: Command): void {
       const run = findTrainedRun(name, runs);
       const verification = await verifyRun(run, options);
       console.log(json ? JSON.stringify({ run, ...verification }) : describe(run, verification));
-      // The same backend promises the same bits.
+      // The same backend guarantees the same bits.
       if (!verification.same && verification.again === verification.backend) process.exitCode = noCode;
     });
 }
 
-/** A sweep; or folds of which no network learned all examples, where all of them have ended. */
+/** Returns true for a sweep, and for folds that have all ended without a final network. */
 async function consistsOfTrials(group: string): Promise<boolean> {
   if ((await readGroup(group)).kind === "sweep") return true;
   if (hasFinalRun(group)) return false;

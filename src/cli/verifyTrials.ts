@@ -1,9 +1,9 @@
-/** `verify GROUP`: whether its proposals, and the trials that are trained again, come out the same. */
+/** `verify GROUP`: reports whether its proposals and its repeated trials are the same. */
 import { type GroupVerification, verifyGroup } from "../trainer/group/verifyGroup";
 import { noCode } from "./failures";
 import { counted } from "./report/formatting";
 
-/** The exit code: 0 where all is the same, 6 where something is not. */
+/** Returns the exit code: 0 if all is the same, 6 if something differs. */
 export async function verifyTrials(
   group: string,
   { json = false, trials }: { json?: boolean | undefined; trials?: number | undefined },

@@ -1,4 +1,4 @@
-/** `when RUN EXPR`: the first minibatch at which a condition became true. */
+/** `when RUN EXPR`: finds the first minibatch at which a condition became true. */
 import { type Command, Option } from "commander";
 import type { Value } from "../expressions/values";
 import { parseCount, parseThreads } from "../trainer/process/options";
@@ -76,7 +76,7 @@ function describe(
   return [`${text}: became true in ${at}`, ...lines].join("\n");
 }
 
-/** So that a value and the one before differ where the condition does. */
+/** Significant digits: enough that a value and the one before differ if the condition does. */
 const digits = 6;
 
 function shown(value: Value): string {

@@ -1,4 +1,4 @@
-/** `worker GROUP`: trains trials of a group beside other workers, of this machine and of others, until none is left. */
+/** `worker GROUP`: trains trials of a group beside other workers, on this machine and others, until none is left. */
 import { existsSync } from "node:fs";
 import { constants, getPriority, setPriority } from "node:os";
 import { type Command, InvalidArgumentError } from "commander";
@@ -14,16 +14,16 @@ import { peakMemory } from "./peakMemory";
 import { counted, duration } from "./report/formatting";
 import { trialEvent, trialLine } from "./report/trialLines";
 
-/** What a worker that was forked says to who forked it. */
+/** Messages of a forked worker to its parent. */
 export type WorkerMessage =
   | { readonly type: "event"; readonly trial: number; readonly event: Event }
-  /** The most that it has taken so far, now that it has its data and trains. */
+  /** Peak memory so far, sent when the worker has its data and trains. */
   | { readonly type: "memory"; readonly bytes: number }
-  /** Nothing is left for it: the processes that train the rest, where they are known to live on this machine. */
+  /** No work is left: the processes that train the rest, if they are known to live on this machine. */
   | { readonly type: "idle"; readonly owners: readonly number[] }
   | { readonly type: "end"; readonly end: "over" | "ending" | "stopped" };
 
-/** What who forked it says to it. */
+/** Messages of the parent to its worker. */
 export type WorkerOrder = "stop" | "leave";
 
 interface Options {
@@ -43,7 +43,7 @@ export function addWorker(program: Command): void {
       refusing(parseUntil),
     )
     .action(async (name: string, { runs, ...options }: Options) => {
-      // Whoever forked this process gets them by messages.
+      // A parent process gets the events as messages.
       if (!process.send) refuseEventsAlone(options);
       const group = findRun(name, runs);
       if (!existsSync(groupFile(group))) throw new NetworkError("no-group", { folder: group });
@@ -59,7 +59,7 @@ function parseUntil(text: string): number {
 
 async function work(group: string, { until, events = false, json = false }: Options): Promise<void> {
   const print = (event: AnyGroupEvent | (Event & { trial: number })) => console.log(JSON.stringify(event));
-  // Whoever else uses this machine comes first.
+  // Other programs on this machine have priority.
   if (process.send) setPriority(Math.max(getPriority(), constants.priority.PRIORITY_BELOW_NORMAL));
   const parent = process.send ? (message: WorkerMessage) => void process.send?.(message) : undefined;
   const worker = new GroupWorker(group, {
@@ -92,17 +92,17 @@ async function work(group: string, { until, events = false, json = false }: Opti
   }
 }
 
-/** @param milliseconds that it stays at most; undefined where more trials may come when these have ended */
+/** @param milliseconds maximum wait; undefined if more trials may follow when these have ended */
 function idleLine(trials: number, milliseconds: number | undefined): string {
   const what = `waits for ${counted(trials, "trial")} that others train`;
   if (milliseconds === undefined) return `${what}; more may follow`;
   return `${what}, in case one of them dies: for ${duration(milliseconds / 1000)} at most; Ctrl-C leaves at once`;
 }
 
-/** SIGUSR2: a scheduler's word that the time is soon up. */
+/** SIGUSR2 is a scheduler's warning that the time limit is near. */
 const signals = ["SIGINT", "SIGTERM", "SIGHUP", "SIGUSR2"] as const;
 
-/** @param isForked whether who forked it decides: its terminal sends signals to both, and it asks by a message */
+/** @param isForked true if the parent decides: its terminal sends signals to both, and it sends a message */
 function stopOnSignals(worker: GroupWorker, isForked: boolean): () => void {
   const stop = () => worker.stop();
   if (isForked) {

@@ -1,4 +1,4 @@
-/** How a session is shown: as lines of JSON, as a screen that moves, or as plain lines. */
+/** Chooses how a session is shown: as JSON lines, as a live screen, or as plain lines. */
 import { jsonLines } from "./jsonLines";
 import { plainLines } from "./plainLines";
 import type { Reporter, Subject } from "./reporter";

@@ -1,4 +1,4 @@
-/** Colours where a terminal shows them; in a pipe none, whatever else the environment says, unless they are forced. */
+/** Colours if the terminal supports them; none in a pipe, whatever the environment says, unless they are forced. */
 import { createColors, isColorSupported } from "picocolors";
 
 const isForced = Boolean(process.env.FORCE_COLOR);

@@ -1,10 +1,10 @@
-/** The confusion matrix as a table: a row for each class, a column for each answer of the network. */
+/** The confusion matrix as a table: a row for each actual class, a column for each predicted class. */
 
 import { visibleText } from "../../messages/visibleText";
 import type { EvaluatedSet } from "../../trainer/results/evaluateRun";
 import { colors } from "./colors";
 
-/** Where it is wider than the terminal only the most frequent mistakes are listed. */
+/** Lists only the most frequent mistakes if the table is wider than the terminal. */
 export function confusionTable({ name, confusion }: EvaluatedSet, names: string[], width: number): string[] {
   const classNames = names.map(visibleText);
   const longest = (texts: string[]) => Math.max(...texts.map((text) => text.length));

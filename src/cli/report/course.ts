@@ -1,4 +1,4 @@
-/** What the reports remember of a run: its epochs, the best of them, and how long the rest may take. */
+/** The state of a run for reports: its epochs, the best of them, and the estimated time left. */
 import { type BestEpoch, betterOf } from "../../core/earlyStopping";
 import type { EpochEnded, Event, Progress, Started } from "../../protocol/events";
 import type { Subject } from "./reporter";
@@ -7,7 +7,7 @@ export class Course {
   started: Started | undefined;
   progress: Progress | undefined;
   best: BestEpoch | undefined;
-  /** As many as shall be trained. */
+  /** Number of epochs to train. */
   epochs = 0;
   readonly ended: EpochEnded[] = [];
 
@@ -33,18 +33,18 @@ export class Course {
     }
   }
 
-  /** Of the whole run, from 0 to 1. */
+  /** Progress of the whole run, from 0 to 1. */
   get share(): number {
     return this.epochs > 0 ? this.epochsDone / this.epochs : 0;
   }
 
-  /** Epochs done, with the fraction of the present one. */
+  /** Number of finished epochs, with the fraction of the current one. */
   private get epochsDone(): number {
     const finished = this.ended.at(-1)?.epoch ?? 0;
     return this.progress ? this.progress.epoch - 1 + this.progress.batch / this.progress.batches : finished;
   }
 
-  /** From the last epoch where there was one, else from the present rate. */
+  /** Estimate from the last epoch if there is one, otherwise from the current rate. */
   get secondsLeft(): number | undefined {
     const last = this.ended.at(-1);
     const rate = this.progress?.examplesPerSecond ?? 0;

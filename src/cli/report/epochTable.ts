@@ -1,4 +1,4 @@
-/** The table of epochs: which columns fit the terminal, its heading and its rows. */
+/** The table of epochs: the columns that fit the terminal, the heading and the rows. */
 import { metrics } from "../../core/metricRegistry";
 import type { MetricName } from "../../core/names";
 import type { EpochEnded } from "../../protocol/events";
@@ -7,12 +7,12 @@ import { cost, duration, metricText, percent, quantity, whole } from "./formatti
 interface Column {
   readonly title: string;
   readonly width: number;
-  /** Columns of the highest number go first where the terminal is narrow. */
+  /** Priority of removal: columns with the highest number are removed first if the terminal is narrow. */
   readonly spare: number;
   cell(row: Row): string;
 }
 
-/** An epoch, how many examples it trained, and whether it is the best so far. */
+/** An epoch, its number of trained examples, and whether it is the best so far. */
 export interface Row {
   readonly epoch: EpochEnded;
   readonly examples: number;
@@ -43,7 +43,7 @@ const columns: readonly Column[] = [
 ];
 const markWidth = 3;
 
-/** Of a metric that is watched. */
+/** Returns the column of a watched metric. */
 function columnOf(name: MetricName): Column {
   const title = metrics[name].short;
   const cell = ({ epoch }: Row) => metricText(name, epoch[name]);
@@ -53,7 +53,7 @@ function columnOf(name: MetricName): Column {
 export class EpochTable {
   private readonly shown: readonly Column[];
 
-  /** @param has which sets there are figures of; @param watched metrics with a column of their own */
+  /** @param has sets that have metrics; @param watched metrics with a column of their own */
   constructor(
     width: number,
     has: { train: boolean; validation: boolean; test: boolean },

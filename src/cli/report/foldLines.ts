@@ -1,4 +1,4 @@
-/** What the terminal shows of folds: a line for each, then mean, deviation and interval, and the last network. */
+/** Terminal output of folds: a line for each, then mean, deviation and interval, and the final network. */
 import { relative } from "node:path";
 import { metricOf } from "../../core/metricRegistry";
 import type { ScoreSummary } from "../../core/resampled";
@@ -22,7 +22,7 @@ export function foldsAsJson(): (event: FoldsEvent | FoldsRunEvent) => void {
   return write;
 }
 
-/** @param name of the config or group, as the person named it */
+/** @param name of the config or group, as the user typed it */
 export function foldsAsLines(name: string): (event: FoldsEvent) => void {
   let begun: FoldsBegun | undefined;
   const ended: FoldEnded[] = [];
@@ -74,7 +74,7 @@ function foldLine(ended: FoldEnded, { folds, repeats }: FoldsBegun): string {
   ].join("  ");
 }
 
-/** Empty where nothing was measured. */
+/** Returns no lines if nothing was measured. */
 export function scoreLines({ scores }: FoldsMeasured, ended: readonly FoldEnded[]): string[] {
   const lines = Object.entries(scores).map(
     ([metric, summary]) => `mean  ${titleOf(metric)} ${scoreText(metric, summary)}`,
@@ -90,7 +90,7 @@ export function scoreLines({ scores }: FoldsMeasured, ended: readonly FoldEnded[
   return [...lines, ...withoutMean(scores, ended), about, ...best];
 }
 
-/** What some folds have, and others do not, as AUC where no validation example is of a class. */
+/** Returns metrics that only some folds have, such as AUC if no validation example is of a class. */
 function withoutMean(scores: FoldsMeasured["scores"], ended: readonly FoldEnded[]): string[] {
   const metrics = new Set(ended.flatMap(({ figures = {} }) => Object.keys(figures)));
   return [...metrics]
@@ -101,7 +101,7 @@ function withoutMean(scores: FoldsMeasured["scores"], ended: readonly FoldEnded[
     });
 }
 
-/** "95.33%, deviation 1.83%, 95% interval ± 3.45%" */
+/** Formats a score: "95.33%, deviation 1.83%, 95% interval ± 3.45%" */
 function scoreText(metric: string, { mean, deviation, halfWidth }: ScoreSummary): string {
   return [
     formatFigure(metric, mean),
@@ -125,7 +125,7 @@ function closing({ reason, seconds }: { reason: string; seconds: number }, begun
   return [ended, `group     ${group}`, more];
 }
 
-/** "validation accuracy", "test R²": what is measured on both sets has one title. */
+/** Returns a title such as "validation accuracy" or "test R²"; a metric of both sets has the same title. */
 function titleOf(metric: string): string {
   const { title } = metricOf(metric.replace(/^test/, "validation")) ?? { title: metric };
   const set = metric.startsWith("test") ? "test" : "validation";

@@ -1,4 +1,4 @@
-/** The lines below the table that move: drawn, taken away and drawn again in place. */
+/** The live lines below the table: drawn, erased and redrawn in place. */
 import type { Colors } from "picocolors/types";
 import { isMetricName, isWatchedOnly, metrics } from "../../core/metricRegistry";
 import type { Course } from "./course";
@@ -6,7 +6,7 @@ import { clock, metricText, whole } from "./formatting";
 import { LiveLines, type Out } from "./liveLines";
 import { sparkline } from "./sparkline";
 
-/** Columns that stay free: the terminal writes ^C there, and a line that wraps could not be taken away. */
+/** Columns that stay free: the terminal writes ^C there, and a wrapped line could not be erased. */
 const room = 3;
 
 export class Footer {
@@ -19,7 +19,7 @@ export class Footer {
     this.live = new LiveLines(out);
   }
 
-  /** Replaces what is drawn; `above` stays for good. */
+  /** Replaces the drawn lines; `above` is printed permanently. */
   draw(course: Course, above = ""): void {
     this.live.draw(footerLines(course, this.colors, (this.out.columns || 80) - room), above);
   }
@@ -29,13 +29,13 @@ export class Footer {
   }
 }
 
-/** No line is longer than `width`. */
+/** Returns lines of at most `width` columns. */
 function footerLines(course: Course, colors: Colors, width: number): string[] {
   const spark = sparkLine(course, colors, width);
   return [...(spark === undefined ? [] : [spark]), barLine(course, colors, width)];
 }
 
-/** The validation accuracy of all epochs, or what chooses the best; undefined where there is none yet. */
+/** Shows the validation accuracy of all epochs, or the metric that chooses the best; undefined before the first. */
 export function sparkLine({ ended, best }: Course, colors: Colors, width: number): string | undefined {
   const chosenBy = best && isMetricName(best.metric) ? best.metric : undefined;
   const shown = chosenBy && isWatchedOnly(chosenBy) ? chosenBy : "validationAccuracy";

@@ -1,4 +1,4 @@
-/** What the terminal, a pipe or a program is shown of a group that is trained. */
+/** Output about a group in training, for a terminal, a pipe or a program. */
 import { relative } from "node:path";
 import { type Event, protocolVersion } from "../../protocol/events";
 import type { AnyGroupEvent, GroupEvent, TrialEvent } from "../../protocol/groupEvents";
@@ -12,12 +12,12 @@ import { settingsText, trialLine } from "./trialLines";
 
 export interface GroupReporter {
   show(event: AnyGroupEvent): void;
-  /** Of a trial's own run. */
+  /** Shows an event of a trial's run. */
   showRun(event: Event, trial: number): void;
   note(line: string): void;
-  /** How it stands with the workers, as long as that holds; undefined where there is nothing to say. */
+  /** Shows the current state of the workers; undefined clears it. */
   status(line: string | undefined): void;
-  /** Nothing comes any more: leaves the terminal as it was. */
+  /** Ends the output and restores the terminal. */
   end(): void;
 }
 
@@ -38,7 +38,7 @@ function jsonGroupLines(): GroupReporter {
   };
 }
 
-/** Not where nothing but the numbers in it changes, which may be often. */
+/** Omits lines in which only the numbers change, which may be often. */
 function whereItChanges(print: (line: string) => void): GroupReporter["status"] {
   let last = "";
   return (line = "") => {
@@ -64,14 +64,14 @@ function plainGroupLines(): GroupReporter {
   };
 }
 
-/** A table of the best trials and of those that run, which changes in place. */
+/** A table of the best and the running trials, updated in place. */
 function groupScreen(out: Out): GroupReporter {
   const live = new LiveLines(out);
   const table = new GroupTable();
   const restore = () => out.write(showCursor);
   process.once("exit", restore);
   out.write(hideCursor);
-  // Columns that stay free: the terminal writes ^C there, and a line that wraps could not be taken away.
+  // Columns that stay free: the terminal writes ^C there, and a wrapped line could not be erased.
   const width = () => (out.columns || 80) - 3;
   let status: string | undefined;
   const lines = () => [
@@ -105,7 +105,7 @@ function groupScreen(out: Out): GroupReporter {
   };
 }
 
-/** The first event of a group says what it is, the last one what it has come to. */
+/** Returns true on the first call: a group's first event describes it, the last one has its result. */
 function once(): () => boolean {
   let calls = 0;
   return () => calls++ === 0;
@@ -115,7 +115,7 @@ const isEnd = ({ state }: TrialEvent): boolean => state === "done" || state === 
 
 const opening = ({ group }: GroupEvent): string => `group     ${relative(process.cwd(), group)}`;
 
-/** What a group has come to. As long as it can be gone on with, nobody has won, and nothing is tied. */
+/** Returns the result of a group. As long as it can continue, it has no winner and no ties. */
 export function closing({ done, failed, found, objectives, state, budget }: GroupEvent): string[] {
   const counts = `${counted(done, "trial")} done${failed > 0 ? `, ${failed} failed` : ""}`;
   if (state === "over" && done + failed === 0)

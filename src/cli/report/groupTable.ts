@@ -1,10 +1,10 @@
-/** The table of a group while it is trained: its best trials, best first, and how many there are of each kind. */
+/** The table of a group in training: its best trials, best first, and the number of trials in each state. */
 import type { Colors } from "picocolors/types";
 import { visibleText } from "../../messages/visibleText";
 import type { AnyGroupEvent, GroupEvent, TrialEvent } from "../../protocol/groupEvents";
 import { figure, shortNames, valueText } from "./trialLines";
 
-/** So many of the best trials are shown. */
+/** Maximum number of best trials shown. */
 const shown = 8;
 
 export class GroupTable {
@@ -18,7 +18,7 @@ export class GroupTable {
     else this.generations = Math.max(this.generations, event.generation + 1);
   }
 
-  /** No line is wider than `width`; the first is the heading. */
+  /** Returns lines of at most `width` columns; the first is the heading. */
   lines(width: number, colors: Colors): string[] {
     const all = [...this.trials.values()];
     const best = all.filter(({ state }) => state === "done").sort((a, b) => this.compare(a, b));
@@ -40,7 +40,7 @@ export class GroupTable {
     return [...(rows.length > 0 ? [colors.dim(first), ...table] : []), this.counts(all).slice(0, width)];
   }
 
-  /** The better one first, by the first objective; ties by number. */
+  /** Sorts by the first objective, best first; ties by number. */
   private compare(a: TrialEvent, b: TrialEvent): number {
     const sign = this.objectives[0]?.largerIsBetter ? -1 : 1;
     return sign * ((a.objectives?.[0] ?? 0) - (b.objectives?.[0] ?? 0)) || a.trial - b.trial;

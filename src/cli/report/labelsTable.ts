@@ -1,4 +1,4 @@
-/** The metrics of labels that do not exclude each other as a table: a row for each label. */
+/** The metrics of multi-label data as a table: a row for each label. */
 
 import { visibleText } from "../../messages/visibleText";
 import type { LabelMetrics } from "../../trainer/results/labelMetrics";
@@ -15,7 +15,7 @@ export function labelsTable(set: string, written: readonly LabelMetrics[]): stri
     percent(precision),
     percent(recall),
     f1.toFixed(3),
-    // Without examples of both kinds there is none.
+    // AUC is undefined without examples of both kinds.
     Number.isNaN(auc) ? "–" : auc.toFixed(3),
   ]);
   const longest = (texts: string[]) => Math.max(...texts.map((text) => text.length));

@@ -1,10 +1,10 @@
-/** Lines at the end of a terminal that move: drawn, taken away and drawn again in place. */
+/** Live lines at the end of a terminal: drawn, erased and redrawn in place. */
 
 const csi = "\u001b[";
 export const hideCursor = `${csi}?25l`;
 export const showCursor = `${csi}?25h`;
 
-/** A terminal, as far as the report needs one. */
+/** The parts of a terminal stream that reports use. */
 export type Out = Pick<NodeJS.WriteStream, "columns"> & { write(text: string): unknown };
 
 export class LiveLines {
@@ -12,7 +12,7 @@ export class LiveLines {
 
   constructor(private readonly out: Out) {}
 
-  /** Replaces what is drawn; `above` stays for good. No line may be wider than the terminal. */
+  /** Replaces the drawn lines; `above` is printed permanently. No line may be wider than the terminal. */
   draw(lines: readonly string[], above = ""): void {
     this.out.write(`${this.erasure()}${above}${lines.join("\n")}`);
     this.lines = lines.length;

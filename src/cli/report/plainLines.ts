@@ -1,4 +1,4 @@
-/** Where stdout is no terminal: a line for every epoch, nothing that moves. */
+/** Output if stdout is not a terminal: a line for every epoch, no live lines. */
 import { describeEdit } from "../../protocol/edited";
 import type { EpochEnded } from "../../protocol/events";
 import { Course } from "./course";

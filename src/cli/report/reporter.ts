@@ -1,4 +1,4 @@
-/** What the terminal, a pipe or a program is shown of a session. */
+/** Output about a session, for a terminal, a pipe or a program. */
 import type { Edited } from "../../protocol/edited";
 import type { EpochEnded, Event } from "../../protocol/events";
 import type { Session } from "../../trainer/session/session";
@@ -6,21 +6,21 @@ import type { Session } from "../../trainer/session/session";
 export interface Reporter {
   /** Every event of the session, in order. */
   show(event: Event): void;
-  /** A line beside the events. */
+  /** Shows a line besides the events. */
   note(line: string): void;
-  /** A signal asked it to stop. */
+  /** Shows that a signal asked the session to stop. */
   stopping(): void;
-  /** Nothing comes any more: leaves the terminal as it was. */
+  /** Ends the output and restores the terminal. */
   end(): void;
 }
 
-/** What of a session the reports are about. */
+/** The parts of a session that reports use. */
 export interface Subject {
-  /** The config or run as the person named it. */
+  /** Name of the config or run, as the user typed it. */
   readonly name: string;
   readonly session: Pick<Session, "config">;
   /** Epochs of earlier sessions of the run. */
   readonly earlier: readonly EpochEnded[];
-  /** What earlier sessions set in the debugger. */
+  /** Values that earlier sessions set in the debugger. */
   readonly edits?: readonly Edited[] | undefined;
 }

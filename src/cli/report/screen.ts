@@ -1,4 +1,4 @@
-/** In a terminal: the table of epochs grows, below it a sparkline and a progress bar move. */
+/** Output in a terminal: the growing table of epochs, and below it a live sparkline and progress bar. */
 import { watchedMetrics } from "../../config/schema/watchedMetrics";
 import { isWatchedOnly } from "../../core/metricRegistry";
 import { describeEdit } from "../../protocol/edited";
@@ -29,7 +29,7 @@ export function screen(subject: Subject, out: Out = process.stdout): Reporter {
     footer.draw(course, `${hideCursor}${lines.join("\n")}\n`);
   };
 
-  /** Before it starts there is no bar to draw. */
+  /** Before training starts there is no bar to draw. */
   const note = (line: string) => (course.started ? footer.draw(course, line) : footer.erase(line));
 
   return {

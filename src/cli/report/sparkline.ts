@@ -1,8 +1,8 @@
-/** A row of small bars, one per value or, where there are more, per group of values. */
+/** A row of small bars, one per value or, if there are more, per group of values. */
 
 const bars = "▁▂▃▄▅▆▇█";
 
-/** @param width at most so many bars */
+/** @param width maximum number of bars */
 export function sparkline(values: readonly number[], width: number): string {
   const shown = means(
     values.filter((value) => Number.isFinite(value)),

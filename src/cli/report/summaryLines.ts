@@ -1,4 +1,4 @@
-/** The lines that begin and end the report of a session. */
+/** The first and last lines of a session's report. */
 import { basename, relative } from "node:path";
 import { isMetricName, isWatchedOnly, metrics, watchedOnly } from "../../core/metricRegistry";
 import { visibleText } from "../../messages/visibleText";
@@ -9,7 +9,7 @@ import type { Course } from "./course";
 import { duration, metricText, percent, quantity, r2Text, whole } from "./formatting";
 import type { Subject } from "./reporter";
 
-/** The network, the data and what does the work. */
+/** Returns lines about the network, the data and the backend. */
 export function opening({ name, session, edits = [] }: Subject, started: Started): string[] {
   const { inputs, parameters, examples, leftOut, labels, backend, backendReason, seed, startEpoch } = started;
   const shape = [inputs, ...(session.config?.layers ?? []).map(({ units }) => units)];
@@ -27,7 +27,7 @@ export function opening({ name, session, edits = [] }: Subject, started: Started
   ].map(visibleText);
 }
 
-/** How it ended, where the run is and how to go on. */
+/** Returns lines about the end, the run folder and the next commands. */
 export function closing(done: Done, course: Course): string[] {
   const ended = `${done.reason} in ${duration(done.seconds)}`;
   if (!course.started) return [`${ended}; nothing was written`];
@@ -45,11 +45,11 @@ export function closing(done: Done, course: Course): string[] {
   return done.reason === "early-stopped" ? lines : [...lines, `go on     ${command("resume")}${again}`];
 }
 
-/** Of a trial that was trained again. */
+/** Returns the comparison of a repeated trial. */
 export const againLines = ({ again }: Pick<Done | Failed, "again">): string[] =>
   again ? [`again     ${comparedText(again)}`] : [];
 
-/** What the figures of `describe` do not show, or do not show as what decides. */
+/** Returns the metric that chose the best epoch, unless `describe` shows it as such. */
 function chosenBy({ best }: Done): string {
   if (!best || !isMetricName(best.metric)) return "";
   const { metric, value } = best;
@@ -64,7 +64,7 @@ function describe(ended: EpochEnded): string {
   return `epoch ${ended.epoch}${sets.length > 0 ? `: ${sets.join(", ")}` : ""}`;
 }
 
-/** "validation 97.85%", or for a regression "test RMSE 2.317 (R² 0.914)". */
+/** Formats "validation 97.85%", or for a regression "test RMSE 2.317 (R² 0.914)". */
 export function formatSets(ended: EpochEnded): string[] {
   const shares = { train: ended.trainAccuracy, validation: ended.validationAccuracy, test: ended.testAccuracy };
   const accuracies = Object.entries(shares).flatMap(([set, share]) =>
@@ -83,15 +83,15 @@ export function formatSets(ended: EpochEnded): string[] {
 const formatRegression = (set: string, rmse: number | undefined, r2: number | undefined): string[] =>
   rmse === undefined ? [] : [`${set} RMSE ${quantity(rmse)} (${r2Text(r2, 3)})`];
 
-/** As this program was called, to be typed again. */
+/** Returns the command by which this program was called, to be typed again. */
 export function program(): string {
   const script = process.argv[1] ?? "matrix-network";
   return basename(script) === "matrix-network" ? "matrix-network" : `node ${typed(relative(process.cwd(), script))}`;
 }
 
-/** A path as a shell takes it for one word. */
+/** Quotes a path for a shell, if needed. */
 export function typed(path: string, platform: NodeJS.Platform = process.platform): string {
   if (/^[\p{L}\p{M}\p{N}_.,:@%+=/\\-]+$/u.test(path) && !(platform !== "win32" && path.includes("\\"))) return path;
-  // No name on Windows has a quotation mark.
+  // File names on Windows contain no quotation marks.
   return platform === "win32" ? `"${path}"` : `'${path.replaceAll("'", "'\\''")}'`;
 }

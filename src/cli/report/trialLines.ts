@@ -1,4 +1,4 @@
-/** What is said of a group's trials: as events, and as lines for people. */
+/** Output about a group's trials: as events, and as lines for the terminal. */
 import { runOfTrial } from "../../groups/names";
 import type { TrialSummary } from "../../groups/trials";
 import type { FoundTrial, TrialEvent } from "../../protocol/groupEvents";
@@ -33,7 +33,7 @@ export const foundTrial = (group: string, { proposal, objectives, seeds }: Found
   run: runOfTrial(group, proposal.trial),
 });
 
-/** "trial 12  done  0.9667  learningRate 0.1207, units 6" */
+/** Formats "trial 12  done  0.9667  learningRate 0.1207, units 6". */
 export function trialLine({ trial, state, objectives, message, values, repeats, continues, seed }: TrialEvent): string {
   const what = state === "failed" ? `failed: ${message}` : [state, ...(objectives ?? []).map(figure)].join("  ");
   const origin = [
@@ -50,7 +50,7 @@ export const settingsText = (values: Readonly<Record<string, Value>>): string =>
     .join(", ");
 };
 
-/** The last part of each path; the whole path where two end alike. */
+/** Returns the last part of each path; the whole path if two end alike. */
 export function shortNames(paths: readonly string[]): Map<string, string> {
   const last = (path: string) => path.slice(path.lastIndexOf(".") + 1);
   const isClear = (path: string) => paths.filter((other) => last(other) === last(path)).length === 1;
@@ -60,5 +60,5 @@ export function shortNames(paths: readonly string[]): Map<string, string> {
 export const valueText = (value: Value): string =>
   typeof value === "number" && !Number.isInteger(value) ? figure(value) : String(value);
 
-/** Four digits. */
+/** Formats four significant digits. */
 export const figure = (value: number): string => String(Number(value.toPrecision(4)));
