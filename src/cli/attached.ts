@@ -190,7 +190,7 @@ export class Attached {
   }
 }
 
-/** Returns the config with the number of epochs that earlier sessions were changed to. */
+/** Returns the config with the number of epochs that earlier sessions last set. */
 function asChanged(config: ResolvedConfig, earlier: Event[]): ResolvedConfig {
   const change = earlier.findLast((event) => event.type === "changed" && event.path === "training.epochs");
   if (change?.type !== "changed" || typeof change.to !== "number") return config;

@@ -35,8 +35,7 @@ export function inputLayoutOf({ data, config }: Pick<Manifest, "data" | "config"
 }
 
 /**
- * Throws a NetworkError if the data differs: also if the same bytes were read differently, by an edited config or a
- * bug.
+ * Throws a NetworkError if the data differs. An edited config or a bug can make the same bytes read differently.
  * @param config path of the config that the run was trained with, for the message
  */
 export function refuseOtherData({ data, configPath: config }: Manifest, dataset: Dataset): void {

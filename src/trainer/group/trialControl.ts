@@ -24,7 +24,7 @@ interface Parts {
 export class TrialControl {
   private constructor(
     private readonly control: ControlServer | undefined,
-    /** The reason if nobody can connect. */
+    /** Warnings that give the reason if there is no socket. */
     readonly warnings: readonly Event[],
   ) {}
 

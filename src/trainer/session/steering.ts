@@ -27,7 +27,7 @@ export interface Steered {
 export interface Steering {
   /** Called once the run folder exists, before anything is trained. */
   begin(steered: Steered): void;
-  /** Returns the number of minibatches until the next call. After 0 the session waits while it is paused. */
+  /** Returns how many minibatches to train before the next call. After 0 the session waits while it is paused. */
   ahead(): Promise<number>;
   /** Called if the next minibatch's cost is not finite; training fails with this error once it resolves. */
   failing(error: NetworkError): Promise<void>;

@@ -28,7 +28,7 @@ const mostExamples = 1000;
 export interface Computed {
   readonly at: { readonly epoch: number; readonly batch: number };
   readonly layers: readonly Float32Array[];
-  /** Description of the examples that it was computed from. */
+  /** Description of the examples, or of the step, that it was computed from. */
   readonly basis: string;
 }
 
