@@ -47,7 +47,6 @@ interface Pair {
   yName: string;
 }
 
-/** Reads a dataset of named arrays. */
 export async function readArraysSource(config: ArraysConfig, baseDir: string, goal: Wanted): Promise<Source> {
   const { path, keys } = config;
   if ((keys.testX === undefined) !== (keys.testY === undefined)) {

@@ -4,7 +4,6 @@ import type { NpyArray } from "../formats/npy";
 import type { ReadingRules } from "./reading";
 
 interface Order {
-  /** `data.channels` of the config. */
   channels?: "first" | "last" | undefined;
   rules: ReadingRules;
 }

@@ -16,7 +16,6 @@ export interface FoldSettings {
   readonly ordered: boolean;
 }
 
-/** The examples to divide. */
 export interface Divided {
   readonly count: number;
   /** Class of each example, or targets that are no classes. */

@@ -3,7 +3,6 @@
  */
 import { NetworkError } from "../../core/errors";
 
-/** One of several label columns. */
 interface LabelColumn {
   name: string;
   read(field: string): number | undefined;

@@ -53,7 +53,6 @@ function addValues(table: TableReader, scans: readonly ColumnScan[]): boolean {
   return true;
 }
 
-/** Scans all columns of a table. */
 export async function scanColumns(table: TableReader): Promise<ColumnScan[]> {
   const { form } = table;
   const formats = new Map<string, NumberFormat>();
