@@ -1,6 +1,6 @@
-/** The time that passes, for what is done so often at most; a test lets time pass itself. */
+/** A clock for throttling and delays; tests use one whose time they advance. */
 export interface Clock {
-  /** In milliseconds. */
+  /** Returns the time in milliseconds. */
   now(): number;
   setTimeout(act: () => void, milliseconds: number): NodeJS.Timeout;
   clearTimeout(timer: NodeJS.Timeout | undefined): void;

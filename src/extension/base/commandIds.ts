@@ -1,9 +1,9 @@
 /**
- * The ids of our commands, checked by the compiler wherever one is registered or run; a test compares them with
+ * The ids of our commands, checked by the compiler wherever a command is registered or run. A test compares them with
  * package.json.
  */
 
-/** Those that package.json contributes. */
+/** Commands contributed in package.json. */
 export const contributedCommands = [
   "train",
   "debugTraining",
@@ -46,7 +46,7 @@ export const contributedCommands = [
   "whyNoGpu",
 ] as const;
 
-/** Those that only our own views and lenses run; the palette does not list them. */
+/** Commands for our own views and code lenses; the Command Palette does not list them. */
 export const internalCommands = ["showMoreRuns", "applySetting", "pickRun"] as const;
 
 export type ContributedCommand = (typeof contributedCommands)[number];

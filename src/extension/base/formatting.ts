@@ -7,7 +7,7 @@ import type { RunState } from "../../protocol/panel";
 export const formatPercent = (share: number): string =>
   `${(share * 100).toFixed(share > 0.9995 || share === 0 ? 0 : 1)}%`;
 
-/** "3 s", "2 min 5 s", "1 h 12 min" */
+/** Returns "3 s", "2 min 5 s" or "1 h 12 min". */
 export function formatDuration(seconds: number): string {
   const whole = Math.round(seconds);
   if (seconds > 0 && seconds < 0.05) return "< 0.1 s";
@@ -17,10 +17,10 @@ export function formatDuration(seconds: number): string {
   return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
 }
 
-/** The file's folder relative to the workspace; "" for a file at its root. */
+/** Returns the file's folder relative to the workspace; "" for a file at its root. */
 export const relativeFolder = (file: Uri): string => workspace.asRelativePath(file).replace(/\/?[^/]+$/, "");
 
-/** The time alone for today, with the date for other days, with the year for other years. */
+/** Returns only the time for today, the date and time for other days, with the year for other years. */
 export function formatTime(time: Date): string {
   const now = new Date();
   if (now.toDateString() === time.toDateString()) {
@@ -31,7 +31,7 @@ export function formatTime(time: Date): string {
     : time.toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
 }
 
-/** An accuracy as a percentage, any other metric with its name. */
+/** Returns an accuracy as a percentage, any other metric with its name. */
 export function formatBest({ metric, value }: Best): string {
   const known = metricOf(metric);
   if (!known) return "";
@@ -41,7 +41,7 @@ export function formatBest({ metric, value }: Best): string {
   return metric === "validationCost" ? l10n.t("cost {0}", text) : `${known.short} ${text}`;
 }
 
-/** The main metric of an epoch, for example "97.9%" or "RMSE 0.3125". */
+/** Returns the main metric of an epoch, for example "97.9%" or "RMSE 0.3125". */
 export function formatEpoch({ validationAccuracy, validationRmse, validationCost, cost }: EpochEnded): string {
   if (validationAccuracy !== undefined) return formatPercent(validationAccuracy);
   if (validationRmse !== undefined) return `RMSE ${validationRmse.toPrecision(4)}`;
@@ -63,7 +63,6 @@ export function formatState(state: RunState): string {
   return labels[state];
 }
 
-/** Icons and colors of run states. */
 export const stateIcons: Record<RunState, { icon: string; color?: string }> = {
   starting: { icon: "loading~spin" },
   running: { icon: "sync~spin", color: "charts.blue" },
@@ -76,9 +75,9 @@ export const stateIcons: Record<RunState, { icon: string; color?: string }> = {
   crashed: { icon: "flame", color: "testing.iconFailed" },
 };
 
-/** Whether a process is training the run. */
+/** Returns true if a process is training the run. */
 export const isActive = (state: RunState): boolean => state === "starting" || state === "running" || state === "paused";
 
-/** Whether training can continue from the last checkpoint. */
+/** Returns true if training can continue from the last checkpoint. */
 export const isResumable = (state: RunState): boolean =>
   state === "stopped" || state === "interrupted" || state === "crashed";

@@ -1,4 +1,4 @@
-/** The language of network configs, as declared in package.json, and which documents of it can be trained. */
+/** The language of network configs, as declared in package.json, and the documents of it that can be trained. */
 export const languageId = "network-config";
 
 /** Read-only documents, such as those of version control and diff editors, get no diagnostics and no code lens. */

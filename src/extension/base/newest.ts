@@ -1,10 +1,10 @@
-/** Work that begins again before it has ended: only the newest result counts, in whatever order the results come. */
+/** Runs work that may be restarted before it ends: only the newest result counts, in whatever order results arrive. */
 export class Newest {
   private begun = 0;
 
   /**
-   * @param work begins at once
-   * @returns its result, or undefined if other work was begun in the meantime
+   * @param work starts immediately
+   * @returns its result, or undefined if other work was started in the meantime
    */
   async of<T>(work: () => Promise<T>): Promise<{ result: T } | undefined> {
     const own = ++this.begun;

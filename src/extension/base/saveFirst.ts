@@ -1,13 +1,13 @@
 /**
- * Saves what a command is about to read from disk, where an editor has changes of it, as VS Code does before it starts
- * debugging. Its setting `debug.saveBeforeStart` applies: with `none` the command asks.
+ * Saves the editors' changes to files that a command is about to read from disk, as VS Code does before debugging. VS
+ * Code's setting `debug.saveBeforeStart` applies: with `none` the command asks.
  */
 import { basename, isAbsolute, relative } from "node:path";
 import { l10n, TabInputCustom, TabInputNotebook, type TextDocument, type Uri, window, workspace } from "vscode";
 
 /**
  * @param paths the files that are about to be read, and folders of such files
- * @returns whether the command should go on
+ * @returns true if the command should proceed
  */
 export async function saveFirst(paths: readonly string[]): Promise<boolean> {
   const unsaved = unsavedIn(paths);
@@ -30,7 +30,7 @@ export async function saveFirst(paths: readonly string[]): Promise<boolean> {
 
 interface Unsaved {
   uri: Uri;
-  /** Absent of editors that are not for text. */
+  /** Undefined for custom editors and notebooks. */
   document?: TextDocument;
 }
 
@@ -47,7 +47,7 @@ function unsavedIn(paths: readonly string[]): Unsaved[] {
   return all.filter(({ uri }) => uri.scheme === "file" && paths.some((path) => isIn(uri.fsPath, path)));
 }
 
-/** Whether it is this file, or is in this folder. */
+/** Returns true if the file is `path`, or is in it. */
 function isIn(file: string, path: string): boolean {
   const from = relative(path, file);
   return !/^\.\.($|[\\/])/.test(from) && !isAbsolute(from);

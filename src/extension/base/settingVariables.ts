@@ -1,15 +1,15 @@
 /**
- * Variables in the settings of the extension, such as ${workspaceFolder}: with the names and meanings of launch.json
- * and tasks.json, because VS Code itself resolves none in settings.
+ * Resolves variables in the extension's settings, such as ${workspaceFolder}, with the names and meanings of
+ * launch.json and tasks.json, because VS Code does not resolve variables in settings.
  */
 import { homedir } from "node:os";
 import { basename } from "node:path";
 import { l10n, type Uri, type WorkspaceFolder, workspace } from "vscode";
 
 /**
- * @param setting its name, for the message
- * @param resource what the setting is read for: its workspace folder is meant
- * Throws an Error where a variable has no value, because a folder of that name would be made.
+ * @param setting name of the setting, for the message
+ * @param resource URI that the setting is read for; it determines the workspace folder
+ * Throws an Error if a variable has no value, because a folder of that name would be created.
  */
 export function resolveVariables(text: string, setting: string, resource?: Uri): string {
   return text
@@ -69,7 +69,7 @@ function folderOf(
   throw new Error(l10n.t("The setting {0} contains {1}, but there is no such workspace folder.", setting, variable));
 }
 
-/** VS Code takes an empty text for one that is not set, which makes "/runs" of "${env:DATA}/runs". */
+/** Rejects an empty value as VS Code does; otherwise "${env:DATA}/runs" would become "/runs". */
 function environment(name: string, variable: string, setting: string): string {
   const value = process.env[name];
   if (value) return value;

@@ -1,4 +1,4 @@
-/** The extension's settings, read when they are used. */
+/** The extension's settings, read on every use. */
 import { dirname, resolve } from "node:path";
 import { ConfigurationTarget, type Uri, workspace } from "vscode";
 import { runsDirOf } from "../../runs/folders";
@@ -6,7 +6,7 @@ import { resolveVariables } from "./settingVariables";
 
 const section = (resource?: Uri) => workspace.getConfiguration("matrixNetwork", resource ?? null);
 
-/** The folder that contains the runs of a config. Throws an Error where the setting has a variable without a value. */
+/** Returns the folder for the runs of a config. Throws an Error if the setting has a variable without a value. */
 export function configuredRunsFolder(config: Uri): string {
   const set = section(config).get<string>("runsFolder")?.trim();
   if (!set) return runsDirOf(config.fsPath);
@@ -14,8 +14,8 @@ export function configuredRunsFolder(config: Uri): string {
 }
 
 /**
- * The path of the program that runs the trainer. If undefined, the runtime of VS Code is used. With a variable that has
- * no value it stays as it is written, and the failure to start it names it.
+ * Returns the path of the program that runs the trainer. If undefined, the runtime of VS Code is used. A variable
+ * without a value stays unresolved, so that the error of starting the program names it.
  */
 export function configuredRuntime(): string | undefined {
   const set = section().get<string>("runtime")?.trim();
@@ -27,29 +27,29 @@ export function configuredRuntime(): string | undefined {
   }
 }
 
-/** The number of threads for configs whose `threads` is `auto`. If undefined, the trainer chooses. */
+/** Returns the number of threads for configs whose `threads` is `auto`. If undefined, the trainer chooses. */
 export const configuredThreads = (): number | undefined => section().get<number>("threads") || undefined;
 
-/** What the processes that read data may use, as they find it in their environment; of each, unless it is set. */
+/** Returns the memory limit of each process that reads data, as its environment variable. @param unset the default */
 export function memoryEnvironment(unset?: string): { MATRIX_NETWORK_MEMORY?: string } {
   const set = section().get<string>("memory")?.trim() || unset;
   return set ? { MATRIX_NETWORK_MEMORY: set } : {};
 }
 
-/** In bytes; undefined where it is not set, or is no size. */
+/** Returns the memory limit in bytes; undefined if it is not set or not a size. */
 export const configuredMemory = (): number | undefined => memorySize(section().get<string>("memory") ?? "");
 
-/** "2GB", as processes read it. */
+/** Parses a size such as "2GB", as the processes do. */
 function memorySize(text: string): number | undefined {
   const [, digits, unit = ""] = /^\s*(\d+(?:\.\d+)?)\s*([kmgt]?)i?b?\s*$/i.exec(text) ?? [];
   return digits === undefined ? undefined : Number(digits) * 1024 ** " kmgt".indexOf(unit.toLowerCase() || " ");
 }
 
-/** What trainings do when the window closes; `ask`: nobody has said. */
+/** Behavior of trainings when the window closes; `ask` until the user has chosen. */
 export type OnCloseSetting = "ask" | "stop" | "continue";
 
 export const configuredOnClose = (): OnCloseSetting => section().get<OnCloseSetting>("onClose") ?? "ask";
 
-/** Rejects where the workspace's settings cannot be written. */
+/** Rejects if the workspace settings cannot be written. */
 export const saveOnClose = async (value: OnCloseSetting): Promise<void> =>
   section().update("onClose", value, ConfigurationTarget.Workspace);

@@ -5,13 +5,13 @@
 import { commands, l10n, MarkdownString, window, workspace } from "vscode";
 
 const manageTrustId = "workbench.trust.manage";
-/** Opens the editor that explains workspace trust and grants it. */
+/** Returns the command that opens the editor which explains workspace trust and grants it. */
 export const manageTrustCommand = () => ({ command: manageTrustId, title: l10n.t("Manage Workspace Trust") });
 
 export const untrustedReason = () =>
   l10n.t("This requires a separate process, which is started only in a trusted workspace.");
 
-/** Whether the workspace is trusted. If it is not, shows a warning that offers to trust it. */
+/** Returns true if the workspace is trusted. If it is not, shows a warning that offers to trust it. */
 export function confirmTrust(): boolean {
   if (workspace.isTrusted) return true;
   void offerTrust();
@@ -23,7 +23,7 @@ async function offerTrust(): Promise<void> {
   if ((await window.showWarningMessage(untrustedReason(), title)) === title) await commands.executeCommand(command);
 }
 
-/** Shown instead of information about the data. */
+/** Returns the text shown instead of information about the data. */
 export function untrustedDataText(): MarkdownString {
   const { command, title } = manageTrustCommand();
   const text = new MarkdownString(`${l10n.t("The data is not read because this workspace is not trusted.")}  \n`);

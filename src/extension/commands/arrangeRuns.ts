@@ -36,7 +36,7 @@ export async function filterRuns({ view: { options } }: CommandContext, given?: 
 
 type Item = QuickPickItem & { group?: StateGroup };
 
-/** One Quick Pick for both: the input is the text, the checked items are the states. Undefined if it is cancelled. */
+/** Shows one Quick Pick for both: the input is the text, the checked items are the states. Undefined if canceled. */
 function askFilter(now: RunFilter): Promise<RunFilter | undefined> {
   const pick = window.createQuickPick<Item>();
   const states = (Object.keys(stateGroups) as StateGroup[]).map(

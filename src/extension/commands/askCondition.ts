@@ -1,4 +1,4 @@
-/** Asks for a condition over the training of a run, and completes its words while it is written. */
+/** Asks for a condition over the training of a run, with completions while the user types. */
 import { l10n, type QuickPickItem, window } from "vscode";
 import { ExpressionError } from "../../expressions/error";
 import { parse } from "../../expressions/parse";
@@ -7,18 +7,18 @@ import type { Run } from "../workspace/networks";
 import { completedWith, completionsOf, conditionWords } from "./conditionWords";
 
 interface Item extends QuickPickItem {
-  /** Put in the place of the last word; undefined: look for what is written. */
+  /** Replacement for the last word; undefined for the item that accepts the condition. */
   readonly word?: string;
 }
 
-/** The last one that was asked for is offered again. */
+/** The last condition, offered as the initial value. */
 let newest = "";
 
-/** Undefined where the person has thought better of it. */
+/** Returns undefined if the user cancels. */
 export async function askCondition({ folder, network }: Run): Promise<string | undefined> {
   const words = await readManifest(folder).then(
     ({ config }) => conditionWords(config.layers),
-    // What is wrong with the run is said where it is looked through.
+    // The search reports errors of the run.
     () => conditionWords([]),
   );
   const pick = window.createQuickPick<Item>();
@@ -51,7 +51,7 @@ export async function askCondition({ folder, network }: Run): Promise<string | u
   }
 }
 
-/** All are shown: what is written is a whole condition, not the beginning of a name. */
+/** Always shows all items: the input is a whole condition, not a filter for them. */
 function itemsFor(text: string, words: readonly string[]): Item[] {
   const problem = text.trim() === "" ? undefined : problemOf(text);
   const completions = completionsOf(text, words).map((word): Item => ({ label: word, word, alwaysShow: true }));
@@ -64,7 +64,7 @@ function itemsFor(text: string, words: readonly string[]): Item[] {
   return problem === undefined ? [look, ...completions] : [...completions, look];
 }
 
-/** Names are checked where the network is known. */
+/** Checks only the syntax; names are checked when the network is known. */
 function problemOf(text: string): string | undefined {
   try {
     parse(text);

@@ -1,4 +1,4 @@
-/** Clean Up Runs…: frees space by a rule; what it removes is listed with its size, and asked about before it goes. */
+/** Clean Up Runs…: frees space by a rule; lists what it removes, with sizes, and confirms before deleting. */
 import { dirname, relative, sep } from "node:path";
 import { l10n, ProgressLocation, type QuickPickItem, QuickPickItemKind, window } from "vscode";
 import type { CleanUpGroup, PrunableGroup } from "../../groups/cleanUp";
@@ -16,7 +16,7 @@ import { hasTrash, remover } from "./toTrash";
 
 const day = 86_400_000;
 
-/** What was found in one folder of runs. */
+/** Candidates in one folder of runs. */
 interface Found {
   readonly runsDir: string;
   readonly scope: Scope;
@@ -32,8 +32,8 @@ interface Item extends QuickPickItem {
 }
 
 /**
- * @param target a node of a network: its runs alone; @param given a rule, instead of asking. Returns the bytes that
- * were freed, or undefined if the user cancels.
+ * @param target a network node, to restrict the command to its runs; @param given a rule, instead of asking. Returns
+ * the bytes freed, or undefined if the user cancels.
  */
 export async function cleanUpRuns(
   context: CommandContext,
@@ -94,7 +94,7 @@ async function pickRule(): Promise<PruneRule | undefined> {
   return (await window.showQuickPick(items, { title: l10n.t("Clean Up Runs"), placeHolder }))?.rule;
 }
 
-/** In every folder of runs of the workspace, or that of one network. */
+/** Searches every runs folder of the workspace, or that of one network. */
 async function find({ networks, comparisons }: CommandContext, rule: PruneRule, target: unknown): Promise<Found[]> {
   const [{ findCleanUp }, { findGroupsToCleanUp }] = await Promise.all([
     import("../../runs/cleanUp"),
@@ -114,7 +114,7 @@ async function find({ networks, comparisons }: CommandContext, rule: PruneRule, 
   return found;
 }
 
-/** What goes is selected; what stays is listed below it with the reason. */
+/** Returns the items: selected ones to delete, then the runs that are kept, with the reasons. */
 function itemsOf(found: readonly Found[], formatBytes: (bytes: number) => string): Item[] {
   const runs = found.flatMap((each) => each.runs);
   const item = (each: CleanUpRun): Item => ({
@@ -147,7 +147,7 @@ function itemsOf(found: readonly Found[], formatBytes: (bytes: number) => string
   ];
 }
 
-/** What was chosen, and what stays of it. */
+/** The user's selection, and the part of it that is kept. */
 interface Picked {
   readonly runs: readonly PrunableRun[];
   readonly groups: readonly PrunableGroup[];
@@ -175,7 +175,7 @@ function keptText(kept: KeptBecause, { folder, problem = "" }: { folder: string;
         ? l10n.t("stays: it is open in a comparison")
         : l10n.t("stays: it is open in a comparison on {0}, by the mark in .compared", kept.host);
     case "unreadable":
-      // The list has room for some words, and not for a path.
+      // A list item has no room for a path.
       return l10n.t("stays: it cannot be read: {0}", problem.replace(folder + sep, ""));
     case "started-from":
       return l10n.t("stays: {0} starts from it", kept.by);
@@ -206,7 +206,7 @@ async function confirm(size: string, { runs, groups, leftovers, kept }: Picked):
   return (await window.showWarningMessage(text, { modal: true, detail: lines.join("\n") }, remove)) === remove;
 }
 
-/** The bytes that were freed. What cannot be deleted is reported. */
+/** Returns the bytes freed. Runs that cannot be deleted are reported. */
 async function removeAll(
   { panels, groupPanels }: CommandContext,
   found: readonly Found[],

@@ -1,4 +1,4 @@
-/** Compare Runs…: compares the runs that are selected or given, or asks for them. */
+/** Compare Runs…: compares the selected or given runs, or asks for them. */
 import { l10n, type QuickPickItem, window } from "vscode";
 import { labelText } from "../../messages/visibleText";
 import { formatBest, formatState, formatTime } from "../base/formatting";
@@ -8,7 +8,7 @@ import type { Run } from "../workspace/networks";
 import type { CommandContext } from "./context";
 
 interface Replacement {
-  /** Runs of the panel whose runs are replaced. */
+  /** Runs of the panel to be replaced. */
   readonly instead: readonly string[];
 }
 
@@ -23,7 +23,7 @@ export async function compareRuns(context: CommandContext, target?: unknown, cho
   if (folders) await comparisons.show(folders, instead);
 }
 
-/** All runs for a network node. */
+/** Returns the run folders of tree nodes; a network node stands for all its runs. */
 function runFolders(target: unknown): string[] {
   const all = (Array.isArray(target) ? target : [target]).flatMap((each: unknown) => {
     if (typeof each === "string") return [each];
@@ -35,7 +35,7 @@ function runFolders(target: unknown): string[] {
   return [...new Set(all)];
 }
 
-/** Undefined if the user cancels or selects too few runs. */
+/** Returns undefined if the user cancels or selects too few runs. */
 async function pick({ networks }: CommandContext, picked: readonly string[]): Promise<string[] | undefined> {
   const runs = networks.all.flatMap(({ runs }) => runs);
   if (runs.length < 2) {

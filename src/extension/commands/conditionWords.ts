@@ -1,4 +1,4 @@
-/** The words of a condition over a training, to be completed: those of src/trainer/replay, as a test holds. */
+/** Completions for conditions over a training. A test compares the words with src/trainer/replay. */
 import type { ResolvedConfig } from "../../config/schema/resolve";
 
 const figures = ["epoch", "batch", "step", "cost", "learningRate"];
@@ -7,7 +7,7 @@ const functions = [
   ..."sqrt exp log log10 round contains".split(" "),
 ];
 
-/** Functions end with their parenthesis. */
+/** Returns all words; functions include the opening parenthesis. */
 export function conditionWords(layers: ResolvedConfig["layers"]): string[] {
   const ofLayers = layers.flatMap(({ activation, learnAlpha }, l) => {
     const hasAlpha = activation === "prelu" || activation === "elu";
@@ -29,12 +29,12 @@ export function conditionWords(layers: ResolvedConfig["layers"]): string[] {
 
 const lastWord = /[\p{L}_$][\p{L}\p{N}_$]*$/u;
 
-/** Those that go on with what is written last; none behind a word that is whole, or where nothing is begun. */
+/** Returns the words that start with the last typed one; none if it is complete or empty. */
 export function completionsOf(text: string, words: readonly string[]): string[] {
   const begun = lastWord.exec(text)?.[0].toLowerCase();
   if (!begun) return [];
   return words.filter((word) => word.toLowerCase().startsWith(begun) && word.toLowerCase() !== begun);
 }
 
-/** With the word that is written last replaced. */
+/** Replaces the last typed word. */
 export const completedWith = (text: string, word: string): string => text.replace(lastWord, "") + word;

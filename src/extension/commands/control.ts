@@ -1,4 +1,4 @@
-/** Stop, Pause and Continue a training that this window is connected to; Stop also one of another protocol. */
+/** Stop, Pause and Continue a training this window is connected to; Stop also one with another protocol version. */
 import { l10n, Uri, window } from "vscode";
 import type { TrainingProcess } from "../process/trainingProcess";
 import type { CommandContext } from "./context";
@@ -19,7 +19,7 @@ export async function control(context: CommandContext, action: Control, target?:
   }
 }
 
-/** Without a run: the only training (of the config), otherwise asks. */
+/** Returns the training of a run; without a run the only training (of the config), otherwise asks. */
 async function resolveTraining(
   context: CommandContext,
   action: Control,
@@ -27,7 +27,7 @@ async function resolveTraining(
 ): Promise<Controlled | undefined> {
   const { trainings } = context;
   const { others } = trainings;
-  // The run folder of a new training may not have been found yet.
+  // The networks may not include the run folder of a new training yet.
   if (typeof target === "string") return others.control(target) ?? trainings.of(target);
   const path = target instanceof Uri ? target.fsPath : undefined;
   const atWork = trainings.atWork.filter(({ config }) => path === undefined || config.fsPath === path);

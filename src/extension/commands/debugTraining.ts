@@ -1,4 +1,4 @@
-/** Debug Training: trains a config in the debugger, attaches to a run that trains, or goes through one that is over. */
+/** Debug Training: trains a config in the debugger, attaches to a training, or replays a finished one. */
 import { basename } from "node:path";
 import { debug, l10n, Uri, workspace } from "vscode";
 import { isActive } from "../base/formatting";
@@ -21,7 +21,7 @@ export async function debugRun(run: Run, from?: { epoch: number; batch: number }
   return debug.startDebugging(workspace.getWorkspaceFolder(run.config), given);
 }
 
-/** @param target a config, a run of the tree, or left out where a panel shows one */
+/** @param target a config or a run of the tree; undefined for the run of the active panel */
 export async function debugTraining(context: CommandContext, target?: unknown): Promise<boolean> {
   const { networks, panels } = context;
   const config = target instanceof Uri && target.path.endsWith(".network.json") ? target : undefined;
@@ -37,7 +37,7 @@ export async function debugTraining(context: CommandContext, target?: unknown): 
   return debug.startDebugging(workspace.getWorkspaceFolder(chosen), { ...launch, name, config: chosen.fsPath });
 }
 
-/** The newest run of a config that trains now. One that began just now may not be in the list of runs yet. */
+/** Returns the newest run of a config that is being trained. Rereads the runs if a new training is missing. */
 export async function activeRun(
   { networks, trainings }: Pick<CommandContext, "networks" | "trainings">,
   config: Uri,
@@ -48,7 +48,7 @@ export async function activeRun(
   return find();
 }
 
-/** For `${command:pickRun}` of a launch.json: a run that trains now. */
+/** Resolves `${command:pickRun}` of a launch.json to a run that is being trained. */
 export async function pickRun(context: CommandContext): Promise<string | undefined> {
   const run = await resolveRun(undefined, context, ({ state }) => isActive(state));
   return run?.folder;

@@ -10,7 +10,7 @@ import type { CommandContext } from "./context";
 import { debugRun } from "./debugTraining";
 import { resolveRun } from "./target";
 
-/** @param given a condition: then nothing is asked. Returns what was found. */
+/** @param given a condition, instead of asking. Returns the result of the search. */
 export async function findMoment(
   context: CommandContext,
   target?: unknown,

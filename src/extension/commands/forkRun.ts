@@ -1,6 +1,6 @@
 /**
- * Fork Run from an Epoch…: a copy of a run's config that starts from the weights of one of its epochs; or, from the
- * table of runs, one with another value of a setting, which is trained at once.
+ * Fork Run from an Epoch…: copies a run's config, with the weights of one of its epochs as the start; from the table of
+ * runs, with another value of a setting, and trains it at once.
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { basename, dirname, relative, sep } from "node:path";
@@ -19,9 +19,9 @@ interface Target {
   readonly run?: Run;
   readonly folder?: string;
   readonly epoch?: number;
-  /** Asked for if undefined. */
+  /** Name of the new config; if undefined, the user is asked. */
   readonly name?: string;
-  /** Another value of a setting, as a person typed it. */
+  /** Another value of a setting, as the user typed it. */
   readonly setting?: SettingText;
 }
 
@@ -68,7 +68,7 @@ async function fork(
   const text = await readFile(config.fsPath, "utf8").catch(() => undefined);
   const start = epoch === fromSeed ? undefined : { run, epoch };
   const copy = forkText(text, { ...manifest, changed }, start);
-  // Throws where the config would not be one any more: before a name is asked for and anything is written.
+  // Throws if the config would be invalid, before a name is asked for and anything is written.
   const forked = setting ? withSettingText(copy.text, setting, manifest.config) : copy;
   const proposed = await freeName(parent, `${stemOf(config.fsPath)}-${setting ? suffixOf(setting) : `fork-${epoch}`}`);
   const title = epoch === fromSeed ? l10n.t("Fork with {0}", shownOf(setting)) : l10n.t("Fork from Epoch {0}", epoch);
@@ -87,7 +87,7 @@ async function fork(
   return file;
 }
 
-/** Values that were set in the debugger belong to the minibatches of one run. */
+/** Returns a note that values set in the debugger are not set again, since they belong to minibatches of one run. */
 const aboutEdits = (epoch: number | typeof fromSeed): string =>
   epoch === fromSeed
     ? l10n.t("The values that were set in this run in the debugger are not set in the new one.")
@@ -96,12 +96,12 @@ const aboutEdits = (epoch: number | typeof fromSeed): string =>
         epoch,
       );
 
-/** New weights, from the seed, instead of those of an epoch. */
+/** Start with new weights from the seed, instead of those of an epoch. */
 const fromSeed = "seed" as const;
 
 const shownOf = (setting: SettingText | undefined): string => (setting ? `${setting.path} ${setting.text}` : "");
 
-/** "learningRate-0.05" */
+/** Returns a suffix such as "learningRate-0.05". */
 const suffixOf = ({ path, text }: SettingText): string =>
   `${path
     .split(/[.[\]]+/)
@@ -110,7 +110,7 @@ const suffixOf = ({ path, text }: SettingText): string =>
     .replace(/[^\p{L}\p{N}.-]+/gu, "-")
     .slice(0, 60);
 
-/** The best epoch first, then newest first; before them the seed, where a setting has another value. */
+/** Asks for the epoch: the best first, then the newest first; before them the seed, if a setting changes. */
 async function pickEpoch(
   { folder, best }: Run,
   setting: SettingText | undefined,

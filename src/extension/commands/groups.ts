@@ -1,4 +1,4 @@
-/** Resume Sweep, Resume Folds, Delete Group, Reveal in Explorer, Copy Path: of a sweep or folds in the tree. */
+/** Resume Sweep, Resume Folds, Delete Group, Reveal in Explorer and Copy Path, for a sweep or folds in the tree. */
 import { commands, env, l10n, Uri, window, workspace } from "vscode";
 import { confirmTrust } from "../base/trust";
 import { runGroupTask } from "../tasks";
@@ -7,13 +7,13 @@ import type { GroupNode, TreeNode } from "../tree/node";
 import type { CommandContext } from "./context";
 import { remover } from "./toTrash";
 
-/** The groups that a command applies to: the selection, or the node it was run on. */
+/** Returns the groups that a command applies to: the selection, or the node it was run on. */
 export function groupsOf(target: unknown, nodes: unknown, { view }: Pick<CommandContext, "view">): GroupNode[] {
   const selected = target === "selection" ? view.selection : Array.isArray(nodes) ? nodes : [target];
   return (selected as readonly (TreeNode | undefined)[]).filter((node) => node?.kind === "group");
 }
 
-/** Goes on with a sweep in a terminal, as it was begun in one. */
+/** Resumes a sweep or folds in a terminal, where they were started. */
 export async function resumeGroup(context: CommandContext, target?: unknown): Promise<void> {
   const [node] = groupsOf(target, undefined, context);
   if (!node || !confirmTrust()) return;

@@ -22,10 +22,10 @@ import { trainAgain } from "./trainAgain";
 import { exportRun, predict, verifyRun } from "./useRun";
 import { whyNoGpu } from "./whyNoGpu";
 
-/** The code lens that runs applySetting registers it. */
+/** The commands registered here; applySetting is registered by its code lens. */
 type RegisteredHere = ContributedCommand | Exclude<InternalCommand, "applySetting">;
 
-/** A command without a handler is a compile error. */
+/** Registers all commands. A command without a handler is a compile error. */
 export function registerCommands(context: CommandContext): Disposable {
   const store = new DisposableStore();
   const handlers: Record<RegisteredHere, (target?: unknown, given?: unknown) => unknown> = {
@@ -77,5 +77,5 @@ export function registerCommands(context: CommandContext): Disposable {
   return store;
 }
 
-/** The tree's menus pass all selected nodes as the second argument. */
+/** Drops an array: the tree's menus pass all selected nodes as the second argument. */
 const single = (given: unknown) => (Array.isArray(given) ? undefined : given);

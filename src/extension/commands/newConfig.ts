@@ -10,7 +10,7 @@ interface Item extends QuickPickItem {
   make(): Promise<NewConfig | undefined>;
 }
 
-/** @param target a folder, or a file of data, of the explorer */
+/** @param target a folder or a data file of the explorer */
 export async function newConfig(output: LogOutputChannel, target?: unknown): Promise<Uri | undefined> {
   const made = target instanceof Uri && !(await isFolder(target)) ? ofFile(output, target) : chosen(output, target);
   const config = await made;

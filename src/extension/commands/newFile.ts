@@ -3,7 +3,7 @@ import { access } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { l10n, Uri, window } from "vscode";
 
-/** A new file in the folder; undefined if the user cancels. */
+/** Returns a new file in the folder; undefined if the user cancels. */
 export async function askFileName(folder: Uri, title: string, proposed: string): Promise<Uri | undefined> {
   const name = await window.showInputBox({
     title,
@@ -14,7 +14,7 @@ export async function askFileName(folder: Uri, title: string, proposed: string):
   return name === undefined ? undefined : configFile(folder, name);
 }
 
-/** The name, with a number appended if the file exists. */
+/** Returns the name, with a number appended if the file exists. */
 export async function freeName(folder: Uri, name: string): Promise<string> {
   for (let number = 2, tried = name; ; tried = `${name}-${number++}`) {
     if (!(await exists(configFile(folder, tried)))) return tried;
@@ -24,7 +24,7 @@ export async function freeName(folder: Uri, name: string): Promise<string> {
 export const configFile = (folder: Uri, name: string): Uri =>
   Uri.file(join(folder.fsPath, `${name.trim().replace(/(\.network)?(\.json)?$/i, "")}.network.json`));
 
-/** The validation message, or undefined for a valid name. */
+/** Returns the validation message, or undefined for a valid name. */
 async function validateName(folder: Uri, name: string): Promise<string | undefined> {
   if (!/^[^\\/:*?"<>|]+$/.test(name.trim()))
     return l10n.t("The name is empty or contains a character that is not allowed in file names.");

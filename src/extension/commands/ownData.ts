@@ -1,6 +1,6 @@
 /**
- * A config for the user's own data. The child process inspects the data, writes a config that trains well without
- * changes, and checks it; what the data leaves open is asked, with the likeliest answer first.
+ * Creates a config for the user's own data. The child process inspects the data, writes a config that trains well
+ * without changes, and checks it; if the data is ambiguous, the user is asked, with the likeliest answer first.
  */
 import { basename, dirname, extname } from "node:path";
 import { type LogOutputChannel, l10n, type QuickPickItem, Uri, window, workspace } from "vscode";
@@ -11,10 +11,10 @@ import { confirmTrust } from "../base/trust";
 import { requestOnce } from "../process/requestOnce";
 
 export interface NewConfig {
-  /** The proposed file name. */
+  /** Proposed file name. */
   name: string;
   text: string;
-  /** Where it goes. */
+  /** Folder of the new file. */
   folder: Uri;
 }
 
@@ -33,7 +33,7 @@ export async function configForFile(
   return suggested && { name: basename(name, extname(name)), text: suggested.text, folder };
 }
 
-/** For the data in a folder; asks which where there is more. */
+/** Creates a config for the data in a folder; asks for a file if there are several. */
 export async function configForFolder(
   path: string,
   folder: Uri,
@@ -62,14 +62,14 @@ export async function configForFolder(
   return configForFile(picked.data.path, placeBeside(picked.data, folder), output);
 }
 
-/** A config does not belong between images, unless their folder is all there is. */
+/** Returns the parent of a folder of images, which is no place for a config, if the parent is in the workspace. */
 function placeBeside({ path, kind }: { path: string; kind: string }, folder: Uri): Uri {
   const parent = Uri.file(dirname(path));
   const isInside = kind === "images" && path === folder.fsPath && workspace.getWorkspaceFolder(parent) !== undefined;
   return isInside ? parent : folder;
 }
 
-/** Asks what the data leaves open, question by question. */
+/** Asks the user about each ambiguity in turn. */
 async function ask(path: string, folder: Uri, output: LogOutputChannel): Promise<Suggested | undefined> {
   const answers: Answers = {};
   let suggested = await suggest(path, folder, answers, output);
@@ -95,7 +95,7 @@ const suggest = (path: string, folder: Uri, answers: Answers, output: LogOutputC
     output,
   );
 
-/** An answer is empty where nothing is open or what is proposed is right; undefined if the user cancels. */
+/** An answer; empty if there is no question or the proposal is right, undefined if the user cancels. */
 type Answer = Promise<Answers | undefined>;
 
 async function askForSheet({ sheets = [] }: Suggested): Answer {

@@ -1,11 +1,11 @@
-/** The config of a command that trains: saved, without an error, its files saved too. */
+/** Prepares a config for a command that trains: saves it and the files it reads, and shows its first error. */
 import { basename, dirname } from "node:path";
 import { l10n, Range, Selection, type Uri, window, workspace } from "vscode";
 import type { NetworkConfig } from "../../config/schema";
 import { saveFirst } from "../base/saveFirst";
 import type { CommandContext } from "./context";
 
-/** Undefined after an error message, or where the user did not save. */
+/** Returns undefined after an error message, or if the user did not save. */
 export async function readyConfig(
   context: Pick<CommandContext, "output">,
   config: Uri,

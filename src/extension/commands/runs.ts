@@ -12,17 +12,17 @@ import type { CommandContext } from "./context";
 import { deleteGroups } from "./groups";
 import { resolveRun, resolveRuns } from "./target";
 
-/** @param look `{epoch?, tab?}`: what the panel shows; an epoch node of the tree has its own epoch. */
+/** @param look `{epoch?, tab?}` to show in the panel; an epoch node of the tree has its own epoch. */
 export async function openResults(context: CommandContext, target?: unknown, look?: unknown): Promise<void> {
   const { panels, trainings } = context;
   const wanted = requestedLook(target, look);
-  // The run folder of a new training may not have been found yet, and that of a trial is in no list.
+  // The networks may not include the run folder of a new training yet, and never include trials.
   if (typeof target === "string" && (trainings.of(target) || groupOfRun(target))) return panels.show(target, wanted);
   const run = await resolveRun(target, context, () => true);
   if (run) await panels.show(run.folder, wanted);
 }
 
-/** VS Code passes all selected nodes as the second argument, which is not a Look. */
+/** Returns the Look; VS Code passes all selected nodes as the second argument, which is not one. */
 function requestedLook(target: unknown, look: unknown): Look | undefined {
   const node = target as { kind?: string; epoch?: number } | undefined;
   const given = Array.isArray(look) ? undefined : lookSchema.safeParse(look).data;
@@ -37,9 +37,7 @@ export async function revealRun(context: CommandContext, target?: unknown): Prom
   await commands.executeCommand(command, Uri.file(join(run.folder, "manifest.json")));
 }
 
-/**
- * Deletes runs after one confirmation. Running trainings are never deleted, pinned runs only one at a time.
- */
+/** Deletes runs after one confirmation. Running trainings are never deleted, pinned runs only one at a time. */
 export async function deleteRuns(context: CommandContext, target?: unknown, nodes?: unknown): Promise<void> {
   const { networks, panels } = context;
   const selected = target === "selection" ? context.view.selection : Array.isArray(nodes) ? nodes : [target];

@@ -1,4 +1,4 @@
-/** Show Sweep: opens the panel of a group of trainings, or asks for one. */
+/** Show Sweep: opens the panel of a sweep or folds, or asks for one. */
 import { isAbsolute } from "node:path";
 import { l10n, type QuickPickItem, window } from "vscode";
 import { isGroupFolder } from "../../groups/finalRun";
@@ -7,7 +7,7 @@ import { labelText } from "../../messages/visibleText";
 import { titleOf } from "../group/groupPanels";
 import type { CommandContext } from "./context";
 
-/** @param target the folder of a group, or its node in the tree; else the person is asked */
+/** @param target the folder of a group, or its node in the tree; otherwise the user is asked */
 export async function showGroup(context: CommandContext, target?: unknown): Promise<void> {
   const given = typeof target === "string" ? target : (target as { folder?: unknown } | undefined)?.folder;
   if (typeof given !== "string" || !isAbsolute(given)) {
@@ -17,7 +17,7 @@ export async function showGroup(context: CommandContext, target?: unknown): Prom
   else void window.showInformationMessage(l10n.t("{0} is no sweep and no folds.", given));
 }
 
-/** Undefined if the user cancels or there is none. */
+/** Returns undefined if the user cancels or there is none. */
 async function pick({ networks }: CommandContext): Promise<string | undefined> {
   await networks.ready;
   const found = await Promise.all(networks.runsFolders.map(listGroups));

@@ -1,7 +1,7 @@
-/** Step Through Terms: goes through the sum of an element, which a variable of the debugger is or a person names. */
+/** Step Through Terms: steps through the sum of an element, given by a variable of the debugger or by the user. */
 import { debug, l10n, window } from "vscode";
 
-/** @param target a variable of the debugger's menu; left out: an element is asked for */
+/** @param target a variable from the debugger's context menu; if undefined, the user is asked for an element */
 export async function stepThroughTerms(target?: unknown): Promise<void> {
   const session = debug.activeDebugSession;
   if (session?.type !== "matrix-network") {

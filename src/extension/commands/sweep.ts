@@ -1,6 +1,6 @@
 /**
- * Run Sweep: tries the settings of a config's sweep in a terminal, which shows the trials and stops them by Ctrl-C. An
- * executor's lines are shown and accepted there, too: in one place for VS Code and for the command line.
+ * Run Sweep: runs a config's sweep in a terminal, which shows the trials and stops them on Ctrl-C. There the user also
+ * confirms the command lines of an executor, as on the command line.
  */
 import { basename } from "node:path";
 import { setTimeout } from "node:timers/promises";
@@ -17,7 +17,7 @@ import type { CommandContext } from "./context";
 import { readyConfig } from "./readyConfig";
 import { resolveConfig } from "./target";
 
-/** Between two looks for a sweep that was started. */
+/** Interval of the search for a new sweep folder. */
 const lookMilliseconds = 300;
 
 export async function runSweep(context: CommandContext, target?: unknown): Promise<void> {
@@ -34,7 +34,7 @@ export async function runSweep(context: CommandContext, target?: unknown): Promi
   }
 }
 
-/** In a terminal of its own; beside it the panel opens when the first trial begins. */
+/** Runs a sweep in its own terminal and opens its panel beside it when the first trial starts. */
 export async function startSweep(
   { groupPanels }: Pick<CommandContext, "groupPanels">,
   config: Uri,
@@ -51,7 +51,7 @@ export async function startSweep(
   }
 }
 
-/** One of which no worker was started, as after a no to the lines of an executor, is removed again. */
+/** Returns true if a worker was started. A sweep without one, as after a declined executor, is removed again. */
 const hasTrials = async (folder: string): Promise<boolean> => (await namesIn(trialsFolder(folder))).length > 0;
 
 async function find(folders: readonly string[], isIt: (folder: string) => Promise<boolean>) {
@@ -59,7 +59,7 @@ async function find(folders: readonly string[], isIt: (folder: string) => Promis
   return undefined;
 }
 
-/** Looks as long as the terminal's command runs, and once more when it has ended. */
+/** Searches while the terminal's command runs, and once more after it has ended. */
 async function showFirst(
   panels: CommandContext["groupPanels"],
   look: () => Promise<string | undefined>,
@@ -78,7 +78,7 @@ async function showFirst(
   }
 }
 
-/** What Train Network is to do with a config that has a sweep. Undefined if the user cancels. */
+/** Asks whether to train once or to run the sweep. Returns undefined if the user cancels. */
 export async function trainOrSweep({ search }: SweepConfig): Promise<"train" | "sweep" | undefined> {
   const { type, trials = Number.POSITIVE_INFINITY } = search;
   const items = [

@@ -12,7 +12,7 @@ import type { CommandContext } from "./context";
 
 const isConfig = (uri: Uri | undefined): uri is Uri => uri?.path.endsWith(".network.json") === true;
 
-/** The config that a command applies to; asks if it is ambiguous. Undefined if the user cancels. */
+/** Returns the config that a command applies to; asks if it is ambiguous. Undefined if the user cancels. */
 export async function resolveConfig(target: unknown, networks: WorkspaceNetworks): Promise<Uri | undefined> {
   if (target instanceof Uri) return target;
   const node = target as TreeNode | undefined;
@@ -40,10 +40,10 @@ async function offerNewConfig(): Promise<void> {
   }
 }
 
-/** The argument of the view's keybindings: the command applies to its selection. */
+/** Argument of the view's keybindings: the command applies to its selection. */
 const fromSelection = "selection";
 
-/** The runs that a command applies to: the selection if there is one, otherwise a single run. */
+/** Returns the runs that a command applies to: the selection if there is one, otherwise a single run. */
 export async function resolveRuns(
   target: unknown,
   nodes: unknown,
@@ -73,7 +73,7 @@ async function findRun(folder: string, networks: WorkspaceNetworks): Promise<Run
   return run;
 }
 
-/** The run that a command applies to: the only one that `accepts` returns true for, or the user's pick. */
+/** Returns the run that a command applies to: the only one that `accepts` returns true for, or the user's pick. */
 export async function resolveRun(
   target: unknown,
   { networks, panels, view }: Pick<CommandContext, "networks" | "panels" | "view">,

@@ -2,7 +2,7 @@
 import { l10n } from "vscode";
 
 export interface Template {
-  /** The proposed file name. */
+  /** Proposed file name. */
   readonly name: string;
   readonly label: string;
   readonly detail: string;

@@ -1,10 +1,10 @@
-/** Deletes run folders and groups: to the trash where there is one. */
+/** Deletes run folders and groups, to the trash if there is one. */
 import { env, l10n, UIKind, Uri, window, workspace } from "vscode";
 
-/** Only the desktop's window has one, and not for files of another machine. */
+/** Returns true in a desktop window without a remote; only there VS Code has a trash. */
 export const hasTrash = () => env.uiKind === UIKind.Desktop && env.remoteName === undefined;
 
-/** Deletes folders: to the trash where there is one; where that fails, it is asked once what to do. */
+/** Returns a function that deletes a folder, to the trash if there is one; if that fails, asks once how to proceed. */
 export async function remover(what: "run" | "group"): Promise<(folder: string) => Promise<void>> {
   const { deleteRun } = await import("../../runs/deleteRun");
   const { deleteGroup, refuseIfHeld } = await import("../../groups/deleteGroup");

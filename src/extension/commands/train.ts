@@ -33,7 +33,7 @@ export async function train(context: CommandContext, target?: unknown): Promise<
   return training;
 }
 
-/** Undefined after an error message: a setting cannot be used. */
+/** Returns undefined after an error message, if a setting cannot be used. */
 async function start({ trainings, output }: CommandContext, config: Uri, threads: number | undefined) {
   try {
     return await trainings.train(config, threads);
@@ -56,7 +56,7 @@ export async function resumeRun(context: CommandContext, target?: unknown): Prom
   return training;
 }
 
-/** Training the same config twice at a time is rarely intended, so it is confirmed. */
+/** Confirms a second training of the same config at a time, which is rarely intended. */
 async function confirmParallelTraining({ trainings, panels }: CommandContext, config: Uri): Promise<boolean> {
   const running = trainings.atWork.find((training) => training.config.fsPath === config.fsPath);
   if (!running) return true;
@@ -94,7 +94,7 @@ export function follow(context: CommandContext, training: TrainingProcess): void
   });
 }
 
-/** Reports also how those trainings failed that this window has found: of itself before a reload, or of a terminal. */
+/** Reports failures of trainings that this window attached to: its own before a reload, or one of a terminal. */
 export const reportFound = (context: CommandContext): Disposable =>
   context.trainings.onDidStart((training) => {
     if (!training.isStartedHere) void training.ended.then(() => reportFailure(context, training));
@@ -113,7 +113,7 @@ async function reportFailure(context: CommandContext, training: TrainingProcess)
   if (answer === resume) await resumeRun(context, folder ?? config);
 }
 
-/** Of one that was found, nobody may know which network it trains. */
+/** Returns the message, with the network if the user did not start the training in this window. */
 function textOf({ problem, state, config, isStartedHere }: TrainingProcess): string {
   const text = problem ?? l10n.t("Training failed.");
   return isStartedHere || state === "failed" ? text : `${networkName(config)}: ${text}`;

@@ -1,6 +1,6 @@
 /**
- * Train Again with Its Epochs: a trial of a group, which keeps its best and its last epoch alone, becomes an ordinary
- * run with kept epochs. At its end a message says whether it came to the same.
+ * Train Again with Its Epochs: a trial of a group, which keeps only its best and its last epoch, becomes an ordinary
+ * run with kept epochs. A message at the end says whether the results agree.
  */
 import { l10n, Uri, window } from "vscode";
 import { groupOfTrialRun, numberOfTrialRun } from "../../groups/names";

@@ -1,6 +1,6 @@
 /**
- * Train Network of a config with folds: they are trained in a terminal, which shows what each comes to and their mean;
- * then the panel opens with the network that learned all examples.
+ * Train Network for a config with folds: trains them in a terminal, which shows the result of each fold and their mean;
+ * then opens the panel of the network trained on all examples.
  */
 import { join } from "node:path";
 import type { Uri } from "vscode";

@@ -1,4 +1,4 @@
-/** Export Network…, Predict…, Verify Run. If the second argument is given, nothing is asked. */
+/** Export Network…, Predict…, Verify Run. The second argument replaces all questions. */
 import { basename, dirname, extname, join } from "node:path";
 import { commands, l10n, type QuickPickItem, Uri, window } from "vscode";
 import { isActive } from "../base/formatting";
@@ -62,7 +62,7 @@ export async function predict(
   return answer?.count;
 }
 
-/** The first reason, and all of them in the log. */
+/** Shows the first reason, and logs all of them. */
 async function showLeftOut({ output }: CommandContext, input: string, leftOut: readonly string[]): Promise<void> {
   for (const why of leftOut) output.warn(`${input}: ${why}`);
   const [first, ...more] = leftOut;

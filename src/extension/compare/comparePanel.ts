@@ -1,4 +1,4 @@
-/** The editor panel that compares runs: tells its page of every one of them, also while they train. */
+/** The editor panel that compares runs: sends its page the events of each, also during training. */
 import { commands, l10n, type WebviewPanel } from "vscode";
 import { type CompareHostMessage, type ComparePageMessage, comparePageMessageSchema } from "../../protocol/compare";
 import type { Event } from "../../protocol/events";
@@ -10,9 +10,9 @@ import { PanelHost } from "../panel/panelHost";
 import { RunStream } from "../panel/runStream";
 import { describeRuns } from "./describeRuns";
 
-/** Whether runs are still there is looked at this often while anything changes. */
+/** Interval at which the runs are described again while anything changes. */
 const lookMilliseconds = 1000;
-/** Events of a run go to the page in batches, at most so often. */
+/** Interval between batches of a run's events to the page. */
 const batchMilliseconds = 200;
 
 type Compared = Extract<CompareHostMessage, { type: "compared" }>;
@@ -53,7 +53,7 @@ export class ComparePanel extends PagePanel {
     return this.shown;
   }
 
-  /** Other runs. */
+  /** Shows other runs. */
   async show(folders: readonly string[]): Promise<void> {
     this.shown = folders;
     await this.renew();
@@ -64,7 +64,7 @@ export class ComparePanel extends PagePanel {
     else void commands.executeCommand(commandId("compareRuns"), { instead: this.shown });
   }
 
-  /** Reads what the runs are. */
+  /** Reads the descriptions of the runs. */
   private async load(): Promise<void> {
     const compared = await describeRuns(this.shown);
     if (this.isDisposed) return;
@@ -101,7 +101,7 @@ export class ComparePanel extends PagePanel {
     }, lookMilliseconds);
   }
 
-  /** A run may have been deleted, have come back, or have another name. */
+  /** Updates the panel if a run was deleted, restored or renamed. */
   private async look(): Promise<void> {
     const compared = await describeRuns(this.shown);
     const namesIn = ({ runs, missing }: Compared) => [...runs, ...missing].map(({ name }) => name).join("\n");
@@ -110,7 +110,7 @@ export class ComparePanel extends PagePanel {
     if (!isSame && !this.isDisposed) await this.renew();
   }
 
-  /** A page may ask about the runs that it compares, and of no other folder. */
+  /** Returns a compared run's stream. Throws an Error for other folders, which a page must not ask about. */
   private runIn(folder: string): RunStream {
     const stream = this.streams.get(folder);
     if (stream) return stream;
@@ -118,5 +118,5 @@ export class ComparePanel extends PagePanel {
   }
 }
 
-/** Statistics of layers would be most of the history, and are not compared. */
+/** Excludes statistics of layers, most of the history, which are not compared. */
 const isCompared = ({ type }: Event) => type !== "layers" && type !== "progress" && type !== "checkpoint";

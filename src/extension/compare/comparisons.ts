@@ -1,6 +1,6 @@
 /**
- * Panels that compare runs: opened, found again, and restored after the window was reloaded. A mark in the runs folder
- * says to other windows and to the command line what is compared, so that it is not deleted.
+ * Panels that compare runs: opened, revealed, and restored after a window reload. A mark in the runs folder tells other
+ * windows and the command line which runs are compared, so that they are not deleted.
  */
 import { l10n, type Memento, TabInputWebview, ViewColumn, type WebviewPanel, window } from "vscode";
 import type { ComparedMark } from "../../runs/comparedMark";
@@ -16,9 +16,7 @@ export class Comparisons extends DisposableStore {
   private isDisposed = false;
   private mark: Promise<ComparedMark> | undefined;
 
-  /**
-   * @param memory of the runs that were compared before a reload: a tab in the background names them once it is shown
-   */
+  /** @param memory of the runs that were compared before a reload: a background tab names them only when it is shown */
   constructor(
     private readonly context: PanelContext,
     private readonly memory: Memento,
@@ -27,7 +25,7 @@ export class Comparisons extends DisposableStore {
     this.add(
       window.registerWebviewPanelSerializer(viewType, {
         deserializeWebviewPanel: async (panel, state) => {
-          // The page keeps them for the reload of a window.
+          // The page's state survives the reload of a window.
           const folders = (state as { folders?: unknown } | undefined)?.folders;
           const isList = Array.isArray(folders) && folders.every((folder) => typeof folder === "string");
           if (isList) await this.adopt(folders, panel);
@@ -35,14 +33,14 @@ export class Comparisons extends DisposableStore {
         },
       }),
     );
-    // What was compared before a reload is compared still, be its tab shown or not.
+    // Panels of before a reload count as open, even if their tabs are not shown yet.
     const first = setImmediate(() => void this.renewMark());
     this.add({ dispose: () => clearImmediate(first) });
     this.add(window.tabGroups.onDidChangeTabs(() => this.renewMark()));
     this.add(window.tabGroups.onDidChangeTabGroups(() => this.renewMark()));
   }
 
-  /** The runs of all panels, also of those that were not shown yet since the window was reloaded. */
+  /** Runs of all panels, including those not shown yet since the window was reloaded. */
   get folders(): string[] {
     const shown = [...this.open].flatMap(({ folders }) => folders);
     const tabs = window.tabGroups.all
@@ -52,7 +50,7 @@ export class Comparisons extends DisposableStore {
     return [...new Set([...shown, ...(isAllShown ? [] : this.memory.get<string[]>(memoryKey, []))])];
   }
 
-  /** @param instead of these runs: their panel then shows the others */
+  /** @param instead runs of a panel that then shows `folders` */
   async show(folders: readonly string[], instead: readonly string[] = folders): Promise<void> {
     const found = this.of(folders) ?? this.of(instead);
     if (!found) {
@@ -71,7 +69,7 @@ export class Comparisons extends DisposableStore {
     void this.mark?.then((mark) => mark.leave());
   }
 
-  /** Takes a new panel, or one that VS Code has restored. */
+  /** Adopts a new panel, or one that VS Code has restored. */
   async adopt(folders: readonly string[], panel: WebviewPanel): Promise<void> {
     const { ComparePanel } = await import("./comparePanel");
     const shown = new ComparePanel(folders, panel, this.context);

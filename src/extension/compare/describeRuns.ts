@@ -1,7 +1,4 @@
-/**
- * Several runs as the page that compares them knows them: names that tell them apart, groups, and the settings that
- * differ.
- */
+/** Describes several runs for the comparison page: unambiguous names, groups, and the settings that differ. */
 import { l10n } from "vscode";
 import { groupsBySeed, settingsApart } from "../../config/compare/groupsBySeed";
 import { nameOfRun } from "../../groups/finalRun";
@@ -47,7 +44,7 @@ async function readIfThere(folder: string): Promise<Manifest | Error> {
   }
 }
 
-/** "trial 17" of a sweep; what the last network of folds learned. */
+/** Returns "trial 17" for a trial of a sweep, "all examples" for the last network of folds. */
 function placeInGroup(folder: string): string | undefined {
   const trial = numberOfTrialRun(folder);
   if (trial !== undefined) return l10n.t("trial {0}", trial);
@@ -55,8 +52,8 @@ function placeInGroup(folder: string): string | undefined {
 }
 
 /**
- * The name that a person gave it, else the time; the network too, where there are several; the end of the folder's name
- * where that does not tell them apart.
+ * Returns the user's names or the start times, with the network if there are several, and with the end of the folder's
+ * name if names are equal.
  */
 async function namesOf(folders: readonly string[]): Promise<string[]> {
   const labels = await Promise.all(folders.map(readLabel));

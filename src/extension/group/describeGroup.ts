@@ -1,4 +1,4 @@
-/** What a group's page needs to know of it besides its trials, from group.json. */
+/** The description of a group for its page, without its trials, from group.json. */
 import type { TrainingConfig } from "../../config/schema";
 import { bestMetricOf } from "../../config/schema/resolve";
 import { type Extension, extendedPlan } from "../../groups/extensions";
@@ -8,7 +8,7 @@ import type { Group } from "../../groups/group";
 import { sweepPlanOf } from "../../groups/sweepPlan";
 import type { GroupDescription } from "../../protocol/groupPanel";
 
-/** Throws NetworkError of kind "run" where the plan is none that this version makes. */
+/** Throws NetworkError of kind "run" if this version cannot produce the plan. */
 export function describeGroup(folder: string, group: Group, extensions: readonly Extension[] = []): GroupDescription {
   const about = { folder, network: nameOfRun(folder).network, created: group.created };
   if (group.kind === "sweep") {
@@ -19,6 +19,6 @@ export function describeGroup(folder: string, group: Group, extensions: readonly
   return { ...about, kind: "folds", folds: { folds, repeats, refit, ordered, examples, metric: metricOf(group) } };
 }
 
-/** What the config says the best epoch is chosen by. */
+/** Returns the metric by which the config chooses the best epoch. */
 const metricOf = ({ config }: Group): string | undefined =>
   bestMetricOf((config.training ?? {}) as TrainingConfig).bestMetric;

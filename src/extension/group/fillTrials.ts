@@ -1,10 +1,10 @@
-/** Trials as they were read from a group's folder become rows of the table that its page has. */
+/** Converts trials read from a group's folder to rows of the page's table. */
 import type { TrialSummary } from "../../groups/trials";
 import { trialColumn, trialText } from "../../protocol/groupPanel";
 import { stateColumn, type TrialTable, trialStates } from "../../protocol/trialTable";
 import type { Space, Value } from "../../search/types";
 
-/** @param space of a sweep; folds have none */
+/** @param space of a sweep; empty for folds */
 export function fillTrial(table: TrialTable, space: Space, { proposal, state, result, host }: TrialSummary): void {
   const { trial, values } = proposal;
   const set = (name: string, value: number | undefined) => {

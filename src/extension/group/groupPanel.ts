@@ -1,4 +1,4 @@
-/** The editor panel of a group of trainings: follows its folder for the page, and opens what is asked for there. */
+/** The editor panel of a group of trainings: follows its folder for the page, and runs the page's commands. */
 import { setImmediate } from "node:timers/promises";
 import { commands, Uri, type WebviewPanel, window } from "vscode";
 import { readExtensions } from "../../groups/extensions";
@@ -19,19 +19,19 @@ import { PanelHost } from "../panel/panelHost";
 import { describeGroup } from "./describeGroup";
 import { GroupTrials } from "./groupTrials";
 
-/** Messages go to the page at most so often, and the folder is looked at so often while somebody trains. */
+/** Interval between messages to the page, and between reads of the folder during training. */
 const everyMilliseconds = 200;
-/** While nobody does. */
+/** Interval between reads of the folder otherwise. */
 const idleMilliseconds = 2000;
-/** A look takes at most this share of the time: a folder of ten thousand trials is looked at less often. */
+/** Largest share of time spent on reads, so that a folder of ten thousand trials is read less often. */
 const shareOfLooks = 0.1;
-/** Between two trials a worker is at work, and no claim says so. */
+/** Time after a change during which a worker may be between two trials, without a claim. */
 const restMilliseconds = 3000;
 
 interface Described {
   readonly description: GroupDescription;
   readonly group: Group;
-  /** How often it was extended. */
+  /** Number of times the sweep was extended. */
   readonly extensions: number;
 }
 
@@ -41,7 +41,7 @@ export class GroupPanel extends PagePanel {
   private readonly host: PanelHost<Own>;
   private group: Described | undefined;
   private trials: GroupTrials | undefined;
-  /** Why group.json cannot be read. */
+  /** Reason why group.json cannot be read. */
   private problem: string | undefined;
   private lastCourse = "";
   private lastSent = Number.NEGATIVE_INFINITY;
@@ -83,7 +83,7 @@ export class GroupPanel extends PagePanel {
     }
   }
 
-  /** The page is new: it gets everything, and the folder is read on. */
+  /** Sends everything to a new page and resumes reading the folder. */
   private greet(): void {
     const { group, trials } = this;
     if (!group || !trials) {
@@ -98,7 +98,7 @@ export class GroupPanel extends PagePanel {
     if (!this.isFollowing) void this.follow(trials);
   }
 
-  /** Looks again and again while the page is there. */
+  /** Reads the folder repeatedly while the page exists. */
   private async follow(trials: GroupTrials): Promise<void> {
     const { clock } = this.context;
     this.isFollowing = true;
@@ -111,7 +111,7 @@ export class GroupPanel extends PagePanel {
     if (this.isDisposed) return;
     this.send(trials);
     this.isFollowing = false;
-    // A hidden page is taken down; it says so when it comes back.
+    // A hidden page is destroyed; it sends "ready" when it is shown again.
     if (!this.host.ready) return;
     const least = trials.course(restMilliseconds).isWorking ? everyMilliseconds : idleMilliseconds;
     const wait = Math.max(least, (clock.now() - begin) / shareOfLooks);
@@ -121,7 +121,7 @@ export class GroupPanel extends PagePanel {
     }, wait);
   }
 
-  /** A sweep that tries more settings than before is another one to its page. */
+  /** Sends the group again if its sweep was extended. */
   private async readExtended(): Promise<void> {
     const { group } = this;
     if (group?.description.kind !== "sweep") return;

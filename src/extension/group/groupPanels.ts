@@ -1,4 +1,4 @@
-/** One panel for each group: opened, found again, and restored after the window was reloaded. */
+/** One panel for each group: opened, revealed, and restored after a window reload. */
 import { l10n, ViewColumn, type WebviewPanel, window } from "vscode";
 import { nameOfRun } from "../../groups/finalRun";
 import { formatTime } from "../base/formatting";
@@ -23,7 +23,7 @@ export class GroupPanels extends FolderPanels<GroupPanel> {
     );
   }
 
-  /** @param beside whether what has the focus keeps it, as a terminal that asks something */
+  /** @param beside true to keep the focus, for example in a terminal that asks a question */
   async show(folder: string, { beside = false }: { beside?: boolean } = {}): Promise<void> {
     const found = this.open.get(folder);
     const place = beside ? { viewColumn: ViewColumn.Beside, preserveFocus: true } : ViewColumn.Active;
@@ -41,7 +41,7 @@ export class GroupPanels extends FolderPanels<GroupPanel> {
   }
 }
 
-/** "Sweep: iris · 6:57 PM", or with the name that a person gave it in place of the time. */
+/** Returns "Sweep: iris · 6:57 PM", or with the user's name for it instead of the time. */
 export async function titleOf(folder: string): Promise<string> {
   const { readLabel } = await import("../../runs/label");
   const { network, run, created } = nameOfRun(folder);

@@ -1,4 +1,4 @@
-/** The trials of a group as the page has them: the folder is read on, and what changed is handed out. */
+/** The trials of a group for its page: reads the folder incrementally and returns the changed rows. */
 import { stat } from "node:fs/promises";
 
 import { finalFolder } from "../../groups/finalRun";
@@ -22,7 +22,7 @@ export class GroupTrials {
   private problem: string | undefined;
   private lastChange = Number.NEGATIVE_INFINITY;
 
-  /** @param now milliseconds since 1970 */
+  /** @param now returns milliseconds since 1970 */
   constructor(
     private readonly group: GroupDescription,
     private readonly now: () => number,
@@ -31,8 +31,8 @@ export class GroupTrials {
   }
 
   /**
-   * Reads on. What cannot be read is in the course, and tried again the next time.
-   * @param pause is awaited between two parts of many trials
+   * Reads what is new. Errors are stated in the course, and reading is retried on the next call.
+   * @param pause is awaited between batches of trials
    */
   async look(pause: () => Promise<void>): Promise<void> {
     const space = this.group.kind === "sweep" ? this.group.plan.space : [];
@@ -55,7 +55,7 @@ export class GroupTrials {
     }
   }
 
-  /** Rows that have changed since the last call; undefined: none have. */
+  /** Returns the rows that have changed since the last call; undefined if none have. */
   takeChanges(): TrialPart | undefined {
     if (this.changed.size === 0) return undefined;
     const rows = [...this.changed].sort((a, b) => a - b);
@@ -63,7 +63,7 @@ export class GroupTrials {
     return this.table.part(rows);
   }
 
-  /** Everything, for a page that is new. */
+  /** Returns all rows, for a new page. */
   all(): TrialPart {
     this.changed.clear();
     const states = this.table.column(stateColumn) ?? new Float64Array();
@@ -72,7 +72,7 @@ export class GroupTrials {
     return this.table.part(rows);
   }
 
-  /** @param recently so many milliseconds after the last change somebody may still be at work, between two trials */
+  /** @param recently milliseconds after the last change during which a worker may be between two trials */
   course(recently: number): GroupCourse {
     const states = this.table.column(stateColumn);
     const scores = this.scores(states);
@@ -103,7 +103,7 @@ export class GroupTrials {
   }
 }
 
-/** When a trial was begun last: between two of them nothing else says that somebody is at work. */
+/** Returns when the last trial was begun, the only evidence of a worker between two trials. */
 const lastBegun = (group: string): Promise<number> =>
   stat(trialsFolder(group)).then(
     ({ mtimeMs }) => mtimeMs,
@@ -112,7 +112,7 @@ const lastBegun = (group: string): Promise<number> =>
 
 const isOver = (state: RunState | undefined): boolean => state === "completed" || state === "early-stopped";
 
-/** Undefined where there is no run yet. */
+/** Returns undefined if there is no run yet. */
 const stateOf = (run: string): Promise<RunState | undefined> =>
   readRun(run).then(
     ({ state }) => state,

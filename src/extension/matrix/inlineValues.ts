@@ -1,4 +1,4 @@
-/** Shows in a config what its layers have computed where the debugger has stopped, behind their lines. */
+/** Shows inline values in a config: the values of its layers where the debugger has stopped. */
 import { type Disposable, debug, InlineValueText, languages } from "vscode";
 import type { InlineValues } from "../../protocol/matrixRequest";
 
@@ -9,7 +9,7 @@ export function showInlineValues(): Disposable {
       async provideInlineValues(document, viewPort) {
         const session = debug.activeDebugSession;
         if (session?.type !== "matrix-network") return [];
-        // While it runs it answers nothing.
+        // A running session does not answer.
         const answer = await Promise.resolve(session.customRequest("inlineValues")).catch(() => undefined);
         const { path, values } = (answer ?? { path: "", values: [] }) as InlineValues;
         if (path !== document.uri.fsPath) return [];

@@ -1,4 +1,4 @@
-/** The editor panel of View Matrix: reads what its page looks at from a debug session, at once and at every stop. */
+/** The editor panel of View Matrix: reads its page's matrix from a debug session, at once and at every stop. */
 import type { DebugSession, WebviewPanel } from "vscode";
 import { type MatrixLook, type MatrixPageMessage, matrixPageMessageSchema } from "../../protocol/matrixPanel";
 import type { MatrixAnswer, MatrixParams } from "../../protocol/matrixRequest";
@@ -7,7 +7,7 @@ import { PagePanel } from "../panel/pagePanel";
 import type { PanelContext } from "../panel/panelContext";
 import { PanelHost } from "../panel/panelHost";
 
-/** A step is over before the page need say that it runs. */
+/** Delay before the page shows that the session runs; a step ends sooner. */
 const runningMilliseconds = 400;
 
 type Own = Exclude<MatrixPageMessage, { type: SharedMessage["type"] }>;
@@ -15,14 +15,14 @@ type Own = Exclude<MatrixPageMessage, { type: SharedMessage["type"] }>;
 export class MatrixPanel extends PagePanel {
   private readonly host: PanelHost<Own>;
   private look: MatrixLook | undefined;
-  /** What is read now is old already. */
+  /** True if the values being read are already outdated. */
   private isStale = false;
   private reading: Promise<void> | undefined;
 
   constructor(
     panel: WebviewPanel,
     context: PanelContext,
-    /** Of the session, or of one that is over and will be followed by another of this name. */
+    /** Name of the session, or of an ended one that the next session of this name replaces. */
     readonly sessionName: string,
     private first: string,
     private session?: DebugSession,
@@ -48,7 +48,7 @@ export class MatrixPanel extends PagePanel {
     );
   }
 
-  /** Of the matrix that it shows. */
+  /** Name of the displayed matrix. */
   get name(): string {
     return this.look?.name ?? this.first;
   }
@@ -61,13 +61,13 @@ export class MatrixPanel extends PagePanel {
     return !this.session;
   }
 
-  /** A session that began after its own was over. */
+  /** Follows a session that began after its own had ended. */
   follow(session: DebugSession): void {
     this.session = session;
     this.running();
   }
 
-  /** The session has stopped, or something was changed there. */
+  /** Reads again after a stop or a changed value. */
   stopped(): void {
     this.context.clock.clearTimeout(this.timer);
     this.read();
@@ -84,7 +84,7 @@ export class MatrixPanel extends PagePanel {
     this.host.post({ type: "over" });
   }
 
-  /** One question after the other: what came while it was read is read next. */
+  /** Reads one answer at a time; requests during a read cause another one. */
   private read(): void {
     this.isStale = true;
     this.reading ??= this.readAll().finally(() => {

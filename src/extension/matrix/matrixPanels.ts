@@ -8,7 +8,7 @@ import type { MatrixPanel } from "./matrixPanel";
 const viewType = "matrixNetwork.matrix";
 const debugType = "matrix-network";
 
-/** What VS Code's menus of variables and watches hand over. */
+/** Argument that VS Code's menus of variables and watches pass. */
 interface ChosenVariable {
   readonly sessionId?: string;
   readonly variable?: { readonly name?: string; readonly evaluateName?: string };
@@ -16,7 +16,7 @@ interface ChosenVariable {
 
 export class MatrixPanels extends DisposableStore {
   private readonly sessions = new Map<string, DebugSession>();
-  /** Where a session is over, the next of its name takes its panels on. */
+  /** Open panels. After a session has ended, the next one of its name takes over its panels. */
   private readonly open = new Set<MatrixPanel>();
 
   constructor(private readonly context: PanelContext) {
@@ -37,7 +37,7 @@ export class MatrixPanels extends DisposableStore {
     );
   }
 
-  /** @param target a variable of the debugger's menus; left out: a matrix is asked for */
+  /** @param target a variable from the debugger's menus; if undefined, the user is asked for a matrix */
   async view(target?: unknown): Promise<void> {
     const chosen = (target ?? {}) as ChosenVariable;
     const session = this.sessions.get(chosen.sessionId ?? "") ?? this.active;
@@ -73,19 +73,18 @@ export class MatrixPanels extends DisposableStore {
   private async show(session: DebugSession, name: string): Promise<void> {
     const found = [...this.open].find((panel) => panel.isOf(session) && panel.name === name);
     if (found) return found.panel.reveal();
-    // Beside the code, and not beside a matrix that is there already.
+    // Opens beside the code, or in the column of an open matrix.
     const there = [...this.open.keys()].find((panel) => panel.isOf(session))?.panel.viewColumn;
     await this.adopt(session, name, window.createWebviewPanel(viewType, name, there ?? ViewColumn.Beside));
   }
 
-  /** Takes a new panel. */
   async adopt(session: DebugSession, name: string, panel: WebviewPanel): Promise<void> {
     await this.take(panel, session.name, name, session);
   }
 
   /**
-   * Takes a panel of before the window was reloaded, which ended its session. Its page shows what it showed last.
-   * @param state what the page has kept
+   * Adopts a panel restored after a window reload, which ended its session. Its page shows its last contents.
+   * @param state saved by the page
    */
   async restore(panel: WebviewPanel, state: unknown): Promise<void> {
     const { name, session } = (state ?? {}) as { name?: unknown; session?: unknown };
@@ -111,7 +110,7 @@ export class MatrixPanels extends DisposableStore {
     for (const panel of this.of(session)) panel.over();
   }
 
-  /** Messages of the Debug Adapter Protocol. */
+  /** Handles messages of the Debug Adapter Protocol. */
   private hear(
     session: DebugSession,
     message: { event?: string; type: string; command?: string; success?: boolean },

@@ -1,4 +1,4 @@
-/** What a page needs to know of a run besides its events, from its manifest. */
+/** Returns the description of a run for its page, without its events, from its manifest. */
 import { nameOfRun } from "../../groups/finalRun";
 import type { RunDescription } from "../../protocol/panel";
 import type { Manifest } from "../../runs/manifest";

@@ -1,6 +1,6 @@
 /**
- * The events of one run, for its page: those of metrics.jsonl, whoever writes it, and, of a training of this window,
- * its progress too. The whole history is kept, so that a page can be rebuilt at any moment.
+ * The events of one run for its page: those of metrics.jsonl, whoever writes it, and the progress of a training that
+ * this window is connected to. The whole history is kept, so that a page can be rebuilt at any moment.
  */
 import { type Disposable, EventEmitter } from "vscode";
 import type { Event, Progress } from "../../protocol/events";
@@ -12,7 +12,7 @@ import type { TrainingProcess } from "../process/trainingProcess";
 export class Feed implements Disposable {
   private readonly store = new DisposableStore();
   private readonly came = this.store.add(new EventEmitter<Event[] | "again">());
-  /** New events, or "again" when those before have to be taken again: a resumed run goes back to its checkpoint. */
+  /** Fires with new events, or with "again" if the history has changed: a resumed run goes back to its checkpoint. */
   readonly onDidCome = this.came.event;
   private kept: Event[] = [];
   private progress: Progress | undefined;
@@ -28,12 +28,12 @@ export class Feed implements Disposable {
     this.store.add({ dispose: () => following.dispose() });
   }
 
-  /** Everything so far, as if the run had gone straight through. */
+  /** All events so far, as if the run had never been interrupted. */
   get history(): Event[] {
     return this.progress ? [...this.kept, this.progress] : this.kept;
   }
 
-  /** Progress of this training too; undefined: of none. */
+  /** Adds the progress of a training; undefined for none. */
   follow(training: TrainingProcess | undefined): void {
     if (training === this.training) return;
     this.listening?.dispose();

@@ -1,4 +1,4 @@
-/** Panels of folders, one for each: found again, closed, and restored after the window was reloaded. */
+/** Panels of folders, one for each: revealed, closed, and restored after a window reload. */
 import { type WebviewPanel, window } from "vscode";
 import { DisposableStore } from "../base/disposables";
 import type { PagePanel } from "./pagePanel";
@@ -11,7 +11,7 @@ export abstract class FolderPanels<Panel extends PagePanel> extends DisposableSt
     this.add(
       window.registerWebviewPanelSerializer(viewType, {
         deserializeWebviewPanel: async (panel, state) => {
-          // The page keeps it for the reload of a window.
+          // The page's state survives the reload of a window.
           const folder = (state as { folder?: unknown } | undefined)?.folder;
           if (typeof folder === "string") await this.adopt(folder, panel);
           else panel.dispose();
@@ -24,7 +24,7 @@ export abstract class FolderPanels<Panel extends PagePanel> extends DisposableSt
     return this.open.has(folder);
   }
 
-  /** Its folder is gone. */
+  /** Closes the panel of a folder that is deleted. */
   close(folder: string): void {
     this.open.get(folder)?.dispose();
   }
@@ -34,16 +34,16 @@ export abstract class FolderPanels<Panel extends PagePanel> extends DisposableSt
     super.dispose();
   }
 
-  /** Takes a new panel, or one that VS Code has restored. */
+  /** Adopts a new panel, or one that VS Code has restored. */
   async adopt(folder: string, panel: WebviewPanel): Promise<void> {
     const fill = await this.filling(folder);
-    // Asked for twice at once, it is there by now.
+    // A concurrent call has already opened it.
     if (this.open.has(folder)) return panel.dispose();
     const shown = fill(panel);
     this.open.set(folder, shown);
     shown.onDidClose(() => this.open.delete(folder));
   }
 
-  /** Loads what a panel needs, then gives it title and page. */
+  /** Loads what a panel needs; returns the function that sets its title and page. */
   protected abstract filling(folder: string): Promise<(panel: WebviewPanel) => Panel>;
 }

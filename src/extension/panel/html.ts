@@ -1,10 +1,10 @@
-/** The page that a panel shows. Nothing inline: one script by nonce, one style sheet. */
+/** The HTML of a panel's page, without inline code: one script with a nonce, one style sheet. */
 import { randomBytes } from "node:crypto";
 import { Uri, type Webview } from "vscode";
 
 /**
- * In dist/webview: main is a run's, compare that of several, runsTable the table of all, group that of a group,
- * matrix that of View Matrix.
+ * Names in dist/webview: main for a run, compare for several runs, runsTable for all runs, group for a group, matrix
+ * for View Matrix.
  */
 export type PageName = "main" | "compare" | "runsTable" | "group" | "matrix";
 

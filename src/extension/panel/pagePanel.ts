@@ -1,4 +1,4 @@
-/** What all editor panels with a page of ours have in common: each closes once, and lets go of what it holds. */
+/** Base class of all editor panels with a page: each closes once, and disposes what it holds. */
 import { EventEmitter, type WebviewPanel } from "vscode";
 import { DisposableStore } from "../base/disposables";
 import type { PanelContext } from "./panelContext";
@@ -7,7 +7,7 @@ export abstract class PagePanel extends DisposableStore {
   private readonly closed = this.add(new EventEmitter<void>());
   readonly onDidClose = this.closed.event;
   protected isDisposed = false;
-  /** Of what is done later, unless the panel is closed before. */
+  /** Timer of delayed work, cleared when the panel closes. */
   protected timer: NodeJS.Timeout | undefined;
 
   constructor(

@@ -1,4 +1,4 @@
-/** What the panels need of the extension. */
+/** The parts of the extension that panels use. */
 import type { LogOutputChannel, Uri } from "vscode";
 import type { Clock } from "../base/clock";
 import type { TrainingProcesses } from "../process/trainingProcesses";

@@ -1,7 +1,4 @@
-/**
- * The host's end of a panel's page, whichever it is: greets it, answers what it asks about its runs, saves and copies
- * for it.
- */
+/** The host of a panel's page of any kind: greets it, answers questions about its runs, and saves and copies for it. */
 import { type Disposable, env, l10n, Uri, type WebviewPanel } from "vscode";
 import type { CompareHostMessage } from "../../protocol/compare";
 import type { GroupHostMessage } from "../../protocol/groupPanel";
@@ -16,25 +13,25 @@ import { saveFile } from "./saveFile";
 
 type Parsed<Message> = { success: true; data: Message } | { success: false; error: { issues: { message: string }[] } };
 
-/** What is a page's own. */
+/** Properties of one kind of page. */
 export interface PageRole<Own> {
-  /** Its script and style sheet in dist/webview. */
+  /** Name of its script and style sheet in dist/webview. */
   readonly name: PageName;
   readonly schema: { safeParse(raw: unknown): Parsed<SharedMessage | Own> };
-  /** The run in a folder, where the page may ask about it; else throws, in words. Left out: it asks nothing. */
+  /** Returns the run in a folder; throws an Error if the page must not ask about it. Undefined if it asks nothing. */
   runIn?(folder: string): RunStream;
-  /** Beside the config of this run the first file is offered to be saved. */
+  /** Returns a run folder; the first file is offered to be saved beside its config. */
   folder(): string;
-  /** Reads what `greet` tells. */
+  /** Reads the contents that `greet` sends. */
   prepare(): Promise<void>;
-  /** The page is new, or lost what it had: it gets everything. */
+  /** Sends everything to a page that is new or has lost its state. */
   greet(): void;
   receive(message: Own): void;
 }
 
 export class PanelHost<Own extends { type: string }> implements Disposable {
   private readonly store = new DisposableStore();
-  /** Whether messages reach the page. */
+  /** True if messages reach the page. */
   ready = false;
   private greeting = Promise.resolve();
 
@@ -50,7 +47,7 @@ export class PanelHost<Own extends { type: string }> implements Disposable {
     this.store.add(panel.webview.onDidReceiveMessage((message) => this.receive(message)));
     this.store.add(
       panel.onDidChangeViewState(() => {
-        // A hidden page is taken down: it says "ready" when it comes back.
+        // A hidden page is destroyed: it sends "ready" when it is shown again.
         if (!panel.visible) this.ready = false;
       }),
     );
@@ -108,7 +105,7 @@ export class PanelHost<Own extends { type: string }> implements Disposable {
       (result) => ({ result }),
       (error: Error) => ({ error: error.message }),
     );
-    // An answer that comes before the greeting would be lost.
+    // An answer before the greeting would be lost.
     await this.greeting;
     this.post({ type: "answer", id, ...answer });
   }

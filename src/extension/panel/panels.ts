@@ -1,4 +1,4 @@
-/** One panel per run: opened, found again, and restored after the window was reloaded. */
+/** One panel per run: opened, revealed, and restored after a window reload. */
 import { sep } from "node:path";
 import { l10n, ViewColumn, type WebviewPanel, window } from "vscode";
 import { nameOfRun } from "../../groups/finalRun";
@@ -21,7 +21,7 @@ export class Panels extends FolderPanels<RunPanel> {
     );
   }
 
-  /** A run has a name of its own, or the time it began; one in a group its place there. */
+  /** Returns the title: the run's own name, or its start time; in a group its trial. */
   private titleOf(folder: string): string {
     const name = this.context.networks.run(folder)?.name;
     const { network, run, created } = nameOfRun(folder);
@@ -32,7 +32,7 @@ export class Panels extends FolderPanels<RunPanel> {
     return `${network} · ${name ?? called}`;
   }
 
-  /** Opens the panel of a run, or finds it again; `look` moves its page. */
+  /** Opens or reveals the panel of a run; `look` navigates its page. */
   async show(folder: string, look?: Look): Promise<void> {
     const found = this.open.get(folder);
     if (found) found.panel.reveal();
@@ -46,12 +46,12 @@ export class Panels extends FolderPanels<RunPanel> {
     if (look) this.open.get(folder)?.moveTo(look);
   }
 
-  /** The run whose panel has the focus. */
+  /** Folder of the run whose panel has the focus. */
   get active(): string | undefined {
     return [...this.open.values()].find(({ panel }) => panel.active)?.folder;
   }
 
-  /** Those of all runs in a folder. */
+  /** Closes the panels of all runs in a folder. */
   closeIn(folder: string): void {
     for (const [run, panel] of this.open) if (run.startsWith(folder + sep)) panel.dispose();
   }

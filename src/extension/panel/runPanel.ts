@@ -1,4 +1,4 @@
-/** The editor panel of one run: what its page's buttons do, and where the page is moved to. */
+/** The editor panel of one run: runs the commands of its page, and navigates it. */
 import { commands, l10n, Uri, type WebviewPanel } from "vscode";
 import {
   type Look,
@@ -16,7 +16,7 @@ import type { PanelContext } from "./panelContext";
 import { PanelHost } from "./panelHost";
 import { RunStream } from "./runStream";
 
-/** Events go to the page in batches, at most so often. */
+/** Interval between batches of events to the page. */
 const batchMilliseconds = 80;
 
 type Own = Exclude<PageMessage, { type: SharedMessage["type"] }>;
@@ -39,7 +39,7 @@ export class RunPanel extends PagePanel {
   private readonly stream: RunStream;
   private readonly host: PanelHost<Own>;
   private run: RunDescription | undefined;
-  /** For a page that is not ready yet. */
+  /** Look to apply when the page is ready. */
   private wanted: Look | undefined;
 
   constructor(
@@ -69,7 +69,7 @@ export class RunPanel extends PagePanel {
     this.stream = this.add(new RunStream(folder, context, { send, every: batchMilliseconds }));
   }
 
-  /** Moves the page to a moment and a tab, as soon as it is there. */
+  /** Navigates the page to an epoch and a tab, as soon as it is ready. */
   moveTo(look: Look): void {
     this.wanted = look;
     this.move();
@@ -110,7 +110,7 @@ export class RunPanel extends PagePanel {
     this.wanted = undefined;
   }
 
-  /** Of a run in a group, which no list has, as its manifest says. */
+  /** Returns the config; for a run in a group, which is in no list, by its manifest. */
   private async config(): Promise<Uri | undefined> {
     const known = this.context.networks.run(this.folder)?.config;
     if (known) return known;

@@ -1,6 +1,6 @@
 /**
- * Answers from the folder of a run, by a child process in the role `serve`: started with the first question, shared by
- * all that a panel asks, and gone when the panel is closed or nobody has asked for a while.
+ * Answers questions from a run folder, by a child process in the role `serve`: started by the first question, shared by
+ * all questions of a panel, and ended when the panel closes or after a time without questions.
  */
 import { type Disposable, workspace } from "vscode";
 import type { RequestName, RequestParams, RequestResult } from "../../protocol/requests";
@@ -15,7 +15,7 @@ export class RunReader implements Disposable {
     private readonly onLine: (line: string) => void,
   ) {}
 
-  /** Rejects with what is wrong, in words. */
+  /** Rejects with an Error whose message is for display. */
   async ask<Name extends RequestName<"serve">>(name: Name, params: RequestParams<Name>): Promise<RequestResult<Name>> {
     if (!workspace.isTrusted) throw new Error(untrustedReason());
     return this.running().channel.request(name, params);

@@ -1,4 +1,4 @@
-/** How the run of a panel stands, in the message that its page gets. */
+/** The state of a panel's run, as the message for its page. */
 import type { Disposable } from "vscode";
 import type { HostMessage, RunState } from "../../protocol/panel";
 import { readLog } from "../../runs/logFile";
@@ -11,11 +11,11 @@ import type { WorkspaceNetworks } from "../workspace/networks";
 
 type StateMessage = HostMessage & { type: "state" };
 
-/** Lines of the log that a problem is shown with. */
+/** Number of log lines shown with a problem. */
 const logLines = 12;
 
 export class RunStatus implements Disposable {
-  /** Of a run that no config of the workspace has, or that is not in the list yet. */
+  /** A run without a config in the workspace, or one that is not in the list yet. */
   private stray: { run: RunSummary; isSettled: boolean } | undefined;
   private explained: string | undefined;
   private log: string[] = [];
@@ -31,13 +31,13 @@ export class RunStatus implements Disposable {
     void this.findRun();
   }
 
-  /** The training of this window that is at work on it. */
+  /** The active training that this window is connected to. */
   get training(): TrainingProcess | undefined {
     const training = this.trainings.of(this.folder);
     return training?.isOver ? undefined : training;
   }
 
-  /** Undefined until it is known. */
+  /** Returns undefined until the state is known. */
   describe(): StateMessage | undefined {
     const training = this.trainings.of(this.folder);
     const { stray } = this;
@@ -77,7 +77,7 @@ export class RunStatus implements Disposable {
     await this.networks.ready.catch(() => {});
     if (!this.networks.run(this.folder)) await this.readStray();
     this.change();
-    // Of a run in a group nobody says that it has ended.
+    // No event reports the end of a run in a group.
     if (!this.disposed && this.stray && isActive(this.stray.run.state)) {
       this.timer = setTimeout(() => void this.findRun(), this.networks.waits.look);
     }
@@ -89,7 +89,7 @@ export class RunStatus implements Disposable {
     this.stray = run && { run, isSettled };
   }
 
-  /** Reads the end of the log once for every problem. */
+  /** Reads the end of the log once per problem. */
   private explain(problem: string | undefined): void {
     if (problem === this.explained) return;
     this.explained = problem;

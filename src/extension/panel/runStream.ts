@@ -1,6 +1,6 @@
 /**
- * A run for a page: its history, then its events in batches and how it stands, and answers of its training process or
- * its folder.
+ * A run for a page: sends its history, then batches of events and its state; answers from its training process or its
+ * folder.
  */
 import type { Disposable } from "vscode";
 import type { Event } from "../../protocol/events";
@@ -14,13 +14,13 @@ import { RunStatus } from "./runStatus";
 
 interface StreamOptions {
   send(message: StreamMessage): void;
-  /** Milliseconds from a batch of events to the next. */
+  /** Milliseconds between batches of events. */
   readonly every: number;
-  /** Which events the page is interested in; left out: all. */
+  /** Returns true for the events that the page needs; all of them if undefined. */
   wants?(event: Event): boolean;
 }
 
-/** Codes of a training process that ended before it answered. */
+/** Error codes of a training process that ended before it answered. */
 const ended = ["run-ended", "peer-gone", "channel-closed"];
 
 export class RunStream implements Disposable {
@@ -49,7 +49,7 @@ export class RunStream implements Disposable {
     this.update();
   }
 
-  /** The page is new: it gets everything. @param run undefined: its folder does not say what it is */
+  /** Sends everything to a new page. @param run undefined if the folder cannot be read */
   greet(run: RunDescription | undefined): void {
     this.run = run;
     this.lastState = "";
@@ -58,8 +58,8 @@ export class RunStream implements Disposable {
   }
 
   /**
-   * Of now a training of this window answers, of everything else the run's folder. Rejects with what is wrong, in
-   * words.
+   * Asks the training of this window about the present, otherwise the run folder. Rejects with an Error whose message
+   * is for display.
    */
   async ask(name: QuestionName, params: Record<string, unknown>): Promise<unknown> {
     const { training } = this.status;
@@ -67,7 +67,7 @@ export class RunStream implements Disposable {
       try {
         return await training.request(name as RunQuestion, params as never);
       } catch (error) {
-        // A training that just ended is followed by its run folder.
+        // The run folder answers for a training that just ended.
         if (!ended.includes((error as { code: string }).code)) throw error;
       }
     }

@@ -1,13 +1,13 @@
-/** Saves what a person wants of a panel, where they say; the whole file or none. */
+/** Saves data from a panel to a file of the user's choice, atomically on the local disk. */
 import { basename, dirname, join } from "node:path";
 import { commands, l10n, Uri, window, workspace } from "vscode";
 import type { SaveMessage } from "../../protocol/panel";
 import { atomicWrite } from "../../runs/atomicWrite";
 
-/** The last place somebody saved to: the next picture probably belongs beside it. */
+/** Folder of the last save, which the next dialog starts in. */
 let lastFolder: Uri | undefined;
 
-/** @param folder of the run: beside its config is where the first file is offered to go */
+/** @param folder of the run; the first dialog starts beside its config */
 export async function saveFile(folder: string, { name, kind, data }: SaveMessage): Promise<void> {
   const beside = lastFolder ?? Uri.file(dirname(dirname(dirname(folder))));
   const filters = { [kind.toUpperCase()]: [kind] };

@@ -1,21 +1,21 @@
 /**
  * Runs in groups as rows of the table of runs: trials, folds and their last networks. They are read while the table is
- * open, and again as long as they may change; no watcher knows them.
+ * open, and again while they may change; the watcher does not report them.
  */
 import { type Disposable, EventEmitter } from "vscode";
 import type { RunState } from "../../protocol/panel";
 import { mapInBatches } from "../../runs/mapInBatches";
 import type { Run, WorkspaceNetworks } from "../workspace/networks";
 
-/** So many are read at a time: training goes on beside it. */
+/** Number of runs that are read concurrently, so that training is not slowed down. */
 const atOnce = 4;
-/** Of a run that nobody goes on with. */
+/** States of runs that do not change any more. */
 const settled: readonly RunState[] = ["completed", "early-stopped", "failed"];
 
 export class GroupRuns implements Disposable {
   private readonly known = new Map<string, Run>();
   private readonly changed = new EventEmitter<readonly string[] | undefined>();
-  /** Fires with the folders of runs that were read again; undefined: runs came or went. */
+  /** Fires with the folders of runs that were read again, or with undefined if runs were added or removed. */
   readonly onDidRead = this.changed.event;
   private readonly listening: Disposable;
   private reading: Promise<void> = Promise.resolve();
@@ -24,7 +24,7 @@ export class GroupRuns implements Disposable {
 
   constructor(
     private readonly networks: WorkspaceNetworks,
-    /** Whether somebody sees the table. */
+    /** Returns true if the table is visible. */
     private readonly isVisible: () => boolean,
   ) {
     this.listening = networks.onDidChange((folders) => this.enqueue(() => this.note(folders)));
@@ -64,7 +64,7 @@ export class GroupRuns implements Disposable {
     if (ours.length > 0) await this.read(ours);
   }
 
-  /** What is not known yet, and what may have changed. */
+  /** Reads runs that are new or may have changed. */
   private async readAll(): Promise<void> {
     await this.networks.ready;
     const { memberFolders } = await import("../../groups/groupRuns");
@@ -79,7 +79,7 @@ export class GroupRuns implements Disposable {
 
   private async read(folders: readonly string[]): Promise<void> {
     const { findMember } = await import("../workspace/members");
-    // A trial that failed before it was trained has no run.
+    // A trial that failed before training has no run.
     const runs = await mapInBatches(folders, atOnce, (folder) =>
       this.isDisposed ? Promise.resolve(undefined) : findMember(folder, this.networks).catch(() => undefined),
     );

@@ -1,6 +1,6 @@
 /**
- * Reads what long runs reached, in the background: of a long run that has ended the list of runs reads only the end of
- * its file, which may not hold the best epoch.
+ * Reads the metrics of long runs in the background: for a long run that has ended, the list of runs reads only the end
+ * of its file, which may not include the best epoch.
  */
 import { type Disposable, EventEmitter } from "vscode";
 import type { Measured } from "../../runs/measured";
@@ -9,11 +9,11 @@ import type { RunSummary } from "../../runs/summary";
 interface Read {
   readonly stamp: string;
   readonly measured: Measured | undefined;
-  /** Why its file cannot be read. */
+  /** Reason why its file cannot be read. */
   readonly problem?: string;
 }
 
-/** So many are read at a time: training goes on beside it. */
+/** Number of runs that are read concurrently, so that training is not slowed down. */
 const atOnce = 2;
 
 export class LongRuns implements Disposable {
@@ -27,7 +27,7 @@ export class LongRuns implements Disposable {
   private readers = 0;
   private isDisposed = false;
 
-  /** What is known now; what is missing is read, and reported later. */
+  /** Returns the known metrics; missing ones are read and reported later. */
   of(run: RunSummary): Omit<Read, "stamp"> {
     const { measured, folder } = run;
     if (!measured || measured.complete) return { measured };
@@ -73,5 +73,5 @@ export class LongRuns implements Disposable {
   }
 }
 
-/** Another one after a run went on. */
+/** Returns a stamp that changes when the run continues. */
 const stampOf = ({ state, epoch, best }: RunSummary): string => `${state} ${epoch} ${best?.epoch}`;

@@ -1,4 +1,4 @@
-/** The editor panel with the table of all runs: tells its page of every run, and does what is asked of them there. */
+/** The editor panel with the table of all runs: sends the runs to its page, and runs the page's commands. */
 import { commands, l10n, type WebviewPanel, window, workspace } from "vscode";
 import type { SharedMessage } from "../../protocol/panel";
 import {
@@ -18,7 +18,7 @@ import { LongRuns } from "./longRuns";
 import type { SavedViews } from "./savedViews";
 import { TableRows } from "./tableRows";
 
-/** Changes of runs go to the page in batches, at most so often; a look at all of them takes longer. */
+/** Milliseconds between batches of changed runs to the page; longer if all runs must be compared. */
 const [batchMilliseconds, lookMilliseconds] = [300, 1000];
 
 type Own = Exclude<RunsTablePageMessage, { type: SharedMessage["type"] }>;
@@ -87,7 +87,7 @@ export class RunsTablePanel extends PagePanel {
     const folders = this.anyChanged ? undefined : [...this.changed];
     this.changed.clear();
     this.anyChanged = false;
-    // A page that is hidden gets everything when it comes back.
+    // A hidden page receives everything when it is shown again.
     if (this.host.ready && !this.isDisposed) this.post(this.rows.changes(folders));
   }
 
@@ -99,7 +99,7 @@ export class RunsTablePanel extends PagePanel {
     }
   }
 
-  /** Only with runs of the workspace: a page is never trusted. */
+  /** Acts only on runs of the workspace, since a page is never trusted. */
   private async act(message: Own): Promise<unknown> {
     switch (message.type) {
       case "open":
@@ -147,7 +147,7 @@ export class RunsTablePanel extends PagePanel {
     });
   }
 
-  /** As the tree hands them over. */
+  /** Returns nodes like those the tree passes to commands. */
   private nodes(folders: readonly string[]) {
     return this.known(folders).map((run) => ({ kind: "run", run }));
   }

@@ -1,4 +1,4 @@
-/** The one panel with the table of all runs: opened, found again, and restored after the window was reloaded. */
+/** The only panel with the table of all runs: opened, revealed, and restored after a window reload. */
 import { type Memento, ViewColumn, type WebviewPanel, window } from "vscode";
 import { DisposableStore } from "../base/disposables";
 import type { PanelContext } from "../panel/panelContext";
@@ -32,10 +32,10 @@ export class RunsTables extends DisposableStore {
     super.dispose();
   }
 
-  /** Takes a new panel, or one that VS Code has restored. */
+  /** Adopts a new panel, or one that VS Code has restored. */
   async adopt(panel: WebviewPanel): Promise<void> {
     const { RunsTablePanel } = await import("./runsTablePanel");
-    // Asked for twice at once, it is there by now.
+    // A concurrent call has already opened it.
     if (this.open) return panel.dispose();
     const shown = new RunsTablePanel(panel, this.context, this.views);
     this.open = shown;

@@ -1,4 +1,4 @@
-/** Views of the table of runs that a person has saved, in the workspace's state. */
+/** The user's saved views of the table of runs, in the workspace state. */
 import { type Disposable, EventEmitter, l10n, type Memento, window } from "vscode";
 import { type NamedView, savedViewsSchema, type TableView } from "../../protocol/runsTable";
 
@@ -10,12 +10,12 @@ export class SavedViews implements Disposable {
 
   constructor(private readonly state: Memento) {}
 
-  /** By name. */
+  /** Views, sorted by name. */
   get all(): NamedView[] {
     return savedViewsSchema.parse(this.state.get(key, []));
   }
 
-  /** Asks for its name; one that is there is replaced. */
+  /** Asks for a name; replaces a view of that name. */
   async save(view: TableView): Promise<void> {
     const name = await window.showInputBox({
       title: l10n.t("Save View"),

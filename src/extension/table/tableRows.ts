@@ -1,4 +1,4 @@
-/** The rows of all runs of the workspace as the page gets them: all at once, then what changes. */
+/** The rows of all runs of the workspace for the page: first all of them, then changes. */
 import type { Cell, PackedColumn, RunColumn, RunsTableHostMessage, SeedGroup } from "../../protocol/runsTable";
 import { packCell } from "../../protocol/runsTable";
 import { columnsOf, rowOf } from "../../runs/table/columns";
@@ -18,7 +18,7 @@ interface Sent extends RunRow {
 export class TableRows {
   private sent = new Map<string, Sent>();
   private columns: RunColumn[] = [];
-  /** Numbers of groups, which stay the same. */
+  /** Stable numbers of groups. */
   private readonly groups = new Map<string, number>();
 
   constructor(
@@ -27,7 +27,7 @@ export class TableRows {
     private readonly longRuns: LongRuns,
   ) {}
 
-  /** One of the workspace, be it in a group. */
+  /** Returns a run of the workspace, including those in groups. */
   run(folder: string): Run | undefined {
     return this.networks.run(folder) ?? this.groupRuns.run(folder);
   }
@@ -36,7 +36,7 @@ export class TableRows {
     return this.sent.get(folder);
   }
 
-  /** Everything anew. */
+  /** Returns all rows and columns. */
   all(): Everything {
     const rows = this.runs().map((run) => this.rowOf(run));
     this.sent = new Map(rows.map((row) => [row.folder, row]));
@@ -51,8 +51,8 @@ export class TableRows {
   }
 
   /**
-   * What is not as it was sent: of these runs, or of all of them.
-   * @returns undefined where nothing is
+   * Returns the changes of these runs, or of all of them, since they were sent.
+   * @returns undefined if nothing has changed
    */
   changes(folders: readonly string[] | undefined): Everything | Changes | undefined {
     const runs = folders ? folders.map((folder) => this.run(folder)) : this.runs();
@@ -76,7 +76,7 @@ export class TableRows {
     };
   }
 
-  /** Each once: configs of one name may share a folder of runs. */
+  /** Returns each run once: configs of one name may share a folder of runs. */
   private runs(): Run[] {
     const all = [...this.networks.all.flatMap(({ runs }) => runs), ...this.groupRuns.all];
     return [...new Map(all.map((run) => [run.folder, run])).values()];

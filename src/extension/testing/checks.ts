@@ -10,7 +10,7 @@ export interface SanityCheck extends Omit<RequestParams<"sanity">, "file"> {
   description?: string;
 }
 
-/** A gradient check for each layer, and the other checks. */
+/** Returns a gradient check for each layer, and the other checks. */
 export function sanityChecks({ layers }: NetworkOutline): { gradients: SanityCheck[]; others: SanityCheck[] } {
   const gradients = layers.map(({ activation }, layer) => ({
     id: `gradient-${layer}`,

@@ -1,15 +1,15 @@
-/** The failed checks, and the line of each until it is run again. */
+/** The failed checks, each with its line until it is run again. */
 import { type Disposable, EventEmitter, type TestItem } from "vscode";
 import type { Path } from "../../config/check/finding";
 import type { CheckOutcomes } from "./sanityRun";
 
 export class FailedChecks implements Disposable {
-  /** The config key that caused the failure, by test item id. */
+  /** Config key that caused the failure, by test item id. */
   private readonly paths = new Map<string, Path>();
   private readonly changed = new EventEmitter<void>();
   readonly onDidChange = this.changed.event;
 
-  /** Records the outcomes. Checks that were cancelled or could not run keep their last outcome. */
+  /** Records the outcomes. Checks that were canceled or could not run keep their last outcome. */
   async record(items: readonly TestItem[], outcomes: CheckOutcomes): Promise<void> {
     for (const item of items) {
       const outcome = outcomes.get(item.id);
@@ -27,7 +27,7 @@ export class FailedChecks implements Disposable {
     item.range = path && item.uri ? await (await import("./sanityRun")).keyRange(item.uri, path) : undefined;
   }
 
-  /** The lines of failed checks below an item. */
+  /** Returns the lines of failed checks below an item. */
   failedLines({ children }: TestItem): number[] {
     return [...children].flatMap(([, child]) => [
       ...(child.range ? [child.range.start.line] : []),

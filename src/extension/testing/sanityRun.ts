@@ -1,4 +1,4 @@
-/** Runs sanity checks, in one child process per config. Cancelling the run kills the process. */
+/** Runs sanity checks, in one child process per config. Canceling the run kills the process. */
 import {
   type CancellationToken,
   Location,
@@ -50,7 +50,7 @@ export async function runChecks(
   return outcomes;
 }
 
-/** Skips all checks and says why. */
+/** Skips all checks, with the reason in the output. */
 export function skipAll(run: TestRun, items: readonly TestItem[]): CheckOutcomes {
   for (const item of items) skip(run, item, untrustedReason());
   run.end();
@@ -93,7 +93,7 @@ async function runOne(
   }
 }
 
-/** The current range of a key's value. */
+/** Returns the current range of a key's value. */
 export async function keyRange(config: Uri, path: Path): Promise<Range> {
   const document = await workspace.openTextDocument(config);
   const { offset, length } = (await parseConfig(document)).positionOf(path);

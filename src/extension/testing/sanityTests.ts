@@ -72,7 +72,7 @@ export class SanityTests implements Disposable {
     return outcomes;
   }
 
-  /** Lines on which VS Code shows the message of a failed check. */
+  /** Returns the lines on which VS Code shows the message of a failed check. */
   failedLines(config: Uri): Set<number> {
     const item = this.controller.items.get(config.toString());
     return new Set(item && this.failed.failedLines(item));
@@ -113,7 +113,7 @@ export class SanityTests implements Disposable {
     return item;
   }
 
-  /** The checks of an open config stand on its first line; a failed check moves to the line of its key. */
+  /** Shows the checks of an open config on its first line; a failed check moves to the line of its key. */
   private show(document: TextDocument): void {
     if (document.languageId !== languageId || document.uri.scheme !== "file") return;
     void this.resolve(this.configItem(document.uri));
@@ -135,7 +135,7 @@ export class SanityTests implements Disposable {
     const { gradients, others } = sanityChecks(await networkOutline(document, undefined));
     const leaf = (check: SanityCheck, parent: TestItem, i: number): TestItem => {
       const leafItem = this.controller.createTestItem(`${parent.id} ${check.id}`, check.label, item.uri);
-      // In the order of this list, not by label.
+      // Sorts in the order of this list, not by label.
       leafItem.sortText = String(i).padStart(4, "0");
       if (check.description) leafItem.description = check.description;
       this.checks.set(leafItem, check);

@@ -11,9 +11,9 @@ import type { WorkspaceNetworks } from "../workspace/networks";
 import { runsIn, type TreeNode } from "./node";
 import { compareWithTrained } from "./trainedConfig";
 
-/** The MIME type that VS Code gives to drags from this view. */
+/** MIME type of drags from this view, set by VS Code. */
 const mimeType = "application/vnd.code.tree.matrixnetwork.networks";
-/** The MIME type that editors accept: dropping a config on an editor opens it. */
+/** MIME type that editors accept: dropping a config on an editor opens it. */
 const filesType = "text/uri-list";
 
 export class RunDragAndDrop implements TreeDragAndDropController<TreeNode> {

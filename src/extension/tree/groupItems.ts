@@ -66,7 +66,7 @@ export function memberItem(node: MemberNode): TreeItem {
   return item;
 }
 
-/** Where several have the best figure, none of them is said to be the best. */
+/** Returns "best" only if no other trial has the same figure. */
 function foundAs(standing: GroupStanding | undefined, count: number): string {
   if (standing?.kind === "sweep" && standing.objectives.length > 1) return l10n.t("Pareto front");
   return count > 1 ? l10n.t("one of {0} tied for best", count) : l10n.t("best");

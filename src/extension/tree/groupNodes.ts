@@ -1,4 +1,4 @@
-/** The nodes of groups in the tree: one for each group, and below it its trials, the best first, page by page. */
+/** The nodes of groups in the tree: one for each group, with its trials as children, the best first, in pages. */
 import { access } from "node:fs/promises";
 import { join } from "node:path";
 import { l10n, type Uri } from "vscode";
@@ -12,17 +12,17 @@ import { formatGroupState, groupName } from "./groupText";
 import type { GroupNode, MemberNode, TreeNode } from "./node";
 import type { RunOrder } from "./order";
 
-/** Trials of a group that are shown before Show More. */
+/** Number of trials of a group that are shown before Show More. */
 const pageSize = 200;
 
 export class GroupNodes {
-  /** VS Code recognizes nodes only by identity. */
+  /** Nodes by folder. VS Code recognizes nodes only by identity. */
   private readonly nodes = new Map<string, GroupNode>();
   private readonly shown = new Map<string, number>();
 
   constructor(private readonly groups: WorkspaceGroups) {}
 
-  /** Those of a network: pinned ones first, then the newest unless the tree's order is another one. */
+  /** Returns the groups of a network: pinned ones first, then the newest or in the tree's order. */
   of({ config, groups }: WorkspaceNetwork, order: RunOrder, filter?: RunFilter): GroupNode[] {
     const nodes = groups.map((folder) => this.node(folder, config));
     const shown = filter ? nodes.filter((node) => matches(node, filter)) : nodes;
@@ -33,7 +33,7 @@ export class GroupNodes {
     return shown.sort((a, b) => pinned(a) - pinned(b));
   }
 
-  /** The node of a group as it stands now; undefined where no tree has shown it. */
+  /** Returns the updated node of a group; undefined if the tree has not shown it. */
   changed(folder: string): GroupNode | undefined {
     const node = this.nodes.get(folder);
     return node && this.node(folder, node.config);
@@ -59,7 +59,7 @@ export class GroupNodes {
     this.shown.set(folder, this.shownCount(folder) + pageSize);
   }
 
-  /** The last network of folds, then a page of trials. */
+  /** Returns the last network of folds, then a page of trials. */
   async children({ folder, config }: GroupNode, order: RunOrder): Promise<TreeNode[]> {
     const [view, { readLabel }, { finalFolder }, { runOfTrial }] = await Promise.all([
       this.groups.of(folder) ?? this.groups.look(folder),
@@ -92,7 +92,7 @@ export class GroupNodes {
   }
 }
 
-/** What trains first, then the best by the first objective, failed ones last; folds, and by "oldest" all, by number. */
+/** Returns running trials first, then the best, failed ones last; folds, and all with "oldest", by number. */
 function sortedTrials({ standing, trials }: GroupView, order: RunOrder): TrialSummary[] {
   const all = [...trials.values()].sort((a, b) => a.proposal.trial - b.proposal.trial);
   if (standing?.kind !== "sweep" || order === "oldest") return all;
@@ -104,7 +104,7 @@ function sortedTrials({ standing, trials }: GroupView, order: RunOrder): TrialSu
   return all.sort((a, b) => rank(a) - rank(b) || within(a, b));
 }
 
-/** What a group's state is called in the filter of runs. */
+/** State group in the filter of runs for each state of a group. */
 const filterStates: Record<GroupState, StateGroup> = {
   running: "training",
   ended: "completed",

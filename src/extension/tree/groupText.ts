@@ -1,4 +1,4 @@
-/** The texts of groups in the tree, and of their trials: names, descriptions, tooltips. */
+/** The texts of groups and their trials in the tree: names, descriptions, tooltips. */
 import { basename } from "node:path";
 import { l10n, type MarkdownString } from "vscode";
 import { formatSettingName, formatSettingValue } from "../../config/compare/formatDifferences";
@@ -17,7 +17,7 @@ export const isFoldsFolder = (folder: string): boolean => basename(folder).start
 
 const groupCreated = (folder: string): Date => createdFrom(basename(folder).replace(/^[a-z]+-/, ""));
 
-/** The name that a person gave it, or what it is and when it was begun. */
+/** Returns the user's name for the group, or its kind and start time. */
 export function groupName(folder: string, view: GroupView | undefined): string {
   const time = formatTime(groupCreated(folder));
   return view?.label.name ?? (isFoldsFolder(folder) ? l10n.t("Folds, {0}", time) : l10n.t("Sweep, {0}", time));
@@ -26,7 +26,7 @@ export function groupName(folder: string, view: GroupView | undefined): string {
 export const formatGroupState = (state: GroupState): string =>
   ({ running: l10n.t("running"), unfinished: l10n.t("unfinished"), ended: l10n.t("ended") })[state];
 
-/** "23/60 · 97.3% · running": how many of how many, the best so far, and the state where it has not ended. */
+/** Returns "23/60 · 97.3% · running": finished and planned trials, the best figure, and the state unless ended. */
 export function describeGroup({ standing, problem, folder, label }: GroupView): string {
   if (!standing) return problem ?? "";
   const { state, failed, hosts } = standing;
@@ -57,7 +57,7 @@ const figureText = ({ metric }: Objective, value: number): string => formatBest(
 const scoreOf = ({ metric, score }: FoldsStanding): string =>
   metric !== undefined && score ? scoreText(metric, score) : "";
 
-/** "95.3% ± 2.1%": mean and deviation over the folds. */
+/** Returns "95.3% ± 2.1%": mean and standard deviation over the folds. */
 function scoreText(metric: string, { mean, deviation }: ScoreSummary): string {
   const figure = formatBest({ metric, value: mean, epoch: 0 });
   if (deviation === undefined) return figure;
@@ -102,7 +102,7 @@ function countLines(standing: GroupStanding): string[] {
   return [tried, trained];
 }
 
-/** The winner's figures are means over its seeds; a tie is said to be one. */
+/** Returns the winner's figures, which are means over its seeds, and the trials that tie with it. */
 function bestLines({ found, objectives }: SweepStanding): string[] {
   const [best] = found;
   if (!best) return [];
@@ -122,13 +122,13 @@ function bestLines({ found, objectives }: SweepStanding): string[] {
   ];
 }
 
-/** "η 0.031, units 64" */
+/** Returns a text such as "η 0.031, units 64". */
 const settingsText = (values: Readonly<Record<string, Value>>): string =>
   Object.entries(values)
     .map(([path, value]) => `${formatSettingName(path)} ${formatSettingValue(value)}`)
     .join(", ");
 
-/** "trial 12", "fold 3 of 5, repeat 2" */
+/** Returns "trial 12" or "fold 3 of 5, repeat 2". */
 export function trialName(standing: GroupStanding | undefined, trial: number): string {
   if (standing?.kind !== "folds") return l10n.t("trial {0}", trial);
   const { folds, repeats } = standing.plan;

@@ -71,7 +71,7 @@ export class NetworksTree implements TreeDataProvider<TreeNode>, Disposable {
     return network && this.networkNode(network);
   }
 
-  /** The node of a config, or undefined if the filter hides it. */
+  /** Returns the node of a config, or undefined if the filter hides it. */
   configNode(config: string): TreeNode | undefined {
     const network = this.networks.all.find((each) => each.config.fsPath === config);
     return network && this.isShown(network) ? this.networkNode(network) : undefined;
@@ -84,7 +84,7 @@ export class NetworksTree implements TreeDataProvider<TreeNode>, Disposable {
     this.refreshSoon();
   }
 
-  /** The number of runs that match the filter, and of all runs. */
+  /** Number of runs that match the filter, and of all runs. */
   get counts(): { shown: number; all: number } {
     const { all } = this.networks;
     return {
@@ -179,15 +179,15 @@ export class NetworksTree implements TreeDataProvider<TreeNode>, Disposable {
 
   private refreshGroup(folder: string): void {
     const node = this.groups.changed(folder);
-    // By its name and state a group is sorted and filtered.
+    // The order and the filter use a group's name and state.
     if (node && !isFiltering(this.options.filter)) this.pendingNodes.add(node);
     else this.refreshesAll = true;
     this.timer ??= setTimeout(() => this.fire(), 250);
   }
 
   /**
-   * Collects changes, since progress comes ten times a second and the tree would flicker. @param runs the changed runs;
-   * undefined refreshes everything
+   * Collects changes for one refresh, since progress comes ten times a second and the tree would flicker. @param runs
+   * the changed runs; undefined refreshes everything
    */
   private refreshSoon(runs?: readonly string[]): void {
     for (const folder of runs ?? []) {

@@ -60,19 +60,19 @@ export class NetworksView implements Disposable {
     this.store.dispose();
   }
 
-  /** Like the Explorer: only while the view is visible, and if the setting allows it. */
+  /** Reveals like the Explorer: only while the view is visible, and if the setting allows it. */
   private revealActiveConfig(): void {
     const config = window.activeTextEditor?.document.uri;
     if (!config || !this.view.visible) return;
     if (!workspace.getConfiguration("matrixNetwork", config).get<boolean>("autoReveal", true)) return;
-    // A selected run of this config is why its editor is active.
+    // Selecting a run of this config has activated its editor.
     if (this.view.selection.some((node) => configPath(node) === config.fsPath)) return;
     void this.revealWithRetry(config);
   }
 
   /**
-   * Revealing can fail while the tree refreshes, which takes seconds on a busy machine, so it is retried until the
-   * config is selected, or the person selects something else.
+   * Retries until the config is selected or the user selects something else: revealing can fail while the tree
+   * refreshes, which takes seconds on a busy machine.
    */
   private async revealWithRetry(config: Uri): Promise<void> {
     const before = this.selectedConfig;

@@ -9,11 +9,11 @@ import type { Run, WorkspaceNetwork } from "../workspace/networks";
 
 export type TreeNode =
   | { kind: "network"; network: WorkspaceNetwork }
-  /** `before`: the config of the previous run. */
+  /** A run; `before` is the config of the previous run. */
   | { kind: "run"; run: Run; before?: ResolvedConfig }
-  /** An epoch with saved weights; `ended`: its metrics. */
+  /** An epoch with saved weights; `ended` has its metrics. */
   | { kind: "epoch"; run: Run; epoch: number; ended: EpochEnded }
-  /** A sweep or folds; `view`: as it was seen last. */
+  /** A sweep or folds; `view` is its last read state. */
   | { kind: "group"; folder: string; config: Uri; view?: GroupView }
   /** A run in a group: of a trial, or the last network of folds. */
   | { kind: "member"; folder: string; config: Uri; group: GroupView; trial?: TrialSummary; label: Label }
@@ -23,6 +23,6 @@ export type RunNode = Extract<TreeNode, { kind: "run" }>;
 export type GroupNode = Extract<TreeNode, { kind: "group" }>;
 export type MemberNode = Extract<TreeNode, { kind: "member" }>;
 
-/** The runs among values that may be nodes, such as a selection or the arguments of a command. */
+/** Returns the runs among values that may be nodes, such as a selection or the arguments of a command. */
 export const runsIn = (nodes: readonly unknown[]): Run[] =>
   nodes.flatMap((node) => ((node as TreeNode | undefined)?.kind === "run" ? [(node as RunNode).run] : []));

@@ -5,7 +5,7 @@ import type { Run } from "../workspace/networks";
 export const runOrders = ["newest", "oldest", "best", "name", "duration", "epochs"] as const;
 export type RunOrder = (typeof runOrders)[number];
 
-/** Pinned runs first. The sort is stable, so equal runs stay newest first. */
+/** Returns pinned runs first. The sort is stable, so equal runs stay newest first. */
 export function sortedRuns(runs: readonly Run[], order: RunOrder): Run[] {
   const pinned = (run: Run) => (run.pinned ? 0 : 1);
   return [...runs].sort((a, b) => pinned(a) - pinned(b) || compare[order](a, b));

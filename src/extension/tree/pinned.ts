@@ -1,7 +1,7 @@
-/** Decorates pinned runs with a letter, as the Explorer does for changed files. (Not every font has a pin symbol.) */
+/** Decorates pinned runs with a letter, as the Explorer does for changed files (some fonts lack a pin symbol). */
 import { type Disposable, FileDecoration, l10n, window } from "vscode";
 
-/** The URI scheme of runs in the tree. Nothing can be opened with it. */
+/** URI scheme of runs in the tree. Nothing can be opened with it. */
 export const runScheme = "matrix-network-run";
 
 export const showPinDecorations = (): Disposable =>

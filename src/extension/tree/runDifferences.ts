@@ -3,7 +3,7 @@ import { configDifferences, type Difference } from "../../config/compare/differe
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import type { Run } from "../workspace/networks";
 
-/** A trained config never changes, so each pair is compared once. */
+/** Differences of each pair, computed once, since a trained config never changes. */
 const cache = new WeakMap<ResolvedConfig, { before: ResolvedConfig; differences: Difference[] }>();
 
 export function changesFrom({ trained }: Run, before: ResolvedConfig | undefined): readonly Difference[] {
@@ -15,7 +15,7 @@ export function changesFrom({ trained }: Run, before: ResolvedConfig | undefined
   return differences;
 }
 
-/** The config of the previous run, for each run. @param runs of one network, newest first */
+/** Returns the config of the previous run, for each run. @param runs of one network, newest first */
 export function previousConfigs(runs: readonly Run[]): Map<Run, ResolvedConfig> {
   const before = new Map<Run, ResolvedConfig>();
   let earlier: ResolvedConfig | undefined;

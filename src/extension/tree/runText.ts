@@ -1,4 +1,4 @@
-/** The text of a run in the tree: its name, its description, its tooltip. */
+/** The text of a run in the tree: its name, description and tooltip. */
 import { l10n, type MarkdownString } from "vscode";
 import { differencesInLines, formatDifferences } from "../../config/compare/formatDifferences";
 import type { ResolvedConfig } from "../../config/schema/resolve";
@@ -10,10 +10,10 @@ import { changesFrom } from "./runDifferences";
 /** Maximum number of differences in the description. */
 const maxDifferences = 2;
 
-/** The name of the run, or its start time. */
+/** Returns the name of the run, or its start time. */
 export const runName = ({ name, createdAt }: Pick<Run, "name" | "createdAt">): string => name ?? formatTime(createdAt);
 
-/** "97.9% · η 1.0 → 0.5 · 30 epochs · 12 s", or during training "97.2% · η 1.0 → 0.5 · 12/30". */
+/** Returns "97.9% · η 1.0 → 0.5 · 30 epochs · 12 s", or during training "97.2% · η 1.0 → 0.5 · 12/30". */
 export function describeRun(run: Run, before: ResolvedConfig | undefined): string {
   const changes = formatDifferences(changesFrom(run, before), maxDifferences);
   const time = run.name && formatTime(run.createdAt);
@@ -21,7 +21,7 @@ export function describeRun(run: Run, before: ResolvedConfig | undefined): strin
   return [...parts, time].filter(Boolean).join(" · ");
 }
 
-/** "2 values set in the debugger" */
+/** Returns a text such as "2 values set in the debugger". */
 function editsText({ edits = 0, training }: Run): string {
   const count = Math.max(edits, training?.edits ?? 0);
   if (count === 0) return "";

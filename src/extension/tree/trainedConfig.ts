@@ -5,7 +5,7 @@ import type { Run } from "../workspace/networks";
 import { runName } from "./runText";
 
 /**
- * Read-only documents. The path is that of the config, so that its language is recognized; the query is the run folder.
+ * Scheme of read-only documents. The path is the config's, which determines the language; the query is the run folder.
  */
 const scheme = "matrix-network-trained";
 
@@ -32,7 +32,7 @@ export function registerTrainedConfigs(): Disposable {
   });
 }
 
-/** The text in the editor, including unsaved changes; "" for a missing file. */
+/** Returns the text in the editor, including unsaved changes; "" for a missing file. */
 async function currentText(config: Uri): Promise<string> {
   try {
     return (await workspace.openTextDocument(config)).getText();
