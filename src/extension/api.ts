@@ -40,7 +40,7 @@ function running(training: TrainingProcess): ExtensionTraining {
     if (done && folder) return { run: folder, reason: done.reason };
     throw new Error(problem ?? "the training ended before it began");
   });
-  // A caller that only listens to events gets the failure as an event.
+  // A caller that only listens to events receives the failure as an event.
   done.catch(() => {});
   return {
     onEvent: (listener) => training.onEvent(listener),

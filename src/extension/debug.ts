@@ -1,6 +1,6 @@
 /**
- * Debugging: a training, minibatch by minibatch, or an example that goes through a run's network. The debug adapter is
- * a separate process, dist/debugger.js, which trains what is debugged.
+ * Debugging: a training, minibatch by minibatch, or an example that passes through a run's network. The debug adapter
+ * is a separate process, dist/debugger.js, which also runs the training.
  */
 import { existsSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
@@ -58,7 +58,7 @@ export function registerDebugging(context: CommandContext): Disposable {
 class NetworkDebugConfigurations implements DebugConfigurationProvider {
   constructor(private readonly context: CommandContext) {}
 
-  /** The training of each network, and an example of its newest run. */
+  /** Returns configurations for the training of each network and for an example of its newest run. */
   async suggest(): Promise<DebugConfiguration[]> {
     const { networks } = this.context;
     await networks.ready;
@@ -68,7 +68,7 @@ class NetworkDebugConfigurations implements DebugConfigurationProvider {
     ]);
   }
 
-  /** Without a launch.json: the training of the config in the editor. */
+  /** Completes a configuration; without a launch.json it debugs the training of the config in the editor. */
   async resolveDebugConfiguration(
     folder: WorkspaceFolder | undefined,
     given: DebugConfiguration,
@@ -100,7 +100,7 @@ class NetworkDebugConfigurations implements DebugConfigurationProvider {
     const train = l10n.t("Train a New Run");
     const answer = active && (await this.askWhere(active, train));
     if (active && !answer) return undefined;
-    // Where nothing else stops it, it stops where it begins.
+    // Without a breakpoint in the config, it stops on entry.
     const isStopped = debug.breakpoints.some(
       (each) => each.enabled && each instanceof SourceBreakpoint && each.location.uri.fsPath === found.fsPath,
     );
@@ -111,26 +111,26 @@ class NetworkDebugConfigurations implements DebugConfigurationProvider {
     return { ...ofTraining(found), ...this.withLife(given), ...chosen, config: found.fsPath };
   }
 
-  /** VS Code saves the editors of the active group; a table that the training reads may be in another one. */
+  /** Saves the tables that the training reads; VS Code saves only the editors of the active group. */
   async resolveDebugConfigurationWithSubstitutedVariables(
     _folder: WorkspaceFolder | undefined,
     resolved: DebugConfiguration,
   ): Promise<DebugConfiguration | undefined> {
     const { config, request, mode } = resolved;
     const isTraining = request === "launch" && mode !== "example" && typeof config === "string";
-    // The debugger says what is wrong with a config that is not there.
+    // The debugger reports a missing config.
     if (!isTraining || !existsSync(config)) return resolved;
     return (await saveWithData(Uri.file(config))) ? resolved : undefined;
   }
 
-  /** Whether to attach to a run that trains. Undefined if the user cancels. */
+  /** Asks whether to attach to a running training. Returns undefined if the user cancels. */
   private askWhere(active: Run, train: string): Thenable<string | undefined> {
     const attach = labelText(l10n.t("Attach to {0}", runName(active)));
     const placeHolder = l10n.t("{0} is training already", active.network);
     return window.showQuickPick([attach, train], { placeHolder });
   }
 
-  /** How a training lives that is disconnected from the debugger: as any that this window starts. */
+  /** Returns the onClose setting, for a training that is disconnected from the debugger. */
   private withLife({ request, mode }: DebugConfiguration): object {
     return request === "attach" || mode === "example" ? {} : { onClose: this.context.trainings.onClose() };
   }

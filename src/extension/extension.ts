@@ -1,4 +1,4 @@
-/** The extension's entry point: creates the parts and connects them. Nothing is loaded before it is needed. */
+/** The extension's entry point: creates the parts and connects them. Modules are loaded on first use. */
 import { type ExtensionContext, ExtensionMode, window } from "vscode";
 import type { ExtensionApi } from "../extensionApi";
 import { makeApi } from "./api";
@@ -37,13 +37,13 @@ import { WorkspaceGroups } from "./workspace/groups";
 import { WorkspaceNetworks } from "./workspace/networks";
 import { RunningTrainings } from "./workspace/runningTrainings";
 
-/** What the in-editor tests can access, in addition to the API for other extensions. */
+/** The parts that the in-editor tests can access, in addition to the API for other extensions. */
 export interface ExtensionParts extends CommandContext, ExtensionApi {
   readonly tree: NetworksTree;
   readonly running: RunningTrainings;
   readonly inspector: Inspector;
   readonly sanity: SanityTests;
-  /** That of the panels. */
+  /** Clock of the panels. */
   readonly clock: Clock;
   readonly diagnosticsWaits: DiagnosticsWaits;
 }

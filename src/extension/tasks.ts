@@ -1,7 +1,6 @@
 /**
  * Tasks of type `matrix-network` run the command line in a terminal. They use the runtime of VS Code, since `node` may
- * be missing.
- * Ctrl-C and Terminate Task save a checkpoint. The problem matcher shows errors of a config in Problems.
+ * be missing. Ctrl-C and Terminate Task save a checkpoint. The problem matcher shows errors of a config in Problems.
  */
 import { basename, dirname, isAbsolute, join, resolve } from "node:path";
 import {
@@ -27,7 +26,7 @@ const type = "matrix-network";
 
 /** The task definition, as declared in package.json. */
 interface NetworkTask extends TaskDefinition {
-  /** Relative to the workspace folder; of sweep and resume also the folder of a group. */
+  /** Path relative to the workspace folder; for sweep and resume also the folder of a group. */
   config: string;
   /** Defaults to train. */
   command?: "train" | "check" | "sweep" | "resume";
@@ -56,15 +55,15 @@ export function registerTasks(networks: WorkspaceNetworks): Disposable {
 }
 
 /**
- * Throws an Error where a setting cannot be used.
- * @param asks whether the terminal may ask a question, which is then to be answered there
+ * Throws an Error if a setting is invalid.
+ * @param asks true if the terminal may ask a question; it then receives the focus
  */
 export async function runSweepTask(config: Uri, { asks }: { asks: boolean }): Promise<{ ended: Promise<unknown> }> {
   const path = workspace.asRelativePath(config, false);
   return execute({ type, config: path, command: "sweep" }, config, { name: l10n.t("sweep {0}", path), asks });
 }
 
-/** Goes on with a group. Throws an Error where a setting cannot be used. */
+/** Resumes a group. Throws an Error if a setting is invalid. */
 export async function runGroupTask(group: string, config: Uri, command: "sweep" | "resume"): Promise<void> {
   const name = command === "sweep" ? l10n.t("sweep {0}", basename(group)) : l10n.t("resume {0}", basename(group));
   const asks = command === "sweep";
@@ -86,7 +85,7 @@ async function execute(
   return { ended: endOf(await tasks.executeTask(task)) };
 }
 
-/** The exit code. */
+/** Resolves to the exit code when the task ends. */
 const endOf = (execution: TaskExecution): Promise<number | undefined> =>
   new Promise((resolve) => {
     const heard = tasks.onDidEndTaskProcess((ended) => {
@@ -102,8 +101,8 @@ function trainTask(config: Uri, folder: WorkspaceFolder): Task | undefined {
 }
 
 /**
- * Trains a config in a terminal, as its task does, and resolves with the exit code when it has ended. Undefined where a
- * setting cannot be used, which a message says, or where the terminal was closed.
+ * Trains a config in a terminal, as its task does, and resolves to the exit code. Undefined after an error message if a
+ * setting is invalid, or if the terminal was closed.
  */
 export async function runTrainTask(config: Uri, threads: number | undefined): Promise<number | undefined> {
   const folder = workspace.getWorkspaceFolder(config);
@@ -115,7 +114,7 @@ export async function runTrainTask(config: Uri, threads: number | undefined): Pr
   return endOf(await tasks.executeTask(task));
 }
 
-/** Undefined where a setting cannot be used: `fail` gets the reason. */
+/** Returns undefined if a setting is invalid: `fail` is called with the reason. */
 function createTask(
   definition: NetworkTask,
   scope: Task["scope"],
@@ -151,7 +150,7 @@ function cliArguments(definition: NetworkTask, cwd: string | undefined): string[
   return ["train", config, ...runsOption(config, cwd), ...options];
 }
 
-/** Uses the runs folder of the tree. It is unknown for a path with variables, which VS Code resolves. */
+/** Returns the option for the tree's runs folder; none for a path with variables, which VS Code resolves later. */
 function runsOption(config: string, cwd = ""): string[] {
   if (config.includes("${") || !(cwd || isAbsolute(config))) return [];
   const file = Uri.file(resolve(cwd, config));

@@ -8,7 +8,7 @@ import { activationPlot, type PlotColors } from "./activationPlot";
 
 const alphas: Partial<Record<ActivationName, number>> = { prelu: 0.25, elu: 1 };
 
-/** As Markdown. @param alpha defaults to the activation's own default */
+/** Returns Markdown. @param alpha defaults to the activation's own default */
 export function activationPicture(name: ActivationName, alpha = alphas[name] ?? 0): string {
   const svg = activationPlot(name, alpha, colors());
   return `![${name}](data:image/svg+xml;base64,${Buffer.from(svg).toString("base64")})`;

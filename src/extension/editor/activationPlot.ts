@@ -13,12 +13,12 @@ const [width, height, margin] = [240, 130, 8];
 /** Range of weighted inputs: −range … range. */
 const range = 4;
 const steps = 160;
-/** A larger step between two points, as a share of the height, is a discontinuity and is left open. */
+/** A larger step between two points, as a share of the height, is a discontinuity, where the curve is interrupted. */
 const jump = 0.1;
 
 /**
- * softmax depends on the whole layer. For two units, with s = 0 in the other one, it equals the sigmoid, which is
- * plotted instead.
+ * Returns the plot as SVG. softmax depends on the whole layer; for two units, with s = 0 in the other one, it equals
+ * the sigmoid, which is plotted instead.
  */
 export function activationPlot(name: ActivationName, alpha: number, colors: PlotColors): string {
   const { output, derivative } = activations[name === "softmax" ? "sigmoid" : name];

@@ -1,16 +1,16 @@
-/** The current settings of a training: those it was started with, and changes since. */
+/** The current settings of a training: those it was started with, and later changes. */
 import type { ChangeablePath } from "../../config/compare/changeable";
 import type { TrainingProcess } from "../process/trainingProcess";
 
 type Settings = Record<ChangeablePath, number>;
 
 const starts = new WeakMap<TrainingProcess, Promise<Settings>>();
-/** Hears of changes from now on. */
+/** Listens to changes from now on. */
 export function followChanges(training: TrainingProcess, onChange: () => void): void {
   training.onEvent((event) => event.type === "changed" && onChange());
 }
 
-/** Undefined if the run folder cannot be read. */
+/** Returns undefined if the run folder cannot be read. */
 export async function currentSettings(training: TrainingProcess): Promise<Settings | undefined> {
   if (!training.folder) return undefined;
   const start = starts.get(training) ?? readStart(training.folder);

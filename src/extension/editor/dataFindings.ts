@@ -1,6 +1,6 @@
 /**
- * Findings about a config and its data, weights file or folder: those of `matrix-network check`, as far as they are
- * known.
+ * Findings about a config and its data, weights file or folder: those of `matrix-network check`, as far as the answers
+ * have arrived.
  */
 import { dirname } from "node:path";
 import { type TextDocument, workspace } from "vscode";
@@ -10,7 +10,7 @@ import type { NetworkConfig } from "../../config/schema";
 import type { DataSummary } from "../../protocol/requests";
 import type { Inspector } from "../process/inspector";
 
-/** Why data is not read while somebody types: of a hover, and no findings. */
+/** Problems of reading data in the editor only: shown in a hover, not as findings. */
 const hereOnly: ReadonlySet<string> = new Set(["memory-bound", "data-slow", "data-memory"]);
 
 export async function dataFindings(
@@ -26,12 +26,12 @@ export async function dataFindings(
   const start = inspector.startOf(document.uri, checked.document.value)?.result;
   if (start?.problem !== undefined) findings.push(...checked.againstStartProblem(start.problem));
   if (start?.facts) findings.push(...checked.againstStart(config, start.facts));
-  // The facts of a builtin set are known without reading it.
+  // The facts of a builtin dataset are known without reading it.
   if (config.data.format === "builtin") return findings;
   const { value } = checked.document;
   const { data } = value as { data: unknown };
   const { summary, problem } = inspector.dataOf(document.uri, data, goalOf(value)) ?? {};
-  // Training may have more of both.
+  // Training may have more memory and time.
   if (problem && hereOnly.has(problem.code)) return findings;
   if (problem) return [...findings, ...checked.againstDataProblem(problem)];
   return summary ? [...findings, ...checked.againstData(config, dataFacts(summary))] : findings;

@@ -7,7 +7,7 @@ import type { Inspected, Reading } from "../process/inspector";
 import { samplePicture } from "./samplePicture";
 import { formatCount } from "./shapeText";
 
-/** With more classes, only their number is shown. */
+/** Largest number of classes that are listed. */
 const maxClasses = 30;
 const barLength = 20;
 /** Approximate height of the image in pixels. */
@@ -27,7 +27,7 @@ export function dataText(inspected: Inspected | undefined): MarkdownString | und
   return text;
 }
 
-/** "The data is still being read: 120 MB on the disk, rows so far: 1,200,000, columns: 12" */
+/** Returns "The data is still being read: 120 MB on the disk, rows so far: 1,200,000, columns: 12". */
 function readingText({ bytes, rows, columns }: Reading): string {
   const known = [
     bytes !== undefined &&
@@ -40,7 +40,7 @@ function readingText({ bytes, rows, columns }: Reading): string {
   return l10n.t("The data is still being read: {0}", known.join(", "));
 }
 
-/** One line per class: name, bar, number of training examples. */
+/** Returns one line per class: name, bar, number of training examples. */
 function classBalance({ classes: written }: DataSummary): string {
   const classes = written.map((each) => ({ ...each, name: visibleText(each.name) }));
   const largest = Math.max(...classes.map(({ train }) => train), 1);

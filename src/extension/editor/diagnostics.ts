@@ -1,6 +1,6 @@
 /**
- * Shows the findings of our validator as diagnostics while a config is edited: those of `matrix-network check`, and
- * findings about the data once it is inspected. Errors that VS Code's JSON support reports are not repeated.
+ * Shows findings as diagnostics while a config is edited: those of `matrix-network check`, and findings about the data
+ * once it is inspected. Errors that VS Code's JSON support reports are not repeated.
  */
 import {
   Diagnostic,
@@ -26,11 +26,11 @@ import { registerQuickFixes } from "./quickFixes";
 import { RunFindings } from "./runFindings";
 import { registerRunLinks } from "./runLinks";
 
-/** In milliseconds. */
+/** Delays in milliseconds. */
 export interface DiagnosticsWaits {
   /** Delay after the last edit. */
   settle: number;
-  /** JSON support reports after a delay. If it has not reported by then, we do. */
+  /** Delay after which we report JSON errors that JSON support has not reported. */
   json: number;
 }
 export const usualWaits: Readonly<DiagnosticsWaits> = { settle: 150, json: 1200 };
@@ -101,7 +101,7 @@ type MoreFindings = (document: TextDocument, checked: CheckedConfig, config: Net
 /** An open config and its diagnostics. */
 class CheckedDocument implements Disposable {
   private findings: Finding[] = [];
-  /** What a check finds depends on its data and its runs too, and an older check may take longer. */
+  /** Discards results of older checks, which may take longer: results also depend on data and runs. */
   private readonly newest = new Newest();
   private timer: NodeJS.Timeout | undefined;
   private jsonTimer: NodeJS.Timeout | undefined;
@@ -121,7 +121,7 @@ class CheckedDocument implements Disposable {
     this.timer = setTimeout(() => void this.check(), delay);
   }
 
-  /** JSON support may have started or stopped reporting errors. */
+  /** Rechecks if JSON support has started or stopped reporting errors. */
   jsonSupportChanged(): void {
     const objects = jsonSupportReports(this.document.uri);
     if (objects === this.jsonObjects) return;

@@ -1,4 +1,4 @@
-/** The hover text about what a run will take on the disk. */
+/** The hover text about the disk space of a run. */
 import { l10n, MarkdownString } from "vscode";
 import type { NetworkConfig } from "../../config/schema";
 import { asksForFolds } from "../../config/schema/folds";
@@ -6,7 +6,7 @@ import { resolveConfig } from "../../config/schema/resolve";
 import { diskUse } from "../../runs/diskUse";
 import { formatBytes } from "../../runs/runSize";
 
-/** Undefined where the inputs of an example are not known, and of folds, which are many runs. */
+/** Returns undefined if the number of inputs is unknown, and for folds, which are many runs. */
 export function diskText(config: NetworkConfig, inputs: number | undefined): MarkdownString | undefined {
   if (inputs === undefined || asksForFolds(config)) return undefined;
   const { total, whole, kept, weights, keyframes, accumulators, metrics } = diskUse(resolveConfig(config, 0), inputs);

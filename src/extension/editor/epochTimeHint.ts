@@ -31,7 +31,7 @@ export async function epochTimeHint(
   const written = findNodeAtLocation(training, ["epochs"]);
   const epochs = written ? Number(written.value) : defaultEpochs;
   if (!(epochs >= 1)) return undefined;
-  // The time of all folds is that of many epochs, and the hint has no room to say so.
+  // Folds take the time of many epochs, which the hint has no room for.
   if (asksForFolds(value)) return undefined;
   const stopsEarly = findNodeAtLocation(training, ["earlyStopping"]) !== undefined;
   const { result, problem } = inspector.timeOf(document.uri, value, { mayAsk: atWork.length === 0 }) ?? {};
@@ -48,7 +48,7 @@ export async function epochTimeHint(
   return hint;
 }
 
-/** Undefined if the user cannot do anything about it here. */
+/** Returns undefined if the user cannot change the reason here. */
 function missingTimeLabel(code?: string, message?: string): { text: string; tooltip: string } | undefined {
   if (!workspace.isTrusted) return { text: l10n.t("not measured: workspace not trusted"), tooltip: untrustedReason() };
   return code === "too-slow" ? { text: l10n.t("too slow to measure here"), tooltip: message ?? "" } : undefined;

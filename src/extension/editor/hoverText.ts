@@ -17,15 +17,15 @@ type Path = (string | number)[];
 /** Keys of `data` that identify the data. */
 const dataKeys = new Set<unknown>(["format", "name", "path", "testPath", "trainImages", "trainLabels"]);
 
-/** Keys of `training` that decide how much of a run is kept. */
+/** Keys of `training` that determine the disk space of a run. */
 const keptKeys = new Set<unknown>(["epochs", "keepEvery", "checkpointEvery"]);
 
-/** What is requested only if it is shown. */
+/** Contents that are requested only if they are shown. */
 interface Requested {
   data(): Promise<Inspected | undefined>;
-  /** Undefined where the config has errors or its inputs are not known. */
+  /** Resolves to undefined if the config has errors or its inputs are unknown. */
   disk(): Promise<MarkdownString | undefined>;
-  /** Undefined where it is only half written. */
+  /** Resolves to undefined if the sweep is incomplete. */
   sweep(): Promise<SweepOutline | undefined>;
 }
 
@@ -51,7 +51,7 @@ export async function hoverText(
   return undefined;
 }
 
-/** Of a parameter, wherever in it; of the sweep, its parameters as a whole and its search. */
+/** Returns the text for a parameter, for any key in it; for the sweep, its parameters and search as a whole. */
 function sweepText([, key, name]: Path, outline: SweepOutline | undefined): MarkdownString | undefined {
   if (key === "parameters" && name !== undefined) {
     const parameter = outline?.space.find(({ path }) => path === name);

@@ -33,7 +33,7 @@ export function showHovers(inspector: Inspector): Disposable {
   return languages.registerHoverProvider({ language: languageId }, provider);
 }
 
-/** How long a hover waits for the data, before it says that this is still being read. */
+/** Time that a hover waits for the data before it says that it is still being read. */
 const maxWaitMilliseconds = 2000;
 
 async function waitForData(

@@ -20,10 +20,10 @@ export function startJsonSupport(): Disposable {
   return workspace.onDidOpenTextDocument(start);
 }
 
-/** Whether JSON support is going to report invalid JSON. */
+/** Returns true if JSON support will report invalid JSON. */
 export const jsonSupportValidates = (): boolean =>
   support() !== undefined && workspace.getConfiguration("json").get<boolean>("validate.enable") !== false;
 
-/** Whether JSON support reports invalid JSON or a duplicate key in this file. */
+/** Returns true if JSON support reports invalid JSON or a duplicate key in this file. */
 export const jsonSupportReports = (uri: Uri): boolean =>
   languages.getDiagnostics(uri).some(({ source, code }) => source === languageId && typeof code === "number");

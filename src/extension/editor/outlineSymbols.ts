@@ -1,4 +1,4 @@
-/** The outline of a config, as symbols: layers with their shapes, and the parameters of a sweep with what is drawn. */
+/** The outline of a config as symbols: layers with their shapes, and the parameters of a sweep with their values. */
 import {
   type Disposable,
   DocumentSymbol,
@@ -29,7 +29,7 @@ export function showOutline(inspector: Inspector): Disposable {
   return languages.registerDocumentSymbolProvider({ language: languageId }, provider, { label: l10n.t("Network") });
 }
 
-/** Kinds that JSON support does not use: package.json's configuration defaults hide those from our outline. */
+/** Symbol kinds that JSON support does not use: package.json's configuration defaults hide those from our outline. */
 const kinds: Record<string, SymbolKind> = {
   data: SymbolKind.Struct,
   layers: SymbolKind.Namespace,
@@ -68,11 +68,11 @@ function documentSymbols(
   });
 }
 
-/** "tpe · 40 trials" */
+/** Returns "tpe · 40 trials". */
 const sweepDetail = (sweep: SweepOutline | undefined): string =>
   sweep ? searchText(sweep.search.type, sweep.search.trials ?? sweep.points ?? Number.POSITIVE_INFINITY) : "";
 
-/** The detail of a section: "mnist", "79,510 parameters", "cross-entropy", "sgd · 30 epochs". */
+/** Returns the detail of a section: "mnist", "79,510 parameters", "cross-entropy", "sgd · 30 epochs". */
 function sectionDetail(key: string, { data, parameters, cost = "", optimizer, epochs }: NetworkOutline): string {
   switch (key) {
     case "data": {

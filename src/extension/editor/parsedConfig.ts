@@ -19,7 +19,7 @@ export async function parseConfig(document: TextDocument): Promise<ConfigDocumen
 
 const checkedOf = new WeakMap<ConfigDocument, CheckedConfig>();
 
-/** The findings of a document, and its config if there is no error. Cached per version. */
+/** Returns the findings of a document, and its config if there is no error. Cached per version. */
 export async function checked(document: TextDocument): Promise<CheckedConfig> {
   const text = await parseConfig(document);
   const { CheckedConfig } = await import("../../config/check/check");
@@ -28,10 +28,7 @@ export async function checked(document: TextDocument): Promise<CheckedConfig> {
   return found;
 }
 
-/**
- * The network with its shapes, as far as they are known. Without an inspector, only the inputs of builtin sets are
- * known.
- */
+/** Returns the network with its known shapes. Without an inspector, only the inputs of builtin datasets are known. */
 export async function networkOutline(
   document: TextDocument,
   inspector: Inspector | undefined,
@@ -44,6 +41,6 @@ export async function networkOutline(
   return outlineOf(config, inputs);
 }
 
-/** The position after a value that ends here, and after the comma that follows it, if any. */
+/** Returns the position after a value that ends here, and after the comma that follows it, if any. */
 export const positionAfter = (document: TextDocument, end: number): Position =>
   document.positionAt(document.getText().charAt(end) === "," ? end + 1 : end);

@@ -1,4 +1,4 @@
-/** Quick fixes: applies the fix of a finding as text edits. */
+/** Quick fixes, which apply the fix of a finding as text edits. */
 import {
   CodeAction,
   CodeActionKind,

@@ -72,13 +72,13 @@ export class RunFindings implements Disposable {
   }
 }
 
-/** Changes when the run is to be diagnosed again: a run that is copied may first be read half. */
+/** Returns a stamp that changes when the run must be diagnosed again: a run that is being copied may be incomplete. */
 const runStamp = (run: Run | undefined): string => {
   if (!run) return "";
   return isActive(run.state) ? `${run.folder} active` : `${run.folder} ${run.state} ${run.epoch}`;
 };
 
-/** Undefined for a run that cannot be read; the tree shows the error. */
+/** Returns undefined for a run that cannot be read; the tree shows the error. */
 async function diagnoseRun(folder: string): Promise<DiagnosedRun | undefined> {
   const [{ diagnose }, { readEvents }, { readManifest }] = await Promise.all([
     import("../../runs/diagnosis"),

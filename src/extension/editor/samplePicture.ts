@@ -1,15 +1,15 @@
-/** Draws examples next to each other in a grayscale bitmap. BMP needs no library, and its pixels are not smoothed. */
+/** Draws examples next to each other as a grayscale bitmap. BMP needs no library, and its pixels are not smoothed. */
 
 const gap = 2;
 const headerBytes = 54;
 const paletteBytes = 1024;
 
 interface Pictures {
-  /** Each [height, width], row-major. */
+  /** Examples, each [height, width], row-major. */
   readonly samples: readonly Float32Array[];
   readonly height: number;
   readonly width: number;
-  /** The values of black and white. */
+  /** Values of black and white. */
   readonly minimum: number;
   readonly maximum: number;
   /** Screen pixels per image pixel. */

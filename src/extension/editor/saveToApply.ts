@@ -1,6 +1,6 @@
 /**
- * Applies a learning rate, penalty or number of epochs that is changed during training. Saving manually offers once to
- * apply it from the next minibatch on; after any save, a code lens on the line does it.
+ * Applies a learning rate, penalty or number of epochs that is changed during training. A manual save offers once to
+ * apply it from the next minibatch on; after any save, a code lens on the line offers it.
  */
 import {
   CodeLens,
@@ -71,7 +71,7 @@ export function registerApplyOnSave(trainings: TrainingProcesses): Disposable {
 const activeTraining = (document: TextDocument, { atWork }: TrainingProcesses): TrainingProcess | undefined =>
   atWork.findLast(({ config }) => config.fsPath === document.uri.fsPath);
 
-/** Settings whose value in the document differs from the current value of the training. */
+/** Returns the settings whose value in the document differs from the current value of the training. */
 async function changedSettings(document: TextDocument, training: TrainingProcess): Promise<SettingChange[]> {
   const [{ checked }, { resolveConfig }, { changeableOf, changeablePaths }] = await Promise.all([
     import("./parsedConfig"),

@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { type Uri, workspace } from "vscode";
 import { saveFirst } from "../base/saveFirst";
 
-/** Returns whether to go on: false where the user does not want to save. */
+/** Returns false if the user declines to save. */
 export async function saveWithData(config: Uri): Promise<boolean> {
   const document = await workspace.openTextDocument(config);
   if (document.isDirty) await document.save();

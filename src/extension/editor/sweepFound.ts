@@ -1,4 +1,4 @@
-/** What the newest sweep of a config that has ended found: for hovers on the keys that it varied, and quick fixes. */
+/** Results of the newest ended sweep of a config, for hovers on the keys that it varied and for quick fixes. */
 import type { TextDocument } from "vscode";
 import type { SweepAdvice } from "../../search/advice";
 import type { Value } from "../../search/types";
@@ -10,11 +10,11 @@ export interface SweepFound {
   readonly folder: string;
   readonly created: Date;
   readonly advice: SweepAdvice;
-  /** Paths of all its parameters. */
+  /** Paths of all parameters of the sweep. */
   readonly swept: readonly string[];
-  /** Settings beside them that have changed since; undefined where the config of now has errors. */
+  /** Other settings that have changed since; undefined if the current config has errors. */
   readonly changed: readonly string[] | undefined;
-  /** Of a setting, as the config of now says it, defaults filled in. */
+  /** Returns the current value of a setting, including defaults. */
   now(path: string): Value | undefined;
 }
 
@@ -26,7 +26,7 @@ export class SweepsFound {
     private readonly groups: WorkspaceGroups,
   ) {}
 
-  /** Of the newest one that varied this setting. Waits for a look at the folders of the config's sweeps. */
+  /** Returns the newest ended sweep that varied this setting, after reading the folders of the config's sweeps. */
   async of(document: TextDocument, path: string): Promise<SweepFound | undefined> {
     const network = await this.networks.findNetwork(document.uri);
     for (const folder of network?.groups ?? []) {

@@ -1,4 +1,4 @@
-/** The words for what a sweep found: the hover on a key that it varied, and the titles of quick fixes. */
+/** The texts about a sweep's results: the hover on a key that it varied, and the titles of quick fixes. */
 import { l10n, MarkdownString } from "vscode";
 import { metricOf } from "../../core/metricRegistry";
 import { visibleText } from "../../messages/visibleText";
@@ -8,7 +8,7 @@ import type { Objective, Value } from "../../search/types";
 import { formatBest, formatPercent, formatTime } from "../base/formatting";
 import type { SweepFound } from "./sweepFound";
 
-/** Undefined where the sweep has too few trials to say anything. */
+/** Returns undefined if the sweep has too few trials. */
 export function foundHover(found: SweepFound, path: string): MarkdownString | undefined {
   const advice = found.advice.on(path);
   if (!advice) return undefined;
@@ -78,7 +78,7 @@ function bestLines({ found, objectives, best, path }: Advice): string[] {
   ];
 }
 
-/** "0.012 to 0.31"; of words how often each: "`relu` 8, `tanh` 2". */
+/** Returns "0.012 to 0.31"; for texts the number of each: "`relu` 8, `tanh` 2". */
 function rangeText(values: readonly Value[]): string {
   if (values.length > 0 && values.every((value) => typeof value === "number")) {
     const [low, high] = [Math.min(...values), Math.max(...values)];
@@ -89,7 +89,7 @@ function rangeText(values: readonly Value[]): string {
   return [...counts].map(([value, count]) => `${code(value)} ${count}`).join(", ");
 }
 
-/** "+0.6 ± 0.2 points": of a share in percentage points. */
+/** Returns "+0.6 ± 0.2 points"; shares are in percentage points. */
 function effectText({ metric }: Objective, { mean, deviation }: Effect): string {
   const isShare = metricOf(metric)?.format === "percent";
   const show = (value: number) => (isShare ? (value * 100).toFixed(1) : value.toPrecision(2));
@@ -98,7 +98,7 @@ function effectText({ metric }: Objective, { mean, deviation }: Effect): string 
   return isShare ? l10n.t("{0} points", figure) : figure;
 }
 
-/** Of the fix that takes the winner's value of one setting; undefined where there is nothing to take. */
+/** Returns the title of the fix for one setting; undefined if the winner's value is unknown or current. */
 export function takeTitle(found: SweepFound, path: string): string | undefined {
   const advice = found.advice.on(path);
   const now = found.now(path);
@@ -116,7 +116,7 @@ export function takeTitle(found: SweepFound, path: string): string | undefined {
     : l10n.t("Take {0} (best of {1})", String(advice.best), advice.trials);
 }
 
-/** Of the fix that takes all of them. */
+/** Returns the title of the fix for all settings; undefined without a winner. */
 export function takeAllTitle({ advice }: SweepFound): string | undefined {
   const { winner, trials, metric } = advice;
   if (!winner) return undefined;
@@ -124,7 +124,7 @@ export function takeAllTitle({ advice }: SweepFound): string | undefined {
   return l10n.t("Take all settings of trial {0} (best of {1}, {2} {3})", winner.proposal.trial, trials, metric, figure);
 }
 
-/** A backquote would end the code. */
+/** Returns inline code; a backquote would end it. */
 const code = (value: Value): string => `\`${visibleText(String(value)).replaceAll("`", "'")}\``;
 const codes = (paths: readonly string[]): string =>
   paths.slice(0, 4).map(code).join(", ") + (paths.length > 4 ? ", …" : "");

@@ -1,4 +1,4 @@
-/** On a key that a sweep varied: a hover about what it found, and quick fixes that take the best trial's settings. */
+/** Help on keys that a sweep varied: a hover with its results, and quick fixes that take the best trial's settings. */
 import {
   CodeAction,
   CodeActionKind,
@@ -31,7 +31,7 @@ export function registerSweepHelp(sweeps: SweepsFound): Disposable {
     provideCodeActions: async (document, range) => {
       const path = await settingAt(document, range.start);
       const found = path === undefined ? undefined : await sweeps.of(document, path);
-      // What was found with other settings may be wrong with these.
+      // Results with other settings may not hold for the current ones.
       if (path === undefined || !found?.changed || found.changed.length > 0) return [];
       const { winner } = found.advice;
       if (!winner) return [];
@@ -58,7 +58,7 @@ export function registerSweepHelp(sweeps: SweepsFound): Disposable {
   );
 }
 
-/** As the sweep calls it: of a key or value in the config, or of the parameter in its sweep. */
+/** Returns the sweep's path for a key or value in the config, or for a parameter in its sweep. */
 async function settingAt(document: TextDocument, position: Position): Promise<string | undefined> {
   const { findNodeAtOffset, getNodePath } = await import("jsonc-parser");
   const { root } = await parseConfig(document);
@@ -68,7 +68,7 @@ async function settingAt(document: TextDocument, position: Position): Promise<st
   return settingOf(getNodePath(node));
 }
 
-/** Replaces what differs and nothing around it. Undefined where nothing does. */
+/** Returns an edit that replaces only the part that differs; undefined if nothing does. */
 function action(document: TextDocument, title: string, changed: string): CodeAction | undefined {
   const text = document.getText();
   if (changed === text) return undefined;

@@ -1,11 +1,11 @@
-/** Descriptions of a sweep: what is drawn for each parameter, and how many networks are trained. */
+/** Descriptions of a sweep: the values of each parameter, and the number of networks that are trained. */
 import { l10n, MarkdownString } from "vscode";
 import type { SweepOutline } from "../../config/editor/sweepOutline";
 import type { Parameter, Value } from "../../search/types";
 import { markdownCode, markdownText } from "../base/markdown";
 import { formatCount } from "./shapeText";
 
-/** The hover over a parameter, its values or its condition. */
+/** Returns the hover text of a parameter, its values or its condition. */
 export function parameterHover(parameter: Parameter): MarkdownString {
   const text = new MarkdownString(`**${markdownText(valuesText(parameter))}**`);
   for (const [path, value] of Object.entries(parameter.when ?? {})) {
@@ -16,7 +16,7 @@ export function parameterHover(parameter: Parameter): MarkdownString {
   return text;
 }
 
-/** "log-uniform from 0.001 to 1" */
+/** Returns a text such as "log-uniform from 0.001 to 1". */
 export function valuesText(parameter: Parameter): string {
   if (parameter.kind === "choice") return l10n.t("one of {0}", parameter.choices.map(formatValue).join(", "));
   const [low, high] = [formatValue(parameter.low), formatValue(parameter.high)];
@@ -27,7 +27,7 @@ export function valuesText(parameter: Parameter): string {
     : l10n.t("whole numbers from {0} to {1}", low, high);
 }
 
-/** The hover over the sweep and its search. */
+/** Returns the hover text of the sweep and its search. */
 export function sweepHover({ search, space, points, rungs }: SweepOutline): MarkdownString {
   const size =
     points === undefined

@@ -1,6 +1,6 @@
 /**
- * Starts dist/trainer.js on VS Code's own runtime, or on the one that the settings name, for answers: it ends with its
- * window. Trainings are started by startDetached.ts.
+ * Starts dist/trainer.js as a child process that answers requests and ends with its window, on VS Code's own runtime or
+ * the configured one. Trainings are started by startDetached.ts.
  */
 import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
@@ -14,20 +14,20 @@ import type { Exit } from "./exit";
 export interface Child<R extends Role> extends Disposable {
   readonly channel: Channel<R>;
   readonly pid: number | undefined;
-  /** Resolves when the process is gone; never rejects. */
+  /** Resolves when the process has ended; never rejects. */
   readonly exited: Promise<Exit>;
-  /** At once, whatever it is at: only for one that writes nothing. */
+  /** Kills the process immediately; only for one that does not write. */
   kill(): void;
 }
 
 export interface ChildListeners extends ChannelListeners {
-  /** A line of what it wrote to stderr or stdout. */
+  /** Called with each line of stderr and stdout. */
   onLine?: (line: string) => void;
-  /** What it may use where the setting says nothing, such as "512MB"; half of what is free without it. */
+  /** Memory limit if the setting has none, such as "512MB"; without it, half of the free memory. */
   memory?: string;
 }
 
-/** @param args the role and what belongs to it, as in ["train", "/path/iris.network.json"] */
+/** @param args the role and its arguments, as in ["train", "/path/iris.network.json"] */
 export function startChild<R extends Role>(args: string[], listeners: ChildListeners): Child<R> {
   const execPath = configuredRuntime();
   const child = fork(join(__dirname, "trainer.js"), args, {
@@ -48,7 +48,7 @@ export function startChild<R extends Role>(args: string[], listeners: ChildListe
   return { channel, pid: child.pid, exited, kill, dispose: () => end(child, channel, exited) };
 }
 
-/** Leaves by itself when IPC closes; what has not left by then is made to. */
+/** Closes IPC, after which the process exits; kills it if it has not after 4 s. */
 function end(child: ChildProcess, channel: Channel<never>, exited: Promise<Exit>): void {
   channel.close();
   if (child.connected) child.disconnect();

@@ -1,8 +1,8 @@
-/** How a process that this window started came to its end. */
+/** The end of a process that this window started. */
 
 export interface Exit {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
-  /** Why it never started. */
+  /** Reason why it could not be started. */
   readonly error?: Error;
 }

@@ -1,20 +1,20 @@
 /**
- * Asks whether the trainer could use a GPU: `backends --json` of the command line, on the runtime that would train, in
- * a process with a time limit, since a driver may hang or crash whoever asks it.
+ * Asks whether the trainer could use a GPU: runs `backends --json` of the command line on the runtime of the trainer,
+ * in a process with a time limit, since a driver may hang or crash the process that probes it.
  */
 import { execFile } from "node:child_process";
 
 export interface GpuAnswer {
   readonly available: boolean;
-  /** The adapter's name; else what was tried and what would help. */
+  /** Name of the adapter; otherwise what was tried and what would help. */
   readonly description: string;
 }
 
-/** The driver has 20 s in there; the rest is for starting. */
+/** Time limit: 20 s for the driver, the rest for starting. */
 const milliseconds = 40_000;
 
 /**
- * Never rejects: what kept the question from being asked is an answer too.
+ * Never rejects: a failure to ask is an answer too.
  * @param runtime the program that runs the trainer
  * @param cli the path of dist/cli.js
  */
@@ -26,15 +26,15 @@ export async function askForGpu(runtime: string, cli: string, limit = millisecon
   return { available, description };
 }
 
-/** A Node of the user's that could use a GPU where VS Code's own runtime cannot. */
+/** A Node of the user's that can use a GPU, unlike VS Code's own runtime. */
 export interface OtherRuntime extends GpuAnswer {
   readonly node: string;
 }
 
 /**
- * Asks the runtime that trains. Where none is set and VS Code's own has no GPU to offer, also the Node on PATH, which
- * `other` names only if it has one.
- * @param set the program that the settings name
+ * Asks the runtime of the trainer. If none is configured and VS Code's own has no GPU, also asks the Node on PATH,
+ * which is `other` if it has one.
+ * @param set the configured program
  */
 export async function findGpu(
   set: string | undefined,
@@ -48,7 +48,7 @@ export async function findGpu(
   return second.available ? { first, other: { ...second, node } } : { first };
 }
 
-/** The Node that a terminal would start; undefined where there is none, or one that is too old for the trainer. */
+/** Returns the Node that a terminal would start; undefined if there is none or it is too old for the trainer. */
 export async function nodeOnPath(oldest = 20): Promise<string | undefined> {
   const { stdout } = await run("node", ["-p", "process.versions.node + ' ' + process.execPath"], 5000);
   const [, major, path] = /^(\d+)\.\S* (.*)$/.exec(stdout.trim()) ?? [];

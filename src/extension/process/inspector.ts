@@ -1,8 +1,8 @@
 /**
- * Answers questions about the data of configs by a child process in the role `inspect`. Nobody waits for it: cached
+ * Answers questions about the data of configs by a child process in the role `inspect`. Callers never wait: cached
  * answers are returned at once, and an event fires when one changes. There is one process per window, and another for a
  * config that keeps it busy (./inspectorPool.ts). They start with a question, end when no config is visible, and never
- * start without trust.
+ * start without workspace trust.
  */
 import { dirname } from "node:path";
 import { type Disposable, EventEmitter, type LogOutputChannel, l10n, Uri, window, workspace } from "vscode";
@@ -17,50 +17,50 @@ import { type CachedAnswer, QueryCache } from "./queryCache";
 import { residentSize } from "./residentSize";
 import { isSlow, SlowTiming } from "./slowTiming";
 
-/** What a process may use where the setting says nothing. */
+/** Memory limit of a process if the setting has none. */
 const [usualMemory, usualBytes] = ["512MB", 512 * 2 ** 20];
 
-/** What takes seconds of the whole machine is not asked again for a while. */
+/** Milliseconds during which a timing, which takes seconds of the whole machine, is not repeated. */
 const [timeFresh, slowTimeFresh] = [60_000, 600_000];
 
-/** Of data that is being read: the bytes of its files, rows and columns of a table. */
+/** Progress of reading data: bytes of its files, rows and columns of a table. */
 export type Reading = RequestResult<"reading">;
 
 export interface Inspected {
-  /** There will be an answer; what is known so far. */
+  /** Progress so far, if there will be an answer. */
   readonly reading?: Reading;
   readonly summary?: DataSummary;
-  /** Why there is none, in one line. */
+  /** Reason why there is none, in one line. */
   readonly problem?: { code: string; message: string };
 }
 
 const encodings = ["utf-8", "utf-16le", "utf-16be", "windows-1252"];
 
-/** The parts of a `csv` config that say how the table is written. */
+/** Keys of a `csv` config for the form of the table. */
 type Written = Record<string, unknown>;
 
 export class Inspector implements Disposable {
   private readonly store = new DisposableStore();
   private readonly learned = this.store.add(new EventEmitter<Uri | undefined>());
-  /** The data of this config, or with undefined the machine, is known, or is known to be other than it was. */
+  /** Fires when the data of this config, or if undefined the machine, becomes known or changes. */
   readonly onDidLearn = this.learned.event;
-  /** In milliseconds. */
+  /** Delays in milliseconds. */
   readonly waits = {
-    /** A path that is being typed is not looked for letter by letter. */
+    /** Delay after typing, so that a path is not read letter by letter. */
     settle: 300,
-    /** Nothing is timed while somebody types. */
+    /** Delay after typing before an epoch is timed. */
     rest: 1500,
-    /** Files that were looked at so long ago may have changed. */
+    /** Age from which files may have changed. */
     fresh: 3000,
-    /** Between two looks at how far the reading of data is. */
+    /** Interval of asking for the progress of reading data. */
     look: 500,
-    /** No config was in sight for so long: the process ends. */
+    /** Delay after the last visible config was hidden, before the process ends. */
     idle: 3000,
   };
   private readonly beingRead = new Map<string, Reading>();
   private readonly data = this.answers("summarizeData", {
     ask: (params, id) => this.follow(id, params),
-    // Without the examples, which are many figures.
+    // Without the examples, which are many numbers.
     tell: (summary) => summary && { ...summary, samples: [] },
   });
   private readonly columns = this.answers("columns", { waits: () => ({ ...this.waits, settle: 0 }) });
@@ -103,8 +103,8 @@ export class Inspector implements Disposable {
   }
 
   /**
-   * What is known now; undefined where nothing is yet. Who asks about one config asks with the same goal.
-   * @param data the config's `data`, as it is written
+   * Returns the known answer; undefined if there is none yet. All callers for one config must pass the same goal.
+   * @param data the config's `data`, unresolved
    */
   dataOf(config: Uri, data: unknown, goal: WrittenGoal = {}): Inspected | undefined {
     if (!this.answersFor(config, data)) return undefined;
@@ -114,17 +114,17 @@ export class Inspector implements Disposable {
     return summary ? { summary } : problem ? { problem } : {};
   }
 
-  /** How far the reading of this config's data is; empty where that is not known. */
+  /** Returns the progress of reading this config's data; empty if unknown. */
   readingOf(config: Uri): Reading {
     return this.beingRead.get(config.toString()) ?? {};
   }
 
-  /** Whether there will be an answer about this data, be it a problem. */
+  /** Returns true if there will be an answer about this data, or a problem. */
   answersFor(config: Uri, data: unknown): boolean {
     return mayAsk(config) && isObject(data);
   }
 
-  /** What the weights file is that the config starts from. @param value the whole config, as it is written */
+  /** Returns facts about the weights file that the config starts from. @param value the whole config, unresolved */
   startOf(config: Uri, value: unknown): CachedAnswer<RequestResult<"startFacts">> | undefined {
     if (!mayAsk(config) || !isObject(value) || !isObject(value.training)) return undefined;
     const { start } = value.training;
@@ -133,21 +133,21 @@ export class Inspector implements Disposable {
     return this.starts.of(config.toString(), { file: config.fsPath, config: value }, [data, layers, cost, start]);
   }
 
-  /** The columns of the table that the config names, from its beginning. */
+  /** Returns the columns of the config's table, from its beginning. */
   columnsOf(config: Uri, data: unknown): CachedAnswer<RequestResult<"columns">> | undefined {
     if (!mayAsk(config) || !isObject(data) || typeof data.path !== "string") return undefined;
     const baseDir = dirname(config.fsPath);
     return this.columns.of(config.toString(), { baseDir, path: data.path, ...formOf(data) });
   }
 
-  /** The arrays of the .npz file that the config names. */
+  /** Returns the arrays of the config's .npz file. */
   arraysOf(config: Uri, data: unknown): CachedAnswer<RequestResult<"arrays">> | undefined {
     if (!mayAsk(config) || !isObject(data) || typeof data.path !== "string") return undefined;
     return this.arrays.of(config.toString(), { baseDir: dirname(config.fsPath), path: data.path });
   }
 
   /**
-   * How long an epoch takes here. @param value the whole config, as it is written; without `mayAsk` only what is known
+   * Returns the time of an epoch here. @param value the whole config, unresolved; without `mayAsk` only a known time
    */
   timeOf(
     config: Uri,
@@ -163,7 +163,7 @@ export class Inspector implements Disposable {
     return times.of(config.toString(), { baseDir: dirname(config.fsPath), config: value }, about);
   }
 
-  /** The backends of this machine; undefined where they are not known yet. */
+  /** Backends of this machine; undefined if they are not known yet. */
   get backends(): RequestResult<"backends"> | undefined {
     if (!this.askedMachine && workspace.isTrusted) void this.askMachine();
     return this.machine;
@@ -189,7 +189,7 @@ export class Inspector implements Disposable {
     );
   }
 
-  /** Asks about data, and meanwhile again and again how far it is. */
+  /** Asks about data, and meanwhile repeatedly for the progress. */
   private async follow(id: string, params: RequestParams<"summarizeData">): Promise<DataSummary> {
     let [isAsking, isDone] = [false, false];
     const look = async () => {
@@ -215,7 +215,7 @@ export class Inspector implements Disposable {
       this.machine = await this.ask("", "backends", {});
       this.learned.fire(undefined);
     } catch {
-      // Whoever asks next asks again.
+      // The next caller asks again.
       this.askedMachine = false;
     }
   }
@@ -242,7 +242,7 @@ export class Inspector implements Disposable {
 const mayAsk = (config: Uri) => workspace.isTrusted && config.scheme === "file";
 const isObject = (value: unknown): value is Written => typeof value === "object" && value !== null;
 
-/** Of a table, what the config says of its form; what is no form is left to the checks. */
+/** Returns the config's keys for the form of a table; invalid values are left to the checks. */
 function formOf({ format, sheet, delimiter, decimal, header, encoding, comment, skipLines }: Written) {
   return {
     ...(typeof format === "string" && format !== "csv" && { format }),

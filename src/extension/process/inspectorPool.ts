@@ -1,7 +1,7 @@
 /**
- * The processes that answer questions about configs. One answers all of them, as long as it answers at once. A config
- * that keeps it busy for longer keeps it for itself, and the others are asked again of a new one. A process that
- * occupies too much memory, or is busy for too long, is ended, and its config is left alone for a while.
+ * The processes that answer questions about configs. One answers all of them, as long as it answers quickly. A config
+ * that keeps it busy for longer gets it for itself, and the other questions are asked again of a new one. A process
+ * that uses too much memory, or is busy for too long, is killed, and its questions are not repeated for a while.
  */
 import type { RequestName, RequestParams, RequestResult } from "../../protocol/requests";
 import type { Child } from "./childProcess";
@@ -10,35 +10,35 @@ type Name = RequestName<"inspect">;
 
 export interface PoolOptions {
   start(): Pick<Child<"inspect">, "channel" | "pid" | "exited" | "kill" | "dispose">;
-  /** In bytes; undefined where it is not known. */
+  /** Resolves to the resident memory in bytes; undefined if it is unknown. */
   residentSize(pid: number): Promise<number | undefined>;
-  /** In bytes, of each process. */
+  /** Returns the memory limit of each process in bytes. */
   memory(): number;
-  /** Why there is no answer, in one line. */
+  /** Returns the one-line reason why there is no answer. */
   tooSlow(seconds: number): string;
   tooLarge(megabytes: number): string;
-  /** In milliseconds, of a clock that nobody sets. */
+  /** Returns milliseconds of a monotonic clock. */
   now?(): number;
 }
 
-/** In milliseconds. */
+/** Durations in milliseconds. */
 export const patience = {
-  /** Who takes longer while others wait does so in a process of its own. */
+  /** Time after which a config that keeps others waiting gets the process for itself. */
   shared: 1000,
-  /** Who takes longer is ended. */
+  /** Time after which a process is killed. */
   own: 30_000,
-  /** A question that ended a process is not asked again for so long, unless it changes. */
+  /** Time during which a question that ended a process is not asked again, unless it changes. */
   again: 300_000,
-  /** Between two looks at the processes that are busy. */
+  /** Interval of checking the busy processes. */
   look: 200,
 };
 
-/** Beside the one for all; each holds data. */
+/** Largest number of processes besides the shared one; each holds data. */
 const mostOwn = 4;
 const mostGivenUp = 100;
 
 interface Question {
-  /** What it is about: a config, or the machine. */
+  /** Subject of the question: a config, or the machine. */
   readonly id: string;
   readonly name: Name;
   readonly params: RequestParams<Name>;
@@ -48,11 +48,11 @@ interface Question {
 
 interface Worker {
   readonly child: ReturnType<PoolOptions["start"]>;
-  /** The config that has it for itself. */
+  /** Config that has the process for itself. */
   owner?: string;
-  /** What it is asked, and since when. */
+  /** Pending questions, each with the time it was asked. */
   readonly asked: Map<Question, number>;
-  /** Whether it has started and can be asked, which takes as long as the machine is busy; and since when. */
+  /** True once the process has started, which takes longer on a busy machine; below, since when. */
   isReady: boolean;
   readyAt: number;
   isEnded: boolean;
@@ -76,7 +76,7 @@ export class InspectorPool {
 
   constructor(private readonly options: PoolOptions) {}
 
-  /** Of the process that answers all. */
+  /** Process id of the shared process. */
   get pid(): number | undefined {
     return this.shared?.child.pid;
   }
@@ -90,7 +90,7 @@ export class InspectorPool {
     });
   }
 
-  /** Ends all processes; what they are asked is rejected with "channel-closed". */
+  /** Ends all processes; pending questions are rejected with "channel-closed". */
   close(): void {
     for (const worker of this.workers()) {
       this.forget(worker);
@@ -99,7 +99,7 @@ export class InspectorPool {
     this.stopLooking();
   }
 
-  /** Looks at those that are busy; called again and again while there are any. */
+  /** Checks the busy processes; called repeatedly while there are any. */
   async look(): Promise<void> {
     if (this.isLooking) return;
     this.isLooking = true;
@@ -126,7 +126,7 @@ export class InspectorPool {
     else if (waited > patience.own) this.end(worker, this.tooSlow(worker));
   }
 
-  /** Milliseconds since it was asked what it was asked first. */
+  /** Returns the milliseconds since the oldest pending question. */
   private waited({ asked, readyAt }: Worker): number {
     const [since = 0] = asked.values();
     return this.now() - Math.max(since, readyAt);
@@ -147,7 +147,7 @@ export class InspectorPool {
     );
   }
 
-  /** A process that went down says nothing of whose question it was; each is asked in one of its own. */
+  /** Repeats questions of a crashed process, each in its own one, because any of them may be the cause. */
   private failed(worker: Worker, question: Question, error: unknown): void {
     const others = [...worker.asked.keys()].some(({ id }) => id !== question.id);
     if (!worker.asked.delete(question)) return;
@@ -158,7 +158,7 @@ export class InspectorPool {
     this.send(question);
   }
 
-  /** The config keeps the process; what others ask of it is asked again of another. */
+  /** Leaves the process to the config and asks the others' questions of another one. */
   private separate(worker: Worker, id: string): void {
     const others = [...worker.asked.keys()].filter((question) => question.id !== id);
     for (const question of others) worker.asked.delete(question);
@@ -168,7 +168,7 @@ export class InspectorPool {
     for (const question of others) this.send(question);
   }
 
-  /** Whose question it was is known where there is only one config; else each is asked in a process of its own. */
+  /** Rejects the questions if they are of one config; otherwise repeats each in a process of its own. */
   private end(worker: Worker, error: Unanswered): void {
     const questions = [...worker.asked.keys()];
     worker.asked.clear();

@@ -6,7 +6,7 @@ import { commands, type Disposable, type LogOutputChannel, l10n, type Memento, w
 import { configuredOnClose, saveOnClose } from "../base/settings";
 import type { TrainingProcesses } from "./trainingProcesses";
 
-/** In the workspace's state: the question was closed without an answer. */
+/** Key of the workspace state: the question was closed without an answer. */
 const declinedKey = "onClose.declined";
 
 export function askOnClose(trainings: TrainingProcesses, state: Memento, output: LogOutputChannel): Disposable {
@@ -25,7 +25,7 @@ export function askOnClose(trainings: TrainingProcesses, state: Memento, output:
   });
 }
 
-/** False where it was closed without an answer. */
+/** Returns false if it was closed without an answer. */
 async function ask(): Promise<boolean> {
   const stop = l10n.t("Stop");
   const goOn = l10n.t("Continue");

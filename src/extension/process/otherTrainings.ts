@@ -1,22 +1,22 @@
 /**
- * Trainings of processes that speak another protocol, as of another version of the extension: this window cannot follow
- * them, but what every version answers it can ask.
+ * Trainings of processes with another protocol version, such as that of another version of the extension: this window
+ * cannot follow them, but can send the requests that every version answers.
  */
 import { type Disposable, EventEmitter } from "vscode";
 import type { BasicName } from "../../control/handshake";
 
 export class OtherTrainings implements Disposable {
-  /** By the folder that it trains: its process. */
+  /** Process ids by run folder. */
   private readonly pids = new Map<string, number>();
   private readonly changed = new EventEmitter<string>();
-  /** With the folder of one that was found, or has ended. */
+  /** Fires with the run folder of a training that was found or has ended. */
   readonly onDidChange = this.changed.event;
 
   get folders(): string[] {
     return [...this.pids.keys()];
   }
 
-  /** @param pid left out: whichever process */
+  /** @param pid any process if undefined */
   has(folder: string, pid = this.pids.get(folder)): boolean {
     return pid !== undefined && this.pids.get(folder) === pid;
   }
@@ -30,7 +30,7 @@ export class OtherTrainings implements Disposable {
     if (this.pids.delete(folder)) this.changed.fire(folder);
   }
 
-  /** Undefined where none trains there. */
+  /** Returns undefined if none trains this run. */
   control(folder: string) {
     if (!this.has(folder)) return undefined;
     const ask = async (name: BasicName) => {

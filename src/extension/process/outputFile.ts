@@ -1,6 +1,6 @@
 /**
- * What a detached process writes to stdout and stderr: a temporary file, which goes with the process or with the
- * window. Removed while the process still writes, it is gone when that ends too.
+ * The stdout and stderr of a detached process: a temporary file, removed with the process or the window. If it is
+ * removed while the process still writes, it disappears when the process ends.
  */
 import { randomBytes } from "node:crypto";
 import { openSync, rmSync } from "node:fs";
@@ -11,17 +11,17 @@ import { join } from "node:path";
 export class OutputFile {
   private constructor(
     private readonly file: string,
-    /** For the process; whoever starts it closes its own. */
+    /** File descriptor for the process; the caller closes it after starting the process. */
     readonly descriptor: number,
   ) {}
 
   static create(): OutputFile {
     const file = join(tmpdir(), `matrix-network-${process.pid}-${randomBytes(4).toString("hex")}.out`);
-    // Others of this machine read nothing of it, and have not put a link in its place.
+    // Exclusive and private: other users cannot read it or have put a link in its place.
     return new OutputFile(file, openSync(file, "wx", 0o600));
   }
 
-  /** The last lines that are not empty, oldest first. */
+  /** Returns the last lines that are not empty, oldest first. */
   async lines(count: number): Promise<string[]> {
     const text = await readFile(this.file, "utf8").catch(() => "");
     return text
@@ -34,7 +34,7 @@ export class OutputFile {
     try {
       rmSync(this.file, { force: true });
     } catch {
-      // Some systems keep a file that is open: the system's own cleaning takes it.
+      // Some systems keep an open file; it is left to their cleanup of temporary files.
     }
   }
 }

@@ -1,12 +1,12 @@
 /**
- * A cache of answers of a child process to one kind of question. Nobody waits: a cached answer is returned at once, and
- * a question that is new or whose answer is old is asked in the background. A callback reports answers that changed.
+ * A cache of a child process's answers to one kind of question. Callers never wait: a cached answer is returned at
+ * once, and a new or outdated question is asked in the background. A callback reports answers that changed.
  */
 import type { Disposable } from "vscode";
 
 export interface CachedAnswer<Result> {
   readonly result?: Result;
-  /** Why there is none, in one line. */
+  /** Reason why there is none, in one line. */
   readonly problem?: { code: string; message: string };
 }
 
@@ -19,16 +19,16 @@ interface Entry<Result> {
 
 interface QueryOptions<Params, Result> {
   ask(params: Params, id: string): Promise<Result>;
-  /** The answer about `id` is another than it was. */
+  /** Called when the answer about `id` has changed. */
   onLearn(id: string): void;
-  /** In milliseconds. */
+  /** Returns delays in milliseconds. */
   waits(): {
-    /** What is still being typed is not asked letter by letter. */
+    /** Delay after typing, so that a text is not asked about letter by letter. */
     settle: number;
-    /** What was asked so long ago is asked again: files may have changed. */
+    /** Age from which a question is asked again, since files may have changed. */
     fresh: number;
   };
-  /** What tells one answer from another. */
+  /** Returns the part of an answer that distinguishes it from another one. */
   tell?(result: Result | undefined): unknown;
 }
 
@@ -38,9 +38,9 @@ export class QueryCache<Params, Result> implements Disposable {
   constructor(private readonly question: QueryOptions<Params, Result>) {}
 
   /**
-   * What is known now; undefined where nothing is yet.
-   * @param id what it is about: one question each is kept
-   * @param about what of the parameters makes it another question
+   * Returns the known answer; undefined if there is none yet.
+   * @param id subject of the question; one question is kept for each
+   * @param about the part of the parameters that identifies the question
    */
   of(id: string, params: Params, about: unknown = params): CachedAnswer<Result> | undefined {
     const { settle, fresh } = this.question.waits();
@@ -56,7 +56,7 @@ export class QueryCache<Params, Result> implements Disposable {
     return entry.known;
   }
 
-  /** What is known of this question; asks nothing. */
+  /** Returns the known answer without asking. */
   known(id: string, about: unknown): CachedAnswer<Result> | undefined {
     const entry = this.entries.get(id);
     return entry?.key === JSON.stringify(about) ? entry.known : undefined;
@@ -74,11 +74,11 @@ export class QueryCache<Params, Result> implements Disposable {
       entry.known = { result: await this.question.ask(params, id) };
     } catch (error) {
       const { code, message } = error as { code?: string; message: string };
-      // The process was ended because nobody looked; whoever looks again asks again.
+      // The process was ended because no config was visible; the next caller asks again.
       givenUp = code === "channel-closed";
       if (!givenUp && code !== "peer-gone") entry.known = { problem: { code: String(code), message } };
     }
-    // A process that went by itself is not started again for every key.
+    // A process that crashed is not started again on every keystroke.
     entry.asked = givenUp ? 0 : Date.now();
     delete entry.timer;
     if (this.tell(before) !== this.tell(entry.known) && this.entries.get(id) === entry) this.question.onLearn(id);

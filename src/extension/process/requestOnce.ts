@@ -1,12 +1,10 @@
-/**
- * Asks a child process one thing; in a notification that says what is being done, failures shown with their own words.
- */
+/** Sends one request to a child process, with a progress notification; failures are shown with their message. */
 import { type LogOutputChannel, ProgressLocation, window } from "vscode";
 import type { RequestName, RequestParams, RequestResult, Role } from "../../protocol/requests";
 import { startChild } from "./childProcess";
 
 interface Request<R extends Role, Name extends RequestName<R>> {
-  /** The role and what belongs to it. */
+  /** The role and its arguments. */
   args: [R, ...string[]];
   name: Name;
   params: RequestParams<Name>;
@@ -22,7 +20,7 @@ export function startRequest<R extends Role, Name extends RequestName<R>>(
   return { answer, giveUp: () => child.dispose() };
 }
 
-/** Undefined where it failed, after an error message was shown, or where it was cancelled. */
+/** Returns undefined after an error message, or if the user cancels. */
 export async function requestOnce<R extends Role, Name extends RequestName<R>>(
   { title, ...question }: Request<R, Name> & { title: string },
   output: LogOutputChannel,

@@ -1,11 +1,11 @@
-/** How much memory a process occupies, asked from outside: one that is busy does not answer. */
+/** The memory that a process uses, measured from outside, since a busy process does not answer. */
 import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
-/** In bytes; undefined where the process is gone, or the system does not say. */
+/** Returns bytes; undefined if the process has ended or the system does not tell. */
 export async function residentSize(pid: number): Promise<number | undefined> {
   try {
     return parsers[process.platform === "linux" || process.platform === "win32" ? process.platform : "other"](pid);

@@ -1,4 +1,4 @@
-/** A run folder, and the process that trains it. */
+/** Access to a run folder and the process that trains it. */
 import { setTimeout as wait } from "node:timers/promises";
 import { connect } from "../../control/client";
 import type { Status } from "../../protocol/status";

@@ -1,18 +1,18 @@
 /**
- * Follows a training of any process: each event of metrics.jsonl once and in order, and progress. The file has them up
- * to the byte that the control socket names in its hello, the socket has those after it; what is lost with a connection
- * is in the file again.
+ * Follows a training of any process: each event of metrics.jsonl once and in order, and progress. The file has the
+ * events up to the byte that the control socket states in its hello, the socket has those after it; events lost with a
+ * connection are read from the file.
  */
 import type { Event } from "../../protocol/events";
 import { ChannelError } from "../../protocol/port";
 import type { RequestName, RequestParams, RequestResult } from "../../protocol/requests";
 
-/** Of a connection to the control socket what is needed here. */
+/** The part of a control socket connection that is needed here. */
 export interface Connection {
-  /** Of metrics.jsonl: what comes through the connection follows them. */
+  /** Size of metrics.jsonl in bytes, at which the events of the connection start. */
   readonly metricsBytes: number;
   request<Name extends RequestName<"train">>(name: Name, params: RequestParams<Name>): Promise<RequestResult<Name>>;
-  /** Resolves when it has ended, after everything that came; never rejects. */
+  /** Resolves when the connection has ended, after all its events; never rejects. */
   readonly closed: Promise<void>;
   close(): void;
 }
@@ -23,38 +23,38 @@ export interface ConnectionListeners {
   onProblem(problem: string): void;
 }
 
-/** Why there is no connection, as `connect` rejects. */
+/** Reason why there is no connection; `connect` rejects with it. */
 export interface ConnectionError extends Error {
   readonly code?: string;
 }
 
-/** What is asked of the run folder, its process and the clock; a test answers in its place. */
+/** Access to the run folder, its process and the clock; tests replace it. */
 export interface RunAccess {
-  /** Rejects where nobody answers. */
+  /** Rejects if no process answers. */
   connect(folder: string, listeners: ConnectionListeners): Promise<Connection>;
-  /** What tells apart the process that trains it from another one; undefined where none does. */
+  /** Identifies the process that trains the run; undefined if none does. */
   holder(folder: string): Promise<{ token: string | undefined; pid: number | undefined } | undefined>;
-  /** A piece of metrics.jsonl, and where the next one begins: at `from`, where there is no more. */
+  /** Reads a piece of metrics.jsonl, and returns where the next one starts; `from` if there is no more. */
   readEvents(folder: string, from: number, to?: number): Promise<{ events: Event[]; end: number }>;
   wait(milliseconds: number): Promise<void>;
 }
 
 export interface RunClientListeners extends ConnectionListeners {
-  /** Connected, the history read: once, and after each loss again. */
+  /** Called when connected and the history is read: once, and after each reconnection. */
   onConnected(): void;
-  /** No connection: another attempt follows. The same reason of many attempts once. */
+  /** Called when connecting fails, before the next attempt; once for repeated failures of the same reason. */
   onFailure(error: ConnectionError): void;
 }
 
-/** Between two attempts, while a process that does not answer trains the run. */
+/** Interval between attempts, while a process that does not answer trains the run. */
 const againMilliseconds = 250;
 
 export class RunClient {
-  /** Resolves when no process, or another one than at first, trains the run, or `close` was called; never rejects. */
+  /** Resolves when no process or another one trains the run, or after `close`; never rejects. */
   readonly gone: Promise<void>;
-  /** Of the process that trains it. */
+  /** Process id of the training. */
   pid: number | undefined;
-  /** How much of metrics.jsonl was handed over: its bytes up to here, and so many events after them. */
+  /** Position in metrics.jsonl of the delivered events: bytes, and the number of events after them. */
   private position = { bytes: 0, events: 0 };
   private token: string | undefined;
   private connection: Connection | undefined;
@@ -74,12 +74,12 @@ export class RunClient {
     return Promise.reject(new ChannelError("peer-gone", `${name}: there is no connection to the training`));
   }
 
-  /** Whether a request can be sent now. */
+  /** True if a request can be sent now. */
   get isConnected(): boolean {
     return this.connection !== undefined;
   }
 
-  /** Hears nothing more; the training goes on. */
+  /** Ends all events; the training continues. */
   close(): void {
     this.isClosed = true;
     this.connection?.close();
@@ -93,11 +93,11 @@ export class RunClient {
     if (!this.isClosed) await this.readOn().catch((error: Error) => this.fail(error));
   }
 
-  /** Whether the process of before has the run. */
+  /** Returns true if the same process still holds the run. */
   private async isHeld(): Promise<boolean> {
     const holder = await this.access.holder(this.folder).catch(() => undefined);
     if (!holder) return false;
-    // A lock that is being written just now names nobody.
+    // A lock that is being written has no token.
     if (holder.token === undefined) return true;
     this.token ??= holder.token;
     if (holder.token !== this.token) return false;
@@ -110,7 +110,7 @@ export class RunClient {
     this.lastFailure = error.message;
   }
 
-  /** Until the connection ends. */
+  /** Follows one connection until it ends. */
   private async followConnection(): Promise<void> {
     let early: (() => void)[] | undefined = [];
     const afterHistory = (call: () => void): void => {
@@ -139,7 +139,7 @@ export class RunClient {
     }
   }
 
-  /** What the file has beyond what was handed over. */
+  /** Delivers the events of the file that were not delivered yet. */
   private async readOn(to?: number): Promise<void> {
     while (!this.isClosed) {
       const { bytes, events: seen } = this.position;

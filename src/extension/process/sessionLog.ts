@@ -1,6 +1,6 @@
 /**
- * What a training says that belongs into the window's log, each message once. What was said before this window came is
- * in the run's log.txt: each window that finds the training would say it again.
+ * The messages of a training for the window's log, each once. Messages of before this window connected are only in the
+ * run's log.txt, since every window that attaches would repeat them.
  */
 import type { LogOutputChannel } from "vscode";
 
@@ -10,7 +10,7 @@ interface Logged {
 }
 
 export class SessionLog {
-  /** While the history is read: what its last session so far said. */
+  /** Messages of the latest session while the history is read. */
   private history: Logged[] | undefined;
 
   constructor(private readonly output: Pick<LogOutputChannel, "warn" | "error">) {}
@@ -19,7 +19,7 @@ export class SessionLog {
     this.history = [];
   }
 
-  /** What came before is an earlier session's. */
+  /** Discards the messages of an earlier session. */
   beginSession(): void {
     if (this.history) this.history = [];
   }
@@ -29,7 +29,7 @@ export class SessionLog {
     else this.output[level](message);
   }
 
-  /** @param isOwn whether this window started the session, and nobody else has logged it here */
+  /** @param isOwn true if this window started the session, so that nobody else has logged it here */
   endHistory(isOwn: boolean): void {
     const { history = [] } = this;
     this.history = undefined;

@@ -1,23 +1,23 @@
 /**
- * Times an epoch on a backend that takes seconds to begin: in a process of its own, so that no hover waits for it, and
- * which is killed when it takes too long, another question comes, or a network trains. One at a time.
+ * Times an epoch on a backend that takes seconds to start: in a separate process, so that no hover waits for it. The
+ * process is killed when it takes too long, another question arrives, or a network trains. One at a time.
  */
 import { type Disposable, type LogOutputChannel, l10n } from "vscode";
 import type { RequestParams, RequestResult } from "../../protocol/requests";
 import { type Child, startChild } from "./childProcess";
 
-/** The backends that answer at once are timed where everything else is asked. */
+/** Backends that start quickly, which are timed by the inspector's process. */
 const quick: readonly unknown[] = [undefined, "auto", "wasm", "wasm-relaxed", "blas"];
 export const isSlow = (backend: unknown): boolean => !quick.includes(backend);
 
 export class SlowTiming implements Disposable {
-  /** What takes longer is too slow to be worth a figure beside the text. */
+  /** Time limit; a longer timing is not worth an inlay hint. */
   mostMilliseconds = 20_000;
   private child: Child<"inspect"> | undefined;
 
   constructor(private readonly output: LogOutputChannel) {}
 
-  /** Rejects with the code "too-slow" where it takes too long, with "channel-closed" when it is given up. */
+  /** Rejects with the code "too-slow" after the limit, with "channel-closed" when it is given up. */
   async time(params: RequestParams<"epochTime">): Promise<RequestResult<"epochTime">> {
     this.giveUp();
     const child = startChild<"inspect">(["inspect"], { onLine: (line) => this.output.debug(line) });

@@ -1,8 +1,8 @@
 /**
- * Starts a training that outlives its window. The process leads a group of its own and writes to a file: pipes of a
- * window that is gone would break. Until the run has its folder, the two are connected by Node's IPC: only so does a
- * failure come with its code before there is a folder, and the folder with the process that made it. From then on the
- * window is a client of the control socket, like any other.
+ * Starts a training that outlives its window. The process leads its own process group and writes to a file, since the
+ * pipes of a closed window would break. Until the run has its folder, the two are connected by Node's IPC: only IPC can
+ * report a failure with its code before there is a folder, and which folder the process made. From then on the window
+ * is a client of the control socket, like any other.
  */
 import type { ChildProcess, SpawnOptions } from "node:child_process";
 import { closeSync } from "node:fs";
@@ -14,21 +14,21 @@ import { OutputFile } from "./outputFile";
 export interface Detached {
   readonly channel: Channel<"train">;
   readonly pid: number | undefined;
-  /** What it wrote to stdout and stderr, whose last lines explain a crash. */
+  /** File of its stdout and stderr, whose last lines explain a crash. */
   readonly output: OutputFile;
-  /** Resolves when the process is gone, as long as this window is there; never rejects. */
+  /** Resolves when the process has ended, while this window exists; never rejects. */
   readonly exited: Promise<Exit>;
-  /** Closes IPC: the window has another connection to it, or leaves. */
+  /** Closes IPC, when the window has another connection or closes. */
   release(): void;
-  /** At once, whatever it is at: for one that nobody understands. */
+  /** Kills the process immediately; for one with another protocol. */
   kill(): void;
 }
 
-/** With what it is started; a test answers in the system's place. */
+/** How the process is started; tests replace it. */
 export interface Launcher {
-  /** The path of dist/trainer.js. */
+  /** Path of dist/trainer.js. */
   readonly trainer: string;
-  /** The program that runs it: Node, or VS Code itself. */
+  /** Program that runs it: Node, or VS Code itself. */
   readonly runtime: string;
   readonly env: NodeJS.ProcessEnv;
   readonly spawn: (program: string, args: string[], options: SpawnOptions) => ChildProcess;
@@ -45,14 +45,14 @@ export function startDetached(
     detached: true,
     serialization: "advanced",
     stdio: ["ignore", output.descriptor, output.descriptor, "ipc"],
-    // VS Code's own program is Electron, which runs as Node with this variable only.
+    // VS Code's own program is Electron, which runs as Node only with this variable.
     env: { ...env, ELECTRON_RUN_AS_NODE: "1" },
-    // A detached program would open a console there.
+    // On Windows, a detached program would open a console.
     windowsHide: true,
   });
   closeSync(output.descriptor);
   const channel = new Channel<"train">(portOf(child), listeners);
-  // Messages that are still under way come before "disconnect", but maybe after "exit".
+  // Messages in transit arrive before "disconnect", but possibly after "exit".
   const disconnected = new Promise((resolve) => child.once("disconnect", resolve));
   const exited = new Promise<Exit>((resolve) => {
     child.once("exit", (code, signal) => void disconnected.then(() => resolve({ code, signal })));

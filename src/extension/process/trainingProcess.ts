@@ -1,6 +1,6 @@
 /**
- * A training that this window is connected to, whoever started it: what it said last, and how it stands. The window is
- * one client of several: closing the connection leaves the training alone.
+ * A training that this window is connected to, whoever started it: its latest events and its state. The window is one
+ * of several clients: closing the connection does not affect the training.
  */
 import { spawn } from "node:child_process";
 import { join } from "node:path";
@@ -17,53 +17,53 @@ import { type ConnectionError, RunClient } from "./runClient";
 import { SessionLog } from "./sessionLog";
 import { type Detached, startDetached } from "./startDetached";
 
-/** Lines of the log that a crash is shown with. */
+/** Number of log lines shown with a crash. */
 const logLines = 12;
 
-/** A new process of the trainer with these arguments, or the one that trains a folder. */
+/** Arguments to start a trainer process, or the run folder of an existing one. */
 export type Origin = { args: string[] } | { folder: string };
 
 export class TrainingProcess implements Disposable {
-  /** The config as it was started from. */
+  /** The config file that it was started from. */
   readonly config: Uri;
   state: RunState = "starting";
   started: Started | undefined;
   lastEpoch: EpochEnded | undefined;
   progress: Progress | undefined;
   done: Done | undefined;
-  /** Of a trial that was trained again: whether it came to the same. */
+  /** Comparison with the original, for a trial that was trained again. */
   compared: Compared | undefined;
-  /** What went wrong, in words. */
+  /** Error message, for display. */
   problem: string | undefined;
-  /** What went wrong, as the trainer names it. */
+  /** Error code of the trainer. */
   code: string | undefined;
   log: string[] = [];
-  /** Settings that were changed while it trained, by their path in the config. */
+  /** Settings that were changed during training, by their path in the config. */
   readonly changes = new Map<string, unknown>();
-  /** How often values were set in the debugger, as far as this window has heard. */
+  /** Number of values set in the debugger, as far as this window has received the events. */
   edits = 0;
-  /** Resolves when the process is gone. */
+  /** Resolves when the process has ended. */
   readonly ended: Promise<void>;
-  /** Why this window has no connection to a process that it found, and will have none. */
+  /** Reason why this window cannot connect to an existing process. */
   refusal: ConnectionError | undefined;
-  /** Its process is gone: the run folder will not change by it any more. */
+  /** True when the process has ended and no longer changes the run folder. */
   isGone = false;
   private readonly changed = new EventEmitter<TrainingProcess>();
   private readonly events = new EventEmitter<Event>();
   private readonly connected = new EventEmitter<TrainingProcess>();
   readonly onDidChange = this.changed.event;
-  /** Every event as it comes, progress included; those of before the connection come with it. */
+  /** Fires for every event, including progress; the history is fired when connecting. */
   readonly onEvent = this.events.event;
-  /** Requests reach it through the control socket: from now on, or again. */
+  /** Fires when requests can be sent through the control socket, also after each reconnection. */
   readonly onDidConnect = this.connected.event;
-  /** Of a training that this window started. */
+  /** Process of a training that this window started. */
   private detached: Detached | undefined;
   private client: RunClient | undefined;
   private place: string | undefined;
   private isConnected = false;
-  /** Its control socket does not answer: IPC stays, and no other window will find it. */
+  /** True if the control socket does not answer: IPC stays open, and other windows cannot attach. */
   private isOnIpc = false;
-  /** What came over IPC since the run has its folder: as long as it is not known to come from there. */
+  /** Events received over IPC since the run has its folder, kept until the control socket is connected. */
   private unread: Event[] = [];
   private readonly sessionLog: SessionLog;
   private disposed = false;
@@ -78,13 +78,13 @@ export class TrainingProcess implements Disposable {
     this.ended = "args" in origin ? this.start(origin.args) : this.attach(origin.folder);
   }
 
-  /** The run folder, once it is known how the run started. */
+  /** The run folder, once the run has started. */
   get folder(): string | undefined {
     return this.started && this.place;
   }
 
   get pid(): number | undefined {
-    // It may be another one by now: what a debugger has taken over.
+    // A debugger may have taken over the run in another process.
     return this.client?.pid ?? this.detached?.pid;
   }
 
@@ -110,14 +110,14 @@ export class TrainingProcess implements Disposable {
     this.receivePaused(false);
   }
 
-  /** Rejects when the process goes before it answers. */
+  /** Rejects if the process ends before it answers. */
   request<Name extends RequestName<"train">>(name: Name, params: RequestParams<Name>): Promise<RequestResult<Name>> {
     const { client, detached } = this;
     const way = client?.isConnected || !detached ? client : detached.channel;
     return way?.request(name, params) ?? Promise.reject(new ChannelError("peer-gone", `${name}: nothing was started`));
   }
 
-  /** Closes the connection: the training decides what it does without this window. */
+  /** Closes the connection: the training decides whether to continue without this window. */
   dispose(): void {
     this.disposed = true;
     this.client?.close();
@@ -135,7 +135,7 @@ export class TrainingProcess implements Disposable {
     this.detached = detached;
     detached.channel.hello.catch((error: ChannelError) => {
       if (error.code !== "protocol-mismatch" && error.code !== "no-hello") return;
-      // It would train on unheard.
+      // It would train without being heard.
       this.problem = error.message;
       detached.kill();
     });
@@ -161,7 +161,7 @@ export class TrainingProcess implements Disposable {
     }
   }
 
-  /** Over IPC, until the run has its folder: what comes from then on is in metrics.jsonl and comes from the socket. */
+  /** Receives events over IPC until the run has its folder; later ones come from metrics.jsonl and the socket. */
   private hear(event: Event): void {
     if (this.isOnIpc) return this.receive(event);
     if (this.place) this.unread.push(event);
@@ -196,7 +196,7 @@ export class TrainingProcess implements Disposable {
 
   private fail(error: ConnectionError): void {
     this.output.debug(error.message);
-    // A connection that was lost is tried again, and one to a process that was found when its lock changes.
+    // A lost connection is retried, and one to an existing process when its lock changes.
     if (this.isConnected || error.code === "not-training") return;
     this.refusal = error;
     this.client?.close();

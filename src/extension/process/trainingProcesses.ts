@@ -1,4 +1,4 @@
-/** The trainings that this window is connected to, side by side: those that it started, and those that it found. */
+/** The trainings that this window is connected to: those that it started, and those that it attached to. */
 import { commands, type Disposable, EventEmitter, type LogOutputChannel, type Uri, workspace } from "vscode";
 import type { OnClose } from "../../protocol/requests";
 import { DisposableStore } from "../base/disposables";
@@ -10,16 +10,16 @@ export class TrainingProcesses implements Disposable {
   private readonly store = new DisposableStore();
   private readonly all = new Set<TrainingProcess>();
   private readonly contextKeys = new Map<string, boolean>();
-  /** Folders whose process is being connected to. */
+  /** Run folders whose process is being connected to. */
   private readonly attaching = new Set<string>();
   private readonly changed = this.store.add(new EventEmitter<TrainingProcess>());
   private readonly began = this.store.add(new EventEmitter<TrainingProcess>());
-  /** A training changed, or ended. */
+  /** Fires when a training changes or ends. */
   readonly onDidChange = this.changed.event;
-  /** A training has its run folder. */
+  /** Fires when a training has its run folder. */
   readonly onDidStart = this.began.event;
   readonly others = this.store.add(new OtherTrainings());
-  /** How long a training waits for a window: a reload takes seconds, longer on a busy machine. */
+  /** Seconds that a training waits for a window: a reload takes seconds, longer on a busy machine. */
   graceSeconds = 60;
 
   constructor(private readonly output: LogOutputChannel) {
@@ -32,7 +32,7 @@ export class TrainingProcesses implements Disposable {
     );
   }
 
-  /** Rejects where the setting of the runs folder cannot be used. @param threads in place of the config's */
+  /** Rejects if the runs folder setting is invalid. @param threads overrides the config's */
   async train(config: Uri, threads?: number): Promise<TrainingProcess> {
     const options = threads ? ["--threads", String(threads)] : [];
     const args = ["train", config.fsPath, "--runs", configuredRunsFolder(config), ...options];
@@ -50,13 +50,13 @@ export class TrainingProcesses implements Disposable {
   }
 
   /**
-   * Connects to the process that trains this run, whoever started it. False where it ended before it answered, or where
-   * this window has it already: also while it starts, known by its process alone.
+   * Connects to the process that trains this run, whoever started it. Returns false if it ended before it answered, or
+   * if this window is connected already, even to a starting one that is known only by its process id.
    */
   async attach(config: Uri, folder: string, pid: number): Promise<boolean> {
     if (this.attaching.has(folder) || this.present.some((each) => each.folder === folder || each.pid === pid))
       return false;
-    // It will not speak another protocol some day.
+    // A process never changes its protocol version.
     if (this.others.has(folder, pid)) return false;
     this.attaching.add(folder);
     try {
@@ -75,28 +75,28 @@ export class TrainingProcesses implements Disposable {
     }
   }
 
-  /** Those whose process is at work, the newest last. */
+  /** Trainings whose process is active, the newest last. */
   get atWork(): TrainingProcess[] {
     return [...this.all].filter((training) => !training.isOver);
   }
 
-  /** Those whose process is there, be it only to end. */
+  /** Trainings whose process exists, even if it is ending. */
   get present(): TrainingProcess[] {
     return [...this.all].filter(({ isGone }) => !isGone);
   }
 
-  /** The newest of a run folder. */
+  /** Returns the newest training of a run folder. */
   of(folder: string): TrainingProcess | undefined {
     return [...this.all].findLast((training) => training.folder === folder);
   }
 
-  /** Closes the connections. What a training does without this window, it knows from the setting. */
+  /** Closes the connections. Each training already has the setting for continuing without this window. */
   dispose(): void {
     for (const training of this.all) this.forget(training);
     this.store.dispose();
   }
 
-  /** Closes the connection; the training is none of this window's any more. */
+  /** Closes the connection and removes the training from this window. */
   forget(training: TrainingProcess): void {
     this.all.delete(training);
     training.dispose();
@@ -126,15 +126,15 @@ export class TrainingProcesses implements Disposable {
     return training;
   }
 
-  /** A resumed run has one training: the last. */
+  /** Removes earlier trainings of a resumed run, so that only the last one remains. */
   private forgetEarlier(training: TrainingProcess, folder: string): void {
     for (const earlier of this.all) if (earlier !== training && earlier.folder === folder) this.all.delete(earlier);
   }
 
-  /** What a training does when no window is connected to it. */
+  /** Returns what a training does when no window is connected to it. */
   onClose(): OnClose {
     const setting = configuredOnClose();
-    // Unanswered, nothing goes on unseen.
+    // Without an answer to the question, trainings stop.
     return { action: setting === "continue" ? setting : "stop", graceSeconds: this.graceSeconds };
   }
 
@@ -143,7 +143,7 @@ export class TrainingProcesses implements Disposable {
     return ["--on-close", action, "--grace", String(graceSeconds)];
   }
 
-  /** A training that a terminal started passes over it. */
+  /** Sends the setting; a training that a terminal started ignores it. */
   private sendOnClose(training: TrainingProcess): void {
     training.request("onClose", this.onClose()).catch((error: Error) => this.output.debug(error.message));
   }
@@ -157,7 +157,7 @@ export class TrainingProcesses implements Disposable {
     );
   }
 
-  /** A training says much every second, and each context key that is set makes VS Code look at all its menus. */
+  /** Sets a context key only if it changes: events are frequent, and each key makes VS Code evaluate all its menus. */
   private setContext(key: string, value: boolean): void {
     if (this.contextKeys.get(key) === value) return;
     this.contextKeys.set(key, value);

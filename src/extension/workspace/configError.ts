@@ -2,13 +2,13 @@
 import { FileType, l10n, type Uri, workspace } from "vscode";
 import { checkConfig } from "../../config/check/check";
 
-/** Larger ones are refused. */
+/** Largest size of a config. */
 const maxBytes = 2 ** 20;
 
 export async function firstConfigError(config: Uri): Promise<string | undefined> {
   try {
     const { type, size } = await workspace.fs.stat(config);
-    // A pipe or a device has no end.
+    // A pipe or a device may never end.
     if ((type & FileType.File) === 0) return l10n.t("not an ordinary file");
     if (size > maxBytes) return l10n.t("larger than {0} MB, as no config is", maxBytes / 2 ** 20);
     const text = new TextDecoder().decode(await workspace.fs.readFile(config));

@@ -11,28 +11,28 @@ import { firstConfigError } from "./configError";
 /** A config and its runs on disk. */
 export interface FoundNetwork {
   readonly config: Uri;
-  /** Contains all its runs, and possibly those of other configs. */
+  /** Folder of all its runs, and possibly those of other configs. */
   readonly runsFolder: string;
-  /** Newest first. */
+  /** Runs, newest first. */
   runs: RunSummary[];
   /** Folders of its sweeps and folds, newest first. */
   readonly groups: readonly string[];
-  /** Of the list of runs, when it was read. */
+  /** Stamp of the list of runs when it was read. */
   readonly listStamp: number;
   /** The first error of the config, with its line. */
   configError: string | undefined;
-  /** Why its runs cannot be read. */
+  /** Reason why its runs cannot be read. */
   readonly problem?: string;
 }
 
-/** A config, the folder of its runs, and their name in it. */
+/** A config, its runs folder, and the name of its runs there. */
 export interface RunsPlace {
   readonly config: Uri;
   readonly runsFolder: string;
   readonly network: string;
 }
 
-/** The number of configs that are read concurrently. Reading hundreds at once would block typing. */
+/** Number of configs that are read concurrently. Reading hundreds at once would block typing. */
 const atOnce = 4;
 
 const findConfigs = () => workspace.findFiles("**/*.network.json", "**/{node_modules,.matrix-network}/**");
@@ -48,13 +48,13 @@ export async function findNetworks(): Promise<FoundNetwork[]> {
   return mapInBatches(configs, atOnce, (config) => find(config, listOnce));
 }
 
-/** Where the runs of the configs are, without a look into them. */
+/** Returns the runs folders of the configs, without reading them. */
 export async function findPlaces(): Promise<RunsPlace[]> {
   return (await findConfigs()).flatMap((config) => {
     try {
       return [{ config, runsFolder: configuredRunsFolder(config), network: stemOf(config.fsPath) }];
     } catch {
-      // The tree says what is wrong with the setting.
+      // The tree shows the error of the setting.
       return [];
     }
   });

@@ -1,6 +1,6 @@
 /**
- * How the groups of the workspace stand, sweeps and folds. The watcher knows nothing of what is in one: it is looked
- * at when it is shown, and again while the view is visible. A look reads only what has changed.
+ * The state of the workspace's groups, sweeps and folds. The watcher does not report changes inside a group: it is read
+ * when it is shown, and again while the view is visible. Each read is incremental.
  */
 import { stat } from "node:fs/promises";
 import { type Disposable, EventEmitter } from "vscode";
@@ -10,13 +10,13 @@ import type { Label } from "../../runs/label";
 import { DisposableStore } from "../base/disposables";
 import type { WorkspaceNetworks } from "./networks";
 
-/** A group as it was seen last. */
+/** The last read state of a group. */
 export interface GroupView {
   readonly folder: string;
-  /** Undefined where it cannot be read: `problem` says why. */
+  /** State; undefined if it cannot be read and `problem` is the reason. */
   readonly standing?: GroupStanding;
   readonly trials: ReadonlyMap<number, TrialSummary>;
-  /** Itself, for who needs more than how it stands. */
+  /** The group itself, for callers that need more than its state. */
   readonly watched?: WatchedGroup;
   readonly label: Label;
   readonly problem?: string;
@@ -25,7 +25,7 @@ export interface GroupView {
 interface Known {
   watched?: WatchedGroup | undefined;
   view?: GroupView;
-  /** Of the folder, when it was looked at: one that has ended is read again where it has changed. */
+  /** Stamp of the folder when it was read; an ended group is read again only if it has changed. */
   stamp?: number;
   looking?: Promise<GroupView> | undefined;
 }
@@ -34,9 +34,9 @@ export class WorkspaceGroups implements Disposable {
   private readonly store = new DisposableStore();
   private readonly known = new Map<string, Known>();
   private readonly changed = this.store.add(new EventEmitter<string>());
-  /** Fires with the folder of a group that stands otherwise than before. */
+  /** Fires with the folder of a group whose state has changed. */
   readonly onDidChange = this.changed.event;
-  /** Whether somebody sees them. */
+  /** Returns true if the groups are visible. */
   isVisible = (): boolean => false;
   private timer: NodeJS.Timeout | undefined;
 
@@ -46,14 +46,14 @@ export class WorkspaceGroups implements Disposable {
     this.schedule();
   }
 
-  /** What is known now. Where that is nothing, a look begins, and the event says when it has ended. */
+  /** Returns the known state. If there is none, starts reading it; the event fires when it is read. */
   of(folder: string): GroupView | undefined {
     const known = this.known.get(folder);
     if (!known) void this.look(folder);
     return known?.view;
   }
 
-  /** As it stands now. */
+  /** Returns the current state. */
   look(folder: string): Promise<GroupView> {
     const known: Known = this.known.get(folder) ?? {};
     this.known.set(folder, known);
@@ -87,13 +87,13 @@ export class WorkspaceGroups implements Disposable {
       const { watched } = known;
       return { folder, label, watched, standing: watched.standing, trials: watched.trials };
     } catch (error) {
-      // From the beginning at the next look: maybe it was just being written.
+      // The next read starts from the beginning: the group may have been incomplete.
       known.watched = undefined;
       return { folder, label, trials: new Map(), problem: (error as Error).message };
     }
   }
 
-  /** @param folders of runs that have changed; undefined: anything may have */
+  /** @param folders of runs that have changed; undefined if anything may have changed */
   private forgetGone(folders: readonly string[] | undefined): void {
     if (folders) return;
     const all = new Set(this.networks.all.flatMap(({ groups }) => groups));
@@ -106,7 +106,7 @@ export class WorkspaceGroups implements Disposable {
     }, this.networks.waits.look);
   }
 
-  /** One after the other: there may be many, and training goes on beside it. */
+  /** Reads one group after the other, so that training is not slowed down. */
   private async lookAgain(): Promise<void> {
     if (!this.networks.isPolling || !this.isVisible()) return;
     for (const [folder, known] of [...this.known]) {
@@ -116,7 +116,7 @@ export class WorkspaceGroups implements Disposable {
   }
 }
 
-/** Another number after a trial, an extension or a label was added. */
+/** Returns a stamp that changes when a trial, an extension or a label is added. */
 const stampOf = async (folder: string): Promise<number> => {
   const times = await Promise.all(
     [folder, `${folder}/trials`].map((path) =>

@@ -1,14 +1,14 @@
 /**
- * A run as its folder says, merged with the training of it that this window is connected to. The training knows better
+ * Merges a run read from its folder with its training that this window is connected to. The training is more recent
  * until the folder is read after the process has ended.
  */
 import type { RunSummary } from "../../runs/summary";
 import type { TrainingProcess } from "../process/trainingProcess";
 
-/** What is known of a training; a test gives it without a process. */
+/** The known properties of a training; tests pass them without a process. */
 export type KnownTraining = Pick<TrainingProcess, "state" | "problem" | "lastEpoch" | "done">;
 
-/** @param isSettled the process had ended when the run was read */
+/** @param isSettled true if the process had ended when the run was read */
 export function mergeTraining(run: RunSummary, training: KnownTraining | undefined, isSettled: boolean): RunSummary {
   if (!training) return run;
   const { problem: read, ...others } = run;

@@ -20,33 +20,33 @@ export interface Run extends RunSummary {
   readonly config: Uri;
   /** The training that this window is connected to, while it is running. */
   readonly training?: TrainingProcess;
-  /** A process trains it that this window can only stop: it speaks another protocol. */
+  /** Set if this window can only stop the training, because its process has another protocol version. */
   readonly onlyStops?: true;
 }
 
 export interface WorkspaceNetwork {
   readonly config: Uri;
-  /** Newest first. */
+  /** Runs, newest first. */
   readonly runs: Run[];
-  /** Folders of its sweeps and folds, newest first; how they stand, WorkspaceGroups says. */
+  /** Folders of its sweeps and folds, newest first; WorkspaceGroups has their state. */
   readonly groups: readonly string[];
   /** The first error of the config, with its line. */
   readonly configError?: string;
-  /** Why its runs cannot be read. */
+  /** Reason why its runs cannot be read. */
   readonly problem?: string;
 }
 
-/** The end of a training that its folder has already; not for long, where only the folder was changed. */
+/** Waits for the end of a training whose folder has ended; at most 1 s, in case only the folder was changed. */
 const endOf = (training: TrainingProcess) =>
   Promise.race([training.ended, new Promise<void>((resolve) => setTimeout(resolve, 1000))]);
 
 export class WorkspaceNetworks implements Disposable {
-  /** In milliseconds. */
+  /** Delays in milliseconds. */
   readonly waits = {
     /** Interval for polling runs of other processes: a process that is killed changes no file. */
     look: 3000,
   };
-  /** Whether they are polled; tests can turn it off. */
+  /** True if runs are polled; tests can turn it off. */
   isPolling = true;
   private readonly store = new DisposableStore();
   private readonly changed = this.store.add(new EventEmitter<readonly string[] | undefined>());
@@ -59,13 +59,13 @@ export class WorkspaceNetworks implements Disposable {
     }),
   );
   private found: FoundNetwork[] = [];
-  /** Reads of the disk, one after the other: an earlier one that ends later would bring back what was there before. */
+  /** Queue of reads from disk: an earlier read that ended later would restore an outdated state. */
   private reads: Promise<void> = Promise.resolve();
   private refreshing: Promise<void> | undefined;
   private nextRefresh: Promise<void> | undefined;
   private first: Promise<void> | undefined;
   private pollTimer: NodeJS.Timeout | undefined;
-  /** Processes that have ended and whose run was read since: the run folder is newer than their in-memory state. */
+  /** Ended processes whose run was read since: the run folder is newer than their in-memory state. */
   private readonly settled = new WeakSet<TrainingProcess>();
 
   constructor(private readonly trainings: TrainingProcesses) {
@@ -89,7 +89,7 @@ export class WorkspaceNetworks implements Disposable {
     return this.found.map((network) => this.toNetwork(network));
   }
 
-  /** Where the runs of all configs are, each folder once. */
+  /** Runs folders of all configs, each once. */
   get runsFolders(): string[] {
     return [...new Set(this.found.map(({ runsFolder }) => runsFolder))];
   }
@@ -123,7 +123,7 @@ export class WorkspaceNetworks implements Disposable {
     return this.first;
   }
 
-  /** One config and its runs, for an editor that should not wait for the whole workspace. */
+  /** Returns one config and its runs, for an editor that should not wait for the whole workspace. */
   async findNetwork(config: Uri): Promise<WorkspaceNetwork | undefined> {
     const network = this.network(config);
     if (network) return network;
@@ -136,7 +136,7 @@ export class WorkspaceNetworks implements Disposable {
   /** Searches for configs and their runs again. */
   refresh(): Promise<void> {
     if (this.refreshing) {
-      // Changes since that search began would be missed.
+      // The current search may miss changes since it began.
       this.nextRefresh ??= this.refreshing.finally(() => {
         this.nextRefresh = undefined;
         return this.refresh();
@@ -159,8 +159,8 @@ export class WorkspaceNetworks implements Disposable {
   }
 
   /**
-   * Reads again the runs that seem to be trained: a process may be gone since its run was read, and its end is in the
-   * folder before a connection says so.
+   * Reads active runs again: a process may have ended since its run was read, and the end is in the folder before a
+   * connection reports it.
    */
   async rereadActive(): Promise<void> {
     const active = this.all.flatMap(({ runs }) => runs).filter(({ state }) => isActive(state));
@@ -207,7 +207,7 @@ export class WorkspaceNetworks implements Disposable {
     const run = await readRun(folder).catch(() => undefined);
     if (!run) return false;
     if (training && isGone) this.settled.add(training);
-    // Its connection is about to say the same.
+    // Its connection is about to report the same.
     else if (training && !isActive(run.state)) await endOf(training);
     const stem = basename(dirname(folder));
     for (const network of this.found) {
@@ -233,13 +233,13 @@ export class WorkspaceNetworks implements Disposable {
     }, this.waits.look);
   }
 
-  /** The watcher is silent about folders that are excluded from watching, and about some network drives. */
+  /** Compares the lists of runs: the watcher omits excluded folders and some network drives. */
   private async pollLists(): Promise<void> {
     const { found } = this;
     const changed = await mapInBatches(found, 4, async ({ config, runsFolder, listStamp: stamp }) => {
       return (await listStamp(runsFolder, stemOf(config.fsPath))) !== stamp;
     });
-    // What was read meanwhile is newer than the answer.
+    // A list that was read meanwhile is newer than the answer.
     if (changed.includes(true) && found === this.found) await this.refresh();
   }
 
@@ -251,7 +251,7 @@ export class WorkspaceNetworks implements Disposable {
     return this.found.flatMap(({ runs }) => runs.filter(({ state }) => isActive(state)).map(({ folder }) => folder));
   }
 
-  /** Trainings that nobody here is connected to. */
+  /** Forgets ended trainings that this window is not connected to. */
   private forgetEnded(): void {
     const { others } = this.trainings;
     for (const folder of others.folders) {

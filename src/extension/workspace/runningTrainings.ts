@@ -1,7 +1,7 @@
 /**
  * Finds trainings that other processes started, in the runs folders of the workspace's configs, and connects this
- * window to them: those of the window before it was reloaded, of other windows, and of terminals. The first look is at
- * locks alone and comes after activation; later ones follow what is known to have changed.
+ * window to them: those of this window before a reload, of other windows, and of terminals. The first search reads only
+ * locks and runs after activation; later ones follow reported changes.
  */
 import { basename, dirname } from "node:path";
 import { type Disposable, workspace } from "vscode";
@@ -30,14 +30,14 @@ export class RunningTrainings implements Disposable {
     this.store.dispose();
   }
 
-  /** Looks at all locks, and begins to connect to what it finds. */
+  /** Reads all locks, and starts connecting to the trainings found. */
   look(): Promise<void> {
     if (this.looking) {
-      // What changed since that look began may have been missed.
+      // The current search may miss changes since it began.
       this.lookAgain = true;
       return this.looking;
     }
-    // What cannot be read now is looked at again when something changes.
+    // Unreadable folders are searched again after the next change.
     const looked = this.lookOnce().catch(() => {});
     this.looking = looked.then(() => {
       this.looking = undefined;
@@ -48,7 +48,7 @@ export class RunningTrainings implements Disposable {
 
   private async lookOnce(): Promise<void> {
     this.lookAgain = false;
-    // Of a workspace that is not trusted no process is asked.
+    // In an untrusted workspace no process is asked.
     if (!workspace.isTrusted) return;
     const { findPlaces } = await import("./findNetworks");
     const { findRunning } = await import("../../runs/running");
@@ -59,7 +59,7 @@ export class RunningTrainings implements Disposable {
       ),
     );
     for (const { config, folder, pid } of found.flat()) void this.trainings.attach(config, folder, pid);
-    // Whoever knows the runs hears of those that begin later.
+    // Events report trainings that begin later, once the runs are known.
     await this.networks.ready;
   }
 

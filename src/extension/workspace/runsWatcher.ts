@@ -1,13 +1,13 @@
-/** Watches the folders of runs, inside and outside of the workspace. Changes that come in bursts are reported once. */
+/** Watches the runs folders, inside and outside of the workspace. Changes that come in bursts are reported once. */
 import { basename, dirname, relative, sep } from "node:path";
 import { Disposable, RelativePattern, Uri, workspace } from "vscode";
 
 const settleMilliseconds = 150;
 
 interface RunsListener {
-  /** The runs in these folders have changed. */
+  /** Called with the folders of changed runs. */
   onRunsChanged(folders: string[]): void;
-  /** Runs were added or deleted. */
+  /** Called when runs were added or deleted. */
   onListChanged(): void;
 }
 
@@ -42,9 +42,7 @@ export class RunsWatcher implements Disposable {
     this.watch(new Set());
   }
 
-  /**
-   * A folder that appears with all its files may be reported as one change, so folders are watched as well as files.
-   */
+  /** Watches files and folders, since a folder that appears with all its files may be reported as one change. */
   private watchOne(folder: string): Disposable {
     const inside = new RelativePattern(
       Uri.file(folder),
@@ -59,10 +57,10 @@ export class RunsWatcher implements Disposable {
     return Disposable.from(...watchers);
   }
 
-  /** A folder that is deleted and soon created again is reported as changed. */
+  /** Reports a folder that is deleted and soon created again as changed. */
   private note(folder: string, path: string): void {
     const parts = relative(folder, path).split(sep);
-    // No network's: marks of comparisons, which are renewed all the time.
+    // Not a network: marks of comparisons, which are renewed frequently.
     if (parts[0].startsWith(".")) return;
     if (parts.length === 3) this.changed.add(dirname(path));
     else this.listChanged = true;

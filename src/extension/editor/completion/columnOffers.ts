@@ -11,8 +11,8 @@ type TableHead = RequestResult<"columns">;
 type Column = TableHead["columns"][number];
 
 /**
- * Completions for `label`, `features` and `exclude`, as a list entry or a single value. @param data the current value
- * of `data`
+ * Returns completions for `label`, `features` and `exclude`, as a list entry or a single value. @param data the current
+ * value of `data`
  */
 export function columnOffers(head: TableHead, data: unknown, path: Path): Offer[] {
   const used = usedColumns(data, path);
@@ -24,7 +24,7 @@ export function columnOffers(head: TableHead, data: unknown, path: Path): Offer[
   return path[1] === "label" ? [...offers, list] : [list, ...(path[1] === "features" ? [allOffer(columns)] : [])];
 }
 
-/** Keys of `ordinal`: text columns, each with its values to be sorted. */
+/** Returns keys of `ordinal`: text columns, each with its values to be sorted. */
 export function ordinalOffers({ columns, rows }: TableHead, data: unknown): Offer[] {
   const { ordinal = {} } = (data ?? {}) as { ordinal?: object };
   return columns
@@ -40,7 +40,7 @@ export function ordinalOffers({ columns, rows }: TableHead, data: unknown): Offe
     });
 }
 
-/** Keys of `dates`: columns of dates or times, each with the parts that such a column usually has. */
+/** Returns keys of `dates`: columns of dates or times, each with its usual parts. */
 export function dateOffers({ columns, rows }: TableHead, data: unknown): Offer[] {
   const { dates = {} } = (data ?? {}) as { dates?: object };
   return columns
@@ -55,7 +55,7 @@ export function dateOffers({ columns, rows }: TableHead, data: unknown): Offer[]
     });
 }
 
-/** The parts of a date, and "cyclic", that are not in the list yet. */
+/** Returns the parts of a date, and "cyclic", that are not in the list yet. */
 export function partOffers(list: unknown, at: number): Offer[] {
   const used: unknown[] = Array.isArray(list) ? list.filter((_, i) => i !== at) : [];
   const words = [...dateParts, "cyclic"].filter((word) => !used.includes(word));
@@ -68,7 +68,7 @@ export function partOffers(list: unknown, at: number): Offer[] {
 
 const dateParts = ["year", "month", "day", "weekday", "hour", "minute"];
 
-/** The values of a column that are not in the list yet. */
+/** Returns the values of a column that are not in the list yet. */
 export function textOffers(column: Column | undefined, list: unknown, at: number | undefined): Offer[] {
   const used = new Set(Array.isArray(list) ? list.filter((_, i) => i !== at) : []);
   return (column?.texts ?? [])

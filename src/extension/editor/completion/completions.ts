@@ -1,6 +1,6 @@
 /**
- * Completions that come from files, runs or plots; JSON support completes the rest from the schema. Typing never waits:
- * when the child process answers later, the list is shown if the cursor is still there.
+ * Completions from files, runs or plots; JSON support completes the rest from the schema. Typing never waits: when the
+ * child process answers later, the list is shown if the cursor is still there.
  */
 import {
   type CompletionItem,
@@ -26,16 +26,16 @@ import type { WorkspaceNetworks } from "../../workspace/networks";
 import { parseConfig } from "../parsedConfig";
 import type { Offer } from "./offer";
 
-/** Requested, but not known yet. */
+/** Result of a query that has no answer yet. */
 const pending = Symbol("pending");
-/** Requires reading files, which needs workspace trust. */
+/** Result of a query that reads files, in an untrusted workspace. */
 const untrusted = Symbol("untrusted");
 type Found = Offer[] | typeof pending | typeof untrusted;
 
 interface CompletionQuery {
   document: TextDocument;
   place: CursorContext;
-  /** The text before the cursor. */
+  /** Text before the cursor. */
   typed: string;
   value: Record<string, unknown>;
 }
@@ -49,7 +49,7 @@ export function registerCompletions(inspector: Inspector, networks: WorkspaceNet
 }
 
 class Completion implements CompletionItemProvider {
-  /** The position of a request without an answer yet. */
+  /** Position of a request without an answer yet. */
   private waiting: { uri: string; position: Position; version: number } | undefined;
 
   constructor(
@@ -84,7 +84,7 @@ class Completion implements CompletionItemProvider {
     return item;
   }
 
-  /** Shows the list that was waited for, if the cursor is still there. */
+  /** Shows a pending list, if the cursor is still there. */
   async learned(uri: string): Promise<void> {
     const { waiting } = this;
     const editor = window.activeTextEditor;
@@ -146,9 +146,9 @@ class Completion implements CompletionItemProvider {
     return textOffers(column, list, Number(path[3]));
   }
 
-  /** The class names, from the inspected data or from the beginning of a table. */
+  /** Returns the class names, from the inspected data or from the beginning of a table. */
   private async findClasses({ document, place }: CompletionQuery, data: Record<string, unknown>): Promise<Found> {
-    // A separate query from that of hints and hovers, which includes the written class names.
+    // A separate query from that of hints and hovers, which includes the config's class names.
     const uri = document.uri.with({ fragment: "classes" });
     const all = this.inspector.dataOf(uri, without(data, "classNames"));
     const head = isTableFormat(data.format) ? this.inspector.columnsOf(document.uri, data) : undefined;
@@ -186,7 +186,7 @@ async function findInSweep({ document, place, value }: CompletionQuery): Promise
   return (await import("./sweepOffers")).sweepOffers(value, path, isKey, hasValue);
 }
 
-/** In a path, only the part after the last slash is replaced. */
+/** Returns the part of a path after the last slash, which alone is replaced. */
 function replacedPart({ place, typed }: CompletionQuery) {
   const { path, written, quoted } = place;
   const slash = typed.lastIndexOf("/") + 1;
@@ -198,8 +198,8 @@ function replacedPart({ place, typed }: CompletionQuery) {
 }
 
 /**
- * `label`, `features`, `exclude` and their entries; keys of `ordinal` and the entries of each; keys of `dates`; the
- * `group` of folds.
+ * Returns true for `label`, `features`, `exclude` and their entries, keys and entries of `ordinal`, keys of `dates`,
+ * and the `group` of folds.
  */
 function isTableKey([, key, ...rest]: Path, isKey: boolean): boolean {
   if (key === "ordinal") return isKey ? rest.length === 1 : rest.length === 2;
@@ -216,7 +216,7 @@ const without = (data: Record<string, unknown>, key: string): Record<string, unk
   return rest;
 };
 
-/** Whether the document contains only comments and the word at the cursor. */
+/** Returns true if the document contains only comments and the word at the cursor. */
 const isEmpty = ({ document, place }: CompletionQuery): boolean => {
   const text = document.getText();
   const { offset, length } = place.whole;

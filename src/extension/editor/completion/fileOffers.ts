@@ -1,4 +1,4 @@
-/** Completions for paths to files of the matching kind. Only the folder that is already written is listed. */
+/** Completions for paths to files of the matching kind. Only the folder that is already typed is listed. */
 import { dirname, isAbsolute, join } from "node:path";
 import { CompletionItemKind, FileType, Uri, workspace } from "vscode";
 import type { FileKind } from "../../../config/editor/explain/files";
@@ -27,7 +27,7 @@ export async function fileOffers(config: Uri, typed: string, { files, first, fol
   return folder === "" || /^(\.\.\/)+$/.test(folder) ? [...offers, fileOffer("..", true, false)] : offers;
 }
 
-/** A folder that is itself a valid value ends without a slash; other folders continue the completion. */
+/** Returns the completion; a folder that is a valid value has no slash, other folders continue the completion. */
 function fileOffer(name: string, isFolder: boolean, folders: boolean | undefined): Offer {
   if (!isFolder) return { name, kind: CompletionItemKind.File };
   if (folders) return { name, kind: CompletionItemKind.Folder };

@@ -12,19 +12,19 @@ import type { CursorContext } from "../../../config/editor/cursorContext";
 import type { Stretch } from "../../../config/editor/outline";
 
 export interface Offer {
-  /** The label, and the text inserted between quotes. */
+  /** Label, and the text inserted between quotes. */
   name: string;
   kind: CompletionItemKind;
   /** Shown next to the label. */
   detail?: string;
   documentation?: MarkdownString | string;
-  /** A snippet that is inserted instead of the quoted name, for keys or where there are no quotes yet. */
+  /** Snippet inserted instead of the quoted name, for keys or if there are no quotes yet. */
   snippet?: string;
   /** Triggers suggestions again after insertion. */
   more?: boolean;
 }
 
-/** Completion items in the order of the offers. @param part the range to replace, if not the whole value */
+/** Returns completion items in the order of the offers. @param part the range to replace, if not the whole value */
 export function completionItems(
   document: TextDocument,
   at: number,
@@ -62,5 +62,4 @@ function completionItem(
   return item;
 }
 
-/** Escapes text for a snippet. */
 export const escapeSnippet = (text: string): string => text.replace(/[\\$}]/g, "\\$&");

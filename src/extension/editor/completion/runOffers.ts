@@ -7,7 +7,7 @@ import { formatBest, formatState, formatTime } from "../../base/formatting";
 import type { Run, WorkspaceNetworks } from "../../workspace/networks";
 import type { Offer } from "./offer";
 
-/** The config's own runs first. Runs of configs in other folders cannot be found by name alone. */
+/** Returns runs, the config's own first. Runs of configs in other folders cannot be found by name alone. */
 export function runOffers(config: Uri, { all }: WorkspaceNetworks): Offer[] {
   const siblings = all.filter((network) => runsDirOf(network.config.fsPath) === runsDirOf(config.fsPath));
   const isOther = (uri: Uri) => Number(uri.fsPath !== config.fsPath);
@@ -25,7 +25,7 @@ function runOffer({ folder, best, state, createdAt }: Run, network: string): Off
   };
 }
 
-/** The saved epochs of a run. @param run the value in the config */
+/** Returns the saved epochs of a run. @param run the value in the config */
 export async function epochOffers(config: Uri, run: string, { all }: WorkspaceNetworks): Promise<Offer[]> {
   const runs = all.flatMap((network) => network.runs);
   const knownFolder = runs.find((each) => basename(each.folder) === run)?.folder;

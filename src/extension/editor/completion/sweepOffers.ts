@@ -1,4 +1,4 @@
-/** Completions within a sweep: settings with values around those of now, conditions, words of a choice, metrics. */
+/** Completions in a sweep: settings with values around their current ones, conditions, choices, metrics. */
 import { CompletionItemKind, l10n } from "vscode";
 import type { Path } from "../../../config/check/finding";
 import { taskOf } from "../../../config/check/rules/metric";
@@ -9,7 +9,7 @@ import { metrics, metricsOfTask } from "../../../core/metricRegistry";
 import { metricNames } from "../../../core/names";
 import { escapeSnippet, type Offer } from "./offer";
 
-/** @param value the config as it is written; @param hasValue whether a value follows the key already */
+/** @param value the config; @param hasValue true if a value already follows the key */
 export function sweepOffers(value: Record<string, unknown>, path: Path, isKey: boolean, hasValue: boolean): Offer[] {
   const [, section, name, third, fourth] = path;
   if (section === "objective" && !isKey && path.at(-1) === "metric") return metricOffers(value);
@@ -39,7 +39,7 @@ function settingOffer({ path, now, parameter }: SweepSuggestion, hasValue: boole
   };
 }
 
-/** Each number and each word is a place that Tab goes to. */
+/** Returns a snippet in which each number and each text is a tab stop. */
 function asSnippet(parameter: Readonly<Record<string, unknown>>): string {
   let place = 0;
   const placed = (value: unknown): string => {
@@ -56,7 +56,7 @@ function asSnippet(parameter: Readonly<Record<string, unknown>>): string {
   return `{ ${entries.join(", ")} }`;
 }
 
-/** The kinds of values that the setting can take, with those that would be suggested for it. */
+/** Returns the kinds of values for the setting, with suggested values. */
 function kindOffers(value: Record<string, unknown>, parameter: string): Offer[] {
   const { sweep, ...others } = value;
   const { [parameter]: own = {}, ...parameters } = parametersOf(sweep);
@@ -80,7 +80,7 @@ function kindOffers(value: Record<string, unknown>, parameter: string): Offer[] 
   return Object.hasOwn(own, "when") ? offers : [...offers, condition];
 }
 
-/** Other parameters that have a few values. */
+/** Returns other parameters with a list of values. */
 function conditionOffers(value: Record<string, unknown>, parameter: string, hasValue: boolean): Offer[] {
   const parameters = parametersOf(value.sweep);
   const used = (parameters[parameter]?.when ?? {}) as object;
@@ -113,7 +113,7 @@ const wordOffers = (values: readonly unknown[]): Offer[] =>
     ...(typeof value !== "string" && { snippet: String(value) }),
   }));
 
-/** Those of the task, where the config alone tells it. */
+/** Returns the metrics of the task, if the config alone determines it. */
 function metricOffers({ data }: Record<string, unknown>): Offer[] {
   const task = taskOf((data ?? {}) as DataConfig);
   return (task ? metricsOfTask(task) : metricNames).map((name) => ({

@@ -1,6 +1,6 @@
 /**
- * The completion in an untrusted workspace: says that no file is read and offers to manage trust. Accepting it changes
- * no text.
+ * The completion in an untrusted workspace: says that no file is read and offers to manage trust. Accepting it does not
+ * change the text.
  */
 import { CompletionItem, CompletionItemKind, l10n, Range, SnippetString, type TextDocument } from "vscode";
 import type { CursorContext } from "../../../config/editor/cursorContext";
