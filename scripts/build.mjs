@@ -1,4 +1,4 @@
-/** npm run build: everything that runs or ships, into dist/. With --watch, again at every change. */
+/** npm run build: builds everything that runs or ships into dist/. With --watch, rebuilds at every change. */
 import { chmodSync, statSync, watch, writeFileSync } from "node:fs";
 import { relative } from "node:path";
 import { ensureDependencies } from "./lib/dependencies.mjs";
@@ -17,7 +17,7 @@ try {
   if (process.argv.includes("--watch")) await keepBuilding();
   else await build();
 } catch (error) {
-  // esbuild has printed its own messages already.
+  // esbuild has already printed its messages.
   if (!error.errors) console.error(error.message);
   process.exit(1);
 }
@@ -32,10 +32,10 @@ async function build() {
   for (const { outfile } of bundles) console.error(`${relative(root, outfile)}  ${kilobytes(outfile)}`);
 }
 
-/** What the bundles need beside them. */
+/** Writes the files that accompany the bundles. */
 function finish(metafiles) {
   chmodSync(inRoot("dist/cli.js"), 0o755);
-  // The kernels hold parts of AssemblyScript's own library.
+  // The kernels contain parts of AssemblyScript's library.
   const packages = [...packagesIn(metafiles), "node_modules/assemblyscript"];
   writeFileSync(inRoot("dist/THIRD-PARTY-NOTICES.txt"), thirdPartyNotices(packages, webpNotices));
 }
@@ -47,7 +47,7 @@ async function keepBuilding() {
   console.error("watching; Ctrl-C ends it");
 }
 
-/** While watching, a mistake in a kernel is told and waited out. */
+/** Compiles the kernels while watching; an error is printed, and the next change awaited. */
 function tryKernels() {
   try {
     buildKernels();
@@ -57,7 +57,7 @@ function tryKernels() {
   }
 }
 
-/** An editor that saves one file is seen as several changes. */
+/** Runs `action` after a pause without changes, since saving one file causes several change events. */
 function afterSilence(action, milliseconds = 100) {
   let timer;
   return () => {

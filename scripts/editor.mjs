@@ -1,7 +1,7 @@
 /**
- * npm run editor: opens the extension in a VS Code to try it: the installed one where there is one, else the VS Code server, in a
- * browser, at a free port or at PORT. `npm run editor -- FOLDER` opens that folder in place of the examples; `--server` takes the
- * server in any case.
+ * npm run editor: opens the extension in VS Code: the installed one if there is one, else the VS Code server in a
+ * browser, at a free port or at PORT. `npm run editor -- FOLDER` opens that folder instead of the examples; `--server`
+ * always uses the server.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -24,7 +24,7 @@ for (const line of announcement([...missingDependencies(), ...(installed ? [] : 
   console.error(line);
 ensureDependencies();
 ensureBuilt();
-// On Windows `code` is a script that only a shell can run.
+// On Windows `code` is a script, which only a shell can run.
 const shell = process.platform === "win32";
 try {
   if (installed) runInForeground(["--new-window", `--extensionDevelopmentPath=${root}`, folder], { shell }, "code");

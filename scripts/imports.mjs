@@ -1,4 +1,4 @@
-/** npm run imports: writes what scripts/lib/importTable.mjs says into biome.json and ARCHITECTURE.md. `--check` only compares. */
+/** npm run imports: writes the import table into biome.json and ARCHITECTURE.md. `--check` only compares. */
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { architectureTable, folders, importOverrides } from "./lib/importTable.mjs";
@@ -12,7 +12,7 @@ if (process.argv.includes("--check")) {
   process.exitCode = Number(stale.length > 0);
 } else for (const [name, text] of stale) writeFileSync(inRoot(name), text);
 
-/** Overrides about one of the table's folders alone are the table's; all others stay as they are. */
+/** Returns biome.json with the table's overrides; overrides not for a single folder of the table stay unchanged. */
 function biomeSettings() {
   const settings = JSON.parse(readFileSync(inRoot("biome.json"), "utf8"));
   const ours = new Set(folders.map(({ folder }) => `${folder}/**`));

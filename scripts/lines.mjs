@@ -1,6 +1,6 @@
 /**
- * node scripts/lines.mjs [FOLDER …]: counts the lines of TypeScript in src and webview (or in other folders), without blank lines and
- * comments, and names the longest files. Lines that hold code and a comment count as code.
+ * node scripts/lines.mjs [FOLDER …]: counts the lines of TypeScript in src and webview (or other folders), without
+ * blank lines and comments, and lists the longest files. Lines with code and a comment count as code.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
@@ -25,7 +25,7 @@ export function linesByKind(text) {
   return kinds;
 }
 
-/** Every TypeScript file of a folder, with its lines by kind. Paths are relative to the checkout. */
+/** Returns every TypeScript file of a folder with its lines by kind. Paths are relative to the checkout. */
 export function countFolder(folder) {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".ts"))

@@ -1,6 +1,6 @@
 /**
- * npm run package [-- PLATFORM]: builds and packs the extension, for all platforms or with WebGPU's program for one (linux-x64, …); what
- * is in the .vsix and how large it is is printed on the way.
+ * npm run package [-- PLATFORM]: builds and packs the extension, for all platforms or with WebGPU for one (linux-x64,
+ * …); prints the contents and the size of the .vsix.
  */
 import { build } from "./lib/built.mjs";
 import { ensureDependencies } from "./lib/dependencies.mjs";

@@ -1,7 +1,7 @@
 /**
- * node scripts/repeat.mjs STAGE[,STAGE…] N: runs stages of `npm test` N times and prints a table of the rounds, to find tests that
- * fail now and then. `--busy K` keeps K processors busy beside them, `--grep TEXT` runs some tests. What each round said is in
- * test-results/repeat.
+ * node scripts/repeat.mjs STAGE[,STAGE…] N: runs stages of `npm test` N times and prints a table of the rounds, to find
+ * flaky tests. `--busy K` keeps K processors busy meanwhile, `--grep TEXT` selects tests. The output of each round is
+ * in test-results/repeat.
  */
 import { createWriteStream, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

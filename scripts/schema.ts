@@ -1,6 +1,6 @@
 /**
- * Writes schemas/ from the config's zod schema, docs/config.md from that and the linter's fixtures, and docs/command-line.md from
- * the commands: `npm run schema`. Tests fail when they differ.
+ * npm run schema: writes schemas/ from the config's zod schema, docs/config.md from that and the linter's fixtures, and
+ * docs/command-line.md from the commands. Tests fail if they differ.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,7 +1,7 @@
 /**
- * npm run test:soak: the tests of chance (those that use test/soak.ts) in full length, from a seed of its own that is printed;
- * MATRIX_NETWORK_SEED=N repeats one. `npm run test:soak -- webgpu` runs those of one folder, `--grep TEXT` some tests. What the trials
- * of test/reliability/trials.json came to goes into docs/reliability.md.
+ * npm run test:soak: the randomized tests (those that use test/soak.ts) in full length, from a new seed that is
+ * printed; MATRIX_NETWORK_SEED=N repeats one. `-- webgpu` runs those of one folder, `--grep TEXT` some tests. The
+ * results of test/reliability/trials.json go into docs/reliability.md.
  */
 import { spawnSync } from "node:child_process";
 import { randomInt } from "node:crypto";
@@ -16,7 +16,7 @@ import { soakStages } from "./lib/stages.mjs";
 import { table } from "./lib/table.mjs";
 
 process.env.MATRIX_NETWORK_SOAK = "1";
-// Tests count on from it, within 31 bits.
+// Tests count up from the seed, within 31 bits.
 const seed = process.env.MATRIX_NETWORK_SEED ?? String(randomInt(1, 2 ** 30));
 process.env.MATRIX_NETWORK_SEED = seed;
 

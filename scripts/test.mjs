@@ -1,6 +1,6 @@
 /**
- * npm test: sets up what is missing, runs every stage and counts; the last line is the total. `npm test -- unit` runs the stages
- * of that name, `--grep TEXT` only tests whose names hold it. With CI=true a skipped test is a failed one.
+ * npm test: sets up what is missing, runs every stage and counts; the last line is the total. `npm test -- unit` runs
+ * stages by name, `--grep TEXT` tests whose names contain TEXT. With CI=true a skipped test counts as failed.
  */
 import { argumentsOf } from "./lib/arguments.mjs";
 import { inRoot } from "./lib/paths.mjs";

@@ -1,13 +1,13 @@
-/** The arguments of scripts that run stages: names of stages, or beginnings of names, and options. Ends with 2 where they are wrong. */
+/** Arguments of scripts that run stages: names (or prefixes) of stages, and options. Exits with 2 if invalid. */
 import { parseArgs } from "node:util";
 
 const grep = { grep: { type: "string", short: "g" } };
 
 /**
- * @param stages to choose from: all, where none is named
- * @param options more than `--grep`, as for parseArgs
- * @param take reads the positional arguments: { names } and what else they say; throws an Error that says how to call the script
- * @returns { chosen, grep } and what else was said
+ * @param stages to choose from; all if none is named
+ * @param options in addition to `--grep`, as for parseArgs
+ * @param take parses the positional arguments to { names, … }; throws an Error that states the usage
+ * @returns { chosen, grep } and the other values
  */
 export function argumentsOf(stages, options = {}, take = (names) => ({ names })) {
   try {

@@ -1,8 +1,8 @@
-/** A Chromium for the tests: the one that is named or on PATH, else Debian's where it can be installed. */
+/** A Chromium for the tests: the configured one or one on PATH, else Debian's if it can be installed. */
 import { existsSync } from "node:fs";
 import { ensurePrograms, findProgram, missingPrograms } from "./debian.mjs";
 
-/** The headless shell comes first: the page tests take three quarters of the time in it. */
+/** Programs, in order of preference: the page tests take a quarter less time in the headless shell. */
 const names = [
   "chromium-headless-shell",
   "chromium",
@@ -12,7 +12,7 @@ const names = [
   "msedge",
 ];
 
-/** Where installers put it without naming it on PATH. */
+/** Paths of installed browsers that are not on PATH. */
 const places = [
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
   "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -22,7 +22,7 @@ const places = [
 
 const debian = { "chromium-headless-shell": "chromium-headless-shell" };
 
-/** Its path. Throws an Error that says what to install. */
+/** Returns the path of a browser. Throws an Error that says what to install. */
 export function ensureBrowser() {
   const found = findBrowser();
   if (found) return found;
@@ -30,7 +30,7 @@ export function ensureBrowser() {
   return findProgram(names);
 }
 
-/** What ensureBrowser would install. */
+/** Returns the packages that ensureBrowser would install. */
 export const missingBrowser = () => (findBrowser() ? [] : missingPrograms(debian));
 
 function findBrowser() {

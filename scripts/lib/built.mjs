@@ -1,10 +1,10 @@
-/** Builds where something changed since the last build. */
+/** Builds if a source has changed since the last build. */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { isStale } from "./freshness.mjs";
 import { inRoot, root } from "./paths.mjs";
 
-/** esbuild leaves files alone that come out the same; what a build writes last tells when it was. */
+/** The file that a build writes last gives the time of the build: esbuild does not touch unchanged outputs. */
 const lastWritten = inRoot("dist/THIRD-PARTY-NOTICES.txt");
 const sources = ["src", "webview", "scripts/build.mjs", "scripts/lib", "package-lock.json"].map((path) => inRoot(path));
 
@@ -13,7 +13,7 @@ export function ensureBuilt() {
   build();
 }
 
-/** Speaks on stderr alone: stdout belongs to the program that is started next. */
+/** Builds; prints only to stderr, since stdout belongs to the program that is started next. */
 export function build() {
   console.error("Building …");
   const { status } = spawnSync(process.execPath, [inRoot("scripts/build.mjs")], { cwd: root, stdio: ["ignore", 2, 2] });

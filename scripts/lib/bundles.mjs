@@ -1,9 +1,9 @@
-/** What esbuild makes of our sources. Names stay as they are written: GPU.js reads kernels back with toString(). */
+/** Settings of esbuild's bundles. Names are not minified: GPU.js reads the source of kernels with toString(). */
 import { inRoot, root } from "./paths.mjs";
 
 const shared = { absWorkingDir: root, bundle: true, metafile: true, sourcemap: "linked", logLevel: "warning" };
 
-/** jsonc-parser's "main" loads its parts in a way that no bundler can follow, its "module" does not. */
+/** jsonc-parser's "main" loads its parts in a way that bundlers cannot follow; its "module" can be bundled. */
 const node = {
   ...shared,
   platform: "node",
@@ -13,17 +13,17 @@ const node = {
 };
 
 /**
- * GPU.js is 0.8 MB that only its own backends want: a file beside the bundles, loaded when the first of them is made. koffi is native and
- * optional: required where it is there, never bundled.
+ * GPU.js (0.8 MB) is used only by its own backends, so it is a separate file that is loaded with the first of them.
+ * koffi is native and optional: required if installed, never bundled.
  */
 const gpujs = "dist/gpujs.js";
 const backends = { alias: { "gpu.js": "./gpujs.js" }, external: ["./gpujs.js", "koffi"] };
 
 const page = { ...shared, platform: "browser", target: "es2022", minifyWhitespace: true, minifySyntax: true };
 
-/** Only the extension may find `vscode`: anywhere else an import of it, however far away, fails the build. */
+/** Only the extension resolves `vscode`: anywhere else a direct or indirect import of it fails the build. */
 export const bundles = [
-  // Headless GL, a native program of its own, is none of our modes: without it GPU.js goes on.
+  // Headless GL, a native module, is used by none of our modes; GPU.js works without it.
   { ...node, ...from("node_modules/gpu.js/src/index.js", gpujs), external: ["gl"], minifyWhitespace: true },
   { ...node, ...backends, ...from("src/cli/main.ts", "dist/cli.js"), banner: { js: "#!/usr/bin/env node" } },
   { ...node, ...backends, ...from("src/trainer/process/main.ts", "dist/trainer.js") },

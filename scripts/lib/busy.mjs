@@ -1,7 +1,7 @@
-/** Processes that keep processors busy, for tests that have to bear it. They end when they are stopped, or when we are gone. */
+/** Processes that keep processors busy, for tests under load. They end when stopped, or when this process ends. */
 import { spawn } from "node:child_process";
 
-/** Who has started it is written into it: asked at its start, the parent may be gone already. */
+/** The parent's id is part of the program: at start-up the parent may already have ended. */
 const loop = `
   const spin = () => {
     for (const end = Date.now() + 100; Date.now() < end; );

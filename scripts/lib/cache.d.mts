@@ -1,2 +1,2 @@
-/** For TypeScript: what cache.mjs exports. */
+/** Type declarations of cache.mjs. */
 export declare function cacheFolder(): string;

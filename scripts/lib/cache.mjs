@@ -1,4 +1,4 @@
-/** Where heavy things are kept between checkouts: MATRIX_NETWORK_CACHE, or what the system keeps for caches. */
+/** The cache folder for large files of all checkouts: MATRIX_NETWORK_CACHE, or the system's cache folder. */
 import { homedir } from "node:os";
 import { join } from "node:path";
 

@@ -1,4 +1,4 @@
-/** The text of docs/command-line.md: every command with its arguments and options, as `--help` describes them. */
+/** Generates docs/command-line.md: every command with its arguments and options, as described by `--help`. */
 import type { Argument, Command, Option } from "commander";
 import { makeProgram } from "../../src/cli/program";
 import { oneLine } from "./schemaText";
@@ -47,5 +47,5 @@ const optionRow = ({ flags, description, argChoices, defaultValue }: Option): st
 const row = (name: string, meaning: string, standard: unknown): string =>
   `| \`${name.replaceAll("|", "\\|")}\` | ${oneLine(meaning)} | ${standard === undefined ? "" : `\`${standard}\``} |`;
 
-/** Help texts begin small and end without a point. */
+/** Converts a help text, which has no capital and no full stop, to a sentence. */
 const sentence = (text: string): string => `${text[0].toUpperCase()}${text.slice(1)}.`;

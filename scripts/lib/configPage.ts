@@ -1,4 +1,4 @@
-/** The text of docs/config.md: a table of keys for every object of the config. */
+/** Generates docs/config.md: a table of keys for every object of the config. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { schemaFiles } from "../../src/config/editor/schemaFiles";
@@ -7,14 +7,14 @@ import { type JsonSchema, oneLine, valueText, variantsOf } from "./schemaText";
 
 const fixtures = join(__dirname, "../../test/fixtures/lint");
 
-/** These can be reported at any key. */
+/** Codes that can be reported at any key. */
 const general = new Set(
   "json-syntax duplicate-key unknown-key missing-key unknown-value wrong-type out-of-range one-of reserved-key".split(
     " ",
   ),
 );
 
-/** The lint codes by the path of the key that they are reported at, `layers[].units`, found by checking the rules' own fixtures. */
+/** Returns the lint codes by the path of their key, such as `layers[].units`, by checking the rules' fixtures. */
 export async function codesByPath(): Promise<Map<string, string[]>> {
   const codes = new Map<string, string[]>();
   for (const name of readdirSync(fixtures).sort()) {
@@ -32,7 +32,7 @@ export async function codesByPath(): Promise<Map<string, string[]>> {
   return codes;
 }
 
-/** Parameters of a sweep are named by the person: all are the same key of this page. */
+/** Formats a path; all parameters of a sweep, whose names are free, are one key. */
 function pathText(path: readonly (string | number)[]): string {
   const named = path[0] === "sweep" && path[1] === "parameters" && path.length > 2;
   const keys = named ? ["sweep", "parameters", ...path.slice(3)] : path;
@@ -59,7 +59,7 @@ export function configPage(codes: Map<string, string[]>): string {
   return `${lines.join("\n").trimEnd()}\n`;
 }
 
-/** Reported at a key that has no row, such as an entry of a list: it is named at the nearest key above that has one. */
+/** Moves codes of paths without a row, such as entries of a list, to the nearest parent path with one. */
 function place(codes: Map<string, string[]>, root: JsonSchema): Map<string, string[]> {
   const rows = new Set<string>();
   collectRows(root, "", rows);
@@ -84,7 +84,7 @@ function collectRows(schema: JsonSchema, path: string, rows: Set<string>): void 
   }
 }
 
-/** The tables of an object, or of all variants of it, and then those of the objects in it. */
+/** Returns the tables of an object, or of all its variants, and then of the objects in it. */
 function section(title: string, path: string, schema: JsonSchema, codes: Map<string, string[]>): string[] {
   const variants = variantsOf(schema).filter(({ properties }) => properties);
   const shared = sharedKeys(variants);
@@ -116,7 +116,7 @@ function section(title: string, path: string, schema: JsonSchema, codes: Map<str
   return lines;
 }
 
-/** The object, or the union with objects, that a key's value, an entry of its list or each of its own keys is. */
+/** Returns the object, or union with objects, of a key's value, of its list entries or of its own keys. */
 function objectIn(schema: JsonSchema, path: string): [string, JsonSchema | undefined] {
   if (variantsOf(schema).some(({ properties }) => properties)) return [path, schema];
   for (const variant of variantsOf(schema)) {
@@ -137,7 +137,7 @@ interface SharedKeys {
   holders: JsonSchema[];
 }
 
-/** The keys that all variants have with the same meaning; of many variants those that three or more have, by who has them. */
+/** Returns the keys common to all variants with equal meaning; of many variants, those that at least three share. */
 function sharedKeys(variants: JsonSchema[]): SharedKeys[] {
   const least = variants.length > 5 ? 3 : Math.max(2, variants.length);
   const shared = new Map<string, SharedKeys>();
@@ -154,7 +154,7 @@ function sharedKeys(variants: JsonSchema[]): SharedKeys[] {
   return [...shared.values()].sort((a, b) => a.holders.length - b.holders.length);
 }
 
-/** `"format": "csv"`; a variant that no value tells apart is named by the keys that it demands. */
+/** Returns a heading such as `"format": "csv"`; variants without such a value are named by their required keys. */
 function headingOf(variant: JsonSchema, path: string): string {
   const name = nameOf(variant);
   if (name === "")
@@ -162,7 +162,7 @@ function headingOf(variant: JsonSchema, path: string): string {
   return `\`${variant.properties?.format ? "format" : "type"}\`: \`${name}\``;
 }
 
-/** What the variant's format or type is called. */
+/** Returns the name of the variant's format or type. */
 function nameOf({ properties }: JsonSchema): string {
   const { const: value, enum: values = [value] } = properties?.format ?? properties?.type ?? {};
   return values[0] === undefined ? "" : values.join(" or ");
@@ -188,7 +188,7 @@ function table(variant: JsonSchema, keys: string[], path: string, codes: Map<str
 
 const linkTo = (code: string): string => `[${code}](lint.md#${code})`;
 
-/** As GitHub and VS Code name a heading. */
+/** Returns the anchor of a heading, as in GitHub and VS Code. */
 const anchorOf = (heading: string): string =>
   heading
     .toLowerCase()

@@ -1,7 +1,7 @@
 /**
- * Mocha's usual report, and as JSON in the file that MATRIX_NETWORK_COUNTS names: how many tests passed, the names of those that were
- * skipped, and for those that failed the name, the error, the screenshot that test/launch/screenshot.ts has kept, and the log of the
- * window where the test has one.
+ * Mocha's usual report, plus JSON in the file named by MATRIX_NETWORK_COUNTS: the number of passed tests, the names of
+ * skipped ones, and for each failed one the name, the error, the screenshot (test/launch/screenshot.ts) and the
+ * window's log, if there is one.
  */
 const { writeFileSync } = require("node:fs");
 const { reporters } = require("mocha");
@@ -19,7 +19,7 @@ module.exports = class CountingReporter extends reporters.Spec {
       const failures = failed.map(({ test, error }) => ({
         name: test.fullTitle(),
         why: String(error?.stack ?? error),
-        // A hook of the test may have taken it after the test had failed.
+        // A hook may have taken it after the failure.
         screenshot: test.screenshot,
         log: test.windowLog,
       }));

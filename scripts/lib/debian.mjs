@@ -1,22 +1,22 @@
-/** Programs that no npm package brings: found on PATH, else installed where apt-get and root are there, else named. */
+/** Programs that are not on npm: found on PATH, else installed with apt-get if we are root, else named. */
 import { spawnSync } from "node:child_process";
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 
 /**
- * Makes sure that these programs are on PATH; speaks on stderr. Throws an Error that says what to install.
- * @param programs each with the Debian package that brings it
- * @param purpose who needs them, for the message
+ * Ensures that programs are on PATH; prints to stderr. Throws an Error that says what to install.
+ * @param programs maps each program to its Debian package
+ * @param purpose what needs them, for the message
  */
 export function ensurePrograms(programs, purpose) {
   ensure(programs, `${purpose} needs`, "on PATH", isOnPath);
 }
 
-/** The same for files, each with the Debian package that brings it. */
+/** Ensures that files exist, each mapped to its Debian package. */
 export function ensureFiles(files, purpose) {
   ensure(files, `${purpose} need`, "", existsSync);
 }
 
-/** What they would install: { debian } for each package. */
+/** Return the packages to be installed, as { debian }. */
 export const missingPrograms = (programs) => lacking(programs, isOnPath).map((name) => ({ debian: programs[name] }));
 export const missingFiles = (files) => lacking(files, existsSync).map((name) => ({ debian: files[name] }));
 
@@ -34,8 +34,8 @@ function ensure(wanted, needs, where, isThere) {
 }
 
 /**
- * Makes sure of a package that brings no program, as a Python module.
- * @param isThere tells whether it is
+ * Ensures a package without a program, such as a Python module.
+ * @param isThere returns true if it is installed
  */
 export function ensurePackage(name, isThere, purpose) {
   if (isThere()) return;
@@ -43,10 +43,10 @@ export function ensurePackage(name, isThere, purpose) {
   if (!isThere()) throw new Error(`${purpose}; on Debian: apt-get install ${name}`);
 }
 
-/** Whether we may install Debian packages; elsewhere a person has to. */
+/** Returns true if Debian packages can be installed by this process. */
 export const canInstall = () => process.getuid?.() === 0 && findProgram(["apt-get"]) !== undefined;
 
-/** The first of the programs that is on PATH, with its path. */
+/** Returns the path of the first program that is on PATH. */
 export function findProgram(names) {
   const find =
     process.platform === "win32" ? (name) => ["where", [name]] : (name) => ["sh", ["-c", `command -v ${name}`]];
@@ -60,17 +60,17 @@ export function findProgram(names) {
 function install(packages) {
   console.error(`Installing Debian packages: ${packages.join(", ")} …`);
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  // Another one may be at work, on this machine or in this container.
+  // Another apt-get may be running, on this machine or in this container.
   const apt = (...args) =>
     spawnSync("apt-get", ["-o", "DPkg::Lock::Timeout=300", ...args], { env, stdio: ["ignore", 2, 2] });
   apt("update", "-qq");
   withoutStarting(() => apt("install", "-y", "-qq", "--no-install-recommends", ...packages));
 }
 
-/** Debian asks this program before it starts a daemon that it has installed; 101 forbids it. */
+/** Script that Debian runs before it starts a newly installed daemon; exit code 101 forbids the start. */
 const policy = "/usr/sbin/policy-rc.d";
 
-/** Installs no daemon that then runs: a test starts its own. */
+/** Runs `work` so that installed daemons are not started: a test starts its own. */
 function withoutStarting(work) {
   if (existsSync(policy)) return work();
   writeFileSync(policy, "#!/bin/sh\nexit 101\n", { mode: 0o755 });

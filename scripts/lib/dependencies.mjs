@@ -1,4 +1,4 @@
-/** Installs what package-lock.json names, where it is not installed yet. Node builtins only: it runs before anything is there. */
+/** Installs the packages of package-lock.json if needed. Uses only Node builtins, as nothing is installed yet. */
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -6,11 +6,11 @@ import { root } from "./paths.mjs";
 
 const cost = "about half a minute, 790 MB";
 
-/** What ensureDependencies would install. */
+/** Returns what ensureDependencies would install. */
 export const missingDependencies = (folder = root) =>
   whyInstall(folder) ? [{ what: `npm packages into node_modules (${cost})` }] : [];
 
-/** Speaks on stderr alone: stdout belongs to the program that is started next. */
+/** Installs; prints only to stderr, since stdout belongs to the program that is started next. */
 export function ensureDependencies(folder = root) {
   const reason = whyInstall(folder);
   if (!reason) return;
@@ -21,7 +21,7 @@ export function ensureDependencies(folder = root) {
   process.exit(1);
 }
 
-/** npm itself, also on Windows, where it is a script that only a shell can run. */
+/** Runs npm, also on Windows, where it is a script that only a shell can run. */
 export function npm(args, options) {
   const script = process.env.npm_execpath;
   if (script?.endsWith(".js") && /npm-cli/.test(script)) return spawnSync(process.execPath, [script, ...args], options);
@@ -29,8 +29,8 @@ export function npm(args, options) {
 }
 
 /**
- * npm keeps beside the packages a list of what it installed. Contents are compared, not times: a checkout gives new times
- * to old files. Packages for other platforms are in the lock file alone.
+ * Compares package-lock.json with npm's list of installed packages, by content, since a checkout changes file times.
+ * Packages for other platforms are only in the lock file.
  * @public for its test
  */
 export function whyInstall(folder) {

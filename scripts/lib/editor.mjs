@@ -1,6 +1,6 @@
 /**
- * Which VS Code the in-editor tests run in: a desktop one where somebody sits at a desktop and it is installed or can be
- * downloaded, else the VS Code server with a headless browser. MATRIX_NETWORK_VSCODE=electron or =server decides.
+ * Chooses the VS Code of the in-editor tests: a desktop one if there is a desktop and it is installed or can be
+ * downloaded, else the VS Code server with a headless browser. MATRIX_NETWORK_VSCODE=electron or =server overrides.
  */
 import { existsSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -9,7 +9,7 @@ import { cacheFolder } from "./cache.mjs";
 import { findProgram } from "./debian.mjs";
 import { ensureVscodeServer, missingVscodeServer } from "./vscodeServer.mjs";
 
-/** Settings for the launchers' environment. Throws an Error that says what to install. */
+/** Returns the launchers' environment. Throws an Error that says what to install. */
 export async function ensureEditor() {
   if (wantsDesktop()) {
     try {
@@ -22,16 +22,16 @@ export async function ensureEditor() {
   return { MATRIX_NETWORK_VSCODE: "server", ...ensureServer() };
 }
 
-/** What ensureEditor would install. */
+/** Returns what ensureEditor would install. */
 export function missingEditor() {
   if (!wantsDesktop()) return missingServer();
   return desktopProgram() ? [] : [{ what: `VS Code into ${desktopFolder} (a download)` }];
 }
 
-/** What ensureServer would install. */
+/** Returns what ensureServer would install. */
 export const missingServer = () => [...missingVscodeServer(), ...missingBrowser()];
 
-/** The VS Code server with its browser. */
+/** Returns the environment of the VS Code server with its browser. */
 export function ensureServer() {
   const { node, server } = ensureVscodeServer();
   return {
@@ -55,7 +55,7 @@ function isDesktop() {
 
 const desktopFolder = join(cacheFolder(), "vscode");
 
-/** The path of its program: the one that is named, else installed, else downloaded. */
+/** Returns the path of VS Code's program: configured, installed, or downloaded. */
 async function desktopVscode() {
   const found = desktopProgram();
   if (found) return found;
@@ -69,7 +69,7 @@ function desktopProgram() {
   return named ?? installedVscode();
 }
 
-/** `code` on PATH is a script; its program stands above it. */
+/** Returns VS Code's program, which lies above the script `code` on PATH. */
 function installedVscode() {
   const script = findProgram(["code"]);
   const folder = script && dirname(dirname(realpathSync(script)));

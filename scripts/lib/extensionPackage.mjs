@@ -1,12 +1,12 @@
 /**
- * Packs the built extension into a .vsix. What we need of other packages is in the bundles, so none is packed; but the package for one
- * platform brings WebGPU's program for it, where trainer and command line find it: dist/node_modules.
+ * Packs the built extension into a .vsix. The bundles contain all dependencies, except in the package for one platform:
+ * it includes WebGPU's native module in dist/node_modules, where trainer and command line find it.
  */
 import { cpSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { inRoot, root } from "./paths.mjs";
 
-/** VS Code's names of platforms, and the folders of the npm package `webgpu`. */
+/** VS Code's platform names, and the matching folders of the npm package `webgpu`. */
 export const platforms = {
   "linux-x64": "linux-x64",
   "linux-arm64": "linux-arm64",
@@ -16,7 +16,7 @@ export const platforms = {
   "win32-arm64": "win32-arm64",
 };
 
-/** Writes the .vsix into `folder`, prints its files and sizes, and returns its path. Without a platform it is for all, without WebGPU. */
+/** Writes the .vsix, prints its files and sizes, returns its path. No platform: for all, without WebGPU. */
 export async function packExtension(folder = root, platform = undefined) {
   const { createVSIX } = await import("@vscode/vsce");
   const { name, version } = JSON.parse(readFileSync(inRoot("package.json"), "utf8"));

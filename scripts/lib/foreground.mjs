@@ -1,11 +1,11 @@
-/** Runs a program, Node unless another is named, as if it were this process: its terminal, its exit code, its signals. */
+/** Runs a program (default: Node) in place of this process: with its terminal, exit code and signals. */
 import { spawn } from "node:child_process";
 
 export function runInForeground(args, options, program = process.execPath) {
   const child = spawn(program, args, { ...options, stdio: "inherit" });
   /**
-   * A terminal gives Ctrl-C to every process in it, npm passes it on to us a second time, and a second Ctrl-C may mean "at
-   * once": so with a terminal the child has it already. Either way we stay until the child has saved and left.
+   * A terminal sends Ctrl-C to all its processes, npm forwards it to us again, and a second Ctrl-C may mean
+   * "immediately": with a terminal the child has it already. In any case we stay until the child has saved and ended.
    */
   const terminal = [process.stdin, process.stdout, process.stderr].some((stream) => stream.isTTY);
   for (const signal of ["SIGINT", "SIGHUP"]) process.on(signal, () => terminal || child.kill(signal));
@@ -23,7 +23,7 @@ export function runInForeground(args, options, program = process.execPath) {
   });
 }
 
-/** SIGTERM to npm ends npm and the shell it runs us in; nobody tells us. */
+/** Detects the end of the parent: SIGTERM to npm ends npm and its shell without a signal to us. */
 function whenParentIsGone(leave) {
   const parent = process.ppid;
   const timer = setInterval(() => {

@@ -1,12 +1,12 @@
-/** Who imports whom: the TypeScript files of folders, with their imports of each other, types counted too. */
+/** The import graph of the TypeScript files of folders, type imports included. */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { root } from "./paths.mjs";
 
-/** import, export … from, import() and import types; the kernels, which AssemblyScript compiles, are written alike. */
+/** Matches import, export … from, import() and import types, also in kernels compiled by AssemblyScript. */
 const specifier = /(?:\bfrom|\bimport\s*\(?)\s*["'](\.{1,2}(?:\/[^"']*)?)["']/g;
 
-/** @returns a Map: path from the root → paths that it imports, sorted; files outside the folders are left out */
+/** @returns a Map from path (relative to the root) to imported paths, sorted; files outside the folders are omitted */
 export function importGraph(...folders) {
   const files = folders.flatMap((folder) => typescriptFiles(join(root, folder)));
   const known = new Set(files);
@@ -34,7 +34,7 @@ function resolved(path) {
   return candidates.find((candidate) => existsSync(candidate) && statSync(candidate).isFile());
 }
 
-/** Groups of files that import each other, directly or by way of others (Tarjan's strongly connected components). */
+/** Returns import cycles, direct or indirect (Tarjan's strongly connected components). */
 export function circles(graph) {
   const found = [];
   const [index, low, stack] = [new Map(), new Map(), []];

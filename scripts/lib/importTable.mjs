@@ -1,15 +1,15 @@
 /**
- * Who may import whom, in one table. `node scripts/imports.mjs` writes the linter's rules (biome.json) and the table in ARCHITECTURE.md
- * from it; test/project fails where either differs, and holds the order of rooms.
+ * The table of allowed imports. `node scripts/imports.mjs` writes the linter's rules (biome.json) and the table in
+ * ARCHITECTURE.md from it; test/project fails if either differs, and checks the order of rooms.
  */
 
-/** Folders of the core and the ground floor: every folder above may import their names and types. */
+/** Folders whose names and types every folder above may import. */
 const names = ["core", "config"];
 
 /**
- * folder: path from the root. job: for ARCHITECTURE.md, Markdown. mayImport: folders of src beside itself; "all" but those in `not`.
- * says: the same in words, where the list needs them. packages: what else it may not import. rooms: folders in it, lowest first; a room
- * imports rooms that stand before it, and files beside the rooms import all of them.
+ * folder: path from the root. job: for ARCHITECTURE.md, Markdown. mayImport: folders of src besides itself; "all"
+ * except those in `not`. says: the same as text, if the list needs it. packages: further forbidden imports. rooms:
+ * subfolders, lowest first; a room imports only earlier rooms, and files beside the rooms import all of them.
  */
 export const folders = [
   {
@@ -151,13 +151,13 @@ export const folders = [
 const inSrc = folders.map(({ folder }) => folder).filter((folder) => folder.startsWith("src/"));
 const others = [...inSrc.map((folder) => folder.slice("src/".length)), "webview"].sort();
 
-/** Names of the folders that `entry` may not import. */
+/** Returns the names of the folders that `entry` may not import. */
 function forbidden({ folder, mayImport, not }) {
   const own = folder.replace("src/", "");
   return not ?? others.filter((name) => name !== own && name !== "messages" && !mayImport.includes(name));
 }
 
-/** In words: what a folder may import. */
+/** Returns the folders that an entry may import, as text. */
 function mayImportText(entry) {
   if (entry.says) return entry.says;
   if (entry.not) {
@@ -167,7 +167,7 @@ function mayImportText(entry) {
   return entry.mayImport.join(", ") || "nothing";
 }
 
-/** Biome's overrides, one for each folder. */
+/** Returns Biome's overrides, one per folder. */
 export function importOverrides() {
   return folders.map((entry) => {
     const name = entry.folder.replace("src/", "");
@@ -188,13 +188,13 @@ function patternsOf(entry) {
   return [`{..,../..,../../..,../../../..}/${list}`, `../**/${list}/**`];
 }
 
-/** A rule of Biome's: these imports are errors in these files. */
+/** Returns a Biome rule that makes these imports errors in these files. */
 function restricted(includes, group, message) {
   const options = { patterns: [{ group, message }] };
   return { includes, linter: { rules: { style: { noRestrictedImports: { level: "error", options } } } } };
 }
 
-/** The rows of ARCHITECTURE.md's table. */
+/** Returns the rows of the table in ARCHITECTURE.md. */
 export function architectureTable() {
   const rows = folders.map((entry) => `| \`${entry.folder}\` | ${entry.job} | ${mayImportText(entry)} |`);
   return ["| folder | its one job | may import |", "|---|---|---|", ...rows].join("\n");

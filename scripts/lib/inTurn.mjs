@@ -1,6 +1,6 @@
-/** Several speakers and one stream: the first who has not ended is heard at once, those after it when their turn comes. */
+/** Merges writers into one stream: the first open one writes immediately, later ones are buffered. */
 
-/** `next()` gives a speaker: a function that takes text or bytes, with `end()`. */
+/** Returns { next }; `next()` returns a writer: a function that takes text or bytes, with `end()`. */
 export function inTurn(stream) {
   const speakers = [];
   return { next: () => speaker() };

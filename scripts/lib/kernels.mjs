@@ -1,4 +1,4 @@
-/** Compiles the AssemblyScript kernels into dist/kernels.wasm and dist/kernels-relaxed.wasm, where they changed. */
+/** Compiles the AssemblyScript kernels into dist/kernels.wasm and dist/kernels-relaxed.wasm if they changed. */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
 import { isStale } from "./freshness.mjs";
@@ -6,7 +6,7 @@ import { inRoot, root } from "./paths.mjs";
 
 export const kernelSources = inRoot("src/backends/wasm/kernels");
 const config = inRoot("src/backends/wasm/kernels/asconfig.json");
-/** The same kernels twice: as every engine has them, and with what only newer ones have. */
+/** The kernels in two versions: for all engines, and with features of newer engines only. */
 const outputs = [
   { output: inRoot("dist/kernels.wasm"), options: [] },
   { output: inRoot("dist/kernels-relaxed.wasm"), options: ["--enable", "relaxed-simd"] },
@@ -25,7 +25,7 @@ function buildOne({ output, options }) {
     stdio: ["ignore", 2, 2],
   });
   if (status === 0) return;
-  // Kernels that do not fit their sources must not be tested or shipped.
+  // Kernels that differ from their sources must not be tested or shipped.
   rmSync(output, { force: true });
   throw new Error("src/backends/wasm/kernels: asc could not compile the kernels; mend what it names above");
 }

@@ -1,21 +1,21 @@
-/** What a program has left behind when it is at its end: processes, and the run folders that they hold. */
+/** Finds what a program leaves behind when it ends: processes, and the run folders that they lock. */
 import { randomBytes } from "node:crypto";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { processesWith } from "./processes.mjs";
 
-/** A program within a program has both marks. */
+/** Environment variable of the marks; a nested program has both marks. */
 const variable = "MATRIX_NETWORK_STAGE";
 
 /**
- * Marks what is started with `environment`. `end(grace)` gives all of it `grace` milliseconds to end by itself, ends what still runs,
- * and returns that: { pid, command, locks }.
+ * Marks processes by `environment`. `end(grace)` gives them `grace` milliseconds to end, kills the remaining ones, and
+ * returns those: { pid, command, locks }.
  */
 export function watchOver(name) {
   const mark = `${name}-${process.pid}-${randomBytes(6).toString("hex")}`;
   const marks = { [variable]: [process.env[variable], mark].filter(Boolean).join(" ") };
-  // Sockets in macOS's long temporary paths leave no room for a longer one; elsewhere than on Linux nothing is looked for in it.
+  // The temporary paths of macOS are too long for sockets in a subfolder; locks are only searched for on Linux.
   const folder = process.platform === "linux" ? temporaryFolder() : undefined;
   return {
     environment: { ...marks, ...(folder && { TMPDIR: folder }) },
@@ -36,7 +36,7 @@ export function watchOver(name) {
   };
 }
 
-/** It has the files of tsx, which would compile all of our sources anew for each stage. */
+/** Returns a temporary folder that shares tsx's cache, so that stages do not compile all sources again. */
 function temporaryFolder() {
   const compiled = `tsx-${process.geteuid()}`;
   mkdirSync(join(tmpdir(), compiled), { recursive: true });
@@ -45,7 +45,7 @@ function temporaryFolder() {
   return folder;
 }
 
-/** Waits until nothing with the mark runs, for so long. */
+/** Waits until no process with the mark runs, at most this long. */
 async function none(mark, milliseconds) {
   const until = performance.now() + milliseconds;
   while (processesWith(mark).length > 0 && performance.now() < until) await sleep(50);
@@ -57,11 +57,11 @@ function kill(pid) {
   try {
     process.kill(pid, "SIGKILL");
   } catch {
-    // It has ended just now.
+    // The process has just ended.
   }
 }
 
-/** The locks of run folders (src/runs/lock.ts): { path, pid }. */
+/** Returns the locks of run folders (src/runs/lock.ts): { path, pid }. */
 function locksIn(folder) {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true });
   return files
@@ -71,7 +71,7 @@ function locksIn(folder) {
       try {
         return [{ path, pid: JSON.parse(readFileSync(path, "utf8")).pid }];
       } catch {
-        // Not a lock of ours.
+        // Not one of our locks.
         return [];
       }
     });

@@ -1,9 +1,9 @@
-/** One process at a time, across processes: a folder that only one can make, with who made it in it. */
+/** A lock across processes: a folder, which only one process can create, with its owner in a file. */
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 
-/** Runs `action` while no other process holds the lock at `path`; waits for one that does. */
+/** Runs `action` while holding the lock at `path`; waits for a process that holds it. */
 export function withLock(path, action) {
   mkdirSync(dirname(path), { recursive: true });
   const sleep = new Int32Array(new SharedArrayBuffer(4));
@@ -30,13 +30,13 @@ function take(path) {
   return true;
 }
 
-/** Its process is gone. Of a lock that names none, or one of another machine, the age tells. */
+/** Returns true if the owner has ended; without an owner, or with one on another machine, the age decides. */
 function isAbandoned(path) {
   try {
     const { pid, host } = JSON.parse(readFileSync(join(path, "owner.json"), "utf8"));
     if (host === hostname()) return !isAlive(pid);
   } catch {
-    // Just being made, or its process died in between.
+    // The lock is being created, or its process died meanwhile.
   }
   const made = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
   return Date.now() - made > 30 * 60_000;

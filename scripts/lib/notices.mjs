@@ -1,9 +1,9 @@
-/** Names every package that is in what we ship, with its licence: dist/THIRD-PARTY-NOTICES.txt. */
+/** Lists every shipped package with its licence: dist/THIRD-PARTY-NOTICES.txt. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { inRoot } from "./paths.mjs";
 
-/** The folders of the packages that esbuild put into its outputs. */
+/** Returns the folders of the packages in esbuild's outputs. */
 export function packagesIn(metafiles) {
   const inputs = metafiles.flatMap(({ outputs }) => Object.values(outputs).flatMap(({ inputs }) => shipped(inputs)));
   const folders = inputs.map((path) => /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(path)?.[0]);
@@ -11,7 +11,7 @@ export function packagesIn(metafiles) {
   return [...new Set([...found].flatMap((folder) => [folder, ...copiesIn(folder)]))];
 }
 
-/** Packages whose source was copied into what another package ships: esbuild sees no file of theirs. */
+/** Packages whose source is copied into another package, invisible to esbuild. */
 const copied = { "node_modules/jsfive": "pako", "node_modules/read-excel-file": "saxen" };
 
 function copiesIn(folder) {
@@ -20,10 +20,10 @@ function copiesIn(folder) {
   return [existsSync(inRoot(own)) ? own : join("node_modules", copied[folder])];
 }
 
-/** Files of which nothing is left after tree shaking are not shipped. */
+/** Returns the shipped files; those removed by tree shaking are not. */
 const shipped = (inputs) => Object.keys(inputs).filter((path) => inputs[path].bytesInOutput > 0);
 
-/** @param others what is shipped besides, each with its title, and its text or the holder of its MIT licence */
+/** @param others further shipped works, each with a title, and a text or the holder of its MIT licence */
 export function thirdPartyNotices(folders, others = []) {
   const packages = [
     ...folders.map((folder) => describe(inRoot(folder))),
@@ -47,7 +47,7 @@ function describe(folder) {
   return { title, text: mit(typeof author === "string" ? author : author.name) };
 }
 
-/** Some packages name this licence and leave its text out; it has to go along with them all the same. */
+/** Returns the licence text, for packages that name this licence but omit the required text. */
 const mit = (holder) => `MIT License
 
 Copyright (c) ${holder}

@@ -1,4 +1,4 @@
-/** Where the checkout is, wherever a script is started from. */
+/** Paths in the checkout, independent of the working directory. */
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 

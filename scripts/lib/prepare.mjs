@@ -1,4 +1,4 @@
-/** Before stages run: says what will be installed on the way and how long that takes, and makes sure of the packages and the build. */
+/** Prepares stages: announces installations and their duration, and ensures the packages and the build. */
 import { ensureBuilt } from "./built.mjs";
 import { ensureDependencies, missingDependencies } from "./dependencies.mjs";
 import { announcement } from "./missing.mjs";
@@ -10,7 +10,7 @@ export function prepare(stages) {
   if (!stages.some(({ name }) => name === "build")) ensureBuilt();
 }
 
-/** What keeps us from looking keeps the stage from running, which then says so. */
+/** An error in the look-up also prevents the stage, which reports it. */
 function missingFor({ missing }) {
   try {
     return missing?.() ?? [];

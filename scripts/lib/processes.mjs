@@ -1,8 +1,8 @@
-/** The processes that come from one: those with its mark in their environment, and their children. Known on Linux and macOS. */
+/** Finds the processes with a mark in their environment, and their children. Works on Linux and macOS. */
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 
-/** @returns { pid, command } of each that runs; a zombie does not. Elsewhere than on Linux and macOS: none. */
+/** @returns { pid, command } of each running process, without zombies; none on other systems */
 export function processesWith(mark) {
   const all = (process.platform === "linux" ? fromProc : fromPs)();
   const found = new Map(all.filter(({ environment }) => environment.includes(mark)).map((each) => [each.pid, each]));
@@ -19,7 +19,7 @@ function fromProc() {
     .flatMap((pid) => {
       const read = (file) => readFileSync(`/proc/${pid}/${file}`, "utf8");
       try {
-        // The program's name, in parentheses, may hold anything.
+        // The program's name, in parentheses, may contain any characters.
         const [state, parent] = read("stat")
           .replace(/^.*\) /s, "")
           .split(" ");
@@ -34,13 +34,13 @@ function fromProc() {
           },
         ];
       } catch {
-        // It has ended, or is another user's.
+        // It has ended, or belongs to another user.
         return [];
       }
     });
 }
 
-/** On macOS `ps -E` shows the environment behind the command. */
+/** Reads `ps -E`, which on macOS shows the environment after the command. */
 function fromPs() {
   if (process.platform !== "darwin") return [];
   const ps = (...args) => spawnSync("ps", args, { encoding: "utf8", maxBuffer: 1 << 28 }).stdout ?? "";

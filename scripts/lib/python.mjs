@@ -1,6 +1,6 @@
 /**
- * Pythons with the modules that tests need: the one that is named, on PATH or the system's own, else Debian's where it can be
- * installed. NumPy runs exported scripts; Optuna opens the journals of sweeps.
+ * Python interpreters with the modules that tests need: the configured one, on PATH or the system's, else Debian's if
+ * it can be installed. NumPy runs exported scripts; Optuna opens the journals of sweeps.
  */
 import { spawnSync } from "node:child_process";
 import { ensurePackage, findProgram } from "./debian.mjs";
@@ -11,7 +11,7 @@ const modules = {
 };
 const debian = (module) => `python3-${module}`;
 
-/** By the environment variable that tests read, the path of a Python. Throws an Error that says what to install. */
+/** Returns the paths of Pythons by environment variable. Throws an Error that says what to install. */
 export function ensurePython() {
   const found = Object.entries(modules).map(([module, { variable, purpose }]) => {
     ensurePackage(debian(module), () => findPython(module) !== undefined, purpose);
@@ -20,7 +20,7 @@ export function ensurePython() {
   return Object.fromEntries(found);
 }
 
-/** What ensurePython would install. */
+/** Returns what ensurePython would install. */
 export const missingPython = () =>
   Object.keys(modules)
     .filter((module) => !findPython(module))
@@ -32,7 +32,7 @@ function findPython(module) {
   return programs.find((program) => program && has(program, module));
 }
 
-/** Looked for, and not loaded: Optuna takes a second. */
+/** Checks for a module without importing it: Optuna takes a second. */
 const has = (python, module) =>
   spawnSync(python, ["-c", `import importlib.util as u, sys; sys.exit(not u.find_spec("${module}"))`], {
     stdio: "ignore",

@@ -1,11 +1,11 @@
-/** What failed, as it is said at the end of a long log. */
+/** The summary of failures at the end of a long log. */
 import { relative } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { root } from "./paths.mjs";
 
 const shown = 20;
 
-/** The last lines of what a stage printed, before its failure of that number where one is given: mocha numbers them as they happen. */
+/** Returns the last printed lines of a stage, or those before a failure of this number, as counted by mocha. */
 export function printedBefore(text, number) {
   const lines = stripVTControlCharacters(text)
     .split("\n")
@@ -14,7 +14,7 @@ export function printedBefore(text, number) {
   return lines.slice(0, at < 0 ? lines.length : at).slice(-shown);
 }
 
-/** A paragraph for each failure: its stage and test, the error, the screenshot, what the extension logged and what the stage printed. */
+/** Returns a paragraph per failure: stage and test, error, screenshot, log of the extension and output of the stage. */
 export function recap(results) {
   const failures = results.flatMap(({ name: stage, failures }) => failures.map((each) => ({ stage, ...each })));
   if (failures.length === 0) return "";

@@ -1,6 +1,6 @@
 /**
- * docs/reliability.md: the trials of test/reliability/trials.json with what a soak counted of them (test/soak.ts), kept in
- * test/reliability/figures.json. A soak replaces the figures of the trials that it ran.
+ * Generates docs/reliability.md: the trials of test/reliability/trials.json with the counts of a soak (test/soak.ts),
+ * stored in test/reliability/figures.json. A soak replaces the figures of the trials that it ran.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { npm } from "./dependencies.mjs";
@@ -16,8 +16,8 @@ export const readTrials = () => read(inRoot("test", "reliability", "trials.json"
 export const readFigures = () => read(figuresFile);
 
 /**
- * Puts what tests recorded into the figures, and writes them and the page.
- * @param records file with a line { id, n, held, failure } of each part of a trial
+ * Adds recorded results to the figures, and writes figures and page.
+ * @param records file with a line { id, n, held, failure } per part of a trial
  * @param of { seed, date, commit } of this soak
  */
 export function writeReliability(records, of) {
@@ -35,7 +35,7 @@ export function writeReliability(records, of) {
 }
 
 /**
- * The parts of each trial added up.
+ * Adds up the parts of each trial.
  * @returns by id { n, held, failures, seed, date, commit }
  * @public for its test
  */
@@ -50,14 +50,14 @@ export function summed(parts, of) {
   return sums;
 }
 
-/** What `npm audit --omit=dev` says of the packages that ship; many registries do not answer it. */
+/** Returns the result of `npm audit --omit=dev` for the shipped packages; many registries do not support it. */
 function audit({ date, commit }) {
   const { stdout } = npm(["audit", "--omit=dev", "--json"], { cwd: inRoot(), encoding: "utf8" });
   return { date, commit, ...auditResult(stdout) };
 }
 
 /**
- * @returns { vulnerabilities: their number } or { noAnswer: why }
+ * @returns { vulnerabilities: their number } or { noAnswer: the reason }
  * @public for its test
  */
 export function auditResult(text) {
@@ -71,11 +71,11 @@ export function auditResult(text) {
 }
 
 const count = (number) => number.toLocaleString("en-US");
-/** Text of a test in a cell of a table. */
+/** Returns text for a table cell. */
 const cell = (text) => text.replace(/\s+/g, " ").replaceAll("|", "\\|");
 
 /**
- * The page. A trial without figures has a row that says so.
+ * Returns the page; trials without figures have a row that says so.
  * @public for its test
  */
 export function reliabilityPage(trials, figures) {

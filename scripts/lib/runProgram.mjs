@@ -1,4 +1,4 @@
-/** Runs a program whose processes end with it: those that it leaves behind are ended and named. So they are where a signal ends us. */
+/** Runs a program; processes that it leaves behind are ended and named, also when a signal ends us. */
 import { spawn } from "node:child_process";
 import { watchOver } from "./leftovers.mjs";
 import { root } from "./paths.mjs";
@@ -8,7 +8,7 @@ const running = new Set();
 let leaving = false;
 
 /**
- * @param say takes what it says
+ * @param say receives the output
  * @returns { code, signal, left }: how it ended, and the processes that had to be ended: { pid, command, locks }
  */
 export async function runProgram([program, ...args], { name, environment, say, grace = 10_000 }) {
@@ -17,7 +17,7 @@ export async function runProgram([program, ...args], { name, environment, say, g
   const child = spawn(program, args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
   child.stdout.on("data", say);
   child.stderr.on("data", say);
-  // What it said last comes after its end, and when nothing that it has left behind holds its output.
+  // The last output arrives after the exit, once no remaining process holds the stream.
   const closed = new Promise((resolve) => child.once("close", resolve));
   const ended = ending(child, say).then(async (end) => {
     const left = await watch.end(leaving ? 1000 : grace);
@@ -28,7 +28,7 @@ export async function runProgram([program, ...args], { name, environment, say, g
   if (running.size === 0) for (const each of signals) process.on(each, leave);
   running.add(entry);
   const end = await ended;
-  // Where a signal ends us nothing more is started.
+  // While a signal is ending us, nothing more is started.
   if (leaving) return new Promise(() => {});
   running.delete(entry);
   if (running.size === 0) for (const each of signals) process.removeListener(each, leave);
@@ -45,7 +45,7 @@ function ending(child, say) {
   });
 }
 
-/** The programs get the signal, and time to clean up; at a second one they are ended at once. */
+/** Forwards the signal to the programs, with time to clean up; a second signal kills them. */
 async function leave(signal) {
   for (const { child } of running) child.kill(leaving ? "SIGKILL" : signal);
   if (leaving) return;

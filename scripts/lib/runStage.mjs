@@ -1,14 +1,14 @@
-/** Runs one stage: makes sure of what it needs, counts its tests, and names every failure with its reason. */
+/** Runs one stage: ensures its requirements, counts its tests, and names every failure with its reason. */
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { printedBefore } from "./recap.mjs";
 import { runProgram } from "./runProgram.mjs";
 
 /**
- * @param stage { name, command, check, needs }: a check is one test, of the others the tests are read that the stage writes into the
- *   file MATRIX_NETWORK_COUNTS (countingReporter.cjs); `needs` gives settings for its environment, or throws what to install
- * @returns { passed, failed, skipped, failures }: what failed is counted once and is { name, why, screenshot, log, printed }, where
- *   `log` are lines of the extension's and `printed` the stage's before it
+ * @param stage { name, command, check, needs }: a check is one test; other stages write their tests to the file
+ * MATRIX_NETWORK_COUNTS (countingReporter.cjs). `needs` returns environment variables, or throws what to install
+ * @returns { passed, failed, skipped, failures }: each failure is { name, why, screenshot, log, printed } with the log
+ * of the extension and the stage's output before it
  */
 export async function runStage(stage, { grep, strict, folder, grace, say }) {
   let settings;
@@ -52,7 +52,7 @@ function readTests(file) {
   }
 }
 
-/** A stage that ran no test, or ended badly without a failed test, has failed; with a grep there may be nothing to run. */
+/** Reports stages that ran no test or failed without a failed test; with a grep there may be no test. */
 function badEnd({ passed, skipped, uncounted }, { code, signal }, grep) {
   const ended = signal ? `was ended by ${signal}` : code === null ? "could not be started" : `ended with code ${code}`;
   if (uncounted) return { name: `${ended} before its tests were counted`, why: "" };
@@ -68,7 +68,7 @@ function leftBehind(left) {
   return { name, why: left.map(line).join("\n") };
 }
 
-/** What is skipped where nothing may be has failed. */
+/** Counts skipped tests as failures if `strict`. */
 function outcome({ passed, skipped, failures }, strict) {
   if (!strict) return { passed, failed: failures.length, skipped: skipped.length, failures };
   const refused = skipped.map((name) => ({

@@ -1,7 +1,6 @@
 /**
- * Runs stages and counts their tests, in as many lanes as there are processors, two at the most; those that mostly wait run beside
- * them. What they say is printed in their order, and what failed once more at the end. A stage that fails does not keep later ones
- * from running.
+ * Runs stages and counts their tests, in one lane per processor, at most two; stages that mostly wait run in addition.
+ * Output is printed in the order of the stages, and failures again at the end. A failed stage does not stop later ones.
  */
 import { mkdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
@@ -10,11 +9,10 @@ import { recap } from "./recap.mjs";
 import { runStage } from "./runStage.mjs";
 
 /**
- * @param stages see runStage; a stage's `after` names an earlier one whose end it waits for; one that `waits` mostly, with processors
- *   idle, needs no lane
- * @param total of { passed, failed, skipped }, counted up as stages end
- * @param options `grep` chooses tests; with `strict` a skipped test is a failed one; into `folder` go counts and screenshots, to
- *   `output` what is said; `grace` are the milliseconds that a stage's processes have to end after it
+ * @param stages see runStage; `after` names an earlier stage to wait for; one that mostly `waits` needs no lane
+ * @param total of { passed, failed, skipped }, updated as stages end
+ * @param options `grep` selects tests; with `strict` a skipped test counts as failed; `folder` receives counts and
+ * screenshots, `output` the output; `grace` is the time, in milliseconds, for a stage's processes to end
  * @returns for every stage { name, passed, failed, skipped, failures, seconds }
  */
 export async function runStages(stages, total, options) {

@@ -1,6 +1,6 @@
-/** JSON schemas as a reader of a table wants them. */
+/** Formats JSON schemas for tables. */
 
-/** The part of JSON Schema (draft 7) that zod writes. */
+/** The subset of JSON Schema (draft 7) that zod writes. */
 export interface JsonSchema {
   type?: string | string[];
   description?: string;
@@ -20,13 +20,13 @@ export interface JsonSchema {
   exclusiveMaximum?: number;
 }
 
-/** The alternatives of a union, or the schema itself. */
+/** Returns the alternatives of a union, or the schema itself. */
 export function variantsOf(schema: JsonSchema): JsonSchema[] {
   const union = schema.oneOf ?? schema.anyOf;
   return union ? union.flatMap(variantsOf) : [schema];
 }
 
-/** "integer, 1 to 65536", "`relu` or `linear`", "list of string". */
+/** Describes the values: "integer, 1 to 65536", "`relu` or `linear`", "list of string". */
 export function valueText(schema: JsonSchema): string {
   return [...new Set(variantsOf(schema).map(oneValue))].join(", or ");
 }
@@ -53,5 +53,5 @@ function rangeText({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: Jso
   return bounds.join(" and ");
 }
 
-/** For a cell of a Markdown table. */
+/** Returns text for a cell of a Markdown table. */
 export const oneLine = (text: string): string => text.replaceAll("|", "\\|").replace(/\s+/g, " ");

@@ -1,6 +1,6 @@
 /**
- * Slurm for its tests, and what starts workers without a scheduler: the daemons and their clients, which a test starts itself. On
- * PATH, else Debian's where they can be installed.
+ * Slurm for its tests, and tools that start workers without a scheduler: daemons and clients, started by the tests. On
+ * PATH, else Debian's if they can be installed.
  */
 import { ensurePrograms, missingPrograms } from "./debian.mjs";
 
@@ -14,7 +14,7 @@ const programs = {
   parallel: "parallel",
 };
 
-/** Throws an Error that says what to install, or that its daemons run only as root. */
+/** Ensures Slurm. Throws an Error that says what to install, or that its daemons run only as root. */
 export function ensureSlurm() {
   if (process.platform !== "linux") throw new Error("Slurm's tests need Linux");
   if (process.getuid() !== 0) throw new Error("Slurm's tests start its daemons, which only root may; run them as root");
@@ -22,6 +22,6 @@ export function ensureSlurm() {
   return {};
 }
 
-/** What ensureSlurm would install. */
+/** Returns what ensureSlurm would install. */
 export const missingSlurm = () =>
   process.platform === "linux" && process.getuid() === 0 ? missingPrograms(programs) : [];

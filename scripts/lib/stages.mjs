@@ -1,6 +1,6 @@
 /**
- * What `npm test` runs. A stage is a command; `needs` is made sure of before it starts, `missing` tells what that would install. Long
- * ones come first, so that lanes end together; two go at once, and beside them what `waits` for most of its time (runStages.mjs).
+ * The stages of `npm test`. A stage is a command; `needs` is ensured first, `missing` returns what that would install.
+ * Long stages come first, so that lanes end together; two run at once, with those that `waits` marks (runStages.mjs).
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { ensureBrowser, missingBrowser } from "./browser.mjs";
@@ -16,13 +16,13 @@ const typecheck = (name, project) => check(name, ...bin("typescript/bin/tsc"), "
 
 const reporter = ["--reporter", inRoot("scripts/lib/countingReporter.cjs")];
 const mocha = (...args) => [...bin("mocha/bin/mocha.js"), ...reporter, ...args];
-/** Unit tests of folders that have stages of their own: one process for all would grow large, and keep its lane longest. */
+/** Folders of unit tests with their own stages: a single process would grow large and take longest. */
 const unitFolders = { "unit-cli": ["cli", "executors", "project"], "unit-trainer": ["trainer"] };
 const unitOf = (name) => ({ name, command: mocha(...unitFolders[name].map((folder) => inRoot("test", folder))) });
 const otherUnits = Object.values(unitFolders)
   .flat()
   .map((folder) => `--ignore=test/${folder}/**`);
-/** Tests that .mocharc.json leaves out, because they need more than Node. */
+/** Runs tests that .mocharc.json excludes because they need more than Node. */
 const mochaOf = (files, timeout) =>
   mocha("--no-config", "--import=tsx", ...unsynced, `--timeout=${timeout}`, ...[files].flat());
 const unsynced = ["--require", inRoot("test/unsynced.cjs")];
@@ -35,10 +35,10 @@ const slurm = { needs: ensureSlurm, missing: missingSlurm };
 const editor = { needs: ensureEditor, missing: missingEditor };
 const server = { needs: ensureServer, missing: missingServer };
 
-/** What runs the bundles. */
+/** Marks a stage that runs the bundles. */
 const built = (stage) => ({ ...stage, after: "build" });
 
-/** A check counts as one test; of the others the tests are counted. */
+/** All stages; a check counts as one test, other stages count their tests. */
 export const stages = [
   check("build", process.execPath, inRoot("scripts/build.mjs")),
   typecheck("typecheck", "tsconfig.json"),
@@ -59,10 +59,10 @@ export const stages = [
   built({ name: "python", ...python, command: mochaOf("test/python/**/*.test.ts", 30_000) }),
 ];
 
-/** What the tests of some folders need beside Node. */
+/** Requirements of the tests of some folders besides Node. */
 const folders = { webview: browser, webgpu: softwareGpu, python, slurm, e2e: server };
 
-/** The tests of chance, found by what they import: a stage for each folder of test/ with such tests. */
+/** Returns a stage per folder of test/ with randomized tests, found by their imports. */
 export function soakStages() {
   const files = readdirSync(inRoot("test"), { recursive: true, encoding: "utf8" })
     .map((file) => file.replaceAll("\\", "/"))

@@ -1,6 +1,6 @@
-/** Results of stages as a table: a line for each, and the names of the tests that failed below it. */
+/** Formats results of stages as a table: a line per stage, followed by the names of failed tests. */
 
-/** @param results { round, name, passed, failed, skipped, seconds, failures } of each; without rounds their column is left out */
+/** @param results { round, name, passed, failed, skipped, seconds, failures } of each; no rounds, no such column */
 export function table(results) {
   const head = ["stage", "passed", "failed", "skipped", "seconds"];
   const rows = results.map(({ name, passed, failed, skipped, seconds }) => [

@@ -1,4 +1,4 @@
-/** The types of the package's API: declarations of src/index.ts and of what they name, in dist/types. */
+/** Generates the types of the package's API: declarations of src/index.ts and its dependencies, in dist/types. */
 import { spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -39,7 +39,7 @@ function emit(folder) {
   if (status !== 0) throw new Error(`the types of the API cannot be written:\n${stdout}`);
 }
 
-/** What the entry names, directly or through others. */
+/** Returns the files that the entry uses, directly or indirectly. */
 function reachable(entry, found = new Set()) {
   if (found.has(entry)) return found;
   found.add(entry);

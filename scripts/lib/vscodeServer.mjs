@@ -1,6 +1,6 @@
 /**
- * A real VS Code for tests where none can be downloaded: the VS Code server in the npm package code-server, with the Node that
- * it wants, both from npm, in the cache folder. Installed once; a stamp tells that an installation was finished.
+ * A real VS Code for tests if none can be downloaded: the VS Code server of the npm package code-server, with the Node
+ * version it needs, both from npm, in the cache folder. Installed once; a stamp marks a complete installation.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
@@ -12,20 +12,20 @@ import { withLock } from "./lock.mjs";
 const codeServer = "4.139.1";
 const node = "24.21.0";
 
-/** What builds the server's native modules, and the Debian packages that bring it. */
+/** Build tools for the server's native modules, and their Debian packages. */
 const buildTools = { "g++": "g++", make: "make", python3: "python3", "krb5-config": "libkrb5-dev" };
 
 const folder = join(cacheFolder(), `vscode-server-${codeServer}-node-${node}`);
 const stamp = join(folder, "installed");
 const cost = "about 3 minutes, 790 MB";
 
-/** What ensureVscodeServer would install; nothing where it cannot. */
+/** Returns what ensureVscodeServer would install; nothing where it is impossible. */
 export function missingVscodeServer() {
   if (process.platform === "win32" || existsSync(stamp)) return [];
   return [...missingPrograms(buildTools), { what: `the VS Code server into ${folder}, once (${cost})` }];
 }
 
-/** { node, server }: paths of the program and of what it runs. Throws an Error that says what is missing. */
+/** Returns { node, server }: paths of the program and of its script. Throws an Error that says what is missing. */
 export function ensureVscodeServer() {
   if (process.platform === "win32") throw new Error("the VS Code server is not made for Windows; use WSL for this");
   const nodePackage = `node-${process.platform}-${process.arch}`;
@@ -49,7 +49,7 @@ export function ensureVscodeServer() {
 }
 
 function npm(cwd, settings, ...args) {
-  // npm 11 asks which packages may run their install scripts; older ones do not know the setting.
+  // npm 11 requires permission for install scripts; older versions do not know the setting.
   const env = { ...process.env, ...settings, npm_config_dangerously_allow_all_scripts: "true" };
   const { status } = spawnSync("npm", [...args, "--no-audit", "--no-fund", "--loglevel=error"], {
     cwd,

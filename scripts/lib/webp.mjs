@@ -1,14 +1,14 @@
 /**
- * Puts libwebp, compiled to WebAssembly by the package @cwasm/webp, into dist; src/formats/webp.ts loads it.
+ * Copies libwebp, compiled to WebAssembly in the package @cwasm/webp, into dist; src/formats/webp.ts loads it.
  *
- * It is libwebp 1.0.3, by the package's recipe, from before the heap overflow of 2023 was corrected (1.3.2). Each picture
- * is decoded in a memory of its own, which that cannot leave; here the memory also gets a maximum. @jsquash/webp 1.5.0 has
- * libwebp 1.1.0; wasm-webp 0.1.0 has 1.3.2, but as a debug build that Node does not load.
+ * It is libwebp 1.0.3, built by the package's recipe, without the fix of the heap overflow of 2023 (1.3.2). Each
+ * picture is decoded in a separate memory, which the overflow cannot leave; here the memory also gets a maximum.
+ * @jsquash/webp 1.5.0 has libwebp 1.1.0; wasm-webp 0.1.0 has 1.3.2, but as a debug build that Node does not load.
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { inRoot } from "./paths.mjs";
 
-/** Pages of 64 KiB: 512 MiB. A picture of 16 million pixels, the largest that is read, takes less than half of it. */
+/** Maximum in pages of 64 KiB: 512 MiB. The largest accepted picture, of 16 million pixels, takes less than half. */
 const mostPages = 8192;
 const memorySection = 5;
 
@@ -19,7 +19,7 @@ export function copyWebp() {
 }
 
 /**
- * The module with a maximum for its memory, which has none. Format: WebAssembly specification, binary format.
+ * Adds a maximum to the module's memory. Format: WebAssembly specification, binary format.
  * @param {Buffer} module
  * @param {number} pages
  */
@@ -42,7 +42,7 @@ function withMaximum(module, pages) {
 }
 
 /**
- * An unsigned LEB128 number.
+ * Reads an unsigned LEB128 number.
  * @param {Buffer} bytes
  * @param {number} at
  */
@@ -62,7 +62,7 @@ function writeNumber(value) {
   return [...bytes, value];
 }
 
-/** What is shipped of them: the package leaves out the licence of the library that it is made of. */
+/** Licences of the shipped parts: the package omits the licence of the library that it contains. */
 export const webpNotices = [
   { title: "@cwasm/webp 0.1.5 (MIT)", holder: "Linus Unnebäck" },
   { title: "libwebp (BSD-3-Clause)", text: readFileSync(inRoot("scripts/lib/libwebp-licence.txt"), "utf8") },
