@@ -1,6 +1,6 @@
 /**
- * npm run bench -- --against DIR: this checkout's build beside that of another checkout, whole processes in turns in one run. Each turn
- * trains a few epochs by `dist/cli.js train --json`; a figure is the median over turns, a ratio is ours divided by theirs.
+ * npm run bench -- --against DIR: compares this build with that of another checkout, as whole processes in turns. Each
+ * turn trains a few epochs with `dist/cli.js train --json`; figures are medians over turns, ratios are ours / theirs.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -11,11 +11,11 @@ import { configOf } from "./ours";
 import { peakKilobytes } from "./peakMemory";
 import { denseWork, mnistWork, tinyWork, type Work } from "./work";
 
-/** What a turn measures; memory in megabytes, all else in seconds. */
+/** Figures of a turn; memory in megabytes, all others in seconds. */
 interface Turn {
   readonly epoch: number;
   readonly evaluate: number;
-  /** From the start of the process to the first epoch's event. */
+  /** Time from the start of the process to the first epoch's event. */
   readonly start: number;
   readonly memory: number;
 }
@@ -29,7 +29,7 @@ export interface AgainstRow {
   readonly turns: number;
 }
 
-/** Epochs of a turn: of tiny networks more, so that a turn is no shorter than the clock's noise. The first one is not counted. */
+/** Works and epochs per turn: more for tiny networks, against the clock's noise. The first one is not counted. */
 const works = (cache: string): { work: Work; backend: string; epochs: number }[] => [
   { work: mnistWork(), backend: "wasm", epochs: 6 },
   { work: mnistWork([784, 30, 10], 10, 0.05), backend: "wasm", epochs: 5 },
@@ -51,7 +51,7 @@ export async function against(
   for (const { work, backend, epochs } of works(cache)) {
     const turns: [Turn[], Turn[]] = [[], []];
     for (let round = 0; round <= rounds; round++) {
-      // Who begins alternates: what a turn leaves behind (heat, caches) then meets both alike.
+      // The first side alternates, so that after-effects of a turn (heat, caches) meet both alike.
       for (const side of round % 2 === 0 ? [0, 1] : [1, 0]) {
         const turn = train(builds[side], work, backend, epochs);
         if (round > 0) turns[side].push(turn);
@@ -67,7 +67,7 @@ export async function against(
   return rows;
 }
 
-/** Loaded before the program: writes its peak memory (kB) and when the first epoch was printed (ms after the start). */
+/** Code loaded before the program: reports peak memory (kB) and the time of the first epoch's output (ms). */
 const probe = `data:text/javascript,${encodeURIComponent(`${peakKilobytes}
 let first; const write = process.stdout.write;
 process.stdout.write = function (chunk, ...rest) {
@@ -105,7 +105,7 @@ const labels: Record<keyof Turn, string> = {
   memory: "peak memory",
 };
 
-/** A line of the report: both medians and their ratio. */
+/** Returns a line of the report: both medians and their ratio. */
 export function againstLine({ work, figure, ours, theirs, ratio, turns }: AgainstRow): string {
   const value = (amount: number) =>
     figure === "memory" ? `${amount.toFixed(0)} MB` : `${(amount * 1000).toFixed(1)} ms`;

@@ -1,10 +1,10 @@
-/** Another program as a contender: it says what it is, then does an epoch for every line that it is sent. */
+/** Another program as a contender: it prints its description, then trains an epoch per input line. */
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import type { Contender, Epoch } from "./contender";
 import type { Work } from "./work";
 
-/** Rejects, with what the program said last, where it ends before it is ready. */
+/** Starts a peer. Rejects with its last output if it ends before it is ready. */
 export async function childPeer(name: string, command: string[], work: Work): Promise<Contender> {
   const { folder, shape, batchSize, learningRate, l2 } = work;
   const hidden = shape.slice(1, -1).join(",");

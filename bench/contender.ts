@@ -1,17 +1,17 @@
-/** Who trains, and rounds in which they take turns, so that what else the machine does meets all alike. */
+/** Contenders, and rounds in which they alternate, so that other load on the machine affects all alike. */
 
 export interface Epoch {
-  /** Of training all examples once. */
+  /** Seconds to train on all examples once. */
   readonly seconds: number;
-  /** Of classifying all test examples. */
+  /** Seconds to classify all test examples. */
   readonly evaluateSeconds: number;
-  /** On the test examples, a fraction of 1. */
+  /** Accuracy on the test examples, from 0 to 1. */
   readonly accuracy: number;
 }
 
 export interface Contender {
   readonly name: string;
-  /** What does the work: versions, threads, backend. */
+  /** Versions, threads and backend. */
   readonly description: string;
   epoch(): Promise<Epoch>;
   close(): Promise<void>;
@@ -20,20 +20,20 @@ export interface Contender {
 export interface Result {
   readonly name: string;
   readonly description: string;
-  /** Medians. */
+  /** Medians of the rounds, in seconds. */
   readonly seconds: number;
   readonly evaluateSeconds: number;
-  /** The mean of the last three epochs: single ones wander. */
+  /** Mean of the last three epochs, as single epochs fluctuate. */
   readonly accuracy: number;
   readonly rounds: number;
 }
 
-/** Libraries' threads go on looking for work for a while: the next one's turn begins when they sleep. */
+/** Pause between turns: threads of libraries keep spinning for a while, and must sleep before the next turn. */
 const restMilliseconds = 300;
 
 /**
- * Some epochs each to warm up, then `rounds` in turns. Of two epochs in a turn the second counts: training does not rest, and threads that
- * were asleep may share a processor for the first. Closes the contenders.
+ * Warms up, then measures `rounds` in turns. Of two epochs per turn the second counts: training runs without pauses,
+ * and waking threads may share a processor in the first. Closes the contenders.
  */
 export async function compete(contenders: Contender[], rounds: number, warmUp = 1): Promise<Result[]> {
   const epochs = contenders.map(() => [] as Epoch[]);

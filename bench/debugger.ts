@@ -1,7 +1,7 @@
 /**
- * What the debugger takes: a training with a breakpoint whose condition never holds, beside the same training without a
- * debugger, in turns and on one thread; and steps back, from the request until it has stopped. Without starting
- * processes and reading data. CPU time stands beside each: a machine that does other work lengthens the rest.
+ * The cost of the debugger: a training with a breakpoint whose condition never holds, and the same training without a
+ * debugger, in turns on one thread; and steps back, from the request to the stop. Excludes starting processes and
+ * reading data. Also measures CPU time, which other load on the machine affects less.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -16,7 +16,7 @@ import type { Work } from "./work";
 
 const epochs = 4;
 
-/** None of them ever holds, so that every minibatch is looked at. */
+/** Conditions that never hold, so that every minibatch is evaluated. */
 const conditions = [
   { name: "no breakpoint", text: undefined, target: "1.05", stretch: "1.02" },
   { name: "the cost", text: "cost > 1e9", target: "1.1", stretch: "1.05" },
@@ -29,7 +29,7 @@ const conditions = [
 ] as const;
 
 interface Taken {
-  /** In milliseconds. */
+  /** Milliseconds. */
   readonly wall: number;
   readonly cpu: number;
 }
@@ -45,7 +45,7 @@ export async function debuggerCost(work: Work, rounds: number): Promise<Row[]> {
     const debugged = conditions.map((): Taken[] => []);
     for (let round = 0; round < rounds; round++) {
       for (const [i, { text }] of conditions.entries()) {
-        // Each beside a training of its own: they share what the machine does meanwhile.
+        // Each is paired with a plain training, which meets the same load on the machine.
         alone.push(await trainAlone(file));
         debugged[i].push(await trainDebugged(file, text));
       }
@@ -69,7 +69,7 @@ export async function debuggerCost(work: Work, rounds: number): Promise<Row[]> {
   }
 }
 
-/** From its first minibatch to its end. */
+/** Measures a training from its first minibatch to its end. */
 async function trainAlone(file: string): Promise<Taken> {
   const session = new Session({ train: file });
   let take: (() => Taken) | undefined;
@@ -91,7 +91,7 @@ async function trainDebugged(file: string, condition: string | undefined): Promi
   return take();
 }
 
-/** Over an operation, and over an epoch: to the breakpoint at its start. */
+/** Measures steps back over an operation, and over an epoch, to the breakpoint at its start. */
 async function stepsBack(file: string, rounds: number): Promise<Row[]> {
   const debuggee = await Debuggee.open(file);
   debuggee.breakAt("batchSize", "epoch == 3 && batch == 250");
@@ -101,7 +101,7 @@ async function stepsBack(file: string, rounds: number): Promise<Row[]> {
   const over: Taken[] = [];
   for (let i = 0; i < 5; i++) await debuggee.move("next");
   for (let i = 0; i < 5; i++) over.push(await debuggee.move("stepBack"));
-  // Over the start of the minibatch, too.
+  // This one crosses the start of the minibatch.
   over.push(await debuggee.move("stepBack"));
   const epoch: Taken[] = [];
   for (let round = 0; round < rounds; round++) {
@@ -160,7 +160,7 @@ class Debuggee {
     return debuggee;
   }
 
-  /** At a key of the config alone. */
+  /** Sets the only breakpoint, at a key of the config. */
   breakAt(key: "epochs" | "batchSize", condition: string | undefined): void {
     const line = readFileSync(this.file, "utf8")
       .split("\n")

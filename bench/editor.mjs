@@ -1,8 +1,8 @@
 /**
- * npm run bench:editor: what a person waits for in VS Code, measured in the packaged extension: activation, from the palette to the first
- * plotted epoch, Stop. `-- --soak MINUTES` then trains for so long while the panel is hidden and shown 100 times, and counts
- * what was lost and what grew. `-- --large` opens a folder of 200 configs beside a table of a gigabyte and times the providers.
- * `-- --runs 10000` opens the table of runs beside so many: first paint, scrolling, filter; `-- --trials 10000` the panel of such a sweep.
+ * npm run bench:editor: waiting times in VS Code with the packaged extension: activation, palette to first plotted
+ * epoch, Stop. `-- --soak MINUTES` then trains for that long while the panel is hidden and shown 100 times, and counts
+ * losses and growth. `-- --large` opens a folder of 200 configs and a table of a gigabyte and times the providers. `--
+ * --runs 10000` opens a table of so many runs: first paint, scrolling, filter; `-- --trials 10000` a sweep's panel.
  */
 import { ensureBuilt } from "../scripts/lib/built.mjs";
 import { ensureDependencies } from "../scripts/lib/dependencies.mjs";

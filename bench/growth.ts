@@ -1,4 +1,4 @@
-/** How cost grows with the work: examples, width, batch, threads. Each row says what one example's step costs and GFLOP/s. */
+/** Growth of the cost with examples, width, batch and threads. Rows give the cost of an example's step and GFLOP/s. */
 import { compete } from "./contender";
 import { ours } from "./ours";
 import { denseWork, mnistWork, repeatedWork, type Work } from "./work";
@@ -9,14 +9,14 @@ export interface GrowthRow {
   readonly threads: number | "auto";
   readonly secondsPerEpoch: number;
   readonly microsecondsPerExample: number;
-  /** Of the dense products: forward, error and gradient, whether zeros are skipped or not. */
+  /** GFLOP/s of the dense products: forward, error and gradient, whether or not zeros are skipped. */
   readonly gigaflops: number;
 }
 
-/** Floating-point operations of one example's training step, all products dense. */
+/** Returns the floating-point operations of one example's training step, all products dense. */
 function flopsPerExample(shape: number[]): number {
   const weights = shape.slice(1).map((units, l) => units * shape[l]);
-  // Forward and gradient take 2 for each weight; the way back leaves out the first layer.
+  // Forward and gradient take 2 per weight; the backward pass omits the first layer.
   return weights.reduce((sum, count, l) => sum + count * (l === 0 ? 4 : 6), 0);
 }
 
@@ -38,7 +38,7 @@ export async function growth(cache: string, rounds: number, report: (row: Growth
   ];
   const rows: GrowthRow[] = [];
   for (const { what, value, work, threads = "auto" } of works) {
-    // Short epochs: the compiler takes several to finish.
+    // Epochs are short, and compilation takes several.
     const [{ seconds }] = await compete([await ours(work, { threads })], rounds, 5);
     const row: GrowthRow = {
       what,

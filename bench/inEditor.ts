@@ -1,4 +1,4 @@
-/** Measures the packaged extension in a real VS Code; started by editor.mjs. Prints one line for each figure. */
+/** Measures the packaged extension in a real VS Code; started by editor.mjs. Prints one line per figure. */
 import { parseArgs } from "node:util";
 import type { Editor } from "../test/e2e/editor";
 import { packExtension } from "../test/e2e/packExtension";

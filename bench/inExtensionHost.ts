@@ -1,4 +1,4 @@
-/** Runs inside VS Code's extension host, in the workspace that largeWorkspace.ts has made: how long providers, activation and typing take. */
+/** Runs in the extension host, in the workspace of largeWorkspace.ts: times of providers, activation and typing. */
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
@@ -43,7 +43,7 @@ export async function run(): Promise<void> {
   const runs = networks.all.reduce((sum, { runs: each }) => sum + each.length, 0);
   const seen = `${networks.all.length} configs, ${runs} runs`;
   say("the whole workspace looked through", `${seen}, ${(performance.now() - looked).toFixed(0)} ms more; ${stall()}`);
-  // Until everything has been asked of the child process once.
+  // Wait until the child process has answered everything once.
   await pause(4000);
   delay.reset();
 
@@ -82,7 +82,7 @@ export async function run(): Promise<void> {
   editor.selection = new vscode.Selection(units, units);
   say("a typed character, some thirty in a second", `${await type()}; ${stall()}`);
   await vscode.commands.executeCommand("workbench.action.files.revert");
-  // What of it is VS Code's own, and this machine's.
+  // Baseline of VS Code itself on this machine.
   await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content: "", language: "plaintext" }));
   say("the same in a plain text", `${await type()}; ${stall()}`);
   await vscode.commands.executeCommand("workbench.action.files.revert");
@@ -90,7 +90,7 @@ export async function run(): Promise<void> {
 
 const isUnknownKey = ({ code }: vscode.Diagnostic) => (typeof code === "object" ? code.value : code) === "unknown-key";
 
-/** @param less milliseconds of each call that are a pause of ours */
+/** @param less milliseconds of each call that are an intended pause */
 async function timed(call: () => Thenable<unknown>, times = rounds, less = 0): Promise<string> {
   const taken: number[] = [];
   for (let i = 0; i < times; i++) {

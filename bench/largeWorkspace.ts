@@ -1,4 +1,4 @@
-/** A folder of 200 configs with their runs, one of them on a table of a gigabyte, opened in a real VS Code: what is slow there is told. */
+/** A folder of 200 configs with their runs, one with a table of a gigabyte, in a real VS Code: reports what is slow. */
 import { closeSync, cpSync, mkdirSync, openSync, readFileSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
@@ -8,7 +8,7 @@ import { temporaryFolder } from "../test/launch/temporary";
 const root = join(__dirname, "..");
 const [configs, runsEach, gigabyte] = [200, 5, 1e9];
 
-/** Prints one line for each figure. */
+/** Prints one line per figure. */
 export async function largeWorkspace(): Promise<void> {
   const workspace = temporaryFolder("large");
   const bundle = temporaryFolder("bundle");
@@ -55,7 +55,7 @@ function fill(folder: string): void {
   writeTable(join(folder, "large.csv"));
 }
 
-/** Rows of twenty numbers and a kind. */
+/** Writes rows of twenty numbers and a class. */
 function writeTable(path: string): void {
   const names = Array.from({ length: 20 }, (_, i) => `x${i}`);
   const file = openSync(path, "w");

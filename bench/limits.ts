@@ -1,4 +1,4 @@
-/** What the machine could do at most: bytes a second at several sizes, as one thread copies them, and GFLOP/s of large products. */
+/** Limits of the machine: bytes per second at several sizes, copied by one thread, and GFLOP/s of large products. */
 import { findBlas } from "../src/backends/blas/library";
 import { WasmBackend } from "../src/backends/wasm";
 import { Network } from "../src/core/network";
@@ -9,7 +9,7 @@ export interface Limit {
   readonly unit: "GB/s" | "GFLOP/s";
 }
 
-/** [side, side] · [side, side] */
+/** Size of the products: [side, side] · [side, side]. */
 const side = 1024;
 
 export async function limits(report: (limit: Limit) => void): Promise<Limit[]> {
@@ -46,7 +46,7 @@ export async function limits(report: (limit: Limit) => void): Promise<Limit[]> {
 const threadsOf = (count: number) => (count === 1 ? "one thread" : `${count} threads`);
 const sizeOf = (kilobytes: number) => (kilobytes < 1024 ? `${kilobytes} kB` : `${kilobytes / 1024} MB`);
 
-/** Bytes read and written a second, in 10⁹: what lies in a cache of this size, or in none. */
+/** Returns the copy rate in 10⁹ bytes per second, read plus written, of data in a cache of this size, or in none. */
 function copied(bytes: number): number {
   const from = new Uint8Array(bytes / 2).fill(1);
   const to = new Uint8Array(bytes / 2);
@@ -60,7 +60,7 @@ function copied(bytes: number): number {
   return (times * bytes) / seconds / 1e9;
 }
 
-/** The way forward through one dense layer, by our own kernels. */
+/** Measures the forward pass of one dense layer with our own kernels. */
 async function wasmProduct(threads: number): Promise<number> {
   const backend = await WasmBackend.create({ threads });
   const layer = { units: side, activation: "linear", alpha: 0, learnAlpha: false, dropout: 0, bias: true } as const;
@@ -77,7 +77,7 @@ async function wasmProduct(threads: number): Promise<number> {
   return (2 * side ** 3) / seconds / 1e9;
 }
 
-/** Seconds of the fastest of some calls. */
+/** Returns the seconds of the fastest call. */
 async function fastest(call: () => unknown): Promise<number> {
   let seconds = Number.POSITIVE_INFINITY;
   for (let round = 0; round < 12; round++) {

@@ -1,6 +1,6 @@
 /**
- * How long a resume of a run of 130,000 epochs takes until it trains, and how much memory: `npx tsx bench/longRun.ts [EPOCHS]`, after
- * `npm run build`. The run is written as if it had been trained; each process resumes a copy.
+ * The time and memory until a resumed run of 130,000 epochs trains: `npx tsx bench/longRun.ts [EPOCHS]`, after `npm run
+ * build`. The run is written as if it had been trained; each process resumes a copy.
  */
 import { spawn } from "node:child_process";
 import { cpSync, readFileSync, rmSync, statSync } from "node:fs";
@@ -13,11 +13,11 @@ const epochs = Number(process.argv[2] ?? 130_000);
 const cli = join(__dirname, "..", "dist", "cli.js");
 
 interface Cost {
-  /** Until it trains. */
+  /** Seconds until it trains. */
   seconds: number;
-  /** Of processors, which other work on the machine does not change much. */
+  /** Processor time, little affected by other load on the machine. */
   processorSeconds: number;
-  /** The largest resident set. */
+  /** Largest resident set. */
   megabytes: number;
 }
 
@@ -30,12 +30,12 @@ async function resume(run: string, options: string[]): Promise<Cost> {
     if (/"type":"epoch"|^epoch \d/m.test(said)) break;
   }
   const seconds = (performance.now() - began) / 1000;
-  // Behind the command's name: user and system time are the 12th and 13th, in hundredths.
+  // After the command's name, user and system time are the 12th and 13th fields, in hundredths of a second.
   const figures = readFileSync(`/proc/${child.pid}/stat`, "utf8")
     .replace(/^.*\) /, "")
     .split(" ");
   const processorSeconds = (Number(figures[11]) + Number(figures[12])) / 100;
-  // Linux says how much a process ever had.
+  // VmHWM is the peak resident set on Linux.
   const peak = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, "utf8"))?.[1];
   child.kill("SIGKILL");
   await new Promise((resolve) => child.once("exit", resolve));

@@ -1,4 +1,4 @@
-/** What the figures were measured on. */
+/** The machine on which the figures were measured. */
 import { availableParallelism, cpus, loadavg, totalmem } from "node:os";
 import { version } from "../src/trainer/experiment/version";
 
@@ -9,7 +9,7 @@ export const machine = () => ({
   platform: `${process.platform}-${process.arch}`,
   node: process.version,
   product: version,
-  /** Of the last minute: above 0 before a bench begins, something else is at work. */
+  /** Load of the last minute: above 0 before a bench begins, other programs are running. */
   load: loadavg()[0],
   date: new Date().toISOString(),
 });

@@ -1,8 +1,8 @@
 /**
- * npm run bench: how fast training is, as ratios to other programs measured in turns on this machine. Options after `--`: --only NAMES
- * (comma-separated), --rounds N, --growth (also how cost grows), --against DIR (this build and that of another checkout in turns, and
- * nothing else). What the machine could do at most follows. Writes bench/results/<time>.json. `npm run bench -- gpujs` measures the
- * modes of GPU.js instead. Ends with 1 where a contender did not reach the accuracy of the others.
+ * npm run bench: training speed, as ratios to other programs measured in turns on this machine. Options: --only NAMES
+ * (comma-separated), --rounds N, --growth (also growth of the cost), --against DIR (only this build and another
+ * checkout's). The limits of the machine follow. Writes bench/results/<time>.json. `npm run bench -- gpujs` measures
+ * the modes of GPU.js instead. Exits with 1 if a contender misses the accuracy of the others.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -31,7 +31,7 @@ async function main(): Promise<void> {
   if (unknown.length > 0 || !(rounds > 0)) {
     throw new Error(`--only takes ${Object.keys(tables).join(", ")}; --rounds a number above 0`);
   }
-  // They slow OpenBLAS down: neither the peers nor our own BLAS shall have them.
+  // These slow OpenBLAS down, so neither the peers nor our BLAS backend get them.
   delete process.env.OPENBLAS_CORETYPE;
   delete process.env.OPENBLAS_L2_SIZE;
   const cache = join(cacheFolder(), "bench");
@@ -57,7 +57,7 @@ async function main(): Promise<void> {
   write({ machine: before, rounds, rows, limits: atMost, growth: growthRows, missing: [...missing] });
 }
 
-/** Writes what was measured into bench/results/<time>.json. */
+/** Writes the measurements to bench/results/<time>.json. */
 function write(results: { machine: ReturnType<typeof machine>; [figure: string]: unknown }): void {
   const folder = join(__dirname, "results");
   mkdirSync(folder, { recursive: true });

@@ -1,4 +1,4 @@
-/** This product as a contender: the trainer's own Training and Evaluator, in this process. */
+/** Matrix Network as a contender: the trainer's Training and Evaluator, in this process. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,7 +16,7 @@ export interface OurOptions {
   readonly threads?: number | "auto";
 }
 
-/** So many minibatches go to one call of a plan as the trainer would give it in about 8 ms. */
+/** Examples per call of a plan, about 8 ms, as in the trainer. */
 const examplesPerCall = 3000;
 
 export async function ours(
@@ -52,7 +52,7 @@ export async function ours(
   };
 }
 
-/** The work as a config file would say it. */
+/** Returns the work as a config. */
 export function configOf({ shape, batchSize, learningRate, l2, folder, examples }: Work) {
   const file = (stem: string) => join(folder, stem);
   return {

@@ -1,4 +1,4 @@
-/** What an open panel costs: the same run with and without somebody who asks for the heatmap as often as the page does. */
+/** The cost of an open panel: a run with and without requests for the heatmap, as frequent as the page's. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,12 +7,12 @@ import { median } from "./contender";
 import { configOf } from "./ours";
 import type { Work } from "./work";
 
-/** As src/extension/panel waits between two pictures. */
+/** Pause between two pictures, as in src/extension/panel. */
 const pauseMilliseconds = 200;
-/** Enough for the compiler to have seen both, as in a run that somebody looks at. */
+/** Enough epochs for the compiler to optimize both. */
 const epochs = 20;
 
-/** The share of time that the panel costs, from medians of `rounds` in turns. */
+/** Returns the share of time that the panel costs, from medians of `rounds` in turns. */
 export async function panelCost(work: Work, rounds: number): Promise<number> {
   const seconds: { open: number[]; closed: number[] } = { open: [], closed: [] };
   for (let round = 0; round < rounds; round++) {
@@ -22,7 +22,7 @@ export async function panelCost(work: Work, rounds: number): Promise<number> {
   return median(seconds.open) / median(seconds.closed) - 1;
 }
 
-/** Seconds from the first epoch's end to the last one's. */
+/** Returns the seconds from the end of the first epoch to that of the last. */
 async function train(work: Work, watched: boolean): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), "matrix-network-bench-"));
   const file = join(folder, "bench.network.json");

@@ -1,8 +1,8 @@
-/** How a program that is started for a measurement tells how much memory it had at most. */
+/** Peak memory of measured programs. */
 
 /**
- * JavaScript for a module that defines `peakKilobytes()`. On Linux not `resourceUsage().maxRSS`: a process that was
- * started begins there with what its parent had.
+ * JavaScript that defines `peakKilobytes()`. On Linux it avoids `resourceUsage().maxRSS`, which starts at the parent's
+ * value in a new process.
  */
 export const peakKilobytes = `
 import { readFileSync } from "node:fs";
@@ -15,7 +15,7 @@ function peakKilobytes() {
 }
 `;
 
-/** For `--import`: writes "peak" and the kilobytes to stderr when the program ends. */
+/** For `--import`: writes "peak" and the kilobytes to stderr at the program's end. */
 export const tellPeak = `data:text/javascript,${encodeURIComponent(
   `${peakKilobytes}process.on("exit", () => console.error("peak " + peakKilobytes()));`,
 )}`;

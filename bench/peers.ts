@@ -1,4 +1,4 @@
-/** The peers by name: how each is started, and what brings it where it is missing. */
+/** The peers by name: how to start each, and how to install missing ones. */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -19,10 +19,10 @@ const node = {
   gpujs: { script: "gpujs_train.mjs", install: ["gpu.js@2.24.1"] },
 } as const;
 
-/** Peers that were asked for and are not here, each with its mend. */
+/** Requested peers that are not installed, each with the fix. */
 export const missing = new Set<string>();
 
-/** undefined, and a line in `missing`, where the peer is not here. */
+/** Starts a peer; if it is not installed, adds a line to `missing` and returns undefined. */
 export async function peer(name: PeerName, work: Work): Promise<Contender | undefined> {
   if (name === "numpy" || name === "torch") {
     const program = pythonWith(name);
@@ -38,7 +38,7 @@ export async function peer(name: PeerName, work: Work): Promise<Contender | unde
   return undefined;
 }
 
-/** The first Python that has the module: the one on PATH, or the system's. */
+/** Returns the first Python with the module: that on PATH, or the system's. */
 function pythonWith(module: "numpy" | "torch"): string | undefined {
   return ["python3", "/usr/bin/python3", "python"].find(
     (program) => spawnSync(program, ["-c", `import numpy, ${module}`], { stdio: "ignore" }).status === 0,

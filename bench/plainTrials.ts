@@ -1,7 +1,7 @@
 /**
- * Trains the trials of a sweep that has ended again, in a plain loop: nothing is claimed and nothing written. Started by sweep.ts with the
- * group's folder, the number of processes that share its trials, and which of them this one is. Prints how long the loop took, and what
- * each trial came to.
+ * Trains the trials of a finished sweep again in a plain loop, without claims or files. Started by sweep.ts with the
+ * group's folder, the number of processes that share its trials, and the index of this one. Prints the time of the loop
+ * and the result of each trial.
  */
 import { constants, getPriority, setPriority } from "node:os";
 import { readGenerations } from "../src/groups/generations";
@@ -14,12 +14,12 @@ import { makeTraining } from "../src/trainer/session/startTraining";
 
 export interface PlainTrials {
   readonly seconds: number;
-  /** The lowest validation cost of each trial. */
+  /** Lowest validation cost of each trial. */
   readonly costs: readonly number[];
 }
 
 async function main(folder: string, processes: number, which: number): Promise<void> {
-  // As `sweep` starts its workers.
+  // The priority of workers of `sweep`.
   setPriority(Math.max(getPriority(), constants.priority.PRIORITY_BELOW_NORMAL));
   const trials = new SweepTrials(await readGroup(folder), folder);
   const proposals = (await readGenerations(folder)).flatMap((generation) => generation.proposals);

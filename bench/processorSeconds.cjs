@@ -1,4 +1,4 @@
-/** Loaded into each process of a measurement: at its end it appends the processor time that it took, in microseconds, to a file. */
+/** Loaded into each measured process: at its end it appends its processor time, in microseconds, to a file. */
 const { appendFileSync } = require("node:fs");
 
 process.on("exit", () => {

@@ -1,17 +1,17 @@
-/** A row of the table: what we need beside what a peer needs, and the ratio that was aimed at. */
+/** A row of the table: our result, that of a peer, and the target ratio. */
 import { median, type Result } from "./contender";
 
 export interface Row {
   readonly work: string;
-  /** "≤ 0.6" or "≥ 15×"; what we need stands above the line of the first, below that of the second. */
+  /** Target of the value: "≤ 0.6" for ours / theirs, or "≥ 15×" for theirs / ours. */
   readonly target: string;
   readonly stretch: string;
-  /** Undefined where there was nothing to compare with. */
+  /** Undefined if there was nothing to compare with. */
   readonly value?: number;
   readonly unit: "ratio" | "times" | "s" | "ms" | "MB" | "%";
   readonly contenders: readonly Result[];
   readonly note?: string;
-  /** Who did not reach the accuracy of the others: then the row compares different things, and says so instead of a verdict. */
+  /** The contender that did not reach the accuracy of the others: the row then reports that instead of a verdict. */
   readonly unlike?: string;
 }
 
@@ -44,7 +44,7 @@ export function line(row: Row): string {
   return [head, ...who, ...(row.note ? [`    ${row.note}`] : [])].join("\n");
 }
 
-/** Names who is more than half a point from the median accuracy: contenders that learn differently must not be compared. */
+/** Names contenders more than half a point from the median accuracy, which must not be compared. */
 export function unlikeOthers(results: readonly Result[], points = 0.5): string | undefined {
   const accuracies = results.map(({ accuracy }) => accuracy * 100);
   const middle = median(accuracies);

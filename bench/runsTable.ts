@@ -1,4 +1,4 @@
-/** The table of runs beside 10,000 of them in a real VS Code: first paint, scrolling, filter. */
+/** Measures the table of 10,000 runs in a real VS Code: first paint, scrolling, filter. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { seal } from "../src/runs/sealedJson";
@@ -9,7 +9,7 @@ const golden = join(__dirname, "../test/fixtures/run");
 const command = "Matrix Network: Show Runs Table";
 const filters = ["validationAccuracy > 0.9", "validationAccuracy > 0.9 && learningRate < 0.05", "seed == 3", ""];
 
-/** Prints one line for each figure. */
+/** Prints one line per figure. */
 export async function runsTable(vsix: string, runs: number): Promise<void> {
   const vscode = await Vscode.start(vsix);
   try {
@@ -37,7 +37,7 @@ export async function runsTable(vsix: string, runs: number): Promise<void> {
   }
 }
 
-/** Runs of a fixture's manifest and metrics, five seeds of each learning rate. */
+/** Creates runs from a fixture's manifest and metrics, five seeds per learning rate. */
 function fill(folder: string, runs: number): void {
   const run = join(golden, "iris", "20261124T134501Z-3fa9");
   const { checksum: _, ...manifest } = JSON.parse(readFileSync(join(run, "manifest.json"), "utf8"));
@@ -68,7 +68,7 @@ async function paint(editor: Editor): Promise<number> {
   return Math.round(performance.now() - begin);
 }
 
-/** Inside the page, as text: this is no program of Node. Milliseconds of each frame, the shortest first. */
+/** Script for the page, as text, since it does not run in Node: milliseconds per frame, the shortest first. */
 export const scroll = `new Promise((resolve) => {
   const grid = document.querySelector(".grid-scroller");
   const frames = [];
@@ -83,7 +83,7 @@ export const scroll = `new Promise((resolve) => {
   requestAnimationFrame(step);
 })`;
 
-/** Milliseconds from what is typed until the page is laid out anew, for each text. */
+/** Script: milliseconds from typing to the new layout of the page, for each text. */
 const filter = (texts: readonly string[]) => `(() => {
   const input = document.querySelector(".filter input");
   return ${JSON.stringify(texts)}.map((text) => {

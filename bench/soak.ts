@@ -1,4 +1,4 @@
-/** Trains for minutes while the panel is hidden and shown again, and says what was lost and what grew. */
+/** Trains for minutes while the panel is hidden and shown again; reports losses and growth. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Editor } from "../test/e2e/editor";
@@ -12,7 +12,7 @@ export async function soak(editor: Editor, minutes: number): Promise<void> {
   await editor.runCommand("Matrix Network: Train Network");
   await panel.locator("canvas.heatmap").waitFor({ timeout: 60_000 });
   const tab = (text: string | RegExp) => page.locator(".tab", { hasText: text }).first().click();
-  // Two tabs of one group hide each other.
+  // Two tabs of one editor group hide each other.
   await tab("mnist.network.json");
   await page.waitForTimeout(1000);
   await editor.runCommand("View: Move Editor into Next Group");
@@ -40,7 +40,7 @@ export async function soak(editor: Editor, minutes: number): Promise<void> {
   console.log(`before ${JSON.stringify(before)}\nafter  ${JSON.stringify(after)}`);
 }
 
-/** Of the panel's page after a garbage collection, and of the extension host. */
+/** Returns the counts of the panel's page after a garbage collection, and of the extension host. */
 async function counts({ page }: Editor): Promise<Record<string, number>> {
   const frame = page.frames().find((each) => each.name() === "active-frame" || each.url().includes("fake.html"));
   const session = await page
@@ -61,7 +61,7 @@ async function counts({ page }: Editor): Promise<Record<string, number>> {
   };
 }
 
-/** Resident memory of VS Code's extension host, which runs the extension. */
+/** Returns the resident memory of VS Code's extension host, which runs the extension. */
 function extensionHostMegabytes(): number {
   for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
     try {
@@ -69,7 +69,7 @@ function extensionHostMegabytes(): number {
       const status = readFileSync(`/proc/${pid}/status`, "utf8");
       return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1000);
     } catch {
-      // It ended while we looked.
+      // The process has ended meanwhile.
     }
   }
   return Number.NaN;

@@ -1,4 +1,4 @@
-/** The built command line as a person meets it: `train` of MNIST from process start to the first epoch's numbers, and its memory. */
+/** Start-up of the built command line: `train` of MNIST from process start to the first epoch's output, and memory. */
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -24,7 +24,7 @@ const config = {
   },
 };
 
-/** Medians of `rounds` after one to warm up. */
+/** Returns medians of `rounds` after one to warm up. */
 export async function startUp(rounds: number): Promise<{ seconds: number; megabytes: number }> {
   const folder = mkdtempSync(join(tmpdir(), "matrix-network-bench-"));
   try {

@@ -1,6 +1,6 @@
 /**
- * What a sweep costs beside its training: a trial of a worker, many trials by two workers beside plain processes that train the same in a
- * loop, and folds as a person meets them.
+ * The overhead of a sweep over its training: a trial of a worker, many trials by two workers compared with plain
+ * processes that train the same in a loop, and folds from the command line.
  */
 import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
@@ -27,7 +27,7 @@ const sweepOf = (trials: number) => ({
   search: { type: "random", trials, generation: 8, seed: 1 },
   objective: { metric: "validationCost" },
 });
-/** Trials of some 20 ms. */
+/** A config with trials of about 20 ms. */
 const iris = {
   version: 1,
   data: { format: "builtin", name: "iris", validation: { fraction: 0.2 } },
@@ -35,7 +35,7 @@ const iris = {
   training: { epochs: 20, batchSize: 16, seed: 1 },
   sweep: sweepOf(trialsOfIris),
 };
-/** With 12 epochs trials of some 0.5 s: shorter than most that a person sweeps. */
+/** A config with trials of about 0.5 s for 12 epochs: shorter than most real trials. */
 const digits = (epochs: number) => ({
   version: 1,
   data: { format: "builtin", name: "mnist", limit: 10_000, validation: { examples: 1000 } },
@@ -43,12 +43,12 @@ const digits = (epochs: number) => ({
   training: { epochs, batchSize: 32, seed: 1 },
   sweep: sweepOf(trialsOfDigits),
 });
-/** What a trial costs counts half as much with twice the epochs, what an epoch costs as much as before. */
+/** With twice the epochs, overhead per trial counts half as much, overhead per epoch the same. */
 const epochsOfDigits = [12, 24];
 const { sweep: _, ...irisAlone } = iris;
 const folds = { ...irisAlone, data: { ...iris.data, validation: { folds: 5 } } };
 
-/** Medians of `rounds` in turns; what takes less than some seconds once more before, to warm up. */
+/** Returns medians of `rounds` in turns; work of up to some seconds runs once before, to warm up. */
 export async function sweepCost(rounds: number): Promise<Row[]> {
   const bench = await SweepBench.make();
   try {
@@ -83,7 +83,7 @@ async function trialRow(bench: SweepBench, rounds: number): Promise<Row> {
   };
 }
 
-/** Time by the clock, and of processors: what a sweep waits for is in the first only. */
+/** Measures wall and processor time; only the wall time includes waiting. */
 async function workersRows(bench: SweepBench, rounds: number, epochs: number): Promise<Row[]> {
   const [plain, swept]: Taken[][] = [[], []];
   for (let round = 0; round < rounds; round++) {
@@ -127,7 +127,7 @@ async function foldsRow(bench: SweepBench, rounds: number): Promise<Row> {
   };
 }
 
-/** A bench that trains something else would compare nothing. */
+/** Throws if the trials differ: the comparison would be meaningless. */
 async function refuseOthers(group: string, costs: readonly number[]): Promise<void> {
   const results = (await readGenerations(group)).flatMap((generation) => generation.results);
   const found = results.map(({ objectives }) => objectives[0]);
@@ -143,7 +143,7 @@ class SweepBench {
     private readonly program: string,
   ) {}
 
-  /** The plain loop is bundled, as the command line is: else most of its time would go into reading TypeScript. */
+  /** Bundles the plain loop, as the command line is: else it would mostly read TypeScript. */
   static async make(): Promise<SweepBench> {
     const folder = mkdtempSync(join(tmpdir(), "matrix-network-bench-"));
     const program = join(folder, "plain.js");
@@ -172,7 +172,7 @@ class SweepBench {
     return createSweep(this.config(name, config));
   }
 
-  /** All trials by so many processes at a time. */
+  /** Trains all trials by `count` processes at a time. */
   async plain(group: string, count: number): Promise<PlainTrials & { taken: Taken }> {
     const which = Array.from({ length: count }, (_, i) => i);
     const all: PlainTrials[] = [];
@@ -185,14 +185,14 @@ class SweepBench {
     return { seconds: Math.max(...all.map(({ seconds }) => seconds)), costs, taken };
   }
 
-  /** Seconds from the first trial's begin to the last one's end. */
+  /** Returns the seconds from the start of the first trial to the end of the last. */
   async worker(group: string): Promise<number> {
     const lines = await run([cli, "worker", group, "--json"]);
     const trials = lines.filter(({ text }) => JSON.parse(text).type === "trial");
     return (trials[trials.length - 1].at - trials[0].at) / 1000;
   }
 
-  /** Of the whole process and its workers. */
+  /** Measures the whole process with its workers. */
   sweep(group: string): Promise<Taken> {
     return this.timed((env) => run([cli, "sweep", group, "--workers", String(processes), "--json"], env));
   }
@@ -214,7 +214,7 @@ class SweepBench {
     return { wall, processor: each.reduce((sum, microseconds) => sum + microseconds, 0) / 1e6 };
   }
 
-  /** In a folder of its own: nothing of an earlier turn lies beside it. */
+  /** Writes a config into a new folder, without files of earlier turns. */
   private config(name: string, config: object): string {
     const folder = join(this.folder, `${name}-${this.made++}`);
     mkdirSync(folder);
@@ -224,10 +224,10 @@ class SweepBench {
   }
 }
 
-/** Seconds. */
+/** Measured seconds. */
 interface Taken {
   readonly wall: number;
-  /** Of all processes together. */
+  /** Processor seconds of all processes together. */
   readonly processor: number;
 }
 

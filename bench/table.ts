@@ -1,4 +1,4 @@
-/** The rows of the table: who takes part in each, and how its value is made of what was measured. */
+/** The rows of the table: their participants, and the computation of their values. */
 import { listBackends } from "../src/backends/select";
 import type { BackendName } from "../src/core/names";
 import { type Contender, compete, type Result } from "./contender";
@@ -13,9 +13,9 @@ import { whenCost } from "./when";
 import { denseWork, mnistWork, tinyWork, type Work } from "./work";
 
 interface Measured {
-  /** Who stands for us in the row. */
+  /** Our result in the row. */
   readonly ours: Result;
-  /** Another backend of ours, to be seen beside it. */
+  /** Our other backends, for comparison. */
   readonly beside: readonly Result[];
   readonly peers: readonly Result[];
 }
@@ -25,7 +25,7 @@ interface Ourselves {
   readonly beside?: BackendName;
 }
 
-/** We and the peers that are here, in turns. */
+/** Measures us and the installed peers, in turns. */
 async function measure(
   work: Work,
   names: PeerName[],
@@ -64,7 +64,7 @@ function ratio(work: string, measured: Measured, [target, stretch]: [string, str
   };
 }
 
-/** One entry for each row, or for rows that share a measurement; by the name that --only takes. */
+/** One entry per row, or per group of rows that share a measurement; by the names for --only. */
 export const tables: Record<string, (cache: string, rounds: number) => Promise<Row[]>> = {
   async mnist(_, rounds) {
     const measured = await measure(mnistWork(), ["numpy", "torch"], rounds, { beside: "blas" });

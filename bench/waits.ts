@@ -1,12 +1,12 @@
-/** How long a person waits, in milliseconds. */
+/** Waiting times in the editor, in milliseconds. */
 import type { Editor } from "../test/e2e/editor";
 
 export interface Waits {
-  /** As VS Code reports it in its list of running extensions. */
+  /** Activation time in VS Code's list of running extensions. */
   activation: number;
-  /** From Enter in the palette to the first epoch in the panel. */
+  /** Time from Enter in the palette to the first epoch in the panel. */
   paletteToFirstEpoch: number;
-  /** From the click on Stop to the word that it stopped, its weights saved. */
+  /** Time from the click on Stop to the message that it stopped, its weights saved. */
   stop: number;
 }
 
@@ -27,7 +27,7 @@ export async function waits(editor: Editor): Promise<Waits> {
   };
 }
 
-/** In the page itself, where no automation stands between the click and what is seen. As text: this is no program of Node. */
+/** Runs in the page, as text, so that no automation delays the measurement; it does not run in Node. */
 const clickStop = `new Promise((resolve) => {
   const begin = performance.now();
   const observer = new MutationObserver(() => {
@@ -42,7 +42,7 @@ const clickStop = `new Promise((resolve) => {
 
 async function reportedActivation(editor: Editor): Promise<number> {
   await editor.runCommand("Developer: Show Running Extensions");
-  // The slowest stand first, and only what is in sight is drawn.
+  // The slowest are first, and only visible rows are rendered.
   const list = editor.page.locator(".runtime-extensions-editor .monaco-list");
   await list.locator(".monaco-list-row").first().waitFor();
   await list.focus();

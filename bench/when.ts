@@ -1,6 +1,6 @@
 /**
- * What `when` takes, beside what training the same epochs took: a scan of every minibatch by one process and by two, and
- * a bisection. Without starting processes and reading data.
+ * The time of `when` relative to training the same epochs: a scan of every minibatch by one process and by two, and a
+ * bisection. Excludes starting processes and reading data.
  */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -16,10 +16,10 @@ import type { Work } from "./work";
 
 const cli = resolve(__dirname, "../dist/cli.js");
 const epochs = 8;
-/** They never hold: every minibatch is looked at. */
+/** Conditions that never hold, so that every minibatch is evaluated. */
 const conditions = { "the cost": "cost > 1e9", "z, s, delta": "max(z1) > 1e9", W: "max(abs(W1)) > 1e9" };
 
-/** On one thread; medians of `rounds` in turns. */
+/** Measures on one thread; returns medians of `rounds` in turns. */
 export async function whenCost(work: Work, rounds: number): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), "matrix-network-bench-"));
   try {

@@ -1,4 +1,4 @@
-/** What is trained: a network, its settings, and a folder of IDX files that every contender reads. */
+/** The work: a network, its settings, and a folder of IDX files that every contender reads. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
@@ -11,7 +11,7 @@ export interface Work {
   readonly l2: number;
   /** IDX files under MNIST's names. */
   readonly folder: string;
-  /** Training examples; where the folder is MNIST, its last 10,000 are held back. */
+  /** Number of training examples; of MNIST the last 10,000 are held out. */
   readonly examples: number;
 }
 
@@ -31,7 +31,7 @@ export const mnistWork = (shape = [784, 100, 10], batchSize = 100, learningRate 
   examples: 50_000,
 });
 
-/** Digits of which no pixel is zero: the first `examples`, and 2,000 to test on. */
+/** Digits without zero pixels: the first `examples`, and 2,000 for testing. */
 export function denseWork(
   cache: string,
   { shape = [784, 512, 512, 10], batchSize = 128, examples = 12_800 } = {},
@@ -48,20 +48,20 @@ export function denseWork(
   };
 }
 
-/** MNIST as it is, with `times` as many training examples. */
+/** MNIST with `times` as many training examples. */
 export function repeatedWork(cache: string, times: number): Work {
   const examples = 10_000 * times;
   const folder = digits(cache, { examples, test: 2000, change: (byte) => byte });
   return { ...mnistWork(), name: `${examples} digits`, folder, examples };
 }
 
-/** Three clouds of four numbers. */
+/** Three clouds of points with four coordinates. */
 export function tinyWork(cache: string): Work {
   const folder = join(cache, "clouds");
   const examples = 16_000;
   if (!existsSync(join(folder, stems.labels[1]))) {
     const cloud = (i: number) => (i * 7) % 3;
-    // A hash in place of chance: every contender gets the same numbers.
+    // A hash instead of random numbers: every contender gets the same numbers.
     const noise = (i: number, k: number) => (((i * 4 + k) * 2654435761) >>> 0) % 61;
     const count = (set: number) => (set === 0 ? examples : 1600);
     for (const set of [0, 1]) {
@@ -88,7 +88,7 @@ export function tinyWork(cache: string): Work {
   };
 }
 
-/** MNIST's files, cut or repeated to a number of examples. */
+/** Writes MNIST's files, truncated or repeated to a number of examples. */
 function digits(
   cache: string,
   { examples, test, change }: { examples: number; test: number; change: (byte: number) => number },

@@ -1,4 +1,4 @@
-/** Peer: the same network in GPU.js on the CPU, a kernel for each matrix operation, as its own examples are written. */
+/** Peer: the same network in GPU.js on the CPU, with a kernel per matrix operation, as in its own examples. */
 import { accuracyOf, data, load, minibatch, serve, settings, shuffled } from "./idx.mjs";
 
 const { GPU } = load("gpu.js");

@@ -1,4 +1,4 @@
-/** What the JavaScript peers share: arguments, IDX files, and one epoch for each line on stdin. */
+/** Shared code of the JavaScript peers: arguments, IDX files, and one epoch per line on stdin. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -9,7 +9,7 @@ const options = Object.fromEntries(["hidden", "batch", "eta", "lmbda"].map((name
 const { values, positionals } = parseArgs({ options, allowPositionals: true });
 const [packages, folder] = positionals;
 
-/** Loads from the folder of packages that the first argument names. */
+/** Loads a package from the folder given by the first argument. */
 export const load = createRequire(join(packages, "package.json"));
 
 export const settings = {
@@ -18,7 +18,7 @@ export const settings = {
   eta: Number(values.eta),
 };
 
-/** Inputs in [0, 1] and classes; of MNIST's own size, the last 10,000 are left out as validation. */
+/** Returns inputs in [0, 1] and classes; of data of MNIST's size, the last 10,000 are omitted as validation set. */
 export function data() {
   const train = { images: read("train-images-idx3-ubyte"), labels: read("train-labels-idx1-ubyte") };
   const test = { images: read("t10k-images-idx3-ubyte"), labels: read("t10k-labels-idx1-ubyte") };
@@ -39,7 +39,7 @@ function read(stem) {
   return { shape, bytes: file.subarray(4 + 4 * shape.length) };
 }
 
-/** @param train does an epoch @param evaluate gives the accuracy on the test set */
+/** @param train trains an epoch @param evaluate returns the accuracy on the test set */
 export async function serve(ready, train, evaluate) {
   console.log(JSON.stringify({ ready }));
   for await (const _ of createInterface({ input: process.stdin })) {
@@ -62,7 +62,7 @@ export function shuffled(count) {
   return order;
 }
 
-/** Rows of x and one-hot y that the order has at [start, start + rows). */
+/** Returns the rows [start, start + rows) of x and one-hot y in the given order. */
 export function minibatch({ x, y }, order, start, { rows, inputs, outputs }) {
   const images = new Float32Array(rows * inputs);
   const targets = new Float32Array(rows * outputs);
@@ -74,7 +74,7 @@ export function minibatch({ x, y }, order, start, { rows, inputs, outputs }) {
   return { images, targets };
 }
 
-/** The share of rows [count, outputs] whose largest value is the label's. */
+/** Returns the share of rows [count, outputs] whose largest value is at the label. */
 export function accuracyOf(values, labels, outputs) {
   let hits = 0;
   for (let i = 0; i < labels.length; i++) {

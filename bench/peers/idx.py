@@ -1,4 +1,4 @@
-"""What the Python peers share: their arguments, IDX files, and one epoch for each line on stdin."""
+"""Shared code of the Python peers: arguments, IDX files, and one epoch per line on stdin."""
 import argparse, gzip, json, os, struct, sys, time
 import numpy as np
 
@@ -27,7 +27,7 @@ def read(folder, stem):
 
 
 def data(folder):
-    """x, y, test x, test y; inputs float32 in [0, 1]. Of MNIST's own size, the last 10,000 are left out as validation."""
+    """Returns x, y, test x, test y; inputs float32 in [0, 1]. Of data of MNIST's size the last 10,000 are omitted."""
     x, y = read(folder, "train-images-idx3-ubyte"), read(folder, "train-labels-idx1-ubyte").astype("i8")
     tx, ty = read(folder, "t10k-images-idx3-ubyte"), read(folder, "t10k-labels-idx1-ubyte").astype("i8")
     n = 50000 if len(x) == 60000 else len(x)
@@ -36,7 +36,7 @@ def data(folder):
 
 
 def serve(version, train, evaluate):
-    """train() does an epoch, evaluate() returns the accuracy on the test set."""
+    """Trains an epoch per input line: train() trains, evaluate() returns the accuracy on the test set."""
     print(json.dumps({"ready": version}), flush=True)
     for _ in sys.stdin:
         start = time.perf_counter()

@@ -1,4 +1,4 @@
-/** Peer: the same network in TensorFlow.js with its WASM backend, as a JavaScript user would take it. */
+/** Peer: the same network in TensorFlow.js with its WASM backend, as typical JavaScript code uses it. */
 import { accuracyOf, data, load, minibatch, serve, settings, shuffled } from "./idx.mjs";
 
 const tf = load("@tensorflow/tfjs");
