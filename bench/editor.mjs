@@ -1,8 +1,9 @@
 /**
  * npm run bench:editor: waiting times in VS Code with the packaged extension: activation, palette to first plotted
  * epoch, Stop. `-- --soak MINUTES` then trains for that long while the panel is hidden and shown 100 times, and counts
- * losses and growth. `-- --large` opens a folder of 200 configs and a table of a gigabyte and times the providers. `--
- * --runs 10000` opens a table of so many runs: first paint, scrolling, filter; `-- --trials 10000` a sweep's panel.
+ * losses and growth. `-- --large` opens 200 configs and a table of a gigabyte, and times all providers.
+ * `-- --runs 10000` opens a table of that many runs: first paint, scrolling, filter; `-- --trials 10000` a sweep's
+ * panel.
  */
 import { ensureBuilt } from "../scripts/lib/built.mjs";
 import { ensureDependencies } from "../scripts/lib/dependencies.mjs";

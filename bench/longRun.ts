@@ -1,6 +1,6 @@
 /**
- * The time and memory until a resumed run of 130,000 epochs trains: `npx tsx bench/longRun.ts [EPOCHS]`, after `npm run
- * build`. The run is written as if it had been trained; each process resumes a copy.
+ * The time and memory of a resumed run of 130,000 epochs until it trains: `npx tsx bench/longRun.ts [EPOCHS]`, after
+ * `npm run build`. The run is written as if it had been trained; each process resumes a copy.
  */
 import { spawn } from "node:child_process";
 import { cpSync, readFileSync, rmSync, statSync } from "node:fs";

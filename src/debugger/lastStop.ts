@@ -4,7 +4,7 @@ import type { NamedMatrix } from "./matrices";
 export interface StoppedNetwork {
   /** Returns the names of all computed matrices. */
   names(): readonly string[];
-  /** Returns the largest number of values in a matrix. */
+  /** Returns the maximum number of values in a matrix. */
   sizeOf(name: string): number;
   read(name: string): Promise<NamedMatrix | undefined>;
 }

@@ -15,7 +15,7 @@ import { type Head, isNonFinite, type Navigator } from "./navigator";
 
 /** Largest share of the time spent on copies of the network. */
 const copyingShare = 0.02;
-/** Shortest interval, in milliseconds. */
+/** Shortest interval between copies, and between lines of epochs, in milliseconds. */
 const mostOften = 100;
 
 /** The values to read of the minibatches that are trained now, after `done`. */

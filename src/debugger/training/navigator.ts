@@ -19,7 +19,7 @@ export interface Head {
   /** Number of trained minibatches, and of all minibatches of the run. */
   readonly done: number;
   readonly total: number;
-  /** Trains up to `goal` minibatches, or to the next stop if undefined. Returns false if the run is over. */
+  /** Trains up to minibatch `goal`, or to the next stop if undefined. Returns false if the run is over. */
   release(goal: number | undefined): boolean;
   /** Sets a value in the minibatch after `done`, the next or one that can be undone; absent if the run is over. */
   edit?(edited: Edited, done: number): Promise<void>;

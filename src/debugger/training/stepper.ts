@@ -188,7 +188,7 @@ export class Stepper {
     return { rows: isOfExamples(name) ? this.replay.training.next.rows : rows, columns };
   }
 
-  /** Returns the largest number of values in a matrix. */
+  /** Returns the maximum number of values in a matrix. */
   sizeOf(name: string): number {
     const matrix = this.matrices.get(name);
     return matrix ? matrix.rows * matrix.columns : 1;
