@@ -53,7 +53,7 @@ function replaced<Part extends object>(part: Part, [key, ...rest]: string[], val
   return { ...part, [key]: rest.length === 0 ? value : replaced(inner, rest, value) };
 }
 
-/** Sets a setting; adds the optimizer's type if the text leaves the optimizer to the default. */
+/** Changes a setting; adds the optimizer's type if the text leaves the optimizer to the default. */
 export function withSetting(
   text: string,
   path: (string | number)[],

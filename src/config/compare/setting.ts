@@ -32,7 +32,7 @@ export function withSettingText(config: string, { path, text }: SettingText, tra
 function keysOf(path: string): (string | number)[] {
   const parts = path.match(/\["(?:[^"\\]|\\.)*"\]|\[\d+\]|[^.[\]]+/g) ?? [];
   const keys = parts.map((part) => (part.startsWith("[") ? (JSON.parse(part)[0] as string | number) : part));
-  // The column of the config that a run was trained on has a shorter name.
+  // The setting is named `config.backend` in tables, where `backend` is what the run was trained on.
   return keys.length === 2 && keys[0] === "config" ? keys.slice(1) : keys;
 }
 
