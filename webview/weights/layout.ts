@@ -32,7 +32,7 @@ export interface Layout {
   readonly stride: readonly [x: number, y: number];
   /** True for a matrix without gaps, which may be part of a larger one. */
   readonly plain: boolean;
-  /** Calls `tell` for each run of cells contiguous in the values, from index `from`, and the picture, from pixel `at`. */
+  /** Calls `tell` for each run of cells contiguous in values and picture: from index `from` and pixel `at`. */
   eachRun(tell: (from: number, length: number, at: number) => void): void;
   /** Returns the index into the picture's values; −1 for a gap or outside. */
   indexAt(x: number, y: number): number;
