@@ -1,4 +1,4 @@
-/** The scales of a sweep's axes: parameters as the search draws them, objectives as far as trials have them. Pure. */
+/** The axes of a sweep: parameters on the scale of the search, objectives over the range of the trials. Pure. */
 import { shortNames } from "../../src/expressions/names";
 import { trialColumn } from "../../src/protocol/groupPanel";
 import type { TrialTable } from "../../src/protocol/trialTable";
@@ -7,7 +7,7 @@ import { choiceScale, linearScale, logScale, type Scale } from "./scale";
 import { isShare, metricText, titleOfMetric } from "./trialText";
 
 export interface Axis {
-  /** Column of the trials' table. */
+  /** Name of the column in the trials' table. */
   readonly column: string;
   readonly title: string;
   readonly scale: Scale;
@@ -16,11 +16,11 @@ export interface Axis {
 export interface ObjectiveAxis extends Axis {
   readonly canBeLog: boolean;
   readonly isLog: boolean;
-  /** Values of 0 and less, which stand at the lower edge of a logarithmic scale. */
+  /** Number of values ≤ 0, drawn at the lower edge of a logarithmic scale. */
   readonly atEdge: number;
 }
 
-/** In the order of the space, under the shortest names that filters take. */
+/** Returns the axes of the parameters in the order of the space, with the shortest names that filters accept. */
 export function parameterAxes({ space }: Pick<SweepPlan, "space">): Axis[] {
   const names = shortNames(space.map(({ path }) => path));
   return space.map((parameter) => ({
@@ -38,7 +38,7 @@ function scaleOf(parameter: Parameter): Scale {
   return isLog ? logScale([low, high]) : linearScale([low, high], { whole: isWhole });
 }
 
-/** @param log left out: as far as the values are apart */
+/** @param log true for a logarithmic scale; undefined to decide by the spread of the values */
 export function objectiveAxis(plan: SweepPlan, table: TrialTable, i: number, log: boolean | undefined): ObjectiveAxis {
   const { metric } = plan.objectives[i];
   const column = trialColumn.objective(i);
@@ -58,7 +58,7 @@ export function objectiveAxis(plan: SweepPlan, table: TrialTable, i: number, log
   };
 }
 
-/** Of the values above `floor`; from 0 to 1 where there is none. */
+/** Returns minimum and maximum of the values above `floor`; [0, 1] if there are none. */
 export function extentOf(values: ArrayLike<number>, floor = Number.NEGATIVE_INFINITY): [number, number] {
   let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let i = 0; i < values.length; i++) {

@@ -1,28 +1,28 @@
-/** An axis that is brushed: a stretch of it by pointer or keys, said as a slider says its value. */
+/** An axis with a brush: a range selected by pointer or keys, exposed to screen readers as a slider. */
 import { element, setText } from "../ui/dom";
 import type { Axis } from "./axes";
 import { keyedStretch, type Stretch } from "./brushes";
 
 export interface BrushListener {
-  /** Undefined: nothing of it is brushed. */
+  /** Called with the new brush; undefined if it is removed. */
   brush(stretch: Stretch | undefined): void;
-  /** To the axis before or after. */
+  /** Called to move the focus to the previous or next axis. */
   leave(step: -1 | 1): void;
 }
 
-/** In CSS pixels. */
+/** The geometry of an axis, in CSS pixels. */
 export interface AxisPlace {
-  /** Of its line, from the left edge of the picture. */
+  /** Distance of the axis line from the left edge of the picture. */
   readonly x: number;
   readonly top: number;
   readonly height: number;
-  /** For its title. */
+  /** Width available for the title. */
   readonly room: number;
-  /** Of the picture. */
+  /** Width of the picture. */
   readonly width: number;
 }
 
-/** CSS pixels that a click may tremble. */
+/** Maximum pointer movement of a click, in CSS pixels. */
 const tremble = 4;
 
 export class AxisBrush {
@@ -43,7 +43,7 @@ export class AxisBrush {
   readonly element = element("div", { class: "axis" }, this.title, this.strip);
   private axis: Axis | undefined;
   private stretch: Stretch | undefined;
-  /** Where a drag began; of one that moves a stretch that stretch. */
+  /** Start of a drag; `moves` is the brush that it moves, undefined if it creates one. */
   private drag: { readonly at: number; readonly moves: Stretch | undefined; isFar: boolean } | undefined;
 
   constructor(private readonly listener: BrushListener) {
@@ -54,7 +54,7 @@ export class AxisBrush {
     this.strip.addEventListener("pointercancel", () => this.end());
   }
 
-  /** @param said what is brushed, in words; @param isStop the tab key comes here */
+  /** @param said text of the brush; @param isStop true if the axis is the tab stop */
   render(axis: Axis, stretch: Stretch | undefined, said: string, isStop: boolean): void {
     this.axis = axis;
     this.stretch = stretch;
@@ -93,7 +93,7 @@ export class AxisBrush {
     this.brush(next === "clear" ? undefined : next);
   }
 
-  /** The next key goes on from here, also where the page is not drawn before it comes. */
+  /** Sets the brush at once, so that a key before the next frame continues from it. */
   private brush(stretch: Stretch | undefined): void {
     this.stretch = stretch;
     this.listener.brush(stretch);
@@ -124,7 +124,7 @@ export class AxisBrush {
     this.brush([from + by, to + by]);
   }
 
-  /** A click takes the brush away. */
+  /** Ends a drag; a click removes the brush. */
   private end(): void {
     if (this.drag && !this.drag.isFar && this.stretch) this.brush(undefined);
     this.drag = undefined;

@@ -1,15 +1,15 @@
-/** What a person has brushed on the axes: of each axis a range of values, both ends in it. Pure. */
+/** Brushes: ranges of values selected on the axes, both ends included. Pure. */
 import type { TrialTable } from "../../src/protocol/trialTable";
 import type { Axis } from "./axes";
 import type { Scale } from "./scale";
 
-/** By column; of choices the places of the first and the last. */
+/** Ranges by column; for choices, the indices of the first and the last. */
 export type Brushes = Readonly<Record<string, readonly [low: number, high: number]>>;
 
-/** Places from 0 to 1. */
+/** An interval of an axis, in positions from 0 to 1. */
 export type Stretch = readonly [from: number, to: number];
 
-/** Whether a trial is in all of them; undefined: nothing is brushed. */
+/** Returns a predicate of the rows within all brushes; undefined without brushes. */
 export function brushedRows(brushes: Brushes, table: TrialTable): ((row: number) => boolean) | undefined {
   const ranges = Object.entries(brushes).map(([column, [low, high]]) => ({ values: table.column(column), low, high }));
   if (ranges.length === 0) return undefined;
@@ -29,7 +29,7 @@ export const withBrush = (
   return range ? { ...others, [column]: range } : others;
 };
 
-/** The values of a stretch. */
+/** Converts positions to values. */
 export function valuesIn({ kind, value, step }: Scale, [from, to]: Stretch): readonly [number, number] {
   if (kind !== "choice") return [value(from), value(to)];
   const choices = Math.round(1 / step);
@@ -37,7 +37,7 @@ export function valuesIn({ kind, value, step }: Scale, [from, to]: Stretch): rea
   return [first, Math.max(first, Math.min(choices - 1, Math.ceil(to * choices - 1e-9) - 1))];
 }
 
-/** Where a range of values stands. */
+/** Converts a range of values to positions. */
 export function stretchOf({ kind, place, step }: Scale, [low, high]: readonly [number, number]): Stretch {
   const half = kind === "choice" ? step / 2 : 0;
   return [Math.max(0, place(low) - half), Math.min(1, place(high) + half)];
@@ -45,7 +45,7 @@ export function stretchOf({ kind, place, step }: Scale, [low, high]: readonly [n
 
 const least = 0.02;
 
-/** What a key makes of a stretch; "clear": nothing is brushed any more. Undefined: the key is not the axis's. */
+/** Returns the brush after a key; "clear" removes it. Undefined if the axis does not handle the key. */
 export function keyedStretch(key: string, scale: Scale, stretch: Stretch | undefined): Stretch | "clear" | undefined {
   const step = Math.max(scale.step, scale.kind === "choice" ? 0 : 0.05);
   if (key === "Escape" || key === "Delete" || key === "Backspace") return stretch ? "clear" : undefined;
@@ -82,7 +82,7 @@ export function keyedStretch(key: string, scale: Scale, stretch: Stretch | undef
   }
 }
 
-/** Of choices one at its upper end, and never the last one. */
+/** Shrinks a range by `by` at both ends; a short one, such as two choices, only at its upper end. */
 function narrowed([from, to]: Stretch, by: number): Stretch {
   if (by <= 0 || to - from < 1.5 * by) return [from, to];
   return to - from > 2.5 * by ? [from + by, to - by] : [from, to - by];

@@ -1,20 +1,20 @@
-/** Very many points as pixels: squares of one colour over each other, those that are left out behind. Pure. */
+/** Rasterizes many points as blended squares of one colour, with the filtered-out ones behind. Pure. */
 import { levels } from "./inks";
 
 export interface CloudPoints {
-  /** Pixels, by row; NaN: nowhere. */
+  /** Pixel coordinates by row; NaN for rows without a point. */
   readonly xs: Float32Array;
   readonly ys: Float32Array;
-  /** Of a side of a point, in pixels. */
+  /** Side of a point in pixels. */
   readonly size: number;
-  /** By row: 1 where it is shown. */
+  /** 1 for shown rows, else 0, [rows]. */
   readonly isShown: Uint8Array;
-  /** From 0 to 1, by row or of all: how much a shown point covers of what is behind it. */
+  /** Opacity of the shown points from 0 to 1, [rows] or one for all. */
   readonly strength: Float32Array | number;
   readonly hiddenStrength: number;
 }
 
-/** How much of the ground each pixel lets through: `whole` where no point is. Kept for the next painting. */
+/** The transmittance of each pixel, `whole` without points; the buffers are reused for the next painting. */
 export interface CloudLayers {
   readonly width: number;
   readonly height: number;
@@ -22,7 +22,7 @@ export interface CloudLayers {
   readonly hidden: Uint16Array;
 }
 
-/** All of the ground. */
+/** Full transmittance. */
 const whole = 2 ** 16 - 1;
 
 export const cloudLayers = (width: number, height: number): CloudLayers => ({
@@ -49,11 +49,11 @@ export function layPoints(layers: CloudLayers, points: CloudPoints): void {
   }
 }
 
-/** @param table pixels by how much points cover, of those that are shown and of those that are not */
+/** @param table pixels by the opacity of the shown and of the hidden points */
 export function inkLayers(pixels: Uint32Array, { shown, hidden }: CloudLayers, table: Uint32Array): void {
   pixels.fill(table[0]);
   for (let at = 0; at < pixels.length; at++) {
-    // Where no point is, as in most of a picture.
+    // Most pixels have no point.
     if ((shown[at] & hidden[at]) === whole) continue;
     pixels[at] = table[levels * (levels - 1 - (shown[at] >> 8)) + levels - 1 - (hidden[at] >> 8)];
   }

@@ -1,4 +1,4 @@
-/** What holds for all pictures of a sweep: which objective they are of, and its scale. */
+/** The controls of all pictures of a sweep: the objective and its scale. */
 import type { SweepPlan } from "../../src/search/types";
 import { element } from "../ui/dom";
 import { checkbox, dropdown } from "../ui/toolkit";

@@ -1,11 +1,11 @@
-/** A trial in words. Pure. */
+/** The text description of a trial. Pure. */
 import { trialColumn, trialText } from "../../src/protocol/groupPanel";
 import type { SweepPlan } from "../../src/search/types";
 import { valuesOf } from "./found";
 import { type GroupState, stateOf } from "./store";
 import { objectivesText, settingsText } from "./trialText";
 
-/** "trial 17: Validation cost 0.0132; learningRate 0.31, units 17" */
+/** Describes a trial: "trial 17: Validation cost 0.0132; learningRate 0.31, units 17". */
 export function describeTrial({ table }: Pick<GroupState, "table">, plan: SweepPlan, row: number): string {
   const state = stateOf({ table }, row);
   const values = plan.objectives.map((_, i) => table.number(trialColumn.objective(i), row));

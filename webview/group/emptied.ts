@@ -1,6 +1,6 @@
-/** A canvas made ready to be painted anew, in CSS pixels. */
+/** Resizes and clears a canvas for painting in CSS pixels. */
 
-/** @param width of the canvas on the page, in CSS pixels: to ask for it would lay the page out in between */
+/** @param width width of the canvas in CSS pixels, passed because measuring the DOM would force a layout */
 export function emptied(
   canvas: HTMLCanvasElement,
   width: number,

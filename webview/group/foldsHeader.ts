@@ -1,4 +1,4 @@
-/** What folds are and how far they are: their state, how many have ended, and the network that learned all examples. */
+/** The header of folds: their state, the number of completed folds, and the network trained on all examples. */
 
 import type { DescribedFolds } from "../../src/protocol/groupPanel";
 import type { RunState } from "../../src/protocol/panel";

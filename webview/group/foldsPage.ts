@@ -1,4 +1,4 @@
-/** What a page shows of folds: what they say together, each fold's figure as a point, and the table of the folds. */
+/** The page of folds: their summary, a plot with a point per fold, and the table of the folds. */
 
 import type { DescribedFolds } from "../../src/protocol/groupPanel";
 import { trialColumn } from "../../src/protocol/groupPanel";
@@ -80,7 +80,7 @@ export class FoldsPage {
     this.trials.element,
   ];
 
-  /** @param page draws it anew */
+  /** @param page requests a redraw of the page */
   constructor(
     private readonly folds: DescribedFolds,
     private readonly host: GroupHost,
@@ -101,7 +101,7 @@ export class FoldsPage {
     this.renderStrip(state, folds, shown);
   }
 
-  /** A point for each fold: one strip, or one for each repeat, with the mean and its interval. */
+  /** Draws a point per fold in one strip per repeat, with the mean and its interval. */
   private renderStrip(state: GroupState, folds: DescribedFolds, shown: Uint8Array): void {
     const { table, course } = state;
     const metrics = table.names
@@ -174,5 +174,5 @@ export class FoldsPage {
   }
 }
 
-/** Beside each other within a strip. */
+/** Returns the horizontal offset of a fold within its strip. */
 const offsetOf = (fold: number, folds: number): number => (folds > 1 ? (fold / (folds - 1) - 0.5) * 0.5 : 0);

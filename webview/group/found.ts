@@ -1,4 +1,4 @@
-/** What a sweep has found so far, and whether it is over: computed here from its trials, as every worker does. */
+/** The best trials of a sweep so far, and whether it is over, computed from its trials as in every worker. */
 import { trialColumn } from "../../src/protocol/groupPanel";
 import { stateColumn, type TrialTable, trialStates } from "../../src/protocol/trialTable";
 import { type BudgetLeft, budgetLeft } from "../../src/search/budgetLeft";
@@ -15,13 +15,13 @@ export class SweepFinder {
 
   constructor(private readonly plan: SweepPlan) {}
 
-  /** How many settings are tried; undefined where the plan does not say. */
+  /** Planned number of settings; undefined if the plan does not determine it. */
   get planned(): number | undefined {
     this.settings ??= this.plan.search.type === "grid" ? gridOrder(this.plan).length : this.plan.search.trials;
     return this.settings;
   }
 
-  /** The best of closed generations, as `sweep` names them at its end. */
+  /** Returns the best trials of the closed generations, as `sweep` reports them at its end. */
   find(table: TrialTable, closed: number): readonly Found[] {
     if (this.known?.closed !== closed) {
       this.known = { closed, found: foundBy(this.plan, generationsOf(this.plan, table, closed)) };
@@ -29,7 +29,7 @@ export class SweepFinder {
     return this.known.found;
   }
 
-  /** What its budget left untried: asked where it is over. */
+  /** Returns what the budget left untried; called after the end of the sweep. */
   left(table: TrialTable, closed: number): BudgetLeft | undefined {
     if (this.untried?.closed !== closed) {
       this.untried = { closed, left: budgetLeft(this.plan, generationsOf(this.plan, table, closed)) };
@@ -37,7 +37,7 @@ export class SweepFinder {
     return this.untried.left;
   }
 
-  /** Whether nothing is left to try: asked where nobody trains. */
+  /** Returns true if nothing is left to try; called while no worker trains. */
   isOver(table: TrialTable, closed: number): boolean {
     if (this.ended?.closed !== closed) {
       this.ended = { closed, isOver: isOver(this.plan, generationsOf(this.plan, table, closed)) };
@@ -46,7 +46,7 @@ export class SweepFinder {
   }
 }
 
-/** Generations without trials are closed by whoever comes next. */
+/** Returns true if the search proposes no further trials; empty generations count as closed. */
 function isOver(plan: SweepPlan, closed: readonly Generation[]): boolean {
   const next = proposeGeneration(plan, closed.length, closed);
   if (next?.length !== 0) return next === undefined;
@@ -68,7 +68,7 @@ function generationsOf(plan: SweepPlan, table: TrialTable, closed: number): Gene
   return generations;
 }
 
-/** Of a trial: the value of each parameter that was drawn. */
+/** Returns the values of the parameters that were drawn for a trial, by path. */
 export function valuesOf(plan: SweepPlan, table: TrialTable, row: number): Record<string, Value> {
   return Object.fromEntries(
     plan.space.flatMap((parameter) => {

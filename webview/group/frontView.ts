@@ -1,4 +1,4 @@
-/** Two objectives against each other, and the Pareto front: the trials that none beats in both. */
+/** The plot of two objectives with the Pareto front: the trials that no other beats in both. */
 import type { SweepPlan } from "../../src/search/types";
 import type { Found } from "../../src/search/winner";
 import { element, setText } from "../ui/dom";
@@ -28,7 +28,7 @@ export class FrontView {
     );
   }
 
-  /** @param axes of both objectives, in their order */
+  /** @param axes axes of both objectives, in the plan's order */
   render(
     state: GroupState,
     plan: SweepPlan,

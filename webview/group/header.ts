@@ -1,4 +1,4 @@
-/** What a sweep is and how far it is: its state, how many trials, the best so far with its settings. */
+/** The header of a sweep: its state, the number of trials, and the best trial so far with its settings. */
 
 import { trialColumn } from "../../src/protocol/groupPanel";
 import type { RunState } from "../../src/protocol/panel";
@@ -13,7 +13,7 @@ import { countsOf, type GroupState } from "./store";
 import { objectivesText, settingsText } from "./trialText";
 
 const times = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
-/** Ties and points of a front that are named; the table has all. */
+/** Maximum number of named ties or points of a front; the table has all. */
 const mostNamed = 8;
 
 export interface HeaderListener {
@@ -151,7 +151,7 @@ const stateNames: Partial<Record<RunState, string>> = {
 
 const fact = (name: string, value: HTMLElement) => element("div", {}, element("dt", {}, name), value);
 
-/** Neither repeats nor those that go on with another. */
+/** Returns the number of tried settings, without repeats and continued trials. */
 function triedSettings({ table }: GroupState): number {
   const column = (name: string) => table.column(name);
   const [repeats, continues, ended] = [trialColumn.repeats, trialColumn.continues, trialColumn.ended].map(column);

@@ -1,21 +1,21 @@
-/** The end of the wire of a group's page, and what it remembers over hiding and reloading. */
+/** The connection of a group's page to the extension host, and its view state. */
 import type { GroupHostMessage, GroupPageMessage } from "../../src/protocol/groupPanel";
 import type { TableView } from "../../src/protocol/runsTable";
 import { Wire } from "../state/wire";
 import type { Brushes } from "./brushes";
 
 export interface ViewState {
-  /** Of the group: a reloaded window finds it again. */
+  /** Folder of the group, for a reloaded window. */
   folder?: string;
   view?: TableView;
-  /** Which objective the pictures are of. */
+  /** Index of the shown objective. */
   objective?: number;
-  /** Whether its scale is logarithmic; left out: as the values need it. */
+  /** True for a logarithmic scale of the objective; undefined to decide by its values. */
   log?: boolean;
   brushes?: Brushes;
-  /** The figure of folds that is drawn. */
+  /** The drawn figure of the folds. */
   metric?: string;
-  /** The two settings that ranks are drawn over, as columns. */
+  /** Columns of the two settings on the axes of the rank plot. */
   ranks?: readonly [across: string, up: string];
 }
 

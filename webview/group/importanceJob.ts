@@ -1,9 +1,9 @@
-/** Finds importances beside everything else that the page does: a few milliseconds at a time, and the newest last. */
+/** Computes parameter importances in the background, a few milliseconds at a time; the newest request runs last. */
 import { type Importance, importanceSteps } from "../../src/search/importance";
 import type { Seen } from "../../src/search/marginals";
 import type { SweepPlan } from "../../src/search/types";
 
-/** Of one turn; the page stays able to answer between two. */
+/** Duration of one turn; the page handles events between turns. */
 const turnMilliseconds = 8;
 
 export class ImportanceJob {
@@ -11,12 +11,12 @@ export class ImportanceJob {
   private asked = "";
   private next: (() => void) | undefined;
 
-  /** Whether what was asked for last is not found yet. */
+  /** True while the last request is not finished. */
   get isFinding(): boolean {
     return this.steps !== undefined || this.next !== undefined;
   }
 
-  /** @param key another one after the trials changed; what is under way is ended first, then the newest is found */
+  /** @param key identifies the trials; a computation in progress is finished before that of the newest key */
   find(
     key: string,
     plan: SweepPlan,
@@ -45,7 +45,7 @@ export class ImportanceJob {
     else if (this.next) setTimeout(() => this.goOnWithNext());
   }
 
-  /** With the newest that was asked for meanwhile. */
+  /** Starts the newest of the requests that arrived meanwhile. */
   private goOnWithNext(): void {
     const { next } = this;
     this.next = undefined;

@@ -1,4 +1,4 @@
-/** How much of the differences between trials each setting explains, as bars in a table. */
+/** Parameter importances: the share of the objective's variance that each setting explains, as bars in a table. */
 import { shortNames } from "../../src/expressions/names";
 import type { Importance } from "../../src/search/importance";
 import type { SweepPlan } from "../../src/search/types";
@@ -9,12 +9,12 @@ import { type SeenTrials, seenTrials } from "./seenTrials";
 import type { GroupState } from "./store";
 import { titleOfMetric } from "./trialText";
 
-/** From fewer trials chance decides. */
+/** Minimum number of trials; with fewer, importances are random. */
 const fewest = 10;
 
 export class ImportanceView {
   private readonly note = element("p", { class: "note" });
-  /** Said while the table is of what was before. */
+  /** Note that is shown while the table is outdated. */
   private readonly newer = element("p", { class: "note", role: "status", hidden: true }, "Being found anew…");
   private readonly body = element("tbody");
   private readonly table = element(
@@ -43,10 +43,10 @@ export class ImportanceView {
   private shown = "";
   private kept: { readonly of: GroupState; readonly i: number; readonly trials: SeenTrials } | undefined;
 
-  /** @param found called when there are new ones, the most important first */
+  /** @param found called with new importances, as paths with the most important first */
   constructor(private readonly found: (paths: readonly string[]) => void) {}
 
-  /** @param i which objective */
+  /** @param i index of the objective */
   render(state: GroupState, plan: SweepPlan, i: number): void {
     const { course } = state;
     const trials = this.seen(state, plan, i);
@@ -59,7 +59,7 @@ export class ImportanceView {
       this.table.hidden = true;
       setText(this.note, "Being found…");
     }
-    // Generations close rarely: what trials in between change is not worth a forest.
+    // Importances are computed per closed generation, which is rare; single trials do not justify a new forest.
     const key = `${i} ${course.closed} ${course.isWorking ? "" : trials.all}`;
     this.job.find(
       key,

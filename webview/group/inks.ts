@@ -1,4 +1,4 @@
-/** Colours as numbers: channels of one in any form that a theme has, and pixels of two over each other. */
+/** Numeric colours: the channels of any CSS colour of a theme, and the pixels of two blended colours. */
 
 let canvas: CanvasRenderingContext2D | undefined;
 const known = new Map<string, Uint8ClampedArray>();
@@ -22,14 +22,14 @@ function onePixel(): CanvasRenderingContext2D | undefined {
   return element.getContext("2d", { willReadFrequently: true }) ?? undefined;
 }
 
-/** Levels of how much a colour covers, from 0 to 255. */
+/** Number of opacity levels. */
 export const levels = 256;
 
 let kept: { readonly key: string; readonly pixels: Uint32Array } | undefined;
 
 /**
- * Pixels of one colour over another: at `levels * front + behind`, by how much each of them covers. A pixel is four
- * bytes, the lowest first, as every processor that VS Code runs on has them.
+ * Returns the pixels of one colour over another, at `levels * front + behind` by the opacity of each. A pixel is a
+ * little-endian RGBA word, the byte order of all platforms that run VS Code.
  */
 export function inkTable(ink: string, behind: string): Uint32Array {
   const key = `${ink} ${behind}`;
@@ -37,7 +37,7 @@ export function inkTable(ink: string, behind: string): Uint32Array {
   return kept.pixels;
 }
 
-/** @param ink red, green and blue */
+/** @param ink red, green and blue, from 0 to 255 */
 export function tableOf(ink: ArrayLike<number>, behind: ArrayLike<number>): Uint32Array {
   const most = levels - 1;
   return Uint32Array.from({ length: levels * levels }, (_, at) => {

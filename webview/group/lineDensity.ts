@@ -1,32 +1,32 @@
 /**
- * How many lines pass each place of a picture: of all, and of those that are shown. Counts are whole numbers, so that
- * adding and taking away the lines that changed comes to the same as counting anew. Pure.
+ * The number of lines through each pixel, of all lines and of the shown ones. Counts are integers, so that adding and
+ * subtracting the changed lines gives exactly the same as a new count. Pure.
  */
 
 export interface LineShape {
-  /** Columns of pixels where the axes stand, from 0; the last one is the last column. */
+  /** Pixel columns of the axes, from 0; the last axis is in the last column. */
   readonly xs: readonly number[];
-  /** Rows of pixels. */
+  /** Number of pixel rows. */
   readonly height: number;
-  /** Of each axis the height at which each line passes it. */
+  /** Height of each line at each axis, [axes][lines]. */
   readonly places: readonly Float32Array[];
 }
 
-/** Heights are counted in so small parts of a pixel, as powers of two: sums of whole numbers are fast. */
+/** Fractional bits of the fixed-point heights; integer additions are fast. */
 const bits = 16;
-/** Columns that are counted in one go; as many as are written out below. */
+/** Number of columns counted per pass over the lines, equal to the unrolling below. */
 const together = 4;
 
 export class LineDensity {
   readonly width: number;
-  /** Column after column, from the left. */
+  /** Counts, [columns, rows], columns from the left. */
   readonly all: Int32Array;
   readonly shown: Int32Array;
-  /** By line: 1 where it is shown, as it was counted; of all lines 0, and 1. */
+  /** Counted visibility of each line, 1 or 0, [lines]; `none` is all 0, and `every` all 1. */
   private readonly isShown: Uint8Array;
   private readonly none: Uint8Array;
   private readonly every: Uint8Array;
-  /** Of those that are being counted, room for all lines: which they are, how often, their heights and slopes. */
+  /** Buffers of the lines being counted: index, multiplicity, height and slope, [lines]. */
   private readonly lines: Int32Array;
   private readonly times: Int32Array;
   private readonly heights: Int32Array;
@@ -53,8 +53,8 @@ export class LineDensity {
   }
 
   /**
-   * Counts whatever takes the least: what changed, what is shown or what is not.
-   * @param isShown by line, 1 where it is
+   * Updates the counts of the shown lines from the smallest of the changed, the shown and the hidden lines.
+   * @param isShown 1 for shown lines, else 0, [lines]
    */
   show(isShown: Uint8Array): void {
     const before = this.isShown;
@@ -75,7 +75,7 @@ export class LineDensity {
     this.isShown.set(isShown);
   }
 
-  /** Adds the lines that are there now and were not before, and takes away those that were. */
+  /** Adds the lines that are new in `now` and subtracts those that are only in `before`. */
   private add(counts: Int32Array, now: Uint8Array, before: Uint8Array): void {
     let length = 0;
     for (let line = 0; line < this.lines.length; line++) {
@@ -91,20 +91,20 @@ export class LineDensity {
     }
   }
 
-  /** At an axis: how high lines stand there, and how much higher a column of pixels further. */
+  /** Sets the heights of the lines at an axis, and their slopes per pixel column. */
   private startAt(a: number, length: number): void {
     const { xs, places } = this.shape;
     const { lines, heights, slopes } = this;
     const [here, there, width] = [places[a], places[a + 1], xs[a + 1] - xs[a]];
     for (let i = 0; i < length; i++) {
       const line = lines[i];
-      // Half a pixel more: it is cut off afterwards.
+      // Half a pixel is added, because the shift below truncates.
       heights[i] = (here[line] + 0.5) * 2 ** bits;
       slopes[i] = ((there[line] - here[line]) / width) * 2 ** bits;
     }
   }
 
-  /** Some columns of pixels after the other: what is counted there fits into the processor's nearest memory. */
+  /** Counts a few pixel columns at a time, whose counts fit into the processor's cache. */
   private count(counts: Int32Array, length: number, from: number, end: number): void {
     const { heights, slopes, times } = this;
     const { height } = this.shape;

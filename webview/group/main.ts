@@ -1,4 +1,4 @@
-/** The page of a group of trainings: wires host, state and what is shown of it. */
+/** The page of a group: connects host, state and the page of its kind. */
 import type { GroupDescription } from "../../src/protocol/groupPanel";
 import { element, mount } from "../ui/dom";
 import { drawing } from "../ui/frames";
@@ -10,7 +10,7 @@ import { SweepPage } from "./sweepPage";
 
 const host = new GroupHost();
 let state: GroupState = noGroup;
-/** Made when it is known what the group is, once: a panel is of one group, which may be extended. */
+/** Created once the kind of the group is known; a panel shows one group, which may be extended. */
 let page: SweepPage | FoldsPage | undefined;
 const reading = element("p", { class: "empty" }, "Reading the group…");
 

@@ -1,4 +1,4 @@
-/** The objective of every trial, in the order of the trials, with the best so far as a line. */
+/** The plot of the objective by trial, with the best so far as a line. */
 
 import { trialColumn } from "../../src/protocol/groupPanel";
 import { stateColumn, trialStates } from "../../src/protocol/trialTable";
@@ -16,9 +16,9 @@ import { metricText, titleOfMetric } from "./trialText";
 
 export interface Shown {
   readonly columns: PictureColumns;
-  /** By row: 1 where it is shown. */
+  /** 1 for shown rows, else 0, [rows]. */
   readonly shown: Uint8Array;
-  /** Rows. */
+  /** Selected rows. */
   readonly selected: ReadonlySet<number>;
 }
 
@@ -43,7 +43,7 @@ export class ObjectiveView {
     this.element = element("section", { class: "group-picture" }, this.title, this.note, this.picture.element);
   }
 
-  /** @param i which objective */
+  /** @param i index of the objective */
   render(state: GroupState, plan: SweepPlan, i: number, axis: ObjectiveAxis, shown: Shown): void {
     const { columns } = shown;
     const { length } = columns;
@@ -72,7 +72,7 @@ export class ObjectiveView {
     });
   }
 
-  /** The same while the trials are. */
+  /** Returns failed trials and the line of the best; cached until the trials change. */
   private drawnOf(columns: PictureColumns, axis: ObjectiveAxis, largerIsBetter: boolean): Drawn {
     const ys = columns.values(axis);
     if (this.drawn?.of === ys) return this.drawn;
@@ -83,7 +83,7 @@ export class ObjectiveView {
     return this.drawn;
   }
 
-  /** The same while there are as many trials. */
+  /** Returns the horizontal axis; cached until the number of trials changes. */
   private order(length: number): Points["x"] {
     if (this.kept?.length === length) return this.kept.x;
     const scale = linearScale([0, Math.max(1, length - 1)], { text: (value) => whole(value), whole: true, air: 0.01 });
@@ -92,7 +92,7 @@ export class ObjectiveView {
   }
 }
 
-/** Where it became better, and the end; each trial counts for itself, repeats with another seed do not. */
+/** Returns the line of the best objective so far up to the last trial, without repeats with another seed. */
 function bestSoFar(columns: PictureColumns, ys: ArrayLike<number>, largerIsBetter: boolean) {
   const repeats = columns.values({ column: trialColumn.repeats });
   const [lineXs, lineYs]: [number[], number[]] = [[], []];

@@ -1,14 +1,14 @@
-/** Paints very many points as squares of pixels: a call of the canvas for each would take too long. */
+/** Paints many points as squares of pixels, because a canvas call per point would be too slow. */
 import { color } from "../ui/theme";
 import { type CloudLayers, cloudLayers, inkLayers, layPoints } from "./cloud";
 import { inkTable } from "./inks";
 import type { Places, Points } from "./points";
 
-/** CSS pixels of a side. */
+/** Side of a point in CSS pixels. */
 const side = 3;
 const [strength, hiddenStrength] = [0.4, 0.08];
 
-/** How strong a point is, of how good it is. */
+/** Returns the opacity of a point from its tint. */
 export const tinted = (tint: number): number => 0.25 + 0.75 * tint;
 
 export class CloudPainter {
@@ -19,7 +19,7 @@ export class CloudPainter {
   private xs = new Float32Array();
   private ys = new Float32Array();
 
-  /** Onto a context that nothing was painted on yet. */
+  /** Paints on an empty context. */
   paint(
     context: CanvasRenderingContext2D,
     points: Points,

@@ -1,18 +1,18 @@
-/** Paints how many lines pass each place, by order of magnitude; those left out behind, in the colour of text. */
+/** Paints the density of lines on a logarithmic scale, with the hidden ones behind in the text colour. */
 import { color } from "../ui/theme";
 import { inkTable, levels } from "./inks";
 import type { LineDensity } from "./lineDensity";
 
-/** How strong the place is that most lines pass. */
+/** Opacity of the pixel with the most lines. */
 const [shownStrength, hiddenStrength] = [1, 0.25];
 
-/** A picture of its own, kept from one painting to the next. */
+/** An offscreen picture, reused for the next painting. */
 export class DensityPicture {
   private readonly canvas = document.createElement("canvas");
   private readonly context = this.canvas.getContext("2d", { willReadFrequently: true });
   private image: ImageData | undefined;
 
-  /** @param left the first axis, in CSS pixels of the context */
+  /** @param left x of the first axis, in CSS pixels of the context */
   paint(onto: CanvasRenderingContext2D, density: LineDensity, left: number): void {
     const { width, height } = density;
     if (this.image?.width !== width || this.image.height !== height) {
@@ -26,10 +26,10 @@ export class DensityPicture {
   }
 }
 
-/** Columns that are filled together: their counts stay near while the pixels are written row by row. */
+/** Number of columns filled together, whose counts stay in the cache while pixels are written by row. */
 const block = 16;
 
-/** Pixels are row after row, counts column after column. */
+/** Converts counts, [columns, rows], to pixels, [rows, columns]. */
 function fill(pixels: Uint32Array, { all, shown, width, height }: LineDensity): void {
   let [mostShown, mostHidden] = [0, 0];
   for (let at = 0; at < all.length; at++) {
@@ -55,7 +55,7 @@ function fill(pixels: Uint32Array, { all, shown, width, height }: LineDensity): 
 
 let logs = new Float64Array(1);
 
-/** By count: how much of the ground so many lines cover. */
+/** Returns the opacity level of each count of lines, from 0 to `most`. */
 function strengths(most: number, strength: number): Uint8Array {
   if (logs.length <= most) logs = Float64Array.from({ length: most + 1 }, (_, count) => Math.log1p(count));
   const covered = new Uint8Array(most + 1);

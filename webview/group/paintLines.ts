@@ -1,4 +1,4 @@
-/** Draws trials as lines across axes; of very many a picture of how many lines pass each place. */
+/** Draws trials as lines across axes; many trials are drawn as a density of lines. */
 import { color, faint } from "../ui/theme";
 import type { Axis } from "./axes";
 import { emptied } from "./emptied";
@@ -8,28 +8,28 @@ import { fitting } from "./paintPoints";
 
 export interface Lines {
   readonly axes: readonly Axis[];
-  /** Of each axis the value of each row; NaN: it was not drawn, and stands below the axis. */
+  /** Values, [axes][rows]; NaN for a parameter that was not sampled, drawn below the axis. */
   readonly values: readonly ArrayLike<number>[];
-  /** Those that are drawn. */
+  /** Drawn rows. */
   readonly rows: readonly number[];
-  /** By row: 1 where it is shown. */
+  /** 1 for shown rows, else 0, [rows]. */
   readonly shown: Uint8Array;
-  /** Among the rows. */
+  /** Selected rows. */
   readonly selected: ReadonlySet<number>;
-  /** By row, from 0, the worst, to 1. */
+  /** Tints from 0, the worst, to 1, [rows]. */
   readonly tints: Float32Array;
 }
 
-/** Beyond so many trials single lines are not seen any more. */
+/** Maximum number of trials drawn as single lines; more cannot be distinguished. */
 const mostLines = 1000;
 const margin = { side: 30, top: 8, bottom: 26, below: 14 };
 
-/** Where axes stand, in CSS pixels. */
+/** The positions of the axes, in CSS pixels. */
 export interface Frame {
   readonly xs: readonly number[];
   readonly top: number;
   readonly bottom: number;
-  /** Of what was not drawn. */
+  /** Height of values that were not sampled. */
   readonly none: number;
 }
 
@@ -44,18 +44,18 @@ export function frameOf(width: number, height: number, axes: number): Frame {
   };
 }
 
-/** Paints lines, and keeps where they stand for as long as only the choice of those that are shown changes. */
+/** Paints lines; their positions are cached while only the visibility of rows changes. */
 export class LinesPainter {
   private of: readonly unknown[] = [];
   private places: readonly Float32Array[] = [];
-  /** Of each axis whether lines stand below it. */
+  /** True for each axis with lines below it, [axes]. */
   private hasMissing: readonly boolean[] = [];
-  /** By line: 1 where it is shown. */
+  /** 1 for shown lines, else 0, [lines]. */
   private shown = new Uint8Array();
   private density: LineDensity | undefined;
   private readonly picture = new DensityPicture();
 
-  /** @returns whether it is a picture of densities */
+  /** @returns true if the picture shows densities */
   paint(canvas: HTMLCanvasElement, width: number, height: number, lines: Lines): boolean {
     const context = emptied(canvas, width, height);
     const isDense = lines.rows.length > mostLines;

@@ -1,18 +1,18 @@
-/** Draws a picture of trials as points: axes, a line of the best so far, points, crosses for those that failed. */
+/** Draws trials as points: axes, a line of the best so far, points, and crosses for failed trials. */
 import { color, faint } from "../ui/theme";
 import { emptied } from "./emptied";
 import { CloudPainter, tinted } from "./paintCloud";
 import { margin, type Places, type Points, placesIn } from "./points";
 
 const [dot, strong, cross] = [2.4, 4, 3.5];
-/** A circle each would take too long for more. */
+/** Maximum number of trials drawn as circles; for more they would be too slow. */
 const mostCircles = 2000;
 
-/** Paints points; of very many it keeps where they stand while only the choice of those that are shown changes. */
+/** Paints points; positions of many points are cached while only the visibility of rows changes. */
 export class PointsPainter {
   private cloud: CloudPainter | undefined;
 
-  /** @param width of the canvas on the page, in CSS pixels */
+  /** @param width width of the canvas in CSS pixels */
   paint(canvas: HTMLCanvasElement, width: number, height: number, points: Points): void {
     const context = emptied(canvas, width, height);
     if (!context) return;
@@ -55,7 +55,7 @@ function axes(
     stroke(context, [place, top], [place, bottom]);
     const half = context.measureText(says).width / 2;
     const centre = Math.min(place, width - half - 1);
-    // Names that would run into each other are left out.
+    // Labels that would overlap are left out.
     if (centre - half < free) continue;
     context.fillText(says, centre, bottom + 4);
     free = centre + half + 6;
@@ -75,7 +75,7 @@ function axes(
   context.fillText(fitting(context, x.title, right - left), (left + right) / 2, height - 2);
 }
 
-/** Cut off where there is no room. */
+/** Returns the text, shortened to fit the width. */
 export function fitting(context: CanvasRenderingContext2D, text: string, width: number): string {
   if (context.measureText(text).width <= width) return text;
   let end = text.length - 1;
@@ -148,7 +148,7 @@ function selected(context: CanvasRenderingContext2D, points: Points, places: Pla
   }
 }
 
-/** At the lower edge. */
+/** Draws crosses at the lower edge. */
 function crosses(
   context: CanvasRenderingContext2D,
   rows: readonly number[],

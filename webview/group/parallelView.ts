@@ -1,4 +1,4 @@
-/** Parallel coordinates: every trial a line across its settings and objectives; a stretch of an axis selects trials. */
+/** Parallel coordinates: each trial is a line across its settings and objectives; brushes on the axes filter trials. */
 import { element, setText } from "../ui/dom";
 import { whole } from "../ui/format";
 import type { Axis } from "./axes";
@@ -8,7 +8,7 @@ import { frameOf, type Lines, LinesPainter } from "./paintLines";
 import type { PictureColumns } from "./pictureColumns";
 import type { GroupState } from "./store";
 
-/** CSS pixels that an axis needs at least. */
+/** Minimum distance of axes, height of the picture, and height of the titles, in CSS pixels. */
 const [leastGap, height, titleHeight] = [76, 260, 20];
 
 export interface ParallelContents extends Pick<Lines, "shown" | "selected" | "tints"> {
@@ -16,7 +16,7 @@ export interface ParallelContents extends Pick<Lines, "shown" | "selected" | "ti
   readonly columns: PictureColumns;
   readonly axes: readonly Axis[];
   readonly brushes: Brushes;
-  /** How many trials are shown. */
+  /** Number of shown trials. */
   readonly count: number;
 }
 
@@ -42,11 +42,11 @@ export class ParallelView {
   private at = 0;
   private inSight = true;
   private isPainted = false;
-  /** CSS pixels across, as it was laid out. */
+  /** Width at the last layout in CSS pixels. */
   private room = 0;
   private readonly painter = new LinesPainter();
 
-  /** @param change gets what is brushed now */
+  /** @param change called with the new brushes */
   constructor(private readonly change: (brushes: Brushes) => void) {
     new ResizeObserver((entries) => {
       this.room = entries.at(-1)?.contentRect.width ?? this.room;
@@ -130,7 +130,7 @@ export class ParallelView {
     this.change(brushes);
   }
 
-  /** The axes are one stop of the tab key. */
+  /** Moves the focus to an axis; all axes are a single tab stop. */
   private goTo(a: number): void {
     if (a < 0 || a >= this.brushes.length) return;
     this.at = a;
@@ -139,7 +139,7 @@ export class ParallelView {
   }
 }
 
-/** "0.01 to 0.3", "adam" */
+/** Formats a range: "0.01 to 0.3", "adam". */
 function rangeText({ scale }: Axis, [low, high]: readonly [number, number]): string {
   return low === high ? scale.text(low) : `${scale.text(low)} to ${scale.text(high)}`;
 }

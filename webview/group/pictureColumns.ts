@@ -1,4 +1,4 @@
-/** Columns of trials as pictures take them: the same arrays until the trials change, so that painters can tell. */
+/** Columns of trials for pictures, identical arrays until the trials change, by which painters detect changes. */
 import { stateColumn, trialStates } from "../../src/protocol/trialTable";
 import type { Axis } from "./axes";
 import { spread } from "./jitter";
@@ -13,7 +13,7 @@ export class PictureColumns {
   private doneRows: readonly number[] | undefined;
   private rowNumbers: ArrayLike<number> | undefined;
 
-  /** Looks whether the trials are still those of before. */
+  /** Discards the cached columns if the trials have changed. */
   at({ table, version }: Pick<GroupState, "table" | "version">): this {
     if (this.of?.table === table && this.of.version === version) return this;
     this.of = { table, version };
@@ -28,7 +28,7 @@ export class PictureColumns {
     return this.of?.table.length ?? 0;
   }
 
-  /** By row; NaN: it has no value. */
+  /** Returns the values of an axis, [rows]; NaN without a value. */
   values({ column }: Pick<Axis, "column">): ArrayLike<number> {
     const kept = this.plain.get(column);
     if (kept) return kept;
@@ -37,7 +37,7 @@ export class PictureColumns {
     return values;
   }
 
-  /** The same for points: those of a choice stand beside each other. */
+  /** Returns the values for points, [rows], with jitter for choices. */
   points(axis: Axis): ArrayLike<number> {
     const kept = this.spreads.get(axis.column);
     if (kept) return kept;
@@ -46,7 +46,7 @@ export class PictureColumns {
     return points;
   }
 
-  /** Rows of trials that are done. */
+  /** Rows of the completed trials. */
   get done(): readonly number[] {
     if (this.doneRows) return this.doneRows;
     const states = this.values({ column: stateColumn });
@@ -56,7 +56,7 @@ export class PictureColumns {
     return rows;
   }
 
-  /** Of each trial its own. */
+  /** Row numbers, [rows]. */
   get rows(): ArrayLike<number> {
     this.rowNumbers ??= Float64Array.from({ length: this.length }, (_, row) => row);
     return this.rowNumbers;

@@ -1,16 +1,16 @@
-/** A picture of trials as points, read by pointer and keys: a point is a trial, and selecting it selects the trial. */
+/** A scatter plot with a point per trial, navigated by pointer and keys; selecting a point selects its trial. */
 import { element, setText } from "../ui/dom";
 import { PointsPainter } from "./paintPoints";
 import { type Points, placesIn } from "./points";
 
-/** CSS pixels from a point to the pointer that means it. */
+/** Maximum distance of the pointer to a point, in CSS pixels. */
 const reach = 14;
 const help = "Left and right go from point to point, up and down by height; Enter selects the trial.";
 
 export interface PictureContents extends Points {
-  /** What it shows, in words. */
+  /** Text alternative for screen readers. */
   readonly name: string;
-  /** What is said of a trial. */
+  /** Describes a trial. */
   readonly words: (row: number) => string;
 }
 
@@ -22,7 +22,7 @@ export interface PictureListener {
 export class PointPicture {
   private readonly canvas = element("canvas", { class: "points", tabindex: 0, role: "application" });
   private readonly ring = element("div", { class: "points-ring", "aria-hidden": "true", hidden: true });
-  /** Live only while keys ask. */
+  /** Description of the point; announced only if keys moved the cursor. */
   private readonly readout = element("p", { class: "readout", "aria-live": "off" });
   readonly element = element(
     "div",
@@ -31,16 +31,16 @@ export class PointPicture {
     this.readout,
   );
   private contents: PictureContents | undefined;
-  /** Rows from left to right, and from the lowest to the highest; made when keys ask. */
+  /** Rows from left to right and from bottom to top, computed on the first key. */
   private orders: { readonly across: number[]; readonly up: number[] } | undefined;
   private at: number | undefined;
   private inSight = true;
   private isPainted = false;
-  /** CSS pixels, as it was laid out: to ask for them while the page changes would lay it out in between. */
+  /** Size at the last layout in CSS pixels; measuring the DOM between changes would force a layout. */
   private size = { width: 0, height: 0 };
   private readonly painter = new PointsPainter();
 
-  /** @param hint what stands below it while nothing is pointed at */
+  /** @param hint text below the picture while no point is at the cursor */
   constructor(
     private readonly listener: PictureListener,
     private readonly hint = "Point at a trial, or use the arrow keys.",
@@ -96,7 +96,7 @@ export class PointPicture {
     return contents !== undefined && !Number.isNaN(contents.xs[row]) && !Number.isNaN(this.heightOf(row));
   }
 
-  /** NaN: it has none, and has not failed. */
+  /** Returns the value of a row, −∞ for a failed trial; NaN without a point. */
   private heightOf(row: number): number {
     const { contents } = this;
     if (!contents) return Number.NaN;

@@ -1,27 +1,27 @@
-/** Trials as points: what is drawn of them, and where on a picture. Pure. */
+/** The input of a scatter plot of trials, and the positions of its points. Pure. */
 import type { Scale } from "./scale";
 
-/** CSS pixels around the points, for what is written. */
+/** Margins for the labels, in CSS pixels. */
 export const margin = { left: 62, right: 12, top: 18, bottom: 38 };
 
 export interface Points {
   readonly x: { readonly scale: Scale; readonly title: string };
   readonly y: { readonly scale: Scale; readonly title: string };
-  /** By row of the trials' table; NaN: nowhere. */
+  /** Values by row of the trials' table; NaN for rows without a point. */
   readonly xs: ArrayLike<number>;
   readonly ys: ArrayLike<number>;
   readonly length: number;
-  /** By row: 1 where it is shown; those that are left out are drawn faint. */
+  /** 1 for shown rows, else 0, [rows]; hidden ones are drawn faint. */
   readonly shown: Uint8Array;
-  /** Rows. */
+  /** Selected rows. */
   readonly selected: ReadonlySet<number>;
-  /** Without a figure, at the lower edge. */
+  /** Rows of failed trials, which have no value and are drawn at the lower edge. */
   readonly failed?: readonly number[];
-  /** Corners of a line: steps from left to right. */
+  /** Corners of a line from left to right, drawn in steps if `stepped`. */
   readonly line?: { readonly xs: readonly number[]; readonly ys: readonly number[]; readonly stepped: boolean };
-  /** A horizontal line, and a band around it. */
+  /** A horizontal line, with a band of `half` its width on both sides. */
   readonly level?: { readonly at: number; readonly half?: number | undefined };
-  /** By row, from 0 to 1: how strong a point's colour is. */
+  /** Strength of the colours from 0 to 1, [rows]. */
   readonly tints?: Float32Array;
 }
 

@@ -1,4 +1,4 @@
-/** Two settings against each other: the better a trial is among all, the stronger its point. */
+/** The plot of two settings, with points coloured by the rank of their trials: stronger is better. */
 import type { SweepPlan } from "../../src/search/types";
 import { element } from "../ui/dom";
 import { dropdown } from "../ui/toolkit";
@@ -9,7 +9,7 @@ import { type PictureListener, PointPicture } from "./pointPicture";
 import type { GroupState } from "./store";
 
 export interface RankListener extends PictureListener {
-  /** Columns of the trials' table. */
+  /** Called with the chosen columns of the trials' table. */
   choose(across: string, up: string): void;
 }
 
@@ -18,7 +18,7 @@ interface RankContents extends Shown {
   readonly plan: SweepPlan;
   readonly axes: readonly Axis[];
   readonly tints: Float32Array;
-  /** What a person chose; else the two most important ones. */
+  /** The user's choice; undefined: the two most important settings. */
   readonly chosen: readonly [across: string, up: string] | undefined;
 }
 

@@ -1,30 +1,30 @@
-/** Scales of axes: where a value stands between 0 and 1, and the ticks that name places. Pure. */
+/** Scales of axes: the mapping of values to positions from 0 to 1, and ticks. Pure. */
 import { linearTicks, logTicks } from "../plots/ticks";
 import { figure } from "../ui/format";
 
 interface Tick {
-  /** From 0 to 1. */
+  /** Position from 0 to 1. */
   readonly at: number;
   readonly text: string;
 }
 
 export interface Scale {
   readonly kind: "linear" | "log" | "choice";
-  /** From 0 to 1 within the scale; NaN where it has no such value. */
+  /** Returns the position of a value, from 0 to 1 within the scale; NaN for NaN. */
   place(value: number): number;
-  /** The value at a place. */
+  /** Returns the value at a position. */
   value(place: number): number;
   text(value: number): string;
-  /** About so many. */
+  /** Returns about `count` ticks. */
   ticks(count: number): readonly Tick[];
-  /** How far keys move: a choice or a whole number at least. */
+  /** Step of the keys as a position; at least one choice or one integer. */
   readonly step: number;
 }
 
 type Text = (value: number) => string;
 type Ticks = Scale["ticks"];
 
-/** The same objects for as many: pictures are drawn again and again on one scale. */
+/** Caches ticks by count, because pictures are drawn repeatedly on the same scale. */
 function kept(make: Ticks): Ticks {
   const made = new Map<number, ReturnType<Ticks>>();
   return (count) => {
@@ -34,7 +34,7 @@ function kept(make: Ticks): Ticks {
   };
 }
 
-/** @param air beyond both ends, as a share of the scale */
+/** @param air margin beyond both ends, as a fraction of the range */
 export function linearScale(
   [low, high]: readonly [number, number],
   { text = figure as Text, air = 0, whole = false } = {},
@@ -56,7 +56,7 @@ export function linearScale(
   };
 }
 
-/** Both ends above 0. Zero and less have no logarithm: they stand at the lower end. */
+/** Creates a logarithmic scale; both ends must be positive. Values ≤ 0 are mapped to the lower end. */
 export function logScale([low, high]: readonly [number, number], { text = figure as Text, air = 0 } = {}): Scale {
   const spread = high > low ? Math.log(high) - Math.log(low) : Math.LN10;
   const from = (high > low ? Math.log(low) : Math.log(low) - spread / 2) - air * spread;
@@ -75,7 +75,7 @@ export function logScale([low, high]: readonly [number, number], { text = figure
     ),
   };
 }
-/** A value is the place of a choice among all. */
+/** Creates a scale of choices; values are indices into `names`. */
 export function choiceScale(names: readonly string[]): Scale {
   const { length } = names;
   const at = (value: number) => (value + 0.5) / length;

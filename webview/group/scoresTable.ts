@@ -1,4 +1,4 @@
-/** What the folds say together, of each figure of the validation examples: mean, deviation and interval. */
+/** The table of validation scores over all folds: mean, standard deviation and interval of each figure. */
 import type { DescribedFolds } from "../../src/protocol/groupPanel";
 import { trialColumn } from "../../src/protocol/groupPanel";
 import { element, setText } from "../ui/dom";

@@ -1,22 +1,22 @@
-/** The trials that importances are found from: comparable ones, one for each setting, and of very many a part. Pure. */
+/** The trials that importances are computed from: comparable ones, one per setting, sampled if there are many. Pure. */
 import { trialColumn } from "../../src/protocol/groupPanel";
 import type { TrialTable } from "../../src/protocol/trialTable";
 import type { Seen } from "../../src/search/marginals";
 import type { SweepPlan } from "../../src/search/types";
 import { valuesOf } from "./found";
 
-/** A forest of more would take longer than a person waits, and say little more. */
+/** Maximum number of trials; a forest of more would take too long and add little. */
 const most = 1000;
 
 export interface SeenTrials {
   readonly seen: readonly Seen[];
-  /** Settings that there are, before some were left out. */
+  /** Number of settings before sampling. */
   readonly all: number;
-  /** Epochs that they were trained; undefined: all of them the same, as the plan has it. */
+  /** Epochs of the trials; undefined if all trials of the plan have the same. */
   readonly epochs: number | undefined;
 }
 
-/** Of a setting with several seeds the mean; of halving the rung that most trials reached. @param i which objective */
+/** Returns the mean over seeds per setting, for halving in the largest rung. @param i index of the objective */
 export function seenTrials(plan: SweepPlan, table: TrialTable, i: number): SeenTrials {
   const column = trialColumn.objective(i);
   const byEpochs = new Map<number, Map<number, number[]>>();

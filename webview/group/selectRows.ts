@@ -1,6 +1,6 @@
-/** Which trials are selected, of the rows of a table and the points of pictures alike. */
+/** Changes the selection of trials, shared by table rows and points of pictures. */
 
-/** @param wanted "toggle": selected where they are not, and the other way round */
+/** @param wanted true to select, false to deselect, "toggle" to invert each row */
 export function selectRows(selected: Set<number>, rows: readonly number[], wanted: boolean | "toggle"): void {
   for (const row of rows) {
     if (wanted === true || (wanted === "toggle" && !selected.has(row))) selected.add(row);

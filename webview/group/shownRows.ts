@@ -1,7 +1,7 @@
-/** Which trials the table and the pictures show: asked once of each, whoever draws them afterwards. Pure. */
+/** The trials that table and pictures show, computed once for all of them. Pure. */
 import { stateColumn, type TrialTable } from "../../src/protocol/trialTable";
 
-/** By row: 1 where it is known and every question says so; a question that is undefined is none. */
+/** Returns 1 for known rows that pass all predicates, else 0, [rows]; undefined predicates are skipped. */
 export function shownRows(
   table: TrialTable,
   ...questions: readonly (((row: number) => boolean) | undefined)[]

@@ -1,4 +1,4 @@
-/** The objective against each setting by itself: a picture for each, on the scale that the search draws from. */
+/** Slice plots: the objective against each setting, on the scale of the search. */
 import type { SweepPlan } from "../../src/search/types";
 import { element } from "../ui/dom";
 import type { Axis, ObjectiveAxis } from "./axes";

@@ -1,11 +1,11 @@
-/** What the page knows of a group: what it is, its trials as columns of numbers, how far it is. */
+/** The state of a group: its description, its trials as columns of numbers, and its progress. */
 import type { GroupCourse, GroupDescription } from "../../src/protocol/groupPanel";
 import { stateColumn, TrialTable, trialStates } from "../../src/protocol/trialTable";
 import type { GroupMessage } from "./host";
 
 export interface GroupState {
   readonly group: GroupDescription | undefined;
-  /** Changes in place: `version` says whether it did. */
+  /** Trials, changed in place; `version` grows with every change. */
   readonly table: TrialTable;
   readonly version: number;
   readonly course: GroupCourse;

@@ -1,10 +1,10 @@
-/** The axes of a sweep's pictures: the same objects until something about them changes, so that painters can tell. */
+/** The axes of a sweep's pictures, identical objects until they change, by which painters detect changes. */
 import type { SweepPlan } from "../../src/search/types";
 import { type Axis, type ObjectiveAxis, objectiveAxis, parameterAxes } from "./axes";
 import type { GroupState } from "./store";
 
 export class SweepAxes {
-  /** In the order of the space. */
+  /** Axes of the settings in the order of the space. */
   readonly settings: readonly Axis[];
   private kept:
     | {
@@ -19,7 +19,7 @@ export class SweepAxes {
     this.settings = parameterAxes(plan);
   }
 
-  /** @param i the objective that `log` is of, which is left out where the values say */
+  /** @param i index of the objective that `log` applies to; `log` undefined decides by its values */
   objectives(
     { table, version }: Pick<GroupState, "table" | "version">,
     i: number,

@@ -1,4 +1,4 @@
-/** What a page shows of a sweep: header, pictures and table, with one selection and one set of brushes for all. */
+/** The page of a sweep: header, pictures and table, with a shared selection and shared brushes. */
 
 import type { SweepPlan } from "../../src/search/types";
 import type { Drawing } from "../ui/frames";
@@ -28,7 +28,7 @@ export class SweepPage {
   private finder: SweepFinder;
   private axes: SweepAxes;
   private readonly columns = new PictureColumns();
-  /** Paths of settings, the most important first, once that is known. */
+  /** Paths of the settings, the most important first; empty until importances are known. */
   private order: readonly string[] = [];
   private readonly pictures = {
     open: (row: number) => this.open(row),
@@ -81,7 +81,7 @@ export class SweepPage {
     this.trials,
   ].map(({ element }) => element);
 
-  /** @param page draws it anew */
+  /** @param page requests a redraw of the page */
   constructor(
     private plan: SweepPlan,
     private readonly host: GroupHost,
@@ -91,7 +91,7 @@ export class SweepPage {
     this.axes = new SweepAxes(plan);
   }
 
-  /** It was extended: what is selected stays. */
+  /** Sets the plan of an extended sweep; the selection is preserved. */
   replan(plan: SweepPlan): void {
     this.plan = plan;
     this.finder = new SweepFinder(plan);
@@ -132,7 +132,7 @@ export class SweepPage {
     if (isFront) this.front.render(state, plan, objectives, finder.find(table, course.closed), shown);
   }
 
-  /** The most important settings first. */
+  /** Draws the pictures of the settings, the most important first. */
   private renderSettings({ state, plan, settings, objective, shown, tints, ranks }: SettingsContents): void {
     const place = (path: string) => (this.order.includes(path) ? this.order.indexOf(path) : this.order.length);
     const sorted = plan.space

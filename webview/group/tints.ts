@@ -1,11 +1,11 @@
-/** How good each trial is among all, for colours: by rank, so that one far off takes nothing from the others. */
+/** The tints of trials for colours, by rank, so that outliers do not reduce the contrast of the others. */
 import type { TrialTable } from "../../src/protocol/trialTable";
 
 let kept:
   | { readonly of: TrialTable; readonly version: number; readonly key: string; readonly tints: Float32Array }
   | undefined;
 
-/** By row: 1 the best, 0 the worst and those without a figure. */
+/** Returns tints from 0 (the worst, or without a value) to 1 (the best), [rows]. */
 export function tintsOf(table: TrialTable, version: number, column: string, largerIsBetter: boolean): Float32Array {
   const key = `${column} ${largerIsBetter}`;
   if (kept?.of === table && kept.version === version && kept.key === key) return kept.tints;

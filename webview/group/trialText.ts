@@ -1,17 +1,17 @@
-/** Figures and settings in words. Pure. */
+/** Formats metric names and settings. Pure. */
 import { isMetricName, metrics } from "../../src/core/metricRegistry";
 import { shortNames } from "../../src/expressions/names";
 import type { Objective, SweepPlan, Value } from "../../src/search/types";
 import { figure, percent } from "../ui/format";
 
-/** As the registry has it: "Validation accuracy". */
+/** Returns the title of a metric from the registry: "Validation accuracy". */
 export const titleOfMetric = (name: string): string => (isMetricName(name) ? metrics[name].title : name);
 
 export const isShare = (name: string): boolean => isMetricName(name) && metrics[name].format === "percent";
 
 export const metricText = (name: string, value: number): string => (isShare(name) ? percent(value) : figure(value));
 
-/** "learningRate 0.31, units 17"; names as short as filters take them. */
+/** Formats settings: "learningRate 0.31, units 17", with the shortest names that filters accept. */
 export function settingsText({ space }: Pick<SweepPlan, "space">, values: Readonly<Record<string, Value>>): string {
   const names = shortNames(space.map(({ path }) => path));
   return Object.entries(values)

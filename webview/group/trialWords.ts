@@ -1,17 +1,17 @@
-/** What the trials of a group are called: trials of a sweep, or folds. */
+/** Names for the trials of a group: trials of a sweep, or folds. */
 import type { TableView } from "../../src/protocol/runsTable";
 import { whole } from "../ui/format";
 
 export const usualView: TableView = { sort: [{ key: "trial", direction: -1 }], filter: "", seeds: false };
 
-/** What the trials of this kind of group are called. */
+/** The names of one kind of group's trials. */
 export interface TrialWords {
   readonly all: string;
   readonly one: string;
   readonly many: string;
-  /** Over their names. */
+  /** Title of the column of names. */
   readonly head: string;
-  /** A filter of them. */
+  /** Example of a filter. */
   readonly example: string;
   readonly usual: TableView;
   readonly name: (row: number) => string;
@@ -34,7 +34,7 @@ interface Count {
   readonly isBrushed: boolean;
 }
 
-/** "14 of 60 trials, 2 selected" */
+/** Formats the counts: "14 of 60 trials, 2 selected". */
 export function countText({ one, many }: TrialWords, { shown, all, chosen, isBrushed }: Count): string {
   const trials = shown === all ? `${whole(all)} ${all === 1 ? one : many}` : `${whole(shown)} of ${whole(all)} ${many}`;
   return `${trials}${isBrushed ? ", as the axes are brushed" : ""}${chosen > 0 ? `, ${whole(chosen)} selected` : ""}`;

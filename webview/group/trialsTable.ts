@@ -1,4 +1,4 @@
-/** The trials of a sweep in the form of the table of runs, for its filter, its order, its columns and its grid. */
+/** Converts the trials of a sweep to the state of the runs table, to reuse its filter, sorting, columns and grid. */
 import { trialColumn, trialText } from "../../src/protocol/groupPanel";
 import type { Cell, RunColumn } from "../../src/protocol/runsTable";
 import { stateColumn, trialStates } from "../../src/protocol/trialTable";
@@ -9,7 +9,7 @@ import { isShare, titleOfMetric } from "./trialText";
 
 const figurePrefix = trialColumn.figure("");
 
-/** What trials are shown by: objectives and settings of a sweep, or the figures of folds. */
+/** The shown properties of trials: objectives and settings of a sweep, or figures of folds. */
 export type TrialPlan = Pick<SweepPlan, "objectives" | "space">;
 
 interface Source {
@@ -42,7 +42,7 @@ const own: readonly Source[] = [
 
 const failureColumn: RunColumn = { key: "failure", title: "Failure", kind: "run" };
 
-/** Objectives, then settings, then what else was measured. */
+/** Returns the columns: objectives, then settings, then other measured figures. */
 function sourcesOf({ table }: Pick<GroupState, "table">, { objectives, space }: TrialPlan): Source[] {
   const figure = (name: string, better?: 1 | -1): RunColumn => ({
     key: name,
@@ -74,7 +74,7 @@ function sourcesOf({ table }: Pick<GroupState, "table">, { objectives, space }: 
 
 let kept: { readonly of: GroupState["table"]; readonly version: number; readonly state: TableState } | undefined;
 
-/** A row for each number of a trial; of one that is not known yet it is empty. */
+/** Returns a state with a row per trial number, empty for trials that are not known yet. */
 export function tableStateOf(state: GroupState, plan: TrialPlan): TableState {
   const { table, version } = state;
   if (kept?.of === table && kept.version === version) return kept.state;
@@ -107,7 +107,7 @@ export function tableStateOf(state: GroupState, plan: TrialPlan): TableState {
 
 let usual: { readonly of: TableState; readonly plan: TrialPlan; readonly keys: readonly string[] } | undefined;
 
-/** What is shown where nobody has chosen: objectives and settings, and what else tells trials apart. */
+/** Returns the default columns: objectives, settings, and others in which trials differ. */
 export function usualKeys(state: TableState, plan: TrialPlan): readonly string[] {
   if (usual?.of === state && usual.plan === plan) return usual.keys;
   const { objectives, space } = plan;

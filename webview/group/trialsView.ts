@@ -1,4 +1,4 @@
-/** The table of trials with its filter, its columns and what can be done with the trials that are selected. */
+/** The table of trials with filter, columns, and the actions on selected trials. */
 import type { RunState } from "../../src/protocol/panel";
 import type { RunColumn, TableView } from "../../src/protocol/runsTable";
 import type { TrialState } from "../../src/protocol/trialTable";
@@ -18,9 +18,9 @@ import { type GroupState, stateOf } from "./store";
 import { type TrialPlan, tableStateOf, usualKeys } from "./trialsTable";
 import { countText, sweepWords, type TrialWords } from "./trialWords";
 
-/** Each is read whole and drawn. */
+/** Maximum number of compared runs, as each is read completely and drawn. */
 const mostCompared = 50;
-/** Rows whose texts say how wide columns are. */
+/** Number of rows whose texts determine the widths of columns. */
 const measuredRows = 60;
 const icons: Record<TrialState, RunState> = {
   waiting: "interrupted",
@@ -35,7 +35,7 @@ export interface TrialsListener {
   setView(view: TableView): void;
   select(rows: readonly number[], selected: boolean | "toggle"): void;
   clearSelection(): void;
-  /** Shows all trials again. */
+  /** Removes all brushes, which shows all trials. */
   clearBrushes(): void;
 }
 
@@ -43,7 +43,7 @@ export interface TrialsContents {
   readonly state: GroupState;
   readonly plan: TrialPlan;
   readonly view: TableView;
-  /** By row: 1 where the filter and the brushes leave it. */
+  /** 1 for rows that pass filter and brushes, else 0, [rows]. */
   readonly shown: Uint8Array;
   readonly isBrushed: boolean;
   readonly selected: ReadonlySet<number>;
@@ -56,7 +56,7 @@ export class TrialsView {
   private columns: readonly GridColumn[] = [];
   private laidOut: { readonly key: string; readonly columns: readonly GridColumn[] } | undefined;
   private filtered: { readonly text: string; readonly table: TableState; readonly filter: Filter } | undefined;
-  /** The last filter that worked, which rows are filtered by while the field has an error. */
+  /** The last valid filter, applied while the field has an error. */
   private matches: ((row: number) => boolean) | undefined;
   private readonly title = element("h2");
   private readonly count = element("p", { class: "count", role: "status" });
@@ -151,12 +151,12 @@ export class TrialsView {
     this.chooseColumns.element.setAttribute("aria-expanded", "false");
   }
 
-  /** How many trials it shows. */
+  /** Number of shown trials. */
   get shown(): number {
     return this.arranged.runs;
   }
 
-  /** Brings a trial into sight, where the table shows it. */
+  /** Scrolls a trial into view if the table shows it. */
   reveal(row: number): void {
     this.grid.reveal(this.arranged.items.findIndex((item) => item.kind === "run" && item.row === row));
   }
@@ -165,7 +165,7 @@ export class TrialsView {
     this.field.focus();
   }
 
-  /** Which trials the filter leaves; undefined: all. What it says is of the trials of `contents`. */
+  /** Returns the predicate of the filter; undefined for all trials. It applies to the trials of `contents`. */
   passes({
     state,
     plan,
@@ -235,7 +235,7 @@ export class TrialsView {
     return item.kind === "run" ? item.row : 0;
   }
 
-  /** Selected trials that are shown, from the top. */
+  /** Returns the shown selected trials, from the top. */
   private chosen(): number[] {
     const selected = this.contents?.selected;
     if (!selected || selected.size === 0) return [];
@@ -249,7 +249,7 @@ export class TrialsView {
     return this.view.columns?.filter((key) => known.has(key)) ?? usualKeys(table, contents.plan);
   }
 
-  /** As wide as the first trials need, whatever the filter: columns stay where they are while somebody types. */
+  /** Sets column widths by the first trials, regardless of the filter, so that columns do not move during typing. */
   private layOutColumns(table: TableState, keys: readonly string[]): readonly GridColumn[] {
     const some = table.folders.slice(0, measuredRows).map((_, row) => row);
     const key = JSON.stringify([keys, some.length, String(table.folders.length).length]);
