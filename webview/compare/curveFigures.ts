@@ -1,10 +1,8 @@
-/**
- * All figures of compared curves as text: epoch by epoch, of several seeds their mean and what they lie between. Pure.
- */
+/** The values of compared curves as delimited text, one row per epoch; several seeds by mean and spread. Pure. */
 import { separated } from "../plots/separated";
 import type { Curve } from "./curves";
 
-/** @param smoothing what the curves were smoothed with; 0: as they came */
+/** @param smoothing weight of smoothing; 0 for raw curves */
 export function curveFigures(curves: readonly Curve[], smoothing: number, separator: "," | "\t"): string {
   const columns = curves.flatMap(({ look: { name }, values, raw, low, high }) => {
     const smoothed = smoothing > 0 ? ` (smoothed ${smoothing})` : "";

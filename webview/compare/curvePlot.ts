@@ -1,4 +1,4 @@
-/** One figure of all compared runs over epochs: which one is chosen from a list. */
+/** A plot of one figure of all compared runs over epochs, selected from a list. */
 import { decimate, nearest } from "../plots/decimate";
 import type { Drawn, Line } from "../plots/drawn";
 import { Plot, type PlotContents, type PlotListener, type Points } from "../plots/plot";
@@ -11,9 +11,9 @@ import type { TableContents } from "../ui/virtualTable";
 import { curveFigures } from "./curveFigures";
 import type { Curve, Metric } from "./curves";
 
-/** What all plots of the page share. */
+/** The settings that all plots of the page share. */
 export interface Shared {
-  /** Of which networks: it stands in what is saved. */
+  /** Names of the networks, written into saved files. */
   readonly of: string;
   readonly smoothing: number;
   readonly log: boolean;
@@ -55,7 +55,7 @@ export class CurvePlot {
     this.plot.render(contentsOf(metric, curves, shared, length));
   }
 
-  /** Colours are read anew. */
+  /** Draws again with the theme's present colours. */
   redraw(): void {
     this.plot.redraw();
   }
@@ -114,7 +114,7 @@ function tableOf(metric: Metric, curves: readonly Curve[], rows: number): TableC
   return { rows, columns: [epoch, ...columns] };
 }
 
-/** "97.63%", of several seeds with what they lie between; empty where there is nothing. */
+/** Formats the value of a curve: "97.63%", with the spread of several seeds; empty without a value. */
 function textOf({ percent: isPercent }: Metric, { values, raw, low, high }: Curve, at: number): string {
   const show = isPercent ? percent : figure;
   const value = values[at];

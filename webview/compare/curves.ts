@@ -1,7 +1,4 @@
-/**
- * The curves of the compared runs over epochs: one for each run, or the mean of the seeds with their spread around it.
- * Pure.
- */
+/** The curves of the compared runs over epochs: one per run, or the mean of the seeds with their spread. Pure. */
 
 import { metrics as registry, watchedOnly } from "../../src/core/metricRegistry";
 import type { MetricName } from "../../src/core/names";
@@ -18,11 +15,11 @@ export interface Metric {
   readonly key: Figure;
   readonly title: string;
   readonly percent: boolean;
-  /** It is set, not measured: it holds until it changes, and is never smoothed. */
+  /** True for settings: constant until changed, and never smoothed. */
   readonly stepped?: boolean;
 }
 
-/** As the registry has it. */
+/** Returns a metric with title and format from the registry. */
 const measured = (key: MetricName): Metric => ({
   key,
   title: registry[key].title,
@@ -44,18 +41,18 @@ const metrics: readonly Metric[] = [
   { key: "trainSeconds", title: "Seconds of training per epoch", percent: false },
 ];
 
-/** Those that any of the runs has. */
+/** Returns the metrics that any of the runs has. */
 export const metricsOf = ({ states }: CompareState): Metric[] =>
   metrics.filter(({ key }) => [...states.values()].some(({ epochs }) => epochs.get(0, key) !== undefined));
 
 export interface Curve {
   readonly key: string;
   readonly look: Look;
-  /** A figure for each epoch from 1 on; NaN: nothing there. */
+  /** Values by epoch, from 1; NaN if missing. */
   readonly values: Float64Array;
-  /** As it came, where `values` are smoothed and of one run. */
+  /** Raw values of a single run, if `values` are smoothed. */
   readonly raw?: Float64Array;
-  /** Edges of the spread, where it is the mean of several. */
+  /** Edges of the spread, if the curve is the mean of several runs. */
   readonly low?: Float64Array;
   readonly high?: Float64Array;
 }
@@ -63,7 +60,7 @@ export interface Curve {
 const colors = ["blue", "red", "green", "purple", "yellow"].map((name) => [`--vscode-charts-${name}`]);
 const dashes = [[], [8, 4], [2, 3], [12, 3, 2, 3], [5, 5], [1, 4]];
 
-/** Five colours, six dashes and seven signs: the first thirty differ in two of them. */
+/** Returns the look of curve i, from five colours, six dashes and seven markers; the first thirty differ in two. */
 const lookOf = (name: string, i: number): Look => ({
   name,
   color: colors[i % colors.length],
@@ -71,7 +68,7 @@ const lookOf = (name: string, i: number): Look => ({
   marker: markerNames[i % markerNames.length],
 });
 
-/** @param weight what the epochs before weigh, from 0 to less than 1 */
+/** @param weight weight of the previous epochs in smoothing, from 0 to less than 1 */
 export function curvesOf(state: CompareState, { key, stepped }: Metric, seeds: Seeds, weight: number): Curve[] {
   const smoothing = stepped ? 0 : weight;
   return entriesOf(state, seeds !== "each").map((entry, i) => {
@@ -99,7 +96,7 @@ export function curvesOf(state: CompareState, { key, stepped }: Metric, seeds: S
 const columnsOf = (state: CompareState, { runs }: Entry, key: Figure): Float64Array[] =>
   runs.map(({ folder }) => byEpoch(stateOf(state, folder).epochs, key));
 
-/** The store's own column where no epoch is missing, which is nearly always. */
+/** Returns a figure by epoch; without missing epochs, which is usual, it is the store's column itself. */
 function byEpoch(epochs: EpochHistory, key: Figure): Float64Array {
   const { numbers } = epochs;
   const last = numbers.at(-1) ?? 0;

@@ -1,4 +1,4 @@
-/** Two plots beside each other, of any figures that the runs have, and what holds for both. */
+/** The tab Curves: two plots of any figures of the runs, with shared settings. */
 
 import type { Range } from "../plots/zoom";
 import { element, setText } from "../ui/dom";
@@ -15,7 +15,7 @@ const seedsAs: readonly (readonly [Seeds, string])[] = [
   ["deviation", "Seeds: mean ± deviation"],
   ["each", "Seeds: each by itself"],
 ];
-/** What the two plots show until a person chooses. */
+/** Default metrics of the two plots, the first available one of each list. */
 const firstMetrics = [
   ["validationAccuracy", "validationRmse", "validationCost", "cost"],
   ["validationCost", "cost"],

@@ -1,9 +1,9 @@
-/** Where two networks differ over the same examples. Pure. */
+/** Differences between the predictions of two networks for the same examples. Pure. */
 import type { RequestResult } from "../../src/protocol/requests";
 
 export type Predictions = RequestResult<"predictions">;
 
-/** Right and wrong answers of both, as McNemar counts them. */
+/** The contingency table of correct and wrong predictions, as in McNemar's test. */
 export interface Crossed {
   readonly bothRight: number;
   readonly onlyA: number;
@@ -26,7 +26,7 @@ function kindOf(a: Predictions, b: Predictions, i: number): keyof Crossed {
   return isB ? "onlyB" : "bothWrong";
 }
 
-/** Places of the examples with different answers of this kind, those first of which the two are surest. */
+/** Returns the indices of the examples with different predictions of a kind, by descending sum of confidences. */
 export function disagreements(a: Predictions, b: Predictions, kind: Kind): number[] {
   const found: number[] = [];
   for (let i = 0; i < a.examples; i++) {
@@ -37,13 +37,13 @@ export function disagreements(a: Predictions, b: Predictions, kind: Kind): numbe
 }
 
 /**
- * McNemar's exact test, two-sided: how likely answers apart at least so unevenly are, were neither network better than
- * the other.
+ * Returns the two-sided p-value of McNemar's exact test: the probability of counts at least this uneven if both
+ * networks are equally good.
  * Source: Q. McNemar, Psychometrika 12 (1947); the exact form is the sign test's.
  */
 export function mcNemar({ onlyA, onlyB }: Crossed): number {
   const [less, all] = [Math.min(onlyA, onlyB), onlyA + onlyB];
-  // Logarithms: 2^−all is nothing long before the sum is.
+  // In logarithms, because 2^−all underflows long before the sum.
   let logTerm = -all * Math.LN2;
   let sum = Math.exp(logTerm);
   for (let k = 1; k <= less; k++) {
@@ -53,17 +53,17 @@ export function mcNemar({ onlyA, onlyB }: Crossed): number {
   return Math.min(1, 2 * sum);
 }
 
-/** Of a regression: what two networks tell of the same quantities. */
+/** The comparison of two regressions on the same examples. */
 export interface Apart {
-  /** Root of the mean squared error of each. */
+  /** Root mean squared error of each network. */
   readonly rmseA: number;
   readonly rmseB: number;
-  /** Root of the mean squared difference between the two. */
+  /** Root mean squared difference between the predictions. */
   readonly between: number;
-  /** Examples to which the one is nearer. */
+  /** Number of examples that each network predicts better. */
   readonly nearerA: number;
   readonly nearerB: number;
-  /** Places of all examples, the largest difference first. */
+  /** Indices of all examples, by descending difference. */
   readonly places: readonly number[];
 }
 
@@ -91,11 +91,11 @@ export function apart(a: Predictions, b: Predictions): Apart {
   };
 }
 
-/** Of several labels: how many are wrong, over all examples. */
+/** Returns the number of wrong labels over all examples of multi-label data. */
 export const wrongLabels = ({ predicted, actual }: Predictions): number =>
   predicted.reduce((sum, probability, i) => sum + Number(probability > 0.5 !== actual[i] > 0.5), 0);
 
-/** Why two runs cannot be set against each other over a set; undefined: they can. */
+/** Returns the reason why two runs cannot be compared on a set; undefined if they can. */
 export function whyNot(a: Predictions, b: Predictions): string | undefined {
   if (a.digest === b.digest) return undefined;
   return "The examples of this set are not the same in both runs: another split, seed or choice of columns. Choose another set.";

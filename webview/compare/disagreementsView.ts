@@ -1,4 +1,4 @@
-/** The examples that two runs disagree on: how often which of them is right, and what each says of them. */
+/** The examples that two runs predict differently: counts of correct predictions, and both predictions of each. */
 import type { At } from "../../src/protocol/at";
 import type { RequestResult } from "../../src/protocol/requests";
 import { LiveQuery } from "../state/liveQuery";
@@ -29,7 +29,7 @@ const kindNames: Record<Kind, string> = {
   bothWrong: "Both wrong, differently",
 };
 const perPage = 60;
-/** While a run trains its answers change with every checkpoint; no need to follow each. */
+/** Minimum time between two requests while a run trains, as its predictions change with every checkpoint. */
 const pauseMilliseconds = 4000;
 
 interface Asked {
@@ -44,7 +44,7 @@ export class DisagreementsView {
   private readonly kind = dropdown("Which", (kind) => this.change({ kind }));
   private readonly previous = button("Previous", () => this.page(-perPage));
   private readonly next = button("Next", () => this.page(perPage));
-  /** Shown once there is something to choose. */
+  /** Hidden until there is a choice. */
   private readonly controls = element("div", { class: "controls" }, this.sets.element, this.kind.element);
   private readonly words = element("p", { class: "empty", role: "status" }, "Reading the data…");
   private readonly summary = element("div", { class: "crossed" });
@@ -145,7 +145,7 @@ export class DisagreementsView {
     this.next.update({ enabled: last < all.length, hidden: all.length <= perPage });
   }
 
-  /** The four counts; those with different answers open their examples. */
+  /** Returns the table of the four counts; those of different predictions open their examples. */
   private crossedTable(a: Predictions, b: Predictions): HTMLElement[] {
     const counts = crossed(a, b);
     const cell = (count: number, kind?: Kind) => {
@@ -205,7 +205,7 @@ export class DisagreementsView {
     if (pair) void this.draw(pair).catch((error: Error) => this.fail(error.message));
   }
 
-  /** Another question. */
+  /** Returns to the first page after a change of the choice. */
   private turned(): void {
     this.first = 0;
     this.pair.render(this.state);

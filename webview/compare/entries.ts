@@ -1,4 +1,4 @@
-/** What is shown as one: a run by itself, or runs whose configs differ in their seed alone. Pure. */
+/** The entries of the comparison: single runs, or runs whose configs differ only in their seed. Pure. */
 import type { ComparedRun } from "../../src/protocol/compare";
 import { type CompareState, stateOf } from "./store";
 
@@ -8,14 +8,14 @@ export interface Entry {
   readonly runs: readonly ComparedRun[];
 }
 
-/** Settings that a name holds at most; the table holds all. */
+/** Maximum number of settings in a name; the table has all. */
 const mostSettings = 2;
 
-/** @param together false: every run by itself */
+/** @param together true to group runs by config; false for one entry per run */
 export function entriesOf(state: CompareState, together: boolean): Entry[] {
   const groups = new Map<string, ComparedRun[]>();
   for (const run of state.runs) {
-    // What was changed while it trained is in no config.
+    // Configs do not include changes during training.
     const isItself = !together || stateOf(state, run.folder).changes.length > 0;
     const key = isItself ? run.folder : `group ${run.group}`;
     groups.set(key, [...(groups.get(key) ?? []), run]);
@@ -28,14 +28,14 @@ export function entriesOf(state: CompareState, together: boolean): Entry[] {
   });
 }
 
-/** "13:45:03, learningRate 0.1", or of several that differ in their seed alone "13:45:03, seed 2". */
+/** Returns the name of a run: "13:45:03, learningRate 0.1", or "13:45:03, seed 2" if others differ only in seed. */
 export function nameOf(state: CompareState, run: ComparedRun): string {
   const isOneOf = state.runs.filter(({ group }) => group === run.group).length > 1;
   const words = isOneOf ? `seed ${run.seed}` : describeSettings(state, run);
   return words ? `${run.name}, ${words}` : run.name;
 }
 
-/** "learningRate 0.5, units 30": what sets it apart from the others. */
+/** Lists the settings in which a run differs from the others: "learningRate 0.5, units 30". */
 function describeSettings({ runs, settings }: CompareState, run: ComparedRun): string {
   const place = runs.indexOf(run);
   const apart = settings.filter(({ path }) => path !== "training.seed");

@@ -1,4 +1,4 @@
-/** Examples with the answers of two networks: pictures where they are images, else rows of the table. */
+/** Examples with the predictions of two networks, as pictures for image data, else as table rows. */
 import type { RequestResult } from "../../src/protocol/requests";
 import { element } from "../ui/dom";
 import { exampleImage } from "../ui/exampleImage";
@@ -10,7 +10,7 @@ export interface Shown {
   readonly data: RequestResult<"data">;
   readonly a: Predictions;
   readonly b: Predictions;
-  /** Places in the set, and the inputs of each. */
+  /** Indices in the set; `values` are the inputs of each. */
   readonly places: readonly number[];
   readonly values: readonly Float32Array[];
 }

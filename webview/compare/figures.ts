@@ -1,4 +1,4 @@
-/** What runs reached, and how far the seeds of one config spread. Pure. */
+/** The results of runs, and their spread over the seeds of a config. Pure. */
 import { metrics, watchedOnly } from "../../src/core/metricRegistry";
 import type { MetricName } from "../../src/core/names";
 import type { EpochEnded } from "../../src/protocol/events";
@@ -7,15 +7,15 @@ import { figure, percent, whole } from "../ui/format";
 
 export interface Figure {
   readonly name: string;
-  /** What it means, for those who ask. */
+  /** Explanation for a tooltip. */
   readonly title?: string;
-  /** 1: the larger the better; -1: the smaller; 0: neither. */
+  /** 1 if larger is better, -1 if smaller is better, 0 if neither. */
   readonly better: 1 | -1 | 0;
   readonly of: (state: State) => number | undefined;
   readonly show: (value: number) => string;
 }
 
-/** Of the epoch whose weights are the run's result: the best, or the last where none is better. */
+/** Returns the epoch whose weights are the run's result: the best, or the last if there is no best. */
 const resultOf = ({ epochs }: State): EpochEnded | undefined => epochs.best ?? epochs.at(-1);
 
 const reached = (
@@ -31,7 +31,7 @@ const reached = (
   show,
 });
 
-/** As the registry has it. */
+/** Returns the figure of a metric, with title and format from the registry. */
 const measured = (name: MetricName): Figure => {
   const { title, largerIsBetter, format } = metrics[name];
   return reached(title, name, largerIsBetter ? 1 : -1, format === "percent" ? percent : figure);
@@ -60,20 +60,20 @@ const all: readonly Figure[] = [
   { name: "Parameters", better: 0, of: ({ started }) => started?.parameters, show: whole },
 ];
 
-/** Those that any of the runs has. */
+/** Returns the figures that any of the runs has. */
 export const figuresOf = (states: readonly State[]): Figure[] =>
   all.filter(({ of }) => states.some((state) => of(state) !== undefined));
 
 export interface Spread {
   readonly mean: number;
-  /** Standard deviation of the sample (n − 1); undefined for one value. */
+  /** Sample standard deviation (n − 1); undefined for one value. */
   readonly deviation: number | undefined;
   readonly least: number;
   readonly most: number;
   readonly count: number;
 }
 
-/** Undefined where there is no value. */
+/** Returns the spread of the values without NaN; undefined if there are none. */
 export function spreadOf(values: readonly (number | undefined)[]): Spread | undefined {
   const known = values.filter((value): value is number => value !== undefined && !Number.isNaN(value));
   const count = known.length;

@@ -1,24 +1,24 @@
-/** The comparing page's end of the wire, and what it remembers over hiding and reloading. */
+/** The connection of the comparing page to the extension host, and its view state. */
 import type { CompareHostMessage, ComparePageMessage } from "../../src/protocol/compare";
 import type { QuestionName } from "../../src/protocol/panel";
 import type { RequestParams, RequestResult } from "../../src/protocol/requests";
 import { Wire } from "../state/wire";
 
 export interface ViewState {
-  /** Lets a reloaded window find the runs again. */
+  /** Run folders, for a reloaded window. */
   folders?: readonly string[];
   tab?: string;
   scrolled?: number;
-  /** What is drawn, one for each plot. */
+  /** Keys of the drawn metrics, one per plot. */
   metrics?: readonly string[];
-  /** Seeds drawn as one: their mean and how far they spread, or every run by itself. */
+  /** Whether seeds are drawn as mean and spread, or each run by itself. */
   seeds?: Seeds;
   smoothing?: number;
   log?: boolean;
   table?: boolean;
-  /** Curves that are not drawn. */
+  /** Keys of the hidden curves. */
   hidden?: readonly string[];
-  /** Folders of the two that are set against each other. */
+  /** Folders of the two runs compared in detail. */
   a?: string;
   b?: string;
   set?: SetName;
@@ -36,7 +36,7 @@ export class CompareHost extends Wire<ComparePageMessage, ViewState> {
     this.onData(listener);
   }
 
-  /** Asks the run in this folder; `other`: against the one in that. Rejects with what is wrong, in words. */
+  /** Sends a request about a run, compared with `other`. Rejects with an Error whose message can be shown. */
   ask<Name extends QuestionName>(
     name: Name,
     folder: string,

@@ -1,4 +1,4 @@
-/** The page that compares runs: wires host, state and views. */
+/** The page that compares runs: connects host, state and views. */
 
 import { keepScrolled } from "../state/scrolled";
 import { Tabs } from "../state/tabs";

@@ -1,6 +1,4 @@
-/**
- * What every run reached, seeds of one config together as mean ± standard deviation, the best of each column marked.
- */
+/** The table of results, with the seeds of a config as mean ± standard deviation and the best of each column marked. */
 import type { ComparedRun } from "../../src/protocol/compare";
 import { element } from "../ui/dom";
 import { type Entry, entriesOf } from "./entries";
@@ -71,7 +69,7 @@ export class MetricsTable {
   }
 }
 
-/** "97.63% ± 0.12%", with a star where no other is better. */
+/** Returns a cell such as "97.63% ± 0.12%", with a star if it is the best. */
 function spreadCell({ show }: Figure, spread: Spread | undefined, isBest: boolean): HTMLElement {
   if (!spread) return element("td", {}, "–");
   const { mean, deviation, least, most, count } = spread;
@@ -81,7 +79,7 @@ function spreadCell({ show }: Figure, spread: Spread | undefined, isBest: boolea
   return element("td", { title, class: isBest ? "best" : undefined }, ...words);
 }
 
-/** Undefined where all are the same, or nothing is better than another. */
+/** Returns the index of the best spread; undefined if all are equal or the figure has no better direction. */
 function bestOf({ better }: Figure, spreads: readonly (Spread | undefined)[]): number | undefined {
   const means = spreads.map((spread) => (spread ? better * spread.mean : Number.NEGATIVE_INFINITY));
   const most = Math.max(...means);

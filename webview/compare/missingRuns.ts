@@ -1,4 +1,4 @@
-/** Runs that cannot be compared, and why: in words. */
+/** The list of runs that cannot be compared, with the reasons. */
 import { element } from "../ui/dom";
 import type { CompareState } from "./store";
 

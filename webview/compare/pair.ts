@@ -1,4 +1,4 @@
-/** Which two of the compared runs are set against each other: two lists, A and B, viewState. */
+/** The choice of two of the compared runs from the lists A and B, stored in the view state. */
 import type { ComparedRun } from "../../src/protocol/compare";
 import type { Moment } from "../state/moment";
 import { element } from "../ui/dom";
@@ -27,7 +27,7 @@ export class Pair {
     private readonly onChange: () => void,
   ) {}
 
-  /** The two that are chosen, else the first two; undefined: there are no two. */
+  /** Returns the two chosen runs, by default the first two; undefined if there are fewer. */
   of({ runs }: CompareState): Both | undefined {
     const { viewState } = this.host;
     const a = runs.find(({ folder }) => folder === viewState.a) ?? runs[0];
@@ -36,13 +36,13 @@ export class Pair {
     return a && b ? { a, b } : undefined;
   }
 
-  /** Their folders; undefined: there are no two. */
+  /** Returns a key of the two folders; undefined without two runs. */
   key(state: CompareState): string | undefined {
     const pair = this.of(state);
     return pair && JSON.stringify([pair.a.folder, pair.b.folder]);
   }
 
-  /** Of both the best weights are compared, which may change with every epoch. */
+  /** Returns the moment of the comparison: the best weights of both runs, which may change with every epoch. */
   moment(state: CompareState): Moment {
     const { a, b } = this.of(state) ?? {};
     const states = [a, b].flatMap((run) => (run ? [stateOf(state, run.folder)] : []));
@@ -63,7 +63,7 @@ export class Pair {
 
   private choose(change: { a?: string; b?: string }): void {
     const { a, b } = this.host.viewState;
-    // Chosen as A, B's run changes places with it.
+    // Choosing B's run as A swaps the two.
     this.host.updateViewState(change.a !== undefined && change.a === b && a !== undefined ? { a: b, b: a } : change);
     this.onChange();
   }

@@ -1,4 +1,4 @@
-/** The settings that are not the same in all runs: a row for each, a column for each run. */
+/** The table of the settings that differ between runs: a row per setting, a column per run. */
 import { editsIn } from "../plots/changes";
 import { element } from "../ui/dom";
 import { type CompareState, stateOf } from "./store";
@@ -38,7 +38,7 @@ export class SettingsTable {
   }
 }
 
-/** "learningRate 0.5 → 0.1 in epoch 7" */
+/** Lists the changes during training: "learningRate 0.5 → 0.1 in epoch 7". */
 function changesOf(state: CompareState, folder: string): string {
   const { changes } = stateOf(state, folder);
   const settings = changes.flatMap((change) => {

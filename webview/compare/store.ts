@@ -1,4 +1,4 @@
-/** What the page knows of the compared runs: one state, changed by the host's messages alone. Pure. */
+/** The state of the compared runs, changed only by the host's messages. Pure. */
 import type { ComparedRun, ComparedSetting } from "../../src/protocol/compare";
 import { emptyState, reduce as reduceRun, type State } from "../state/store";
 import type { CompareMessage } from "./host";
@@ -7,9 +7,9 @@ export interface CompareState {
   readonly runs: readonly ComparedRun[];
   readonly settings: readonly ComparedSetting[];
   readonly missing: readonly { readonly folder: string; readonly name: string; readonly problem: string }[];
-  /** As the page of each run would know it, by folder. */
+  /** State of each run by folder, as on its own page. */
   readonly states: ReadonlyMap<string, State>;
-  /** The host has said which runs. */
+  /** True once the host has sent the list of runs. */
   readonly known: boolean;
 }
 

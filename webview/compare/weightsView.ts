@@ -1,4 +1,4 @@
-/** How far the weights of two runs are apart: W of A less W of B as a picture, and the norms of every layer. */
+/** The difference of the weights of two runs: W of A minus W of B as a picture, and the norms of every layer. */
 import type { At } from "../../src/protocol/at";
 import type { ComparedRun } from "../../src/protocol/compare";
 import type { RequestResult } from "../../src/protocol/requests";
@@ -38,7 +38,7 @@ export class WeightsApart {
   readonly element: HTMLElement;
   private state: CompareState = noRuns;
   private readonly query: LiveQuery;
-  /** The first unit of the page of pictures. */
+  /** First unit on the page of pictures. */
   private first = 0;
 
   constructor(private readonly host: CompareHost) {
