@@ -1,4 +1,4 @@
-/** Which rows are shown, and in which order: filtered, grouped by seed and sorted. Pure. */
+/** The shown rows in order: filtered, grouped by seed and sorted. Pure. */
 import type { Value } from "../../src/expressions/values";
 import type { TableView } from "../../src/protocol/runsTable";
 import { type Spread, spreadOf } from "../compare/figures";
@@ -10,22 +10,22 @@ export type Item =
   | {
       readonly kind: "group";
       readonly group: number;
-      /** Rows that pass the filter. */
+      /** Rows of the group that pass the filter. */
       readonly rows: readonly number[];
-      /** With those that do not. */
+      /** Number of all rows of the group. */
       readonly total: number;
       readonly expanded: boolean;
     };
 
 export interface Arrangement {
   readonly items: readonly Item[];
-  /** Runs that pass the filter. */
+  /** Number of runs that pass the filter. */
   readonly runs: number;
 }
 
 /**
- * @param matches of a row: undefined shows all
- * @param expanded numbers of groups whose runs are shown
+ * @param matches predicate of rows; undefined shows all
+ * @param expanded numbers of the expanded groups
  */
 export function arrange(
   state: TableState,
@@ -92,17 +92,17 @@ function grouped(
 const isPinned = (state: TableState, item: Item) =>
   (item.kind === "run" ? [item.row] : item.rows).some((row) => cellOf(state, "pinned", row) === true);
 
-/** The mean of numbers; what all of them say; else nothing. */
+/** Returns the mean of numbers, or the value that all rows share; else undefined. */
 function groupValue(state: TableState, key: string, rows: readonly number[]): Value {
   const summary = groupCell(state, key, rows);
   return "spread" in summary ? summary.spread.mean : summary.same;
 }
 
-/** Numbers that no mean is taken of: which run it is of those that belong together. */
+/** Returns true for numbers that identify a run within its group, such as its seed, and have no mean. */
 export const isDraw = (key: string): boolean =>
   key === "training.seed" || key === "trial" || /^data\.validation\.(?:fold|repeat)$/.test(key);
 
-/** What a group's row says of a column: mean and deviation of numbers, or what is the same in all of them. */
+/** A cell of a group's row: the spread of numbers, or the common value and the number of different ones. */
 export type GroupCell = { readonly spread: Spread } | { readonly same: Value; readonly differ: number };
 
 export function groupCell(state: TableState, key: string, rows: readonly number[]): GroupCell {
@@ -110,7 +110,7 @@ export function groupCell(state: TableState, key: string, rows: readonly number[
   const [first] = cells;
   const distinct = new Set(cells.map((cell) => (typeof cell === "object" ? cell.join() : cell)));
   if (distinct.size === 1) return { same: first, differ: 0 };
-  // The newest of them says how new a group is.
+  // A group is as new as its newest run.
   if (key === "created")
     return { same: cells.reduce((newest, cell) => (String(cell) > String(newest) ? cell : newest)), differ: 0 };
   const isFigure = !isDraw(key) && cells.every((cell) => cell === undefined || typeof cell === "number");

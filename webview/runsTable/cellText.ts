@@ -1,4 +1,4 @@
-/** Cells as a person reads them. Pure. */
+/** Formats cells for display and editing. Pure. */
 import type { Cell, RunColumn } from "../../src/protocol/runsTable";
 import { duration, figure, percent } from "../ui/format";
 
@@ -16,6 +16,6 @@ export function cellText({ unit, kind }: RunColumn, cell: Cell): string {
   return typeof cell === "object" ? cell.join(", ") : String(cell);
 }
 
-/** As it is typed again. */
+/** Returns the text of a cell for editing. */
 export const editText = (cell: Cell): string =>
   cell === undefined ? "" : typeof cell === "object" ? cell.join(", ") : String(cell);

@@ -1,12 +1,12 @@
-/** Which columns are shown where nobody has chosen, and under which titles. Pure. */
+/** The default columns, and the titles of columns. Pure. */
 import { shortNames } from "../../src/expressions/names";
 import type { RunColumn } from "../../src/protocol/runsTable";
 import { isConstant, type TableState } from "./store";
 
-/** What stands at the head of each row: the run's pin, state and name or time. */
+/** The first column of each row: the run's pin, state, and name or time. */
 export const headColumn: RunColumn = { key: "", title: "Run", kind: "run" };
 
-/** At the head of each row already, or of interest to few. */
+/** Keys that are not shown by default: they are in the first column already, or rarely of interest. */
 const quiet = new Set([
   "run",
   "name",
@@ -22,12 +22,12 @@ const quiet = new Set([
   "training.checkpointEvery",
   "training.trainAccuracy",
 ]);
-/** Follows from the activation. */
+/** Returns true for settings that follow from the activation function. */
 const isDerived = (key: string) => /^layers\[\d+\]\.(?:alpha|learnAlpha|initialization)$/.test(key);
 
 let usual: { readonly cells: TableState["cells"]; readonly keys: readonly string[] } | undefined;
 
-/** Those in which the runs differ: figures first, they are looked for. */
+/** Returns the default columns: those in which the runs differ, figures first. */
 export function usualColumns(state: TableState): readonly string[] {
   if (usual?.cells !== state.cells) usual = { cells: state.cells, keys: differing(state) };
   return usual.keys;
@@ -42,7 +42,7 @@ function differing(state: TableState): string[] {
 
 const titles = new WeakMap<readonly RunColumn[], Map<string, string>>();
 
-/** Of settings the shortest name that a filter takes too. */
+/** Returns the titles of columns; of a setting, the shortest name that filters accept. */
 export function titlesOf(columns: readonly RunColumn[]): Map<string, string> {
   const known = titles.get(columns) ?? namedBriefly(columns);
   titles.set(columns, known);

@@ -1,4 +1,4 @@
-/** Which columns are shown: a list of all of them, those that are the same in all runs apart, with what they say. */
+/** The panel that chooses columns, with columns equal in all runs listed separately with their value. */
 import { element } from "../ui/dom";
 import { cellText } from "./cellText";
 import { titlesOf } from "./columns";

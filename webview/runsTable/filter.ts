@@ -1,4 +1,4 @@
-/** The filter's text as a question to each row, or what is wrong with it. Pure. */
+/** Compiles the filter's text to a predicate of rows, or an error. Pure. */
 import { compileCondition } from "../../src/expressions/compile";
 import { ExpressionError, type Span } from "../../src/expressions/error";
 import { parse } from "../../src/expressions/parse";
@@ -9,7 +9,7 @@ export type Filter =
   | { readonly matches: ((row: number) => boolean) | undefined }
   | { readonly problem: string; readonly span: Span };
 
-/** Asks every row once: also a filter that fails at one of them is none. */
+/** Returns the filter; it is evaluated once for every row, and an error in any row is an error of the filter. */
 export function filterOf(text: string, state: TableState): Filter {
   if (text.trim() === "") return { matches: undefined };
   try {

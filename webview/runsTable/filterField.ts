@@ -1,4 +1,4 @@
-/** The field of the filter, with what is wrong with it beside it. */
+/** The text field of the filter, with its error beside it. */
 import { element, setText } from "../ui/dom";
 import type { Filter } from "./filter";
 
@@ -28,7 +28,7 @@ export class FilterField {
     this.input.select();
   }
 
-  /** @param kept whether rows are still filtered by what the field said before */
+  /** @param kept true if the last valid filter is still applied */
   render(text: string, filter: Filter, kept: boolean): void {
     if (this.input.value !== text) this.input.value = text;
     const isWrong = "problem" in filter;

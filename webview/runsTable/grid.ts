@@ -1,6 +1,6 @@
 /**
- * The grid of runs: of ten thousand rows only those are there that can be seen, and of their cells too. One cell is
- * active; arrows move it, and the head has a tab stop of its own.
+ * The grid of runs, virtualized: only visible rows and cells are in the DOM. One cell is active and moved by arrow
+ * keys; the head has its own tab stop.
  */
 import type { TableView } from "../../src/protocol/runsTable";
 import { element } from "../ui/dom";
@@ -10,23 +10,23 @@ import { GridHead, type HeadActions } from "./gridHead";
 import { type ColumnRange, GridRow, type RowContents } from "./gridRow";
 
 export interface GridActions extends Omit<HeadActions, "leaveHead"> {
-  /** Enter, or a double click on the name: a run is opened, a group is opened or closed. */
+  /** Called on Enter, or a double click on the name: opens a run, expands or collapses a group. */
   enter(index: number): void;
-  /** Opens or closes a group; false: this is none, or it is so already. */
+  /** Expands or collapses a group; returns false if the row is no group, or is already in that state. */
   fold(index: number, open: boolean): boolean;
   select(indices: readonly number[], selected: boolean | "toggle"): void;
   selectAll(): void;
   clearSelection(): void;
   remove(): void;
-  /** The text that a person starts from; undefined: this cell cannot be changed. */
+  /** Returns the initial text for editing a cell; undefined if it cannot be edited. */
   editText(index: number, column: number): string | undefined;
   edit(index: number, column: number, text: string): void;
 }
 
 export interface GridOptions {
-  /** What the rows are, for screen readers. */
+  /** Name of the grid for screen readers. */
   readonly name: string;
-  /** The column that the head of the first one sorts by. */
+  /** Key of the column that the first head sorts by. */
   readonly headKey: string;
 }
 
@@ -35,12 +35,12 @@ export interface GridContents {
   readonly rows: number;
   readonly row: (index: number) => RowContents;
   readonly sort: TableView["sort"];
-  /** Rows can be opened and closed. */
+  /** True if rows can be expanded and collapsed. */
   readonly tree: boolean;
 }
 
 const rowHeight = 24;
-/** Rows above and below those in sight. */
+/** Number of extra rows above and below the visible ones. */
 const spare = 4;
 
 export class Grid {
@@ -56,9 +56,9 @@ export class Grid {
   private pool: GridRow[] = [];
   private range: ColumnRange = { columns: [], first: 0, end: 0 };
   private active = { row: 0, column: 0 };
-  /** Where a selection with Shift began. */
+  /** Row where a selection with Shift started. */
   private anchor = 0;
-  /** What of the rows is in sight, as of the last frame: to ask for it in between would lay the page out once more. */
+  /** Scroll position and size as of the last frame; measuring the DOM in between would force a layout. */
   private sight = { top: 0, left: 0, width: 0, height: 0 };
   private editing: { readonly row: number; readonly column: number; readonly input: HTMLInputElement } | undefined;
 
@@ -106,13 +106,13 @@ export class Grid {
     this.draw(true);
   }
 
-  /** Of what is shown next. */
+  /** Scrolls to the top for the next contents. */
   toTop(): void {
     this.scrollTo(0, this.sight.left);
     this.active = { ...this.active, row: 0 };
   }
 
-  /** Moves the active cell to a row, and it into sight. */
+  /** Moves the active cell to a row and scrolls it into view. */
   reveal(index: number): void {
     if (index >= 0 && index < this.contents.rows) this.moveTo(index, this.active.column);
   }
@@ -132,7 +132,7 @@ export class Grid {
     const { columns, rows, row: contentsOf } = this.contents;
     if (columns.length === 0) return;
     const { left, width, height } = this.sight;
-    // Fewer rows than before: the browser scrolls back as soon as it lays them out.
+    // With fewer rows than before, the browser scrolls back at the next layout.
     const top = Math.max(0, Math.min(this.sight.top, (rows + 1) * rowHeight - height));
     const first = Math.max(0, Math.floor(top / rowHeight) - spare);
     const end = Math.min(rows, Math.ceil((top + height) / rowHeight) + spare);
@@ -145,7 +145,7 @@ export class Grid {
       this.pool.push(row);
       this.body.append(row.element);
     }
-    // A row keeps its element while it is in sight.
+    // A row has the same element while it is visible.
     for (let index = first; index < end; index++) {
       const row = this.pool[index % size];
       if (row.index === index && !anew && isSameRange) continue;
@@ -168,7 +168,7 @@ export class Grid {
     this.element.setAttribute("aria-activedescendant", cell.id);
   }
 
-  /** Moves the active cell, and what is in sight with it. */
+  /** Moves the active cell and scrolls it into view. */
   private moveTo(row: number, column: number): void {
     const { columns, rows } = this.contents;
     this.active = {
@@ -177,7 +177,7 @@ export class Grid {
     };
     const { sight } = this;
     const rowTop = this.active.row * rowHeight;
-    // Below the head, and above the scroll bar.
+    // The row must be below the head and above the scroll bar.
     const lowest = rowTop - (sight.height - 2 * rowHeight - 1);
     const { left, width } = columns[this.active.column];
     const rightmost = left - columns[0].width;

@@ -1,22 +1,22 @@
-/** Columns of the grid: their widths, and which of them can be seen. Pure. */
+/** The columns of the grid: their widths, and the visible ones. Pure. */
 import type { RunColumn } from "../../src/protocol/runsTable";
 
 export interface GridColumn {
   readonly column: RunColumn;
   readonly title: string;
   readonly width: number;
-  /** From the left edge of the rows. */
+  /** Distance from the left edge of the rows. */
   readonly left: number;
 }
 
 const [characterWidth, cellRoom, titleRoom] = [7.6, 22, 36];
 const [least, most] = [60, 280];
 
-/** Texts stand left, numbers and settings right. */
+/** Returns true for columns of text, aligned left; numbers and settings are aligned right. */
 export const isText = ({ kind, unit, key }: RunColumn): boolean =>
   kind === "run" && unit === undefined && !key.startsWith("epoch");
 
-/** @param texts some of each column, which say how wide it has to be */
+/** @param columns columns with sample texts, which determine their widths */
 export function layOut(
   columns: readonly { column: RunColumn; title: string; texts: readonly string[] }[],
 ): GridColumn[] {
@@ -30,7 +30,7 @@ export function layOut(
   });
 }
 
-/** First and behind the last of the columns that stand between two places, without the first one, which always does. */
+/** Returns the index range [first, end) of the columns between two positions, without the always visible first one. */
 export function columnsBetween(columns: readonly GridColumn[], from: number, to: number): [first: number, end: number] {
   const first = columns.findIndex(({ left, width }, c) => c > 0 && left + width > from);
   if (first < 0) return [columns.length, columns.length];

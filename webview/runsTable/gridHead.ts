@@ -1,14 +1,14 @@
-/** The head of the grid: a button for each column, which sorts by it; with Alt and an arrow, or dragged, it moves. */
+/** The head of the grid: a button per column sorts by it, and moves it by dragging or by Alt with an arrow key. */
 import type { TableView } from "../../src/protocol/runsTable";
 import { element } from "../ui/dom";
 import { type GridColumn, isText } from "./gridColumns";
 
 export interface HeadActions {
-  /** @param further after the columns that are sorted by already */
+  /** @param further true to sort by the column after the present ones, false to replace them */
   sort(key: string, further: boolean): void;
-  /** Before the column that stands so many places further; the first one stays. */
+  /** Moves a column by a number of positions; the first one cannot be moved. */
   moveColumn(key: string, steps: number): void;
-  /** Back to the rows. */
+  /** Moves the focus back to the rows. */
   leaveHead(): void;
 }
 
@@ -20,7 +20,7 @@ export class GridHead {
   private at = 0;
   private dragged: string | undefined;
 
-  /** @param firstKey the column that the first one's head sorts by */
+  /** @param firstKey key of the column that the first head sorts by */
   constructor(
     private readonly firstKey: string,
     private readonly actions: HeadActions,
@@ -77,7 +77,7 @@ export class GridHead {
         role: "columnheader",
         class: c === 0 ? "grid-cell grid-first" : isText(column) ? "grid-cell text" : "grid-cell",
         "aria-colindex": c + 1,
-        // Several at once have no word of their own: the first one is said.
+        // ARIA has no value for several sort keys, so only the first one is announced.
         "aria-sort": place === 0 && direction ? (direction > 0 ? "ascending" : "descending") : "none",
       },
       button,
@@ -117,7 +117,7 @@ export class GridHead {
     this.focus();
   }
 
-  /** The head is one stop of the tab key: the button that had the focus last. */
+  /** Makes a button the tab stop of the head, which is the one that had the focus last. */
   private settle(c: number): void {
     if (c < 0 || c === this.at) return;
     this.buttons[this.at]?.setAttribute("tabindex", "-1");

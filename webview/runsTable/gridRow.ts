@@ -1,25 +1,25 @@
-/** A row of the grid as it is drawn: rows that go out of sight are used again for those that come. */
+/** A row element of the grid; elements of rows scrolled out of view are reused. */
 import type { RunState } from "../../src/protocol/panel";
 import { element, setText } from "../ui/dom";
 import { stateIcon } from "../ui/icons";
 import { type GridColumn, isText } from "./gridColumns";
 
-/** What a row shows. */
+/** The contents of a row. */
 export interface RowContents {
   readonly name: string;
   readonly pinned: boolean;
   readonly state?: RunState;
-  /** What its state is called, where that is another word. */
+  /** Name of the state, if it differs from the state itself. */
   readonly stateName?: string;
   readonly selected: boolean;
-  /** Of a group of runs. */
+  /** Whether a group of runs is expanded; undefined for a run. */
   readonly expanded?: boolean;
   readonly inGroup: boolean;
   readonly text: (column: number) => string;
   readonly title: (column: number) => string | undefined;
 }
 
-/** The columns whose cells are there, beside the first one. */
+/** The columns with cells in the DOM, besides the first one. */
 export interface ColumnRange {
   readonly columns: readonly GridColumn[];
   readonly first: number;
@@ -32,7 +32,7 @@ interface CellElement {
   title: string | undefined;
 }
 
-/** Longer ones may be cut off. */
+/** Maximum length of texts without a tooltip; longer ones may be cut off. */
 const longText = 12;
 
 export class GridRow {
@@ -46,7 +46,7 @@ export class GridRow {
   private readonly gap = element("div", { class: "grid-gap", role: "presentation" });
   private cells: CellElement[] = [];
   private range: ColumnRange | undefined;
-  /** Index among all rows; -1: it shows none. */
+  /** Index of the shown row; -1 if none. */
   index = -1;
 
   constructor(private readonly id: string) {
@@ -71,7 +71,7 @@ export class GridRow {
     if (this.range !== range) this.fitCells(range);
     for (const [i, cell] of this.cells.entries()) {
       const text = contents.text(range.first + i);
-      // Cheaper than to ask the element, and than another text node.
+      // Faster than reading the element, or than replacing the text node.
       if (cell.text.data !== text) cell.text.data = text;
       const title = contents.title(range.first + i) ?? (text.length > longText ? text : undefined);
       if (title === cell.title) continue;
@@ -86,12 +86,12 @@ export class GridRow {
     this.element.hidden = true;
   }
 
-  /** Where the text of a cell is; `edit` takes its place for a while. */
+  /** Returns the element of a cell, whose contents are replaced during editing. */
   cell(column: number): HTMLElement | undefined {
     return column === 0 ? this.head : this.cells[column - (this.range?.first ?? 0)]?.element;
   }
 
-  /** What stood in a cell before something else was put there. */
+  /** Restores the contents of a cell after editing. */
   restore(column: number): void {
     if (column === 0) this.head.replaceChildren(this.check, this.fold, this.pin, this.state, this.name);
     else {
@@ -100,7 +100,7 @@ export class GridRow {
     }
   }
 
-  /** Which column an element in this row stands in. */
+  /** Returns the column of an element in this row. */
   columnOf(target: Node): number {
     if (this.head.contains(target)) return 0;
     const at = this.cells.findIndex((cell) => cell.element.contains(target));
@@ -123,7 +123,7 @@ export class GridRow {
     this.name.title = name;
   }
 
-  /** What of the cells follows from the columns alone. */
+  /** Updates the properties of the cells that depend only on the columns. */
   private fitCells(range: ColumnRange): void {
     this.range = range;
     const { columns, first, end } = range;

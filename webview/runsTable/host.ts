@@ -1,4 +1,4 @@
-/** The end of the wire of the page with all runs, and what it remembers over hiding and reloading. */
+/** The connection of the runs table to the extension host, and its view state. */
 import type { RunsTableHostMessage, RunsTablePageMessage, TableView } from "../../src/protocol/runsTable";
 import { Wire } from "../state/wire";
 

@@ -1,4 +1,4 @@
-/** The page with all runs of the workspace: wires host, state, grid and toolbar. */
+/** The page with all runs of the workspace: connects host, state, grid and toolbar. */
 import type { RunState } from "../../src/protocol/panel";
 import type { RunColumn, TableView } from "../../src/protocol/runsTable";
 import { element, mount } from "../ui/dom";
@@ -20,7 +20,7 @@ import { cellOf, noTable, reduce, type TableState } from "./store";
 import { Toolbar } from "./toolbar";
 
 const usualView: TableView = { sort: [{ key: "created", direction: -1 }], filter: "", seeds: false };
-/** Rows whose texts say how wide columns are. */
+/** Number of rows whose texts determine the widths of columns. */
 const measuredRows = 60;
 const widestSpread = "0.1234 ± 0.01234 ";
 
@@ -29,7 +29,7 @@ let state: TableState = noTable;
 let view: TableView = host.viewState.view ?? usualView;
 const expanded = new Set<number>();
 let filter: Filter = { matches: undefined };
-/** The last filter that worked, which rows are filtered by while the field has an error. */
+/** The last valid filter, applied while the field has an error. */
 let matches: ((row: number) => boolean) | undefined;
 let arranged: Arrangement = { items: [], runs: 0 };
 let columns: readonly GridColumn[] = [];
@@ -132,7 +132,7 @@ const shownKeys = (): readonly string[] => {
   const known = new Set(state.columns.map(({ key }) => key));
   return view.columns?.filter((key) => known.has(key)) ?? usualColumns(state);
 };
-/** By its place in the folder of a group. */
+/** Returns true for the run of a trial, recognized by its path in the folder of a group. */
 const isTrial = (folder: string) => /[\\/]trials[\\/]\d{6,}[\\/]run$/.test(folder);
 const selected = () => selection.in(state, arranged.items);
 const allPinned = () => {
@@ -141,7 +141,7 @@ const allPinned = () => {
 };
 const sameView = (a: TableView, b: TableView) => JSON.stringify(inOrder(a)) === JSON.stringify(inOrder(b));
 const inOrder = ({ columns: shown, sort, filter: text, seeds }: TableView) => [shown, sort, text, seeds];
-/** Of the saved view that is shown; "" is the usual one. */
+/** Returns the name of the shown saved view; "" for the default one, undefined if the view was changed. */
 const viewName = (): string | undefined =>
   sameView(view, usualView) ? "" : state.views.find((each) => sameView(each.view, view))?.name;
 
@@ -203,7 +203,7 @@ function render(): void {
   });
 }
 
-/** As wide as the first runs need, whatever the filter: columns stay where they are while somebody types. */
+/** Returns columns with widths by the first runs, regardless of the filter, so that they do not move during typing. */
 function gridColumns(keys: readonly string[]): readonly GridColumn[] {
   const key = JSON.stringify([keys, view.seeds, state.folders.slice(0, measuredRows)]);
   if (laidOut?.key === key && laidOut.cells === state.cells) return laidOut.columns;

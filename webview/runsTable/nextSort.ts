@@ -1,17 +1,17 @@
-/** What the rows are sorted by after a click on a column's head. Pure. */
+/** The sort order after a click on a column's head. Pure. */
 import type { RunColumn, TableView } from "../../src/protocol/runsTable";
 
 type Sort = TableView["sort"];
 
 interface Click {
   readonly key: string;
-  /** After the columns that are sorted by already. */
+  /** True to sort by the column after the present ones, false to replace them. */
   readonly further: boolean;
-  /** What the rows are sorted by at the start. */
+  /** Default sort order. */
   readonly usual: Sort;
 }
 
-/** Upward, downward, and by the start again. What is looked for as large as possible begins at the top. */
+/** Cycles ascending, descending, default; columns where larger is better, and the newest, start descending. */
 export function nextSort(sort: Sort, columns: readonly RunColumn[], { key, further, usual }: Click): Sort {
   const at = sort.findIndex((each) => each.key === key);
   const column = columns.find((each) => each.key === key);

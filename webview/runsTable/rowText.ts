@@ -1,4 +1,4 @@
-/** What a row says: of a run, or of runs that differ in their seed alone. Pure. */
+/** The texts of a row: of a run, or of a group of runs that differ only in their seed. Pure. */
 import type { RunColumn } from "../../src/protocol/runsTable";
 import { figure } from "../ui/format";
 import { groupCell, type Item, isDraw } from "./arrange";
@@ -6,10 +6,10 @@ import { cellText, editText } from "./cellText";
 import { titlesOf, usualColumns } from "./columns";
 import { cellOf, isConstant, type TableState } from "./store";
 
-/** Settings that the name of a group holds at most. */
+/** Maximum number of settings in the name of a group. */
 const mostSettings = 2;
 
-/** The name or time of a run; "3 seeds, learningRate 0.3" of a group, with its network where there are several. */
+/** Returns the name or time of a run; of a group "3 seeds, learningRate 0.3", with its network if there are several. */
 export function nameOf(state: TableState, item: Item): string {
   if (item.kind === "group") {
     const { rows, total } = item;
@@ -25,13 +25,13 @@ export function nameOf(state: TableState, item: Item): string {
   return [...inGroup, created ? cellText(created, cellOf(state, "created", item.row)) : ""].join(", ");
 }
 
-/** Whether they differ in which of the folds they are validated on. */
+/** Returns true if runs differ in the fold that they are validated on. */
 const areFolds = (state: TableState, rows: readonly number[]) =>
   ["data.validation.fold", "data.validation.repeat"].some(
     (key) => new Set(rows.map((row) => cellOf(state, key, row))).size > 1,
   );
 
-/** What sets a group apart from others. */
+/** Returns the settings in which a group differs from others. */
 function settingsApart(state: TableState, row: number): string[] {
   const titles = titlesOf(state.columns);
   const kinds = new Map(state.columns.map(({ key, kind }) => [key, kind]));
@@ -42,20 +42,20 @@ function settingsApart(state: TableState, row: number): string[] {
     .map((key) => `${titles.get(key)} ${editText(cellOf(state, key, row))}`);
 }
 
-/** "97.63% ± 0.12%" of a group. */
+/** Returns the text of a cell; of a group, "97.63% ± 0.12%". */
 export function textOf(state: TableState, item: Item, column: RunColumn): string {
   if (item.kind === "run") return cellText(column, cellOf(state, column.key, item.row));
   const cell = groupCell(state, column.key, item.rows);
   if (!("spread" in cell)) return cell.differ > 0 ? `${cell.differ} values` : cellText(column, cell.same as undefined);
   const { mean, deviation, count } = cell.spread;
-  // Those that have no figure, or one that is not a number, are not in the mean.
+  // The mean excludes runs without the figure or with NaN.
   const rest = count < item.rows.length ? ` (${count} of ${item.rows.length})` : "";
   const isPlain = column.kind === "setting" || (column.kind === "run" && !column.unit);
   const show = (value: number) => (isPlain ? figure(value) : cellText(column, value));
   return `${show(mean)}${deviation === undefined ? "" : ` ± ${show(deviation)}`}${rest}`;
 }
 
-/** How many runs a group's figure is of, and how far they spread. */
+/** Returns the tooltip of a group's figure: its number of runs and their spread. */
 export function titleOf(state: TableState, item: Item, column: RunColumn): string | undefined {
   if (item.kind === "run") return undefined;
   const cell = groupCell(state, column.key, item.rows);

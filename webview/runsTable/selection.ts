@@ -1,4 +1,4 @@
-/** Runs that a person has selected, by their folders: they stay selected when rows move. */
+/** The selected runs by folder, so that the selection is preserved when rows move. */
 import type { Item } from "./arrange";
 import type { TableState } from "./store";
 
@@ -29,7 +29,7 @@ export class Selection {
     this.changed();
   }
 
-  /** Of runs that are there, in the order of the rows; those that a filter hides are not among them. */
+  /** Returns the folders of the selected runs among the items, in their order; without runs hidden by the filter. */
   in(state: TableState, items: readonly Item[]): string[] {
     if (this.folders.size === 0) return [];
     const shown = [...new Set(items.flatMap(rowsOf).map((row) => state.folders[row]))];

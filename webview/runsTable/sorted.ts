@@ -1,4 +1,4 @@
-/** Rows in order. Pure; the order of all rows is kept, so that a filter only has to leave some out. */
+/** Sorting of rows. Pure; the order of all rows is cached, so that a filter only has to remove rows. */
 import { compareValues, type Value } from "../../src/expressions/values";
 import type { TableView } from "../../src/protocol/runsTable";
 import { cellOf, type TableState } from "./store";
@@ -7,7 +7,7 @@ type Sort = TableView["sort"];
 
 let kept: { readonly state: TableState; readonly sort: Sort; readonly rows: readonly number[] } | undefined;
 
-/** All rows: pinned ones first, then as they are sorted, then as they came. */
+/** Returns all rows: pinned ones first, then by the sort keys, ties in the original order. */
 export function sortedRows(state: TableState, sort: Sort): readonly number[] {
   if (kept && kept.sort === sort && isSameTable(kept.state, state)) return kept.rows;
   const rows = state.folders.map((_, row) => row);
@@ -29,7 +29,7 @@ export function sortedRows(state: TableState, sort: Sort): readonly number[] {
 
 const isSameTable = (a: TableState, b: TableState) => a.cells === b.cells && a.folders === b.folders;
 
-/** The place of each value among those that there are: comparing texts takes long, and there are few different ones. */
+/** Returns the rank of each value; comparing ranks is faster than comparing texts, of which few are distinct. */
 export function ranksOf(values: readonly Value[], direction: 1 | -1): number[] {
   const keys = values.map((value) => (typeof value === "object" ? String(value) : value));
   const distinct = [...new Set(keys)].sort((a, b) => compareValues(a, b, direction));

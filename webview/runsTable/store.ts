@@ -1,4 +1,4 @@
-/** What the page knows of all runs: columns of cells, changed by the host's messages alone. Pure. */
+/** The state of all runs as columns of cells, changed only by the host's messages. Pure. */
 import {
   type Cell,
   type NamedView,
@@ -9,24 +9,24 @@ import {
 } from "../../src/protocol/runsTable";
 import type { TableMessage } from "./host";
 
-/** The cells of a column, or what stands in all of them. */
+/** The cells of a column, or the common value of all of them. */
 export type Column = { readonly same: Cell } | { readonly cells: Cell[] } | NumberColumn;
 
-/** Cells as numbers; NaN: there is none. With `words` they are places among those. */
+/** Cells as numbers, NaN for empty ones. If `words` is set, the numbers are indices into it. */
 interface NumberColumn {
   readonly numbers: Float64Array;
   readonly words?: readonly Cell[];
 }
 
 export interface TableState {
-  /** The host has said which runs there are. */
+  /** True once the host has sent the list of runs. */
   readonly known: boolean;
   readonly columns: readonly RunColumn[];
   readonly folders: readonly string[];
   readonly cells: ReadonlyMap<string, Column>;
   readonly groups: readonly SeedGroup[];
   readonly trusted: boolean;
-  /** Runs whose figures are not all read yet. */
+  /** Number of runs whose figures are not read completely yet. */
   readonly pending: number;
   readonly views: readonly NamedView[];
 }
@@ -82,7 +82,7 @@ function withChanges(state: TableState, runs: Extract<TableMessage, { type: "cha
   return { ...state, cells, groups };
 }
 
-/** The cells of a column by row, for whoever reads many of them. */
+/** Returns a function that reads the cells of a column by row, faster than `cellOf` for many rows. */
 export function cellsOf({ cells }: Pick<TableState, "cells">, key: string): (row: number) => Cell {
   const column = cells.get(key);
   if (!column) return () => undefined;
@@ -103,7 +103,7 @@ function numberAt({ numbers, words }: NumberColumn, row: number): Cell {
   return Number.isNaN(number) ? undefined : words ? words[number] : number;
 }
 
-/** Whether all runs have the same in a column. */
+/** Returns true if all runs have the same value in a column. */
 export function isConstant({ cells, folders }: TableState, key: string): boolean {
   const column = cells.get(key);
   if (!column || "same" in column) return true;

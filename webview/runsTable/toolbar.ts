@@ -1,4 +1,4 @@
-/** What can be done with the selected runs and with the table: buttons above the grid. */
+/** The toolbar above the grid: actions on the selected runs and on the table. */
 import type { NamedView } from "../../src/protocol/runsTable";
 import { element, setText } from "../ui/dom";
 import { button, checkbox, dropdown } from "../ui/toolkit";
@@ -11,7 +11,7 @@ export interface ToolbarActions {
   note(): void;
   remove(): void;
   exportCsv(): void;
-  /** Returns whether they are shown now. */
+  /** Toggles the columns panel; returns true if it is shown now. */
   columns(): boolean;
   groupSeeds(together: boolean): void;
   chooseView(name: string): void;
@@ -22,7 +22,7 @@ export interface ToolbarActions {
 
 export interface ToolbarState {
   readonly selected: number;
-  /** Whether what is selected is one trial of a sweep, or a fold. */
+  /** True if the selection is a single trial of a sweep, or a fold. */
   readonly isTrial: boolean;
   readonly allPinned: boolean;
   readonly trusted: boolean;
@@ -32,11 +32,11 @@ export interface ToolbarState {
   readonly known: boolean;
   readonly seeds: boolean;
   readonly views: readonly NamedView[];
-  /** Name of the view that is shown as it was saved. */
+  /** Name of the shown view, if it is unchanged since it was saved. */
   readonly view: string | undefined;
 }
 
-/** Each is read whole and drawn. */
+/** Maximum number of compared runs, as each is read completely and drawn. */
 const mostCompared = 50;
 const [usual, changed] = ["usual", "changed"];
 
