@@ -1,4 +1,4 @@
-/** The confusion matrix of a set, of one label where there are several, and the examples behind each of its cells. */
+/** The confusion matrix of a set, for multi-label data of one label, and the examples of each cell. */
 import type { RequestParams, RequestResult } from "../../src/protocol/requests";
 import type { DataDescription } from "../state/data";
 import type { Host } from "../state/host";
@@ -34,7 +34,7 @@ export class ClassesView {
   private ordered: Order = "surest";
   private cell = anyMistake;
   private evaluation: RequestResult<"evaluation"> | undefined;
-  /** The label that is looked at; undefined where an example has one class. */
+  /** Index of the shown label; undefined unless the data is multi-label. */
   private label: number | undefined;
 
   constructor(
@@ -77,10 +77,10 @@ export class ClassesView {
     const uses = usesOf<Example>({ host, state, set, opens }, ({ actual, ...example }) => ({
       ...example,
       set,
-      // Of a label it is no class.
+      // The actual value of a label is not a class.
       ...(label === undefined && { actual }),
     }));
-    // Of a label, and of another network than the run's, conditions over a training know nothing.
+    // Conditions on a training cannot refer to labels, or to networks other than the run's.
     const isOfRun = label === undefined && frame.chosen.outOfFold === undefined;
     const moment = ({ index, actual, predicted }: Example) =>
       host.send({ type: "moment", example: { set, index }, right: actual === predicted });
@@ -93,7 +93,7 @@ export class ClassesView {
     this.table.render(confusion, this.classesOfLabel.classNames, this.shown, this.cell);
   }
 
-  /** With the two classes of the label that is looked at. */
+  /** The description of the data, with the two classes of the shown label. */
   private get classesOfLabel(): DataDescription {
     const { data, label } = this;
     if (label === undefined) return data;
@@ -115,7 +115,7 @@ export class ClassesView {
   private choose(cell: Cell): void {
     this.frame.change(() => {
       this.cell = cell;
-      // The choice is seen at once, whenever its examples come.
+      // Shows the selection at once, before its examples arrive.
       if (this.evaluation) this.drawTable(this.evaluation);
     });
   }

@@ -1,16 +1,16 @@
-/** The confusion matrix: a row for each class, a column for each answer. A cell opens its examples. */
+/** The confusion matrix: a row per actual class, a column per predicted class. A cell opens its examples. */
 import { element } from "../ui/dom";
 import { shortPercent, whole } from "../ui/format";
 
 export type Shown = "counts" | "rows" | "columns";
 
 export interface Cell {
-  /** null: any. */
+  /** Actual and predicted class; null for any. */
   readonly actual: number | null;
   readonly predicted: number | null;
 }
 
-/** "predicted 9, actual 4", or "4 recognized" */
+/** Describes an outcome: "predicted 9, actual 4", or "4 recognized". */
 export function describeOutcome(
   { actual, predicted }: { actual: number; predicted: number },
   classNames: readonly string[],
@@ -87,7 +87,7 @@ export class ConfusionTable {
     button.setAttribute("aria-pressed", String(isChosen));
     button.addEventListener("click", () => this.choose(cell));
     const made = element("td", { class: actual === predicted ? "right" : "wrong" }, button);
-    // Mistakes are rare: their colours are spread, so that the rare ones are seen beside the frequent.
+    // Mistakes are rare: a nonlinear scale of their colours keeps rare ones visible beside frequent ones.
     const strength = Math.sqrt(of > 0 ? count / of : 0) * (actual === predicted ? 1 : 2);
     made.style.setProperty("--share", `${Math.round(Math.min(1, strength) * 100)}%`);
     return made;

@@ -1,7 +1,4 @@
-/**
- * What the examples of both kinds of mistakes have in common: where one can be taken to, and their pictures or a table
- * of them.
- */
+/** Examples of both kinds of mistakes: their actions, and their gallery of pictures or table. */
 
 import type { DataDescription } from "../state/data";
 import type { Host } from "../state/host";
@@ -13,23 +10,23 @@ import { element } from "../ui/dom";
 import { exampleImage } from "../ui/exampleImage";
 import { examplesTable } from "../ui/examplesTable";
 
-/** The page's other tabs, which take an example of the data. */
+/** The other tabs of the page that can show an example of the data. */
 export interface Opens {
   tryIt(example: Given): void;
   network(example: Pick<Given, "set" | "index">): void;
 }
 
 export interface Uses<Example> {
-  /** What a picture or row does when it is pressed: Try It. */
+  /** Opens the example in Try It, by a click on its picture or row. */
   open(example: Example): void;
   network(example: Example): void;
-  /** Steps through the network with it. */
+  /** Starts the debugger on the example. */
   debug(example: Example): void;
-  /** Finds the minibatch at which it became right, or wrong, as it is; left out: not of these. */
+  /** Finds the minibatch after which the prediction became as it is, correct or wrong; undefined if unsupported. */
   moment?: ((example: Example) => void) | undefined;
 }
 
-/** @param given what Try It is to know of an example */
+/** @param given returns the data of an example for Try It */
 export function usesOf<Example extends { index: number }>(
   { host, state, set, opens }: { host: Host; state: State; set: SetName; opens: Opens },
   given: (example: Example) => Given,
@@ -44,7 +41,7 @@ export function usesOf<Example extends { index: number }>(
   };
 }
 
-/** The other ways that an example can go. */
+/** Returns links for the other actions on an example. */
 function linksOf<Example extends { index: number }>(example: Example, { network, debug, moment }: Uses<Example>) {
   const link = (text: string, name: string, go: (example: Example) => void) => {
     const made = element("button", { class: "link", title: name, "aria-label": name }, text);
@@ -63,10 +60,10 @@ function linksOf<Example extends { index: number }>(example: Example, { network,
 }
 
 interface PictureWords {
-  /** Of the picture itself, for who does not see it. */
+  /** Text alternative of the picture. */
   readonly label: string;
   readonly title: string;
-  /** Below it: the actual and the predicted value, then figures. */
+  /** Texts below the picture: the actual and the predicted value, then figures. */
   readonly texts: readonly string[];
 }
 
@@ -92,7 +89,7 @@ export function picturesOf<Example extends { index: number; values: Float32Array
   return element("ul", { class: "gallery", "aria-label": "Examples" }, ...items);
 }
 
-/** @param texts what stands beside an example's number, as `titles` name it; its inputs follow */
+/** @param texts returns the cells between an example's number and its inputs, one per title */
 export function tableOf<Example extends { index: number; values: Float32Array }>(
   examples: readonly Example[],
   data: DataDescription,

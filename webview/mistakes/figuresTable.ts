@@ -1,4 +1,4 @@
-/** How far off each quantity of a regression is predicted: a row of figures for each. */
+/** The table of a regression's metrics, one row per quantity. */
 import { element } from "../ui/dom";
 import { figure, signed } from "../ui/format";
 import type { Residuals } from "./residuals";

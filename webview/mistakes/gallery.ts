@@ -1,4 +1,4 @@
-/** Examples with the network's predictions: pictures where they are images, else rows of the table. */
+/** Examples with the network's predictions, as pictures for image data, else as table rows. */
 import type { RequestResult } from "../../src/protocol/requests";
 import type { DataDescription } from "../state/data";
 import { percent } from "../ui/format";
@@ -7,21 +7,21 @@ import { picturesOf, tableOf, type Uses } from "./examples";
 
 export type Example = RequestResult<"examples">["examples"][number];
 
-/** Classes whose probabilities stand in columns of their own. */
+/** Maximum number of classes with a column for their probability. */
 const mostClasses = 10;
-/** Of a picture, for who asks. */
+/** Number of probabilities in the tooltip of a picture. */
 const mostProbabilities = 3;
 
 export function gallery(examples: readonly Example[], data: DataDescription, uses: Uses<Example>): HTMLElement {
   return data.imageShape ? pictures(examples, data, data.imageShape, uses) : rows(examples, data, uses);
 }
 
-/** "predicted 9, actual 4, confidence 98.10%" */
+/** Describes a prediction: "predicted 9, actual 4, confidence 98.10%". */
 function describePrediction(example: Example, { classNames }: DataDescription): string {
   return `${describeOutcome(example, classNames)}, confidence ${percent(example.outputs[example.predicted])}`;
 }
 
-/** "9 98.10%, 4 1.20%, 7 0.30%": the classes that the network gives most to. */
+/** Lists the classes with the largest outputs: "9 98.10%, 4 1.20%, 7 0.30%". */
 function probabilities({ outputs }: Example, { classNames }: DataDescription): string {
   const order = Array.from(outputs.keys()).sort((a, b) => outputs[b] - outputs[a]);
   return order
@@ -34,7 +34,7 @@ function pictures(examples: readonly Example[], data: DataDescription, shape: re
   const { classNames } = data;
   return picturesOf(examples, shape, uses, (example) => {
     const { actual, predicted, outputs } = example;
-    // What is left for the right one.
+    // The probability of the actual class, if the prediction is wrong.
     const left = actual === predicted ? [] : [`${classNames[actual]}: ${percent(outputs[actual])}`];
     return {
       label: describePrediction(example, data),

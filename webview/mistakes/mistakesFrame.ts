@@ -1,6 +1,6 @@
 /**
- * What both kinds of mistakes have: a set that is chosen, figures of it on one side, pages of its examples on the
- * other, and answers that are asked for when somebody looks.
+ * The common frame of both kinds of mistakes: the choice of a set, its figures on one side, pages of its examples on
+ * the other, and requests while the view is visible.
  */
 import type { RequestParams } from "../../src/protocol/requests";
 import type { DataDescription } from "../state/data";
@@ -16,18 +16,18 @@ import { type Chosen, chosenSet, offerSets, stateOf } from "./sets";
 
 export interface Parts {
   readonly title: string;
-  /** Beside the choice of the set. */
+  /** Controls beside the choice of the set. */
   readonly choices: readonly HTMLElement[];
   readonly figures: readonly HTMLElement[];
-  /** Above the examples. */
+  /** Controls above the examples. */
   readonly exampleChoices: readonly HTMLElement[];
-  /** What an answer depends on, beside the set, the page and the moment. */
+  /** Returns the values that an answer depends on, besides the set, the page and the moment. */
   question(): readonly unknown[];
-  /** Asks, and draws the answer. */
+  /** Sends the request and draws the answer. */
   ask(about: About): Promise<void>;
 }
 
-/** Answers change with every checkpoint; no need to follow each. */
+/** Minimum time between two requests during training, as answers change with every checkpoint. */
 const checkpointMilliseconds = 2000;
 
 type About = Pick<RequestParams<"examples">, "set" | "outOfFold" | "at" | "first" | "count">;
@@ -93,7 +93,7 @@ export class MistakesFrame {
     this.query.look();
   }
 
-  /** @param list how the examples were chosen, and which page of them is shown */
+  /** @param list description of the selected examples, their number, and the first one on the page */
   draw(summary: string, list: { title: string; total: number; first: number }, examples: Node): void {
     const { title, total, first } = list;
     this.words.hidden = true;
@@ -111,7 +111,7 @@ export class MistakesFrame {
     setText(this.words, message);
   }
 
-  /** Something else is looked at: from its first page on. */
+  /** Applies a change of the selection and returns to the first page. */
   change(apply: () => void): void {
     apply();
     this.paging.first = 0;

@@ -1,4 +1,4 @@
-/** The tab Mistakes: the confusion matrix, or of a regression how far predictions are off. */
+/** The tab Mistakes: the confusion matrix, or the residuals of a regression. */
 
 import type { Host } from "../state/host";
 import { LiveQuery } from "../state/liveQuery";
@@ -16,7 +16,7 @@ export class MistakesView {
   private readonly query: LiveQuery;
   private state: State = emptyState;
   private visible = false;
-  /** Known once the data is. */
+  /** Undefined until the data is known. */
   private view: MistakesFrame | undefined;
 
   constructor(host: Host, opens: Opens) {

@@ -1,4 +1,4 @@
-/** The page of a long list that is looked at: two buttons, and words of which part it is. */
+/** The paging of a long list: two buttons, and a text about the shown part. */
 import { element } from "../ui/dom";
 import { whole } from "../ui/format";
 import { button } from "../ui/toolkit";
@@ -6,7 +6,7 @@ import { button } from "../ui/toolkit";
 export const perPage = 60;
 
 export class Paging {
-  /** Place in the list where the page begins. */
+  /** Index of the first item on the page. */
   first = 0;
   private readonly previous = button("Previous", () => this.turn(-perPage));
   private readonly next = button("Next", () => this.turn(perPage));
@@ -14,7 +14,7 @@ export class Paging {
 
   constructor(private readonly onTurn: () => void) {}
 
-  /** @returns ", 61 to 98 shown", where not all of them are */
+  /** @returns a text such as ", 61 to 98 shown"; empty if all are shown */
   show(total: number, first: number): string {
     const last = Math.min(total, first + perPage);
     this.previous.update({ enabled: first > 0, hidden: total <= perPage });

@@ -1,4 +1,4 @@
-/** Draws predicted against actual: axes, the diagonal where predictions are right, and a sign for each example. */
+/** Draws predicted against actual values: axes, the diagonal of correct predictions, and a marker per example. */
 
 import { linearTicks } from "../plots/ticks";
 import type { Range } from "../plots/zoom";
@@ -6,11 +6,11 @@ import { figure } from "../ui/format";
 import { color, faint } from "../ui/theme";
 import type { Point } from "./residuals";
 
-/** CSS pixels around the square. */
+/** Margins around the square, in CSS pixels. */
 const margin = { left: 52, right: 10, top: 10, bottom: 38 };
 const [dot, diamond, ring] = [2.2, 5, 8];
 
-/** Where things stand, in CSS pixels. */
+/** The mapping of values to positions, in CSS pixels. */
 export interface Places {
   x(actual: number): number;
   y(predicted: number): number;
@@ -86,7 +86,7 @@ function axes(context: CanvasRenderingContext2D, range: Range, places: Places, w
   context.restore();
 }
 
-/** A ring, and how far it is to where the prediction would be right. */
+/** Draws a ring, and a line from it to the diagonal, which shows the residual. */
 function mark(context: CanvasRenderingContext2D, { actual, predicted }: Point, places: Places): void {
   context.strokeStyle = color("--vscode-foreground");
   context.lineWidth = 1.5;

@@ -1,7 +1,4 @@
-/**
- * How far a regression's predictions are off: its figures, predicted against actual, and the examples with the largest
- * errors.
- */
+/** The mistakes of a regression: metrics, predicted against actual values, and the examples with the largest errors. */
 import type { RequestParams } from "../../src/protocol/requests";
 import type { DataDescription } from "../state/data";
 import type { Host } from "../state/host";
@@ -89,7 +86,7 @@ export class QuantitiesView {
     );
   }
 
-  /** An example of the scatter; its inputs are not there yet. */
+  /** Opens an example of the scatter plot, whose inputs must be requested. */
   private async open(index: number): Promise<void> {
     const { set } = this.frame.chosen;
     try {

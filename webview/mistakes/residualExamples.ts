@@ -1,13 +1,10 @@
-/**
- * Examples of a regression with what is actual and what was predicted: pictures where they are images, else rows of the
- * table.
- */
+/** Examples of a regression with actual and predicted values, as pictures for image data, else as table rows. */
 import type { DataDescription } from "../state/data";
 import { quantity, signed } from "../ui/format";
 import { picturesOf, tableOf, type Uses } from "./examples";
 import type { ResidualExample } from "./residuals";
 
-/** @param target whose figures stand beside the examples */
+/** @param target index of the target whose values are shown */
 export function residualExamples(
   examples: readonly ResidualExample[],
   data: DataDescription,

@@ -1,4 +1,4 @@
-/** What the page makes of a regression's residuals: points with their places, and words. Pure. */
+/** Converts a regression's residuals to the points of a scatter plot, and describes them. Pure. */
 import type { RequestResult } from "../../src/protocol/requests";
 import type { Range } from "../plots/zoom";
 import { quantity, signed } from "../ui/format";
@@ -6,20 +6,18 @@ import { quantity, signed } from "../ui/format";
 export type Residuals = RequestResult<"residuals">;
 export type ResidualExample = Residuals["examples"][number];
 
-/** An example, of the target that is looked at. */
+/** An example's values of the shown target. */
 export interface Point {
   readonly index: number;
   readonly actual: number;
   readonly predicted: number;
-  /** It stands in the list of examples too. */
+  /** True if the example is also in the list of examples. */
   readonly listed: boolean;
 }
 
 export const residualOf = ({ actual, predicted }: Point): number => actual - predicted;
 
-/**
- * The points that are drawn and those that are listed, each once, by what is actual. What is not a number has no place.
- */
+/** Returns the drawn and the listed points, each once, sorted by actual value; without points that are not finite. */
 export function pointsOf({ points, examples }: Residuals, target: number): Point[] {
   const all = new Map<number, Point>();
   points.index.forEach((index, i) => {
@@ -33,7 +31,7 @@ export function pointsOf({ points, examples }: Residuals, target: number): Point
     .sort((a, b) => a.actual - b.actual || a.index - b.index);
 }
 
-/** Of both axes alike, so that where predictions are right is a diagonal; a little wider than the points. */
+/** Returns the common range of both axes, with a margin; correct predictions are then on the diagonal. */
 export function rangeOf(points: readonly Point[]): Range {
   let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const { actual, predicted } of points) {
@@ -45,7 +43,7 @@ export function rangeOf(points: readonly Point[]): Range {
   return [least - room, most + room];
 }
 
-/** "example 17: actual 21.5, predicted 30.1, residual −8.6" */
+/** Describes a point: "example 17: actual 21.5, predicted 30.1, residual −8.6". */
 export function describePoint(point: Point): string {
   const { index, actual, predicted } = point;
   return `example ${index}: actual ${quantity(actual)}, predicted ${quantity(predicted)}, residual ${signed(residualOf(point))}`;

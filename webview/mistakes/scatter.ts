@@ -1,4 +1,4 @@
-/** Predicted against actual, an example a point: read by pointer and keys, and as a table. */
+/** The scatter plot of predicted against actual values, navigated by pointer and keys, with a table. */
 
 import type { Range } from "../plots/zoom";
 import { element, setText } from "../ui/dom";
@@ -12,25 +12,25 @@ import { describePoint, type Point, rangeOf, residualOf } from "./residuals";
 const hint = "Point at an example, or use the arrow keys; Enter opens it in Try It.";
 const help =
   "Left and right go from example to example by what is actual, up and down by how far predictions are off; Enter opens it in Try It.";
-/** CSS pixels from a point to the pointer that means it. */
+/** Maximum distance of the pointer to a point, in CSS pixels. */
 const reach = 14;
 
 export class Scatter {
   private readonly canvas = element("canvas", { class: "scatter", tabindex: 0, role: "application" });
-  /** Live only while keys ask. */
+  /** Description of the point; announced only if keys moved the cursor. */
   private readonly readout = element("p", { class: "readout", "aria-live": "off" });
   private readonly asTable = checkbox("As a table", (shown) => this.choose(shown));
   private readonly table = new VirtualTable("predicted and actual", false);
   private readonly picture = element("div", {}, this.canvas, this.readout);
   readonly element = element("div", { class: "scatter-stage" }, this.asTable.element, this.picture, this.table.element);
   private points: readonly Point[] = [];
-  /** The same points, the farthest off first. */
+  /** Points by descending absolute residual. */
   private byError: readonly Point[] = [];
   private range: Range = [0, 1];
   private at: Point | undefined;
   private isTable = false;
 
-  /** @param open is called with the example's index in its set */
+  /** @param open called with the index of the example in its set */
   constructor(private readonly open: (index: number) => void) {
     this.table.element.hidden = true;
     new ResizeObserver(() => this.paint()).observe(this.canvas);
@@ -44,7 +44,7 @@ export class Scatter {
     this.canvas.addEventListener("keydown", (event) => this.press(event));
   }
 
-  /** @param points by what is actual; @param name for screen readers */
+  /** @param points points sorted by actual value; @param name text alternative for screen readers */
   draw(points: readonly Point[], name: string): void {
     this.points = points;
     this.byError = [...points].sort((a, b) => Math.abs(residualOf(b)) - Math.abs(residualOf(a)));

@@ -1,6 +1,6 @@
 /**
- * Which of the data's sets is looked at: viewState, where the run has it. Of the last network of folds also its
- * training examples as the folds predict them, each by the network that did not learn it.
+ * The choice of a set of the data, stored in the view state. The final network of folds also offers the out-of-fold
+ * predictions of its training examples, each by the network that was not trained on it.
  */
 
 import type { DataDescription } from "../state/data";
@@ -15,11 +15,11 @@ type Sets = Pick<DataDescription, "sets" | "outOfFold">;
 
 export interface Chosen {
   readonly set: SetName;
-  /** The repeat. */
+  /** Repeat of the folds, from 1; undefined for a set. */
   readonly outOfFold?: number;
 }
 
-/** Out of fold first, unless something else was chosen: on what it learned a network is too good. */
+/** Returns the chosen set; out of fold by default, because scores on training examples are too optimistic. */
 export function chosenSet({ sets, outOfFold }: Sets, { viewState }: Pick<Host, "viewState">): Chosen {
   const repeat = viewState.outOfFold ?? (viewState.set === undefined ? 1 : undefined);
   if (outOfFold && repeat !== undefined && repeat <= outOfFold.repeats) return { set: "train", outOfFold: repeat };
@@ -42,17 +42,17 @@ export function offerSets(list: Dropdown, { sets, outOfFold }: Sets, chosen: Cho
   );
 }
 
-/** What a value of the list is in the view's state. */
+/** Converts an option of the list to view state. */
 export const stateOf = (value: string): Pick<ViewState, "set" | "outOfFold"> =>
   value.startsWith(prefix)
     ? { outOfFold: Number(value.slice(prefix.length)) }
     : { set: value as SetName, outOfFold: undefined };
 
-/** "Out of fold", "Out of fold, repeat 2 of 3" */
+/** Returns "Out of fold", or "Out of fold, repeat 2 of 3". */
 const outOfFoldName = (repeat: number, repeats: number): string =>
   repeats > 1 ? `Out of fold, repeat ${repeat} of ${repeats}` : "Out of fold";
 
-/** Whose predictions are shown. */
+/** Describes the network whose predictions are shown. */
 export function whose({ outOfFold }: Chosen, data: Sets, epoch: number): string {
   if (outOfFold === undefined) return `Weights of epoch ${epoch}`;
   const { repeats = 1, examples = 0 } = data.outOfFold ?? {};
