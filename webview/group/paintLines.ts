@@ -10,7 +10,6 @@ export interface Lines {
   readonly axes: readonly Axis[];
   /** Values, [axes][rows]; NaN for a parameter that was not sampled, drawn below the axis. */
   readonly values: readonly ArrayLike<number>[];
-  /** Drawn rows. */
   readonly rows: readonly number[];
   /** 1 for shown rows, else 0, [rows]. */
   readonly shown: Uint8Array;

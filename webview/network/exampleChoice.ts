@@ -51,7 +51,7 @@ export class ExampleChoice {
     return this.example ? `${this.example.set} ${this.example.index}` : "";
   }
 
-  /** Shows the given example; by default the first of the first set of the data. */
+  /** Shows the given example; by default the first of the first set, which is the validation set if there is one. */
   async begin(data: DataDescription, example?: Place): Promise<void> {
     this.data = data;
     this.offerClasses();

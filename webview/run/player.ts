@@ -1,7 +1,7 @@
 /** Plays the saved epochs one after another; with reduced motion, each press moves to the next epoch. */
 import { button } from "../ui/toolkit";
 
-/** Duration of an epoch: weights are requested at most five times a second, and mistakes take a little longer. */
+/** Display time of an epoch: weights are requested at most five times a second, and mistakes take a little longer. */
 const stepMilliseconds = 500;
 
 interface Stops {

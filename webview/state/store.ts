@@ -17,7 +17,6 @@ export type Change = Changed | Edited;
 export interface State {
   readonly run?: RunDescription;
   readonly started?: Started;
-  /** Epochs in order. */
   readonly epochs: EpochHistory;
   /** Statistics of the layers, in order; of a long run, only those of every n-th epoch and the newest. */
   readonly layers: LayerHistory;

@@ -7,7 +7,6 @@ export interface ViewState {
   layer?: number;
   what?: WeightKind;
   pictures?: boolean;
-  /** Order of the units. */
   sorting?: Sorting;
   /** First unit on the page of pictures. */
   first?: number;

@@ -25,7 +25,6 @@ export class Painted {
     context.putImageData(this.image, 0, 0);
   }
 
-  /** Clears the picture. */
   clear(): void {
     this.canvas.width = 0;
     this.image = undefined;
