@@ -1,4 +1,4 @@
-/** Headless Chromium, as the tests use it. */
+/** Launches headless Chromium for the tests. */
 import { type Browser, chromium } from "playwright-core";
 
 export function startBrowser(more: readonly string[] = []): Promise<Browser> {
@@ -6,7 +6,7 @@ export function startBrowser(more: readonly string[] = []): Promise<Browser> {
   if (!executablePath) throw new Error("MATRIX_NETWORK_CHROMIUM is not set; run the tests by npm test");
   leaveOnSignals();
   return chromium.launch({
-    // Playwright would end the browser alone, and the tests would go on without one.
+    // Playwright would close only the browser, and the tests would continue without one.
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,
@@ -26,7 +26,7 @@ export function startBrowser(more: readonly string[] = []): Promise<Browser> {
 
 let leaves = false;
 
-/** A signal ends us at once, and by handlers of "exit" everything that we started. */
+/** Exits on a signal; "exit" handlers then end every process that the tests started. */
 function leaveOnSignals(): void {
   if (leaves) return;
   leaves = true;

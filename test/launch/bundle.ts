@@ -1,11 +1,11 @@
-/** Bundles the in-editor tests: every *.test.ts of a folder, found, not listed. */
+/** Bundles the in-editor tests: all *.test.ts files of a folder, found by name. */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 
 const root = join(__dirname, "..", "..");
 
-/** Returns the path of the bundle, whose `run` runs the tests with mocha. */
+/** Returns the path of the bundle; its export `run` runs the tests with mocha. */
 export async function bundleSuite(untrusted: boolean): Promise<string> {
   const folder = join(root, "test", "extension");
   const all = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".test.ts"));

@@ -10,13 +10,13 @@ import { runInServer } from "./serverSuite";
 import { temporaryFolder } from "./temporary";
 
 const root = join(__dirname, "..", "..");
-/** A suite that hangs must not hold up everything else. */
+/** Milliseconds; a suite that hangs must not block the other stages. */
 const limit = 45 * 60_000;
 
 async function main(): Promise<number> {
   const untrusted = process.argv.includes("--untrusted");
   const grep = process.argv.indexOf("--grep");
-  // Whatever is still running ends with us, by handlers of "exit".
+  // Child processes that are still running are ended by handlers of "exit".
   for (const signal of ["SIGTERM", "SIGHUP", "SIGINT"] as const) process.once(signal, () => process.exit(1));
   const workspace = temporaryFolder("workspace");
   cpSync(join(root, "test", "fixtures", "workspace"), workspace.path, { recursive: true });

@@ -1,6 +1,6 @@
 /**
- * The in-editor suite in a desktop VS Code with settings and extensions of its own. Started here and not by test-electron's
- * runTests, which always switches workspace trust off.
+ * Runs the in-editor suite in a desktop VS Code with its own settings and extensions. It does not use test-electron's
+ * runTests, which always disables workspace trust.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -9,7 +9,7 @@ import { join } from "node:path";
 import type { Suite } from "./suite";
 import { temporaryFolder } from "./temporary";
 
-/** The exit code: 0 when every test passed. */
+/** Returns the exit code: 0 if every test passed. */
 export async function runInElectron(suite: Suite): Promise<number> {
   const program = process.env.MATRIX_NETWORK_VSCODE_PATH;
   if (!program) throw new Error("MATRIX_NETWORK_VSCODE_PATH is not set; run the tests by npm test");
@@ -17,7 +17,7 @@ export async function runInElectron(suite: Suite): Promise<number> {
   mkdirSync(join(profile.path, "User"));
   const settings = { "security.workspace.trust.startupPrompt": "never" };
   writeFileSync(join(profile.path, "User", "settings.json"), JSON.stringify(settings));
-  // Set where this runs in a terminal of VS Code: it would make a plain Node of the program.
+  // Set in a terminal of VS Code; with it the program would start as plain Node.
   const { ELECTRON_RUN_AS_NODE: _, ...ours } = process.env;
   const child = spawn(program, args(suite, profile.path), { env: { ...ours, ...suite.environment }, stdio: "inherit" });
   const late = setTimeout(() => {

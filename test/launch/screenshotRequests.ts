@@ -1,6 +1,6 @@
 /**
- * Screenshots of a window for tests that run in another process than its driver: the extension host writes a file that says where
- * the screenshot belongs, the launcher takes it and removes the file.
+ * Screenshots of a window for tests that run in another process than its driver: the extension host writes a file with
+ * the path of the screenshot; the launcher takes the screenshot and removes the file.
  */
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -8,7 +8,7 @@ import type { Page } from "playwright-core";
 import { attachScreenshot, screenshotPath } from "./screenshot";
 import { show } from "./unseen";
 
-/** In the launcher: takes what is asked for in `folder` until it is stopped. */
+/** Called by the launcher: takes the screenshots requested in `folder` until it is stopped. */
 export function answerScreenshotRequests(folder: string, page: Page): { stop(): void } {
   let busy = false;
   const look = async () => {
@@ -28,8 +28,8 @@ export function answerScreenshotRequests(folder: string, page: Page): { stop(): 
 }
 
 /**
- * In the extension host, at mocha's event "fail": the process stands still until the screenshot is there, so that it shows the window
- * before the test's hooks have cleaned up.
+ * Called by the extension host on mocha's "fail" event. Blocks the process until the screenshot is taken, so that it
+ * shows the window before the test's hooks clean up.
  */
 export function requestScreenshot(folder: string, test: Mocha.Runnable, patience = 8000): void {
   const path = screenshotPath(test.fullTitle());

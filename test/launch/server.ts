@@ -1,27 +1,30 @@
-/** Starts the VS Code server on 127.0.0.1 and stops it with everything it started. */
+/** Starts the VS Code server on 127.0.0.1, and stops it with all its child processes. */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { temporaryFolder } from "./temporary";
 
 export interface ServerOptions {
-  /** A packaged extension to install. */
+  /** Path of a packaged extension to install. */
   vsix?: string;
   /** User settings (settings.json of the machine). */
   settings?: Record<string, unknown>;
-  /** Ask before a folder is trusted, as a desktop VS Code does. */
+  /** Enables workspace trust, as in a desktop VS Code. */
   trust?: boolean;
   environment?: Record<string, string>;
-  /** Any that is free, if left out or 0. */
+  /** Port; 0 or undefined: any free port. */
   port?: number;
-  /** Stays while no window is open. Others end by themselves after five minutes, whatever becomes of us. */
+  /**
+   * Keeps the server running without an open window. Other servers exit five minutes after the last window, even if the
+   * launcher is gone.
+   */
   stays?: boolean;
 }
 
 export interface Server {
   readonly url: string;
   readonly port: number;
-  /** What the extension wrote into its output channel, in all windows until now. */
+  /** Returns the lines of the extension's output channel, of all windows so far. */
   log(): string[];
   stop(): Promise<void>;
 }
@@ -56,7 +59,7 @@ export async function startServer({
       ...(stays ? [] : ["--enable-remote-auto-shutdown"]),
       ...(trust ? [] : ["--disable-workspace-trust"]),
     ],
-    // A process group of its own, so that extension hosts and terminals go with it.
+    // Its own process group, so that extension hosts and terminals are ended with it.
     { env: { ...process.env, ...environment }, stdio: ["ignore", "pipe", "pipe"], detached: true },
   );
   const leaveWithUs = () => signalGroup(child, "SIGKILL");
@@ -76,7 +79,7 @@ export async function startServer({
   }
 }
 
-/** VS Code keeps a file for each window and channel; they are read from the oldest window to the newest. */
+/** Reads the log files, one per window and channel, from the oldest window to the newest. */
 function channelLines(logs: string): string[] {
   if (!existsSync(logs)) return [];
   const files = readdirSync(logs, { recursive: true, encoding: "utf8" })
@@ -92,7 +95,9 @@ function required(name: string): string {
   return value;
 }
 
-/** The port, once the server says where it listens; rejects with what it said when it does not. */
+/**
+ * Resolves with the port when the server reports it; rejects with the server's output if the server exits or is late.
+ */
 function listening(child: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {
     let said = "";
@@ -115,7 +120,7 @@ async function stopGroup(child: ChildProcess): Promise<void> {
   const late = setTimeout(() => signalGroup(child, "SIGKILL"), 5000);
   await gone;
   clearTimeout(late);
-  // What it started may outlive it.
+  // Child processes may outlive the server.
   signalGroup(child, "SIGKILL");
 }
 
@@ -123,6 +128,6 @@ function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
   try {
     if (pid !== undefined) process.kill(-pid, signal);
   } catch {
-    // All of them are gone.
+    // The processes have already exited.
   }
 }

@@ -1,4 +1,4 @@
-/** The in-editor suite in the VS Code server, with headless Chromium as its window. */
+/** Runs the in-editor suite in the VS Code server, with headless Chromium as its window. */
 import { appendFileSync, existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { format } from "node:util";
@@ -9,7 +9,7 @@ import type { Suite } from "./suite";
 import { temporaryFolder } from "./temporary";
 import { unseenAndStill } from "./unseen";
 
-/** The exit code: 0 when every test passed. */
+/** Returns the exit code: 0 if every test passed. */
 export async function runInServer({
   tests,
   extension,
@@ -20,7 +20,7 @@ export async function runInServer({
 }: Suite): Promise<number> {
   const output = temporaryFolder("output");
   const report = join(output.path, "report.txt");
-  // Where one of them does not start, the other ends with us.
+  // If one of them does not start, the other is ended when this process exits.
   const [server, browser] = await Promise.all([
     startServer({
       trust: untrusted,
@@ -57,7 +57,7 @@ export async function runInServer({
     ];
     const query = new URLSearchParams({ folder: workspace, payload: JSON.stringify(payload) });
     screenshots = answerScreenshotRequests(output.path, page);
-    // The suite's own limit holds for the window too, which opens slowly on a busy machine.
+    // The window opens slowly on a busy machine, so only the suite's own limit applies to it.
     await Promise.race([page.goto(`${server.url}/?${query}`, { timeout: 0 }), ended]);
     return await ended;
   } finally {
@@ -69,7 +69,7 @@ export async function runInServer({
   }
 }
 
-/** Nothing moves by itself, and other extensions do nothing. */
+/** Disables animations, and the features of other extensions. */
 const settings = {
   "workbench.reduceMotion": "on",
   "editor.cursorBlinking": "solid",

@@ -1,13 +1,13 @@
-/** What a launcher needs to know to run the in-editor suite. */
+/** Options of the in-editor suite. */
 export interface Suite {
-  /** The bundled tests, whose `run` runs them. */
+  /** Path of the bundled tests; its export `run` runs them. */
   readonly tests: string;
-  /** The folder of the extension in development. */
+  /** Folder of the extension under development. */
   readonly extension: string;
   readonly workspace: string;
-  /** The workspace is not trusted. */
+  /** True if the workspace is not trusted. */
   readonly untrusted: boolean;
-  /** Milliseconds after which the suite has failed. */
+  /** Milliseconds after which the suite fails. */
   readonly limit: number;
   readonly environment: Record<string, string>;
 }

@@ -1,4 +1,4 @@
-/** Folders that a test run makes and takes away again, also when it is interrupted. */
+/** Temporary folders that are removed at the end of a test run, even if it is interrupted. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

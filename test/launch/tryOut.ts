@@ -1,4 +1,4 @@
-/** A VS Code server with the packaged extension, for a person: prints where it is and stays until Ctrl-C. */
+/** Starts a VS Code server with the packaged extension for manual testing: prints its address and runs until Ctrl-C. */
 import { resolve } from "node:path";
 import { startServer } from "./server";
 
@@ -11,7 +11,7 @@ async function main([vsix, folder]: string[]): Promise<void> {
     stays: true,
   });
   console.log(`VS Code is at ${server.url}/?folder=${encodeURI(resolve(folder))}\nCtrl-C ends it.`);
-  // Ctrl-C may come twice: from the terminal, and from npm.
+  // Ctrl-C may arrive twice: from the terminal and from npm.
   let leaving = false;
   const leave = () => {
     if (!leaving) void server.stop().then(() => process.exit(0));

@@ -1,6 +1,6 @@
 /**
- * A page that is laid out, has focus and takes clicks, but is not drawn: drawing takes more of a processor than everything else that a
- * window does, and nobody looks at most of them.
+ * Hides a page without affecting its layout, focus or clicks: drawing takes more processor time than everything else in
+ * a window, and most pages are never looked at.
  */
 import type { Page } from "playwright-core";
 
@@ -10,18 +10,21 @@ const scriptOf = (rules: string) => `{
   document.adoptedStyleSheets = [sheet];
 }`;
 
-/** For `addInitScript`. */
+/** Script for `addInitScript` that hides a page. */
 export const unseen = scriptOf("html { opacity: 0; }");
 
-/** The same for a window of VS Code, where icons that turn would have it styled anew sixty times a second. */
+/**
+ * The same for a window of VS Code, and without animations: spinning icons would recompute its styles sixty times a
+ * second.
+ */
 export const unseenAndStill = scriptOf("html { opacity: 0; } *, *::before, *::after { animation: none !important; }");
 
-/** Before somebody looks at a page: a person at a screenshot, or axe at its colours. */
+/** Makes a page visible before a screenshot, or before axe checks its colours. */
 export async function show(page: Page): Promise<void> {
   await page.evaluate(drawn);
 }
 
-/** With the pages in it; one may be on its way out. */
+/** Makes a page and its frames visible; a frame may be closing. */
 export async function showAll(page: Page): Promise<void> {
   await Promise.all(page.frames().map((frame) => frame.evaluate(drawn).catch(() => undefined)));
 }
