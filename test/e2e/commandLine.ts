@@ -1,4 +1,4 @@
-/** Runs for tests that look at what was trained: made by the command line, before a window opens the folder. */
+/** Trains runs by the command line before a window opens the folder, for tests of finished runs. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
@@ -8,11 +8,11 @@ const program = join(__dirname, "..", "..", "dist", "cli.js");
 
 interface Options {
   seed?: number;
-  /** Interrupts the training, as Ctrl-C does, once so many epochs have ended. */
+  /** Interrupts the training, as Ctrl-C does, after this many epochs. */
   interruptAfter?: number;
 }
 
-/** Trains the config of `folder` and waits for its end. */
+/** Trains the config in `folder` and waits until the training ends. */
 export async function train(folder: string, config: string, { seed = 1, interruptAfter }: Options = {}): Promise<void> {
   const args = [program, "train", config, "--seed", String(seed), "--json"];
   const child = spawn(process.execPath, args, { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });

@@ -1,4 +1,4 @@
-/** A config in the packaged extension's editor. */
+/** Editing a config in the packaged extension. */
 import { digits } from "./configs";
 import { useVscode } from "./useVscode";
 

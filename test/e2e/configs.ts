@@ -1,6 +1,6 @@
-/** The networks of the end-to-end tests. */
+/** Configs of the end-to-end tests. */
 
-/** Trains until it is stopped. @param threads one leaves VS Code a processor while it trains */
+/** Trains until it is stopped. @param threads 1 leaves VS Code a processor while it trains */
 export const digits = (threads: "auto" | 1 = 1, epochs = 500) => `{
   "version": 1,
   "data": { "format": "builtin", "name": "mnist", "validation": { "examples": 10000 } },
@@ -20,10 +20,10 @@ export const digits = (threads: "auto" | 1 = 1, epochs = 500) => `{
 }
 `;
 
-/** `auto` may choose differently for a second training, or where koffi is missing, as in the packaged extension. */
+/** `auto` may choose another backend for a second training, or if koffi is missing, as in the packaged extension. */
 export const digitsOnWasm = (epochs = 500) => digits(1, epochs).replace('"threads"', '"backend": "wasm",\n  "threads"');
 
-/** A second of training. */
+/** Trains for about a second. */
 export const spiral = `{
   "version": 1,
   "data": { "format": "builtin", "name": "spiral", "validation": { "examples": 200 } },

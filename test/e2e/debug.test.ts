@@ -1,4 +1,4 @@
-/** A training in the debugger of the packaged extension, by keyboard: what it shows is what the reference backend computes. */
+/** Debugs a training in the packaged extension by keyboard: the values shown are those of the reference backend. */
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -12,7 +12,7 @@ import type { Editor } from "./editor";
 import { until } from "./until";
 import { useVscode } from "./useVscode";
 
-/** 12 minibatches an epoch. */
+/** 12 minibatches per epoch. */
 const config = `{
   "version": 1,
   "data": { "format": "builtin", "name": "iris", "validation": { "examples": 30 } },
@@ -36,7 +36,7 @@ describe("debugging a training in the packaged extension", () => {
   const vscode = useVscode();
 
   it("stops at a condition, goes back, shows what the reference backend computes, sets a value and goes on to the end", async function () {
-    // Many steps of one session.
+    // One session with many steps.
     this.timeout(300_000);
     const editor = await vscode.show({ stem: "debugged", config });
     const session = new DebugSession(editor);
@@ -44,7 +44,7 @@ describe("debugging a training in the packaged extension", () => {
     await editor.page.keyboard.press("F5");
     const here = ["minibatch 1 of 12", "epoch 2 of 4"];
     await session.stoppedAt("read the minibatch", ...here);
-    // Over the last operation of the epoch before, and forward again.
+    // Steps back over the last operation of the previous epoch, and forward again.
     await session.back();
     await session.stoppedAt("update layer 2", "minibatch 12 of 12", "epoch 1 of 4");
     for (const title of [
@@ -65,7 +65,7 @@ describe("debugging a training in the packaged extension", () => {
     await reference.train(batches);
     await session.checkValues(await reference.values());
 
-    // In the minibatch of the condition: it is trained anew with the value.
+    // The minibatch at which the condition stopped: it is trained again with the new value.
     const before = Number(await session.evaluate("W2[1,2]"));
     await session.viewMatrix("W2");
     await session.setVariable(["Layer 2", "W2", "[1]", "[2]"], "0.5");
@@ -75,7 +75,7 @@ describe("debugging a training in the packaged extension", () => {
     for (const key of ["Home", "ArrowDown", "ArrowRight", "ArrowRight"]) await editor.page.keyboard.press(key);
     const readout = (await panel.locator(".readout").textContent()) ?? "";
     const [, difference, from] = /^unit 1, unit 2: (\S+), from (\S+) to 0\.5$/.exec(readout) ?? [];
-    // Both have four digits.
+    // Both values have four digits.
     assert.ok(Math.abs(Number(from) - before) < 1e-3, `${readout}; it was ${before}`);
     assert.ok(Math.abs(Number(difference) - (0.5 - before)) < 1e-3, readout);
 
@@ -102,7 +102,7 @@ describe("debugging a training in the packaged extension", () => {
   });
 });
 
-/** The same training on the reference backend, from the seed on. */
+/** The same training on the reference backend, from the same seed. */
 class Reference {
   private constructor(
     private readonly training: Training,
@@ -125,7 +125,7 @@ class Reference {
     }
   }
 
-  /** To an element of an array; layers count from 0. */
+  /** Adds `value` to element `at` of a parameter array; layers count from 0. */
   async add(array: string, at: number, value: number): Promise<void> {
     const { network } = this.training;
     const arrays = await network.readParameters();
@@ -133,7 +133,7 @@ class Reference {
     await network.writeParameters(arrays);
   }
 
-  /** What there is in the next minibatch, before its update. */
+  /** Returns elements of the next minibatch's matrices before its update. */
   async values(names = ["W1[2,3]", "b2[1]", "z0[4,1]", "s1[9,5]", "z2[0,2]", "delta1[3,0]"]) {
     await this.training.gradientAhead();
     const { pass, layers } = this.training.network;
@@ -160,7 +160,7 @@ function newestRun(folder: string): string {
   return join(runs, readdirSync(runs).sort().at(-1) as string);
 }
 
-/** What a person does in the debugger. */
+/** Drives the debugger as a user does. */
 class DebugSession {
   constructor(private readonly editor: Editor) {}
 
@@ -179,7 +179,7 @@ class DebugSession {
       .waitFor();
   }
 
-  /** The frames of the call stack, the innermost first. */
+  /** Waits until the call stack contains these frames. */
   async stoppedAt(...frames: string[]): Promise<void> {
     const rows = this.editor.page.locator(".debug-call-stack .monaco-list-row .stack-frame");
     let seen: string[] = [];
@@ -194,7 +194,7 @@ class DebugSession {
     });
   }
 
-  /** The command palette does not have it, and it has no key: Enter on its button. */
+  /** Steps back. Neither the command palette nor a key has this command, so it presses Enter on the button. */
   async back(): Promise<void> {
     const { page } = this.editor;
     await page.locator(".debug-toolbar .codicon-debug-step-back").focus();
@@ -206,12 +206,12 @@ class DebugSession {
     await this.editor.page.locator(".repl .repl-input-wrapper").waitFor();
   }
 
-  /** In the debug console. */
+  /** Evaluates an expression in the debug console and returns its value. */
   async evaluate(expression: string): Promise<string> {
     const { page } = this.editor;
     const before = await this.newestResult();
     await page.keyboard.type(expression);
-    // What completion offers is left.
+    // Escape dismisses the completion list.
     await page.keyboard.press("Escape");
     await page.keyboard.press("Enter");
     let newest = before;
@@ -222,7 +222,10 @@ class DebugSession {
     return newest.value;
   }
 
-  /** Of the results in the console those in sight are there; index: among all of its lines. */
+  /**
+   * Returns the last result that the console shows; index: its row among all rows, because only visible rows are in the
+   * DOM.
+   */
   private newestResult(): Promise<{ index: number; value: string }> {
     type Row = {
       getAttribute(name: string): string | null;
@@ -253,7 +256,7 @@ class DebugSession {
     await panel.locator("canvas.heatmap").waitFor();
   }
 
-  /** Chooses it in the page of View Matrix, and moves on to the matrix. */
+  /** Selects the difference in the page of View Matrix, and moves the focus to the matrix. */
   async showDifference(): Promise<void> {
     const { page, panel } = this.editor;
     await panel.getByRole("combobox", { name: "Shown" }).focus();
@@ -261,7 +264,7 @@ class DebugSession {
     await panel.getByRole("application").focus();
   }
 
-  /** In the variables of the debugger. @param path of rows to open; the last one is set */
+  /** Sets a value in the debugger's Variables view. @param path rows to expand; the last one is set */
   async setVariable(path: string[], value: string): Promise<void> {
     const { page } = this.editor;
     await this.editor.runCommand("Run and Debug: Focus on Variables View");

@@ -1,9 +1,9 @@
-/** Takes the pictures of docs/debugger.md: one step of backpropagation, followed in VS Code's debugger. */
+/** Takes the screenshots of docs/debugger.md: one step of backpropagation in VS Code's debugger. */
 import { digits } from "./configs";
 import type { Editor } from "./editor";
 import { until } from "./until";
 
-/** Small enough for a page that is read. */
+/** Small, because the screenshots are part of a page of text. */
 const size = { width: 1060, height: 800 };
 
 export const debuggedConfig = digits(1, 2);

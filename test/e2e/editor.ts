@@ -1,4 +1,4 @@
-/** A window of VS Code in a browser, driven as a person would: by keyboard and eye. */
+/** A window of VS Code in a browser, driven as a user drives it: by keyboard, checking what is visible. */
 import type { FrameLocator, Locator, Page } from "playwright-core";
 import { savedEditors } from "./savedEditors";
 import { until } from "./until";
@@ -6,20 +6,20 @@ import { until } from "./until";
 export class Editor {
   constructor(
     readonly page: Page,
-    /** The folder that is open. */
+    /** The open folder. */
     readonly folder: string,
     private readonly url: string,
   ) {}
 
-  /** Opens the folder, or the window again. */
+  /** Opens the folder, or reloads the window. */
   async load(): Promise<void> {
     await this.page.goto(`${this.url}/?${new URLSearchParams({ folder: this.folder })}`);
     await this.page.locator(".monaco-workbench .part.statusbar").waitFor();
   }
 
   /**
-   * Waits until VS Code has saved which editors are open, with this text among what they remember. It does so every few
-   * seconds, and never while a window is left (its browser/storageService.ts).
+   * Waits until VS Code has saved its open editors, with this text in their saved state. VS Code saves every few
+   * seconds, and never while a window is closing (its browser/storageService.ts).
    */
   async untilEditorsAreSaved(text: string): Promise<void> {
     await until(async () => {
@@ -28,19 +28,19 @@ export class Editor {
     }, `${text} among the saved editors`);
   }
 
-  /** By keyboard, from the command palette. */
+  /** Runs a command from the command palette, by keyboard. */
   async runCommand(title: string): Promise<void> {
     await this.typeCommand(title);
     await this.page.keyboard.press("Enter");
   }
 
-  /** As far as Enter. */
+  /** Types the command's title, without Enter. */
   async typeCommand(title: string): Promise<void> {
-    // Its key may follow the title.
+    // The label may end with the command's key binding.
     await this.chooseRow("F1", `>${title}`, `[aria-label="${title}"], [aria-label^="${title}, "]`);
   }
 
-  /** By keyboard, from quick open. */
+  /** Opens a file from quick open, by keyboard. */
   async openFile(name: string): Promise<void> {
     await this.chooseRow("Control+P", name, `[aria-label^="${name}"]`);
     await this.page.keyboard.press("Enter");
@@ -49,8 +49,8 @@ export class Editor {
   }
 
   /**
-   * Opens a list by its key, types, and moves to the row. The list is that of the moment in which it was opened: what VS Code has not
-   * read yet by then, or a context key that changes, comes into it only when it is opened anew.
+   * Opens a quick pick by its key, types, and moves to the row. The quick pick lists its items once, when it opens: it
+   * must be opened again to show what VS Code read later, or the effect of a changed context key.
    */
   private async chooseRow(key: string, text: string, label: string): Promise<void> {
     const { page } = this;
@@ -61,7 +61,7 @@ export class Editor {
     await until(async () => {
       patience *= 2;
       await page.keyboard.press(key);
-      // It closes again where something else takes the focus just then: what was clicked before, or a page that begins.
+      // The quick pick closes if something else takes the focus: an element clicked before, or a page that is loading.
       if (!(await succeeds(input.fill(text, { timeout: patience })))) return false;
       if (await appears(row, patience)) {
         for (let steps = await rows.count(); steps > 0; steps--) {
@@ -74,7 +74,7 @@ export class Editor {
     }, `${text} in the list of ${key}`);
   }
 
-  /** Asks for completions until one with this text is among them: VS Code's JSON support may still be starting. */
+  /** Triggers suggestions until one contains this text: VS Code's JSON support may still be starting. */
   async suggest(text: string): Promise<void> {
     const row = this.page.locator(".suggest-widget .monaco-list-row", { hasText: text }).first();
     await until(async () => {
@@ -85,12 +85,15 @@ export class Editor {
     }, `the completion ${text}`);
   }
 
-  /** The page in the panel. */
+  /** The webview's page in the panel. */
   get panel(): FrameLocator {
     return this.page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
   }
 
-  /** Leaves as a person does: VS Code ends the window's processes, where a lost connection would be waited for. */
+  /**
+   * Closes the window as a user does, so that VS Code ends its processes; after a lost connection it would wait for a
+   * reconnect.
+   */
   async close(): Promise<void> {
     if (this.page.isClosed()) return;
     await this.page.goto("about:blank");

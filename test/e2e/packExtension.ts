@@ -1,4 +1,4 @@
-/** The packaged extension, made from dist/. */
+/** Packages the extension from dist/. */
 import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-/** The panel of a run in the packaged extension: what it shows while a network trains, and what it keeps and saves. */
+/** The panel of a run in the packaged extension: what it shows during training, what it restores, and what it saves. */
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -59,7 +59,7 @@ describe("the panel of a run in the packaged extension", () => {
     await until(async () => existsSync(file), "the picture");
     assert.equal(readFileSync(file).toString("latin1", 1, 4), "PNG");
     await choose("Copy figures");
-    // Another editor would hide the panel.
+    // Opening another editor would hide the panel.
     await page.keyboard.press("F1");
     const input = page.locator(".quick-input-widget input");
     await input.waitFor();
@@ -79,7 +79,7 @@ describe("the panel of a run in the packaged extension", () => {
     const epochs = await epochCount(editor);
     await editor.untilEditorsAreSaved(".matrix-network/reload/");
     await editor.load();
-    // VS Code keeps a page's state now and then: tab and place may be those of a moment before.
+    // VS Code saves a webview's state only now and then: the restored tab and scroll position may be older.
     await panel.getByRole("tab", { name: "Training" }).click();
     await showWeights(editor);
     await panel.locator(".state.stopped").waitFor();
@@ -98,7 +98,7 @@ describe("the panel of a run in the packaged extension", () => {
         return page.getComputedStyle(element).color;
       });
     const before = await ink();
-    // A page that is opened again would not know of it.
+    // A reopened page would not have this attribute.
     await body.evaluate((element) => element.setAttribute("data-seen", ""));
     await editor.runCommand("Preferences: Toggle between Light/Dark Themes");
     await until(async () => (await ink()) !== before, "the page's colours to change");

@@ -1,4 +1,7 @@
-/** Takes the pictures of docs/images, or with `debugger` the debugger's alone; started by scripts/pictures.mjs. What moves is given the time to look its best. */
+/**
+ * Takes the screenshots of docs/images, or with `debugger` only the debugger's; started by scripts/pictures.mjs. Waits
+ * until animations look their best.
+ */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";

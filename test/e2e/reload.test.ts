@@ -1,6 +1,6 @@
 /**
- * A window that is reloaded while it trains: the same training goes on, and is there again with its whole history. In the
- * end its weights are those of a run that nobody disturbed.
+ * A window that is reloaded during a training: the same training continues and is shown again with its whole history.
+ * Its final weights are those of an undisturbed run.
  */
 import assert from "node:assert/strict";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -25,7 +25,7 @@ describe("a window that is reloaded while a network trains", () => {
     return recorded("reloads", reloads, async (held) => {
       const editor = await vscode.show({ stem: "undisturbed", config: digitsOnWasm(100_000) });
       const { folder, panel } = editor;
-      // The grace period is no matter of this test, and a busy machine may take longer.
+      // The grace period is not tested here, and a busy machine may take longer.
       mkdirSync(join(folder, ".vscode"), { recursive: true });
       writeFileSync(join(folder, ".vscode", "settings.json"), JSON.stringify({ "matrixNetwork.onClose": "continue" }));
       await trainFromPalette(editor);
@@ -65,7 +65,7 @@ describe("a window that is reloaded while a network trains", () => {
   });
 });
 
-/** Ends the run some epochs from now. @returns the last one */
+/** Ends the run a few epochs from now. @returns the last epoch */
 async function endSoon(run: string): Promise<number> {
   const connection = await connect(run);
   try {

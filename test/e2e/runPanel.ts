@@ -1,9 +1,9 @@
-/** What a person does and sees in the panel of a run. */
+/** User actions in the panel of a run, and what it shows. */
 import { isDeepStrictEqual } from "node:util";
 import type { Editor } from "./editor";
 import { until } from "./until";
 
-/** Runs Train Network on the config that is shown, and waits for its panel. */
+/** Runs Train Network on the active config and waits for its panel. */
 export async function trainFromPalette(editor: Editor): Promise<void> {
   await editor.runCommand("Matrix Network: Train Network");
   await editor.panel.locator(".state.running").waitFor();
@@ -14,13 +14,13 @@ export async function stopFromPalette(editor: Editor): Promise<void> {
   await editor.panel.locator(".state.stopped").waitFor();
 }
 
-/** Opens the panel of a run that is there already, by the lens above the config. */
+/** Opens the panel of an existing run by the code lens above the config. */
 export async function openLastRun(editor: Editor): Promise<void> {
   await editor.page.locator(".codelens-decoration a", { hasText: "last run" }).click();
   await editor.panel.locator(".state").waitFor();
 }
 
-/** Rows of the table of epochs. */
+/** Returns the number of rows in the table of epochs. */
 export async function epochCount({ panel }: Editor): Promise<number> {
   return Number(await panel.locator(".epochs table").getAttribute("aria-rowcount")) - 1;
 }
@@ -29,7 +29,7 @@ export async function moreEpochsThan(count: number, editor: Editor): Promise<voi
   await until(async () => (await epochCount(editor)) > count, `more than ${count} epochs in the table`);
 }
 
-/** What a canvas of the panel shows: all its pixels as one number, and how many of them are not see-through. */
+/** Returns a hash of all pixels of a canvas, and how many of them are not transparent. */
 export function pixels({ panel }: Editor, selector: string): Promise<{ hash: number; inked: number }> {
   return panel
     .locator(selector)
@@ -43,15 +43,15 @@ export function pixels({ panel }: Editor, selector: string): Promise<{ hash: num
     });
 }
 
-/** Shows the picture of the first layer's weights: what is out of sight is not asked for. */
+/** Scrolls to the first layer's weights: the page requests them only when they are visible. */
 export async function showWeights({ panel }: Editor): Promise<void> {
   await panel.locator(".weights h2").scrollIntoViewIfNeeded();
   await panel.locator("canvas.heatmap").waitFor();
 }
 
-/** Draws a seven with the mouse, in two strokes of one line; anew where the page moved meanwhile. */
+/** Draws a seven with the mouse as one line of two strokes; tries again if the page moved meanwhile. */
 export async function drawSeven({ page, panel }: Editor): Promise<void> {
-  // The answer to the empty sheet takes room beside or below the pad.
+  // The answer to the empty sheet moves the pad, because it takes space beside or below it.
   await panel.locator(".answers tr.best").waitFor();
   const pad = panel.locator("canvas.pad");
   await pad.scrollIntoViewIfNeeded();

@@ -1,4 +1,4 @@
-/** What VS Code in a browser has saved of its open editors, read from its IndexedDB: a script for its page, as text. */
+/** A script, as text, that returns VS Code's saved editors from the IndexedDB of its page in a browser. */
 export const savedEditors = `(async () => {
   const answered = (request) => new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);

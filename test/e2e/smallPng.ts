@@ -1,7 +1,7 @@
 /**
- * A screenshot as a PNG of at most 256 colours, a third of its bytes: VS Code's windows have few colours, and the edges of
- * letters the rest. Colours are those of 5 bits a channel that most pixels have, each the mean of its pixels; pixels of
- * other colours take the nearest.
+ * Encodes a screenshot as a PNG of at most 256 colours, a third of its size: VS Code's windows have few colours, apart
+ * from the edges of letters. The palette holds the most frequent colours at 5 bits per channel, each as the mean of its
+ * pixels; all other pixels take the nearest colour.
  */
 import { deflateSync } from "node:zlib";
 import { PNG } from "pngjs";
@@ -30,7 +30,7 @@ export function smallPng(screenshot: Buffer): Buffer {
   const nearest = (rgb: readonly number[]) =>
     palette.reduce((best, each, i) => (distance(each, rgb) < distance(palette[best], rgb) ? i : best), 0);
   const indexOf = new Map(means.map(({ bin, rgb }, i) => [bin, i < most ? i : nearest(rgb)]));
-  // A row begins with its filter, none.
+  // Each row begins with its filter type: 0, none.
   const rows = Buffer.alloc((width + 1) * height);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) rows[y * (width + 1) + 1 + x] = indexOf.get(binOf((y * width + x) * 4)) ?? 0;
@@ -38,7 +38,7 @@ export function smallPng(screenshot: Buffer): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
-  // Eight bits a pixel, each the number of a colour.
+  // Eight bits per pixel: an index into the palette.
   header.set([8, 3, 0, 0, 0], 8);
   return Buffer.concat([
     signature,

@@ -1,4 +1,4 @@
-/** The packaged extension as installed: a person opens a folder, trains a network from the palette, stops it and goes on with it. */
+/** The installed extension: a user opens a folder, trains a network from the palette, stops it and resumes it. */
 import assert from "node:assert/strict";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";

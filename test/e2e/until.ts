@@ -1,10 +1,10 @@
-/** Waiting for a condition. The bound only ends a test that would never go on: how long something takes is no matter of these tests. */
+/** Waits for a condition. The timeout only ends a test that would never finish: these tests do not measure time. */
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** Milliseconds after which a test gives up waiting, also for what Playwright waits for. */
+/** Timeout in milliseconds, also for Playwright. */
 export const patience = 90_000;
 
-/** Looks until it holds; `what` names it in the error. */
+/** Polls until `holds` returns true. @param what names the condition in the error */
 export async function until(holds: () => Promise<boolean>, what: string, milliseconds = patience): Promise<void> {
   const end = performance.now() + milliseconds;
   while (!(await holds())) {

@@ -1,6 +1,6 @@
 /**
- * A window for the end-to-end tests: one for all files, because it takes long to open, and left to each test as if it were new. A test
- * that failed takes its window with it.
+ * A window for the end-to-end tests: shared by all files, because opening one takes long, and reset after each test.
+ * After a failed test the window is closed.
  */
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -19,21 +19,21 @@ function start(): Promise<Vscode> {
   return Vscode.start(packed.vsix);
 }
 
-// Of all files.
+// A root hook: it runs after all files.
 after(async () => {
   await (await started?.catch(() => undefined))?.stop();
   packed?.remove();
 });
 
 export interface Project {
-  /** The name of its config without the ending, and of its runs. */
+  /** The base name of the config, and the name of its runs. */
   stem: string;
   config: string;
-  /** Trains it before it is shown. */
+  /** Trains the config before the window shows it. */
   trained?: (folder: string, config: string) => Promise<void>;
 }
 
-/** Call it in a `describe`. A test takes a stem that no other has: it finds no runs but its own. */
+/** Call it in a `describe`. Each test uses a stem of its own and so finds only its own runs. */
 export function useVscode(): { show(project: Project): Promise<Editor> } {
   let vscode: Vscode;
   before(async () => {
@@ -42,7 +42,7 @@ export function useVscode(): { show(project: Project): Promise<Editor> } {
   });
   afterEach(async function () {
     await keepScreenshot(this.currentTest, shared?.page);
-    // scripts/lib/countingReporter.cjs reads it from the test.
+    // scripts/lib/countingReporter.cjs reads the log from the test.
     if (this.currentTest?.isFailed()) Object.assign(this.currentTest, { windowLog: vscode?.log });
     if (!this.currentTest?.isFailed() && shared) return reset(shared);
     const failed = shared;
@@ -61,7 +61,7 @@ export function useVscode(): { show(project: Project): Promise<Editor> } {
   };
 }
 
-/** Ends what a test left at work. */
+/** Stops the training that a test left running, and closes its editors. */
 async function reset(editor: Editor): Promise<void> {
   await editor.page.keyboard.press("Escape");
   if (trains(editor.folder)) {
@@ -72,6 +72,6 @@ async function reset(editor: Editor): Promise<void> {
   await editor.page.locator(".tab").first().waitFor({ state: "detached" });
 }
 
-/** A run whose process is at work has a lock. */
+/** Returns true if a run has a lock, that is, if a process trains it. */
 const trains = (folder: string): boolean =>
   readdirSync(folder, { recursive: true, encoding: "utf8" }).some((file) => file.endsWith("/lock"));

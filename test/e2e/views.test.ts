@@ -1,4 +1,4 @@
-/** The views that look at what was trained, in the packaged extension: the network as a diagram, its plane, and two runs side by side. */
+/** The views of a trained network in the packaged extension: its diagram, its plane, and two runs compared. */
 import { train } from "./commandLine";
 import { spiral } from "./configs";
 import { openLastRun, pixels } from "./runPanel";
@@ -21,7 +21,7 @@ describe("the views of a run in the packaged extension", () => {
     await page.keyboard.press("Enter");
     await panel.locator("tr.member").nth(1).waitFor();
     await panel.getByRole("tab", { name: "Disagreements" }).click();
-    // Another seed draws other points: there is nothing to set against each other, and that is said.
+    // Another seed draws other points, so the disagreements cannot be compared, and the page says so.
     await panel.getByText("trained on different data").waitFor();
   });
 

@@ -1,4 +1,4 @@
-/** One VS Code server with the packaged extension installed and one browser, in which windows are opened. */
+/** A VS Code server with the packaged extension, and a browser in which windows are opened. */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Browser, BrowserContext } from "playwright-core";
@@ -18,7 +18,7 @@ export class Vscode {
     private readonly windows: BrowserContext,
   ) {}
 
-  /** Nothing but the extension is installed. */
+  /** Starts a server with only this extension installed. */
   static async start(vsix: string): Promise<Vscode> {
     const server = await startServer({ vsix, settings });
     try {
@@ -33,7 +33,7 @@ export class Vscode {
     }
   }
 
-  /** A window on a new folder with these files: texts by name. */
+  /** Opens a window on a new folder with these files. @param files texts by file name */
   async open(files: Record<string, string>): Promise<Editor> {
     const folder = temporaryFolder("project");
     this.folders.push(folder);
@@ -43,7 +43,7 @@ export class Vscode {
     return editor;
   }
 
-  /** What the extension logged in all windows. */
+  /** Lines that the extension logged in all windows. */
   get log(): string[] {
     return this.server.log();
   }
@@ -53,20 +53,20 @@ export class Vscode {
     await this.server.stop();
     for (const folder of this.folders) {
       endTrainings(folder.path);
-      // Processes of a window that was closed may have written into its folder until now.
+      // Processes of a closed window may have written to the folder until now.
       folder.remove();
     }
   }
 }
 
-/** A training outlives its window, and a test that failed has not ended it: its lock names the process. */
+/** Kills the trainings named by locks: a training outlives its window, and a failed test has not ended it. */
 function endTrainings(folder: string): void {
   for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
     if (basename(file) !== "lock") continue;
     try {
       process.kill((JSON.parse(readFileSync(join(folder, file), "utf8")) as { pid: number }).pid, "SIGKILL");
     } catch {
-      // It has ended meanwhile.
+      // It has already exited.
     }
   }
 }
@@ -81,9 +81,9 @@ const settings = {
   "workbench.reduceMotion": "on",
   "editor.cursorBlinking": "solid",
   "git.enabled": false,
-  // A question would lie over what tests click.
+  // A dialog would cover what the tests click.
   "matrixNetwork.onClose": "stop",
-  // The palette lists what matches the words, and nothing that it finds similar later.
+  // Without this the palette adds similar commands to the matches later.
   "workbench.commandPalette.experimental.enableNaturalLanguageSearch": false,
   "workbench.commandPalette.showAskInChat": false,
 };
