@@ -1,7 +1,8 @@
 /**
- * A program of ours, bundled as it ships, from the sources as they are now: once, for all tests of a process. Fork it with
- * `execArgv: []`, or the child inherits Mocha's `--import tsx`, which takes a second to start. No source maps: every start would read them.
- * Hundreds of processes start with it, so that it comes with what V8 has compiled of it at a first start.
+ * Bundles a program of this package from the current sources, as it ships: once for all tests of a process. Fork it
+ * with `execArgv: []`, or the child inherits mocha's `--import tsx`, which takes a second to start. There are no source
+ * maps, because every start would read them. Hundreds of processes start from a bundle, so it loads V8's code cache of
+ * its first start.
  */
 import { execFile } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
@@ -9,12 +10,14 @@ import { join } from "node:path";
 import { build } from "esbuild";
 
 const root = join(__dirname, "..");
-/** Of this process alone: stages run beside each other. In the repository, where programs find what is beside them. */
+/**
+ * Belongs to this process, because stages run in parallel; inside the repository, where programs find their neighbours.
+ */
 const folder = join(root, "test-results", "bundles", String(process.pid));
 const keep = "MATRIX_NETWORK_KEEP_COMPILED";
 const made = new Map<string, Promise<string>>();
 
-/** @param entry such as "src/cli/main.ts"; returns the path of the bundle */
+/** Returns the path of the bundle. @param entry such as "src/cli/main.ts" */
 export function bundled(entry: string): Promise<string> {
   const path = made.get(entry) ?? bundle(entry);
   made.set(entry, path);
@@ -41,12 +44,12 @@ async function bundle(entry: string): Promise<string> {
     logLevel: "warning",
   });
   writeFileSync(script, starter(outfile, compiled));
-  // What ships shows its version, or complains, and ends; a test's own program may do anything.
+  // A shipped program prints its version, or an error, and exits; a test's own program may do anything.
   if (entry.startsWith("src/")) await firstStart(script);
   return script;
 }
 
-/** A program that is `code`, also to itself: under its own name, in its own folder. */
+/** Returns a program that runs `code` under the name and in the folder of `code`. */
 const starter = (code: string, compiled: string): string => `
 const { existsSync, readFileSync, writeFileSync } = require("node:fs");
 const { wrap } = require("node:module");
@@ -61,7 +64,7 @@ if (process.env.${keep}) process.once("exit", () => writeFileSync(compiled, scri
 script.runInThisContext()(exports, require, module, __filename, __dirname);
 `;
 
-/** Whatever comes of it, later starts are the same, only slower. */
+/** Writes the code cache. A failure does not matter: later starts are only slower. */
 function firstStart(script: string): Promise<void> {
   const env = { ...process.env, [keep]: "1" };
   return new Promise((resolve) => {

@@ -1,4 +1,4 @@
-/** The package's API, as another program meets it: by its name, with its types, from the built files. */
+/** The package's API as other programs use it: imported by name, with its types, from the built files. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
@@ -81,7 +81,7 @@ describe("the package's API", () => {
     const roots = ["--typeRoots", join(root, "node_modules/@types"), "--target", "es2023"];
     const tsc = [join(root, "node_modules/typescript/bin/tsc"), ...options, ...roots, ...Object.keys(bodies)];
     const { stdout } = spawnSync(process.execPath, tsc, { cwd: workspace.path, encoding: "utf8" });
-    // One run of the compiler for both: it has nothing to say of the right one, nor of the package's own types.
+    // One run of the compiler for both files: the correct one and the package's own types must have no errors.
     const complaints = stdout.split("\n").filter((line) => /error TS/.test(line));
     assert.equal(complaints.length, 1, stdout);
     assert.match(complaints[0], /^wrong\.ts\(2,.*'epoch' does not exist/);

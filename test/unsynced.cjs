@@ -1,6 +1,7 @@
 /**
- * Loaded before the tests: what they write in their own process does not wait until the disk has it. That counts where the power fails,
- * which no test can make happen; tests write thousands of checkpoints. Processes that they start, and kill, write as they do elsewhere.
+ * Loaded before the tests: the tests' own process does not wait for fsync, which matters only in a power failure and
+ * cannot be tested; the tests write thousands of checkpoints. Processes that the tests start, and kill, call fsync as
+ * usual.
  */
 const files = require("node:fs/promises");
 
