@@ -10,9 +10,7 @@ import { join } from "node:path";
 import { build } from "esbuild";
 
 const root = join(__dirname, "..");
-/**
- * Belongs to this process, because stages run in parallel; inside the repository, where programs find their neighbours.
- */
+/** Belongs to this process, because stages run in parallel; inside the repository, where programs find their files. */
 const folder = join(root, "test-results", "bundles", String(process.pid));
 const keep = "MATRIX_NETWORK_KEEP_COMPILED";
 const made = new Map<string, Promise<string>>();

@@ -1,6 +1,6 @@
 /**
- * Trainings that this window did not start, or no longer knows: found by their locks, shown with their whole history, and
- * controlled as its own. Every test ends its training by the process that its lock names.
+ * Trainings that this window did not start or has lost: found by their locks, shown with their whole history, and
+ * controlled like the window's own. Each test ends its training by the pid in its lock.
  */
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
@@ -37,7 +37,7 @@ describe("a training that another process started", () => {
     children.push(child);
     return child;
   };
-  /** What a window starts, whose window is gone already. */
+  /** Starts a training as a window does, then disconnects as if the window were closed. */
   const ofClosedWindow = async (...options: string[]) => {
     const args = [checkout("dist", "trainer.js"), "train", config("long").fsPath, ...options];
     const child = spawn(process.execPath, args, {
@@ -59,7 +59,7 @@ describe("a training that another process started", () => {
         ? (training as TrainingProcess & { folder: string })
         : undefined;
     });
-  /** Another window. */
+  /** Connects as another window would. */
   const another = async (folder: string) => {
     const connection = await connect(folder);
     connections.push(connection);
@@ -101,7 +101,7 @@ describe("a training that another process started", () => {
     const child = inTerminal();
     const training = await found();
     const { folder } = training;
-    // Its last words are under way until somebody looks at the folder.
+    // Holds back the training's last events until the folder is read.
     const internals = training as unknown as { note(event: unknown): void; end(): void };
     const { note, end } = internals;
     const { rereadRuns } = networks;
@@ -205,7 +205,7 @@ describe("a training that another process started", () => {
     const { said } = await answering(undefined, async () => {
       await training.stop();
       await training.ended;
-      // What is said of an end is said at once.
+      // The message would be shown as soon as the training ends.
       await new Promise<void>((resolve) => setImmediate(resolve));
     });
     assert.deepEqual(said, []);
@@ -235,7 +235,7 @@ describe("when the window closes", () => {
 
   const setting = () => vscode.workspace.getConfiguration("matrixNetwork");
   const set = (value: string | undefined) => setting().update("onClose", value, vscode.ConfigurationTarget.Workspace);
-  /** Trains with this setting and a grace period of no time, and lets the window go. */
+  /** Trains with this setting and a grace period of 0 s, then closes the window's connection. */
   const leave = async (value: string) => {
     const { trainings } = await activate();
     const { graceSeconds } = trainings;
@@ -276,7 +276,7 @@ describe("when the window closes", () => {
     try {
       const training = await startTraining("long");
       await set("continue");
-      // The request that follows is answered after the one of the setting.
+      // The ping is answered after the request that changes the setting.
       await until("the setting here", () => setting().get("onClose") === "continue");
       await training.request("ping", {});
       const epoch = training.lastEpoch?.epoch ?? 0;
@@ -312,7 +312,7 @@ describe("when the window closes", () => {
     const asked: number[] = [];
     const { trainings } = await activate();
     const { attach } = trainings;
-    // The window is gone: it does not find the training again.
+    // The window is gone, so it must not attach to the training again.
     trainings.attach = async () => false;
     try {
       for (const value of ["stop", "ask", "ask"]) {
@@ -334,12 +334,12 @@ const isOver = (child: ChildProcess) => child.exitCode !== null || child.signalC
 const numbersOf = (events: readonly { type: string }[]) =>
   events.flatMap((event) => (event.type === "epoch" ? [(event as unknown as { epoch: number }).epoch] : []));
 
-/** As when the window closes: nothing of it knows the training any more. */
+/** Forgets the training, as if the window were closed. */
 async function detach(training: TrainingProcess): Promise<void> {
   (await activate()).trainings.forget(training);
 }
 
-/** Until its file has this epoch: no connection tells of it. */
+/** Waits until metrics.jsonl has this epoch, because no connection reports it. */
 async function untilTrained(folder: string, epoch: number): Promise<void> {
   await until(`epoch ${epoch}`, async () => numbersOf(await readEvents(folder)).some((each) => each >= epoch));
 }

@@ -1,4 +1,4 @@
-/** The debugger takes a training over that the lens has started, and gives it back; the button of Find the Moment… */
+/** The debugger takes over a training started by the code lens and hands it back; the button of Find the Moment… */
 import assert from "node:assert/strict";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -36,7 +36,7 @@ describe("debugging a run of the workspace", () => {
     rmSync(file.fsPath, { force: true });
   });
 
-  /** Why it stops next, and the minibatch and the epoch. */
+  /** Returns the reason of the next stop, and the names of its minibatch and epoch frames. */
   const stop = async () => {
     const { reason, session } = await until("a stop", () => stops.shift());
     const { stackFrames } = await session.customRequest("stackTrace", { threadId: 1 });
@@ -103,7 +103,7 @@ describe("debugging a run of the workspace", () => {
     assert.deepEqual(await stop(), ["entry", "minibatch 4 of 10", "epoch 3 of 20"]);
   });
 
-  /** Another run of the same config. */
+  /** Trains the same config again and returns the run folder. */
   async function undisturbed(other: string): Promise<string> {
     const { networks } = await activate();
     await vscode.commands.executeCommand("matrixNetwork.train", file);

@@ -1,4 +1,4 @@
-/** Clean Up Runs…: what the list selects, what stays with its reason, and what is deleted once it is confirmed. */
+/** Clean Up Runs…: which runs the list selects, which it keeps and why, and what is deleted after confirmation. */
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -18,7 +18,7 @@ interface Shown {
   run?: { run: { folder: string } };
 }
 
-/** Runs the command with a rule; answers the list with what `choose` takes of it, and the question with `answer`. */
+/** Runs the command with a rule; `choose` picks the items of the list, `answer` is the button pressed in the dialog. */
 async function cleanUp(rule: object, choose: (items: Shown[]) => Shown[], answer?: string, target?: unknown) {
   const { showQuickPick } = vscode.window;
   const window = vscode.window as unknown as Record<string, unknown>;

@@ -1,4 +1,4 @@
-/** Commands are there, and what is contributed is registered. */
+/** All contributed commands are registered. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import * as vscode from "vscode";

@@ -1,4 +1,4 @@
-/** Compare Runs…: the panel's host, with two runs of real processes, also when one of them is deleted. */
+/** Compare Runs…: the panel's host with two runs of real processes, also when one run is deleted. */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
@@ -16,7 +16,7 @@ import { StoppedClock } from "./stoppedClock";
 
 type Kind<Type extends CompareHostMessage["type"]> = Extract<CompareHostMessage, { type: Type }>;
 
-/** The page of a comparison, played by the test; the host's end is the real one. */
+/** Simulates the page of a comparison; the host is the real one. */
 class FakeComparison extends StandInPanel<CompareHostMessage> {
   async open(folders: string[]): Promise<void> {
     const { comparisons } = await activate();
@@ -34,7 +34,7 @@ class FakeComparison extends StandInPanel<CompareHostMessage> {
     return until(`a message ${type}`, () => this.received.findLast(isIt));
   }
 
-  /** Of the last history, and what came since. */
+  /** Returns the epochs of the last history and of all later events. */
   epochsOf(folder: string): number[] {
     const messages = this.received.flatMap((each) =>
       each.type === "run" && each.folder === folder && each.message.type !== "state" ? [each.message] : [],
@@ -233,7 +233,7 @@ describe("Compare Runs…", () => {
   });
 });
 
-/** The extension has registered its own already. */
+/** Constructs without registering a serializer, because the extension has registered its own. */
 function withoutSerializer<T>(make: () => T): T {
   const { registerWebviewPanelSerializer } = vscode.window;
   Object.assign(vscode.window, { registerWebviewPanelSerializer: () => new vscode.Disposable(() => {}) });

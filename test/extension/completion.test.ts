@@ -1,4 +1,4 @@
-/** Completion of what only files, runs and pictures can tell, in the real VS Code with real files. "|" is the pointer. */
+/** Completion that needs files, runs or images, in the real VS Code with real files. "|" marks the cursor. */
 import assert from "node:assert/strict";
 import { mkdirSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -38,7 +38,10 @@ describe("completion in a config", () => {
     rmSync(folder(), { recursive: true, force: true });
   });
 
-  /** Opens a config with this text, the pointer at "|". A file of its own each time: nothing is left of the one before. */
+  /**
+   * Opens a config with this text and the cursor at "|". Each call uses a new file, so no state of an earlier one
+   * remains.
+   */
   const open = async (marked: string, file = join(folder(), `some${++count}.network.json`)) => {
     writeFileSync(file, marked.replace("|", ""));
     editor = await vscode.window.showTextDocument(vscode.Uri.file(file));
@@ -57,14 +60,14 @@ describe("completion in a config", () => {
   };
   const named = ({ label }: vscode.CompletionItem) => (typeof label === "string" ? label : label.label);
   const described = ({ label }: vscode.CompletionItem) => (typeof label === "string" ? "" : label.description);
-  /** Until one of this name is there: the child process may have to answer first. */
+  /** Waits for an item of this name: the child process may have to answer first. */
   const itemsWith = (expected: string) =>
     until(`completion of ${expected}`, async () => {
       const items = await itemsNow();
       return items.some((item) => named(item) === expected) && items;
     });
   const names = async (expected: string) => (await itemsWith(expected)).map(named);
-  /** What the text becomes when the item is taken. */
+  /** Returns the text after the item is accepted. */
   const taken = async (name: string) => {
     const item = (await itemsWith(name)).find((each) => named(each) === name);
     const { range, insertText } = item as vscode.CompletionItem;
@@ -185,7 +188,7 @@ describe("completion in a config", () => {
     const { networks } = await activate();
     await networks.refresh();
     const of = async (text: string, expected: string) => {
-      // Beside the other configs, for it is there that runs are looked for.
+      // Beside the other configs, because runs are searched there.
       const file = join(dirname(folder()), `start${++count}.network.json`);
       await open(text, file);
       const found = (await itemsWith(expected)).find((item) => named(item) === expected);

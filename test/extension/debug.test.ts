@@ -1,4 +1,4 @@
-/** Debugging in VS Code itself: an example is stepped through a run's network, and a network is trained in the debugger. */
+/** Debugging in VS Code: stepping an example through a run's network, and training a network in the debugger. */
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -101,7 +101,7 @@ describe("debugging a network", () => {
     const run = await until("the run in the tree", () => networks.network(config("iris"))?.runs[0]);
     assert.deepEqual([run.state, run.epoch], ["completed", 20]);
     await until("the end in View Matrix", () => matrix.received.find(({ type }) => type === "over"));
-    // From the tree the run is gone through again.
+    // The tree starts a debug session that replays the run.
     await vscode.commands.executeCommand("matrixNetwork.debugTraining", { kind: "run", run });
     await until("the session of the run", () => vscode.debug.activeDebugSession);
     assert.match((await stops.next()).name, /^read the minibatch/);
@@ -126,7 +126,7 @@ describe("debugging a network", () => {
     await vscode.debug.startDebugging(undefined, { type: "matrix-network", request: "launch", ...about });
     await until("the matrix", () => matrix.received.find(({ type }) => type === "matrix"));
     await stops.next();
-    // Step Through Terms, of a variable's menu.
+    // Step Through Terms in the context menu of a variable.
     const chosen = { variable: { name: "[0]", value: "0", evaluateName: "W1[3][0]" } };
     await vscode.commands.executeCommand("matrixNetwork.stepThroughTerms", chosen);
     assert.match((await stops.next()).name, /^gradient · GW1\[3,0\] = /);
@@ -134,8 +134,8 @@ describe("debugging a network", () => {
 });
 
 /**
- * The stops, in their order, once VS Code itself has seen them: it has when it asks for the frames. A step that comes before is passed
- * over.
+ * Records the stops, in order, once VS Code has processed them, that is, when it requests their stack trace. A step
+ * before that is skipped.
  */
 class Stops {
   private readonly frames: DebugProtocol.StackFrame[] = [];
@@ -145,7 +145,7 @@ class Stops {
     createDebugAdapterTracker: () => ({ onDidSendMessage: (message) => this.note(message) }),
   });
 
-  /** The uppermost frame of the next stop. */
+  /** Returns the top frame of the next stop. */
   async next(): Promise<DebugProtocol.StackFrame> {
     const frame = await until("a stop", () => this.frames[this.taken]);
     this.taken++;
@@ -165,7 +165,7 @@ class Stops {
   }
 }
 
-/** z0 · W1 of the first unit, from what the debugger tells. */
+/** Computes z0 · W1 for the first unit from the debugger's values. */
 async function dot(ask: (expression: string) => Promise<string>): Promise<number> {
   let sum = 0;
   for (let i = 0; i < 4; i++) sum += Number(await ask(`z0[${i}]`)) * Number(await ask(`W1[${i},0]`));

@@ -1,4 +1,4 @@
-/** Messages about a config: each once, with place, code and fix, the same as `matrix-network check` gives. */
+/** Diagnostics of a config: each reported once, with position, code and fix, as `matrix-network check` reports it. */
 import assert from "node:assert/strict";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import * as vscode from "vscode";
@@ -36,12 +36,12 @@ const expected = (document: vscode.TextDocument) =>
     return { message, code, source: "matrix-network", offset };
   });
 
-/** A file for each fault, all open at once, so that there is one wait for all of them. */
+/** Opens one file per fault, all at once, so that the tests wait only once. */
 class Faulty {
   private static count = 0;
   private readonly documents = new Map<string, vscode.TextDocument>();
   private readonly files: string[] = [];
-  /** By file, whoever has said anything of it. */
+  /** The sources that have reported diagnostics, by file. */
   private readonly sources = new Map<string, Set<string | undefined>>();
   private readonly listening = vscode.languages.onDidChangeDiagnostics(({ uris }) => {
     for (const uri of uris) {
@@ -51,7 +51,7 @@ class Faulty {
     }
   });
 
-  /** @param of texts that are not right, beside the one that is, until they have been checked */
+  /** Opens a correct config and one per fault, and waits until each faulty one is checked. @param of the faults */
   async open(of: readonly Fault[]): Promise<void> {
     const right = readFileSync(config("iris").fsPath, "utf8");
     for (const [fault, before, now] of [["nothing", "", ""], ...of]) {
@@ -59,7 +59,7 @@ class Faulty {
       const uri = config(`faulty${++Faulty.count}`);
       this.files.push(uri.fsPath);
       writeFileSync(uri.fsPath, right.replace(before, now));
-      // In a tab: of what is in none JSON support says nothing.
+      // JSON support checks only documents that are open in a tab.
       this.documents.set(fault, (await vscode.window.showTextDocument(uri, { preview: false })).document);
     }
     for (const [fault] of of) await found(this.of(fault), (all) => all.length > 0);
@@ -69,7 +69,7 @@ class Faulty {
     return this.documents.get(fault) as vscode.TextDocument;
   }
 
-  /** JSON support looks at what was opened in its order: it has seen all that came before. */
+  /** JSON support checks documents in the order in which they were opened, so it has checked all before `last`. */
   async seenByJson(last: string): Promise<void> {
     await until("JSON support to speak", () => this.heard(last).includes("network-config"));
   }
@@ -89,7 +89,7 @@ describe("diagnostics of a network config", () => {
   before(async () => {
     await activate();
     const { document } = await vscode.window.showTextDocument(config("iris"));
-    // Before it has read our schema, JSON support has something against comments.
+    // Before JSON support has loaded our schema, it reports comments as errors.
     await until("JSON support to know our keys", async () => {
       const place = document.positionAt(document.getText().indexOf('"batchSize"') + 1);
       const command = "vscode.executeCompletionItemProvider";
@@ -104,7 +104,7 @@ describe("diagnostics of a network config", () => {
     before(async () => {
       const { diagnosticsWaits } = await activate();
       waits = { ...diagnosticsWaits };
-      // However long it takes to speak.
+      // Waits for JSON support, however long it takes.
       diagnosticsWaits.json = 3_600_000;
       await faulty.open([...faults, ...noJson]);
       for (const [fault] of noJson) await faulty.seenByJson(fault);

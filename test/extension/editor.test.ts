@@ -1,4 +1,4 @@
-/** What the editor knows of a network: hints, outline and hovers, in the real VS Code with real files. */
+/** Editor features for configs: inlay hints, outline and hovers, in the real VS Code with real files. */
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { hintsOf, removePictures, writePictures } from "./hints";
@@ -16,7 +16,7 @@ describe("an editor that knows networks", () => {
   const open = async (name: string) => {
     document = (await vscode.window.showTextDocument(config(name))).document;
   };
-  /** Those of the layers. */
+  /** Returns the hints of the layers. */
   const shapesNow = async () => (await hintsOf(document)).filter((hint) => !hint.includes("an epoch"));
   const hover = async (text: string, further = 1) => {
     const place = document.positionAt(document.getText().indexOf(text) + further);

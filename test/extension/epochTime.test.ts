@@ -1,4 +1,4 @@
-/** How long an epoch takes on this machine, behind the number of epochs: in the real VS Code, timed by real processes. */
+/** The inlay hint with the time per epoch on this machine, in the real VS Code, measured by real processes. */
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import * as vscode from "vscode";
@@ -36,7 +36,7 @@ describe("the time of an epoch", () => {
 
   describe("of a backend that takes seconds to begin", () => {
     const slow = (backend: string) => `${pictures.replace(/}\n$/, `, "backend": "${backend}" }\n`)}`;
-    /** A file of its own each time: what is known of one is not asked again. */
+    /** Numbers the files: each test uses a new one, because results are cached per file. */
     let count = 0;
     const write = async (backend: string, text = slow(backend)) => {
       writeFileSync(config(`slow${++count}`).fsPath, text);
@@ -89,7 +89,7 @@ describe("the time of an epoch", () => {
 
     it("is asked of nobody once a network trains", async () => {
       const { inspector } = await activate();
-      // So large that the process is still at it when somebody looks.
+      // So large that the process is still measuring when the test checks.
       const wide = `{ "units": 4000, "activation": "relu" },\n    `.repeat(2);
       await write("reference", slow("reference").replace(`{ "units": 5`, `${wide}{ "units": 5`));
       await until("a process for it", async () => {

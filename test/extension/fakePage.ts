@@ -1,4 +1,4 @@
-/** The page of a run's panel, played by the test; the host's end is the real one. */
+/** Simulates the page of a run's panel; the host is the real one. */
 import type { HostMessage, PageMessage, QuestionName } from "../../src/protocol/panel";
 import type { RequestParams, RequestResult } from "../../src/protocol/requests";
 import { activate, until } from "./parts";
@@ -17,7 +17,7 @@ export class FakePage extends StandInPanel<HostMessage> {
       panels.close(folder);
       const page = new FakePage(folder);
       await panels.adopt(folder, page.panel);
-      // A training that has just started may have opened its own meanwhile.
+      // A training that has just started may have opened its own panel meanwhile and closed this one.
       if (!page.isClosed) return page;
     }
   }
@@ -30,7 +30,7 @@ export class FakePage extends StandInPanel<HostMessage> {
     super.say(message);
   }
 
-  /** Asks the run as the page does. Rejects with the host's words. */
+  /** Sends a question as the page does. Rejects with the host's error message. */
   async ask<Name extends QuestionName>(name: Name, params: RequestParams<Name>): Promise<RequestResult<Name>> {
     const id = ++this.lastId;
     this.say({ type: "ask", id, folder: this.folder, name, params: params as Record<string, unknown> });
@@ -43,7 +43,7 @@ export class FakePage extends StandInPanel<HostMessage> {
     return this.received.filter((message): message is Extract<HostMessage, { type: Type }> => message.type === type);
   }
 
-  /** The newest message of this kind that is as wanted. */
+  /** Waits for a message of this type that `wanted` accepts, and returns the newest. */
   next<Type extends HostMessage["type"]>(
     type: Type,
     wanted: (message: Extract<HostMessage, { type: Type }>) => boolean = () => true,

@@ -1,4 +1,4 @@
-/** Fork…: a config that starts from the weights of an epoch, written, opened and trained. */
+/** Fork…: writes, opens and trains a config that starts from the weights of an epoch. */
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-/** Why Is It Not Using My GPU?: asked by hand, and offered where a training ends for want of a GPU. */
+/** Why Is It Not Using My GPU?: run from the palette, and offered when a training fails because it has no GPU. */
 import assert from "node:assert/strict";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import * as vscode from "vscode";
@@ -13,7 +13,7 @@ describe("a GPU that is not used", () => {
   const { VK_DRIVER_FILES: drivers } = process.env;
 
   before(() => {
-    // Linux' loader of drivers finds none then, whatever this machine has.
+    // With this, the Linux driver loader finds no driver on any machine.
     process.env.VK_DRIVER_FILES = "/nowhere/driver.json";
     const iris = readFileSync(config("iris").fsPath, "utf8");
     writeFileSync(asking.fsPath, iris.replace('"version"', '"backend": "gpujs-webgpu",\n  "version"'));

@@ -1,4 +1,4 @@
-/** Show Sweep: the panel of a group, opened by its folder and from the palette, live while a sweep trains. */
+/** Show Sweep: the panel of a group, opened by its folder and from the palette, updated while a sweep trains. */
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -10,7 +10,7 @@ import { stateColumn, TrialTable, trialStates } from "../../src/protocol/trialTa
 import { activate, answering, checkout, killed, panelTabs, runsOf, tidy, until, workspaceFolder } from "./parts";
 import { StandInPanel, standIns, withRealPanels } from "./standInPanel";
 
-/** The page, played by the test; the host's end is the real one. */
+/** Simulates the page; the host is the real one. */
 class FakeGroup extends StandInPanel<GroupHostMessage> {
   static async of(folder: string): Promise<FakeGroup> {
     const page = new FakeGroup();
@@ -29,7 +29,7 @@ class FakeGroup extends StandInPanel<GroupHostMessage> {
     );
   }
 
-  /** As the page has it. */
+  /** Returns the table as the page would build it. */
   get table(): TrialTable {
     const table = new TrialTable();
     for (const { trials } of this.all("trials")) table.take(trials);
@@ -112,7 +112,7 @@ describe("the panel of a sweep", () => {
     const [run] = networks.all.flatMap(({ runs }) => runs).filter(({ network }) => network === "swept");
     assert.equal(run.name, `trial 1 of ${basename(folder)}`);
     assert.ok(existsSync(join(run.folder, "epochs", "30.npz")));
-    // Its node in the tree has the command, of the last network of folds it has not.
+    // The tree nodes of trials have the command; the final network of folds does not.
     const { menus } = JSON.parse(readFileSync(checkout("package.json"), "utf8")).contributes;
     const item = menus["view/item/context"].find(({ command }: { command: string }) => command.endsWith("trainAgain"));
     const pattern = new RegExp(/viewItem =~ \/(.*?)\/ &&/.exec(item.when)?.[1] ?? "");

@@ -1,4 +1,4 @@
-/** Inlay hints as they stand in a text, and a config of files whose shapes only a process can tell. */
+/** Returns inlay hints as text, and writes a config whose shapes only a child process can read from files. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
@@ -29,7 +29,7 @@ export const pictures = `{
 
 const files = ["x.idx", "y.idx", "pictures.network.json"];
 
-/** Three pictures of 2 × 2 in two classes, and their config. */
+/** Writes three images of 2 × 2 in two classes, and their config. */
 export function writePictures(): void {
   const values = [255, 0, 0, 255, 0, 255, 255, 0, 9, 8, 7, 6];
   writeFileSync(join(workspaceFolder(), "x.idx"), writeIdx("u1", [3, 2, 2], values));

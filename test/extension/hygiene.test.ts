@@ -1,4 +1,4 @@
-/** Nothing piles up: listeners, processes, points of a curve. */
+/** Nothing accumulates: listeners, processes, points of a curve. */
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { DisposableStore } from "../../src/extension/base/disposables";
@@ -93,7 +93,7 @@ describe("what is opened and closed", () => {
 
 const columnOfPanel = () => panelTabs()[0]?.group.viewColumn;
 
-/** Counts the listeners that come to an event from now on. */
+/** Counts the listeners that are added to an event from now on. */
 function count(of: object, name: string) {
   let live = 0;
   let total = 0;

@@ -8,7 +8,7 @@ import { hurry } from "./parts";
 import { nothingLeft } from "./processes";
 import { drawNoPanels } from "./standInPanel";
 
-/** @param load registers the tests: bundled test files, which use mocha's globals */
+/** @param load registers the tests: it loads bundled test files, which use mocha's globals */
 export function runSuite(load: () => void): Promise<void> {
   const mocha = new Mocha({
     ui: "bdd",
@@ -18,7 +18,7 @@ export function runSuite(load: () => void): Promise<void> {
     ...(process.env.MATRIX_NETWORK_GREP && { grep: process.env.MATRIX_NETWORK_GREP }),
   });
   const report = process.env.MATRIX_NETWORK_REPORT;
-  // The extension host's console does not reach the terminal: the launcher prints this file.
+  // The extension host's console does not reach the terminal, so the launcher prints this file.
   if (report) Mocha.reporters.Base.consoleLog = (...said: unknown[]) => appendFileSync(report, `${format(...said)}\n`);
   mocha.suite.emit("pre-require", globalThis, "", mocha);
   mocha.suite.beforeAll("what all tests share", async () => {

@@ -1,4 +1,4 @@
-/** What VS Code offers in a network config: its language, completion, hovers, formatting, snippets. */
+/** Language features of a config in VS Code: language mode, completion, hovers, formatting, snippets. */
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import * as vscode from "vscode";
@@ -110,7 +110,7 @@ describe("the language network-config", () => {
   });
 });
 
-/** Once `expected` is among them: the first answers may come before the schema is loaded. */
+/** Waits until the completions contain `expected`: the first answers may come before the schema is loaded. */
 async function completionsAt(
   document: vscode.TextDocument,
   place: vscode.Position,

@@ -1,4 +1,4 @@
-/** The linter in the editor: pages that its codes lead to, quick fixes, and what only data and machine can tell. */
+/** The linter in the editor: pages linked from its codes, quick fixes, and findings that need data or the machine. */
 import assert from "node:assert/strict";
 import { copyFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -10,7 +10,7 @@ const folder = () => dirname(config("iris").fsPath);
 
 describe("the linter in the editor", () => {
   let document: vscode.TextDocument;
-  /** A file of its own for each test: nothing of the one before is left. */
+  /** Numbers the files: each test uses a new one, so no state of an earlier test remains. */
   let count = 0;
 
   before(() => {
@@ -43,7 +43,7 @@ describe("the linter in the editor", () => {
     until(`the finding ${code}`, () =>
       vscode.languages.getDiagnostics(document.uri).find((diagnostic) => codeOf(diagnostic) === code),
     );
-  /** Until it was checked once more. */
+  /** Resolves when the document's diagnostics change next. */
   const nextDiagnostics = () =>
     new Promise<void>((resolve) => {
       const heard = vscode.languages.onDidChangeDiagnostics(({ uris }) => {
@@ -150,7 +150,7 @@ describe("the linter in the editor", () => {
     const table = vscode.Uri.file(join(folder(), "late.csv"));
     writeFileSync(table.fsPath, `size,kind\n${"1,a\n2,b\n".repeat(10)}`);
     try {
-      // Files are looked for again as somebody types.
+      // Each edit makes the linter look for the files again.
       await until("it to go", async () => {
         const checked = nextDiagnostics();
         const edit = new vscode.WorkspaceEdit();

@@ -1,4 +1,4 @@
-/** New Network Config… for one's own data: from the palette and the explorer, with its questions. */
+/** New Network Config… for the user's own data: from the palette and the explorer, with its questions. */
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -13,7 +13,7 @@ interface Shown {
 
 describe("a new config for one's own data", () => {
   let folder: string;
-  /** Every list that was shown, its labels. */
+  /** The labels of each quick pick that was shown. */
   let asked: string[][];
   const window = vscode.window as unknown as Record<string, unknown>;
   const { showOpenDialog, showQuickPick, showInputBox } = vscode.window;
@@ -32,7 +32,7 @@ describe("a new config for one's own data", () => {
     rmSync(join(workspaceFolder(), "own-data.network.json"), { force: true });
   });
 
-  /** Picks, question after question, what begins so; nothing where the starts are used up. */
+  /** Answers each quick pick with the item that begins with the next start; dismisses it if none is left. */
   function picking(...starts: string[]): void {
     window.showQuickPick = async (items: Shown[]) => {
       asked.push(items.map(({ label }) => label));

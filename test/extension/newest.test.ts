@@ -1,4 +1,4 @@
-/** Of work that was begun twice only the newest result counts. */
+/** Of two concurrent calls, only the result of the later one is used. */
 import assert from "node:assert/strict";
 import { Newest } from "../../src/extension/base/newest";
 

@@ -1,4 +1,4 @@
-/** A training whose process speaks another protocol: it cannot be followed, and can be stopped all the same. */
+/** A training whose process speaks another protocol version cannot be followed, but can be stopped. */
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -50,7 +50,7 @@ describe("a training of another version of the extension", () => {
   });
 });
 
-/** The control socket of a process that speaks the protocol of some other version; the process is this one. */
+/** A control socket that speaks another version of the protocol; its process is this one. */
 class OtherVersion {
   private constructor(
     private readonly lock: Lock,

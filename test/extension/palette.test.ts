@@ -1,4 +1,4 @@
-/** Commands as they come from the palette: without a target, asking where it is not plain what is meant. */
+/** Commands run from the palette, without a target: they ask for one if it is ambiguous. */
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -76,7 +76,7 @@ describe("commands from the palette", () => {
     await vscode.commands.executeCommand("workbench.action.closeAllEditors");
     await accepting(vscode.commands.executeCommand("matrixNetwork.stop").then(() => true));
     const other = await until("one to end", () => trainings.atWork.length === 1 && trainings.atWork[0]);
-    // Had it been stopped too, it would not answer, or not by holding.
+    // If the other training had been stopped as well, the request would fail or the state would differ.
     await other.pause();
     assert.equal(other.state, "paused");
   });
@@ -179,7 +179,7 @@ describe("commands from the palette", () => {
   });
 });
 
-/** Takes what is proposed, question after question, until the command is done. */
+/** Accepts the selected item of each quick pick until the command has finished. */
 async function accepting<T>(done: Thenable<T>): Promise<T> {
   let result: { value: T } | undefined;
   void done.then((value) => {

@@ -1,4 +1,4 @@
-/** The host's end of the panel: history, live events, answers about examples, and how a run stands. */
+/** The panel's host: history, live events, answers about examples, and the state of a run. */
 import assert from "node:assert/strict";
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
@@ -31,7 +31,7 @@ describe("the panel's host", () => {
     const clock = await StoppedClock.stop();
     try {
       page = await FakePage.of(folder);
-      // The host has read the run, and would say what comes after it.
+      // The host has read the run and would send the events that follow.
       await until("something to say", () => {
         appendFileSync(join(folder, "metrics.jsonl"), `${JSON.stringify(warning)}\n`);
         return clock.waits.length > 0;
@@ -118,7 +118,7 @@ describe("the panel's host", () => {
       await page.ask("weights", { ...heatmap, at: "now" });
       const known = epochsOf(page).length;
       await until("further epochs", () => epochsOf(page).length > known + 1);
-      // Its control socket takes what a training of this window takes.
+      // Its control socket accepts the same requests as a training of this window.
       const { can } = await page.next("state", ({ state, can }) => state === "running" && can.stop);
       assert.deepEqual(can, { stop: true, pause: true, continue: false, resumeRun: false });
       await killed(child);
@@ -204,7 +204,7 @@ describe("the panel's host", () => {
   });
 });
 
-/** Epochs that a page knows: of the last history, and of what came after it. */
+/** Returns the epochs that a page knows: of the last history and of all later events. */
 function epochsOf(page: FakePage): number[] {
   const from = page.received.findLastIndex(({ type }) => type === "history");
   return page.received.slice(from).flatMap((message) => {

@@ -1,4 +1,4 @@
-/** What a panel's page may have done by its host, and how the host moves the page; what no page of ours sends is passed over. */
+/** What a panel's page may ask of its host, and how the host navigates the page; invalid messages are ignored. */
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import * as vscode from "vscode";
@@ -128,14 +128,14 @@ describe("the panel's page and its host", () => {
     ];
     try {
       page.say({ type: "ready" });
-      // The second one comes where the run was described before its events were read.
+      // A second history is sent if the run was described before its events were read.
       await page.next("history", ({ events }) => events.length > 0);
       const histories = page.all("history").length;
       for (const message of wrong) page.say(message as { type: string });
       page.say({ ...asked, id: 3, name: "evaluation" } as { type: string });
       await until("an answer", () => answers().includes(3));
       assert.deepEqual([page.all("history").length, answers(), clock.waits, done], [histories, [3], [], []]);
-      // So that nothing is done because nothing is: what a page of ours sends is acted upon.
+      // Shows that valid messages are acted upon, so that the checks above cannot pass by accident.
       page.say({ type: "command", command: "stop" });
       page.say({ type: "debug", example: { set: "test", index: 0 } });
       page.say({ type: "moment", example: { set: "test", index: 0 }, right: false });
@@ -153,7 +153,7 @@ describe("the panel's page and its host", () => {
   });
 });
 
-/** Puts these in place of what an object has, and returns what undoes it. */
+/** Replaces these properties of an object, and returns a function that restores them. */
 function replace(object: object, others: Record<string, unknown>): () => void {
   const undo = Object.keys(others).map((name) => {
     const before = Object.getOwnPropertyDescriptor(object, name) as PropertyDescriptor;

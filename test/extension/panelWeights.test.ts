@@ -1,4 +1,4 @@
-/** Weights that a page asks its host for: of a training, of a folder, and why there are none. */
+/** Weights that a page requests from its host: of a training, of a run folder, and why they are missing. */
 import assert from "node:assert/strict";
 import { FakePage } from "./fakePage";
 import { placeGoldenRun, startTraining, tidy, until } from "./parts";

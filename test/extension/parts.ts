@@ -1,4 +1,4 @@
-/** What the in-editor tests share: the extension's parts, the workspace, and waiting. */
+/** Shared by the in-editor tests: the extension's parts, the workspace, and waiting. */
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -23,10 +23,10 @@ export function workspaceFolder(): string {
 
 export const config = (name: string) => vscode.Uri.file(join(workspaceFolder(), `${name}.network.json`));
 export const runsOf = (name: string) => join(workspaceFolder(), ".matrix-network", name);
-/** The checkout, where fixtures and dist/ are. */
+/** Returns a path in the checkout, which has the fixtures and dist/. */
 export const checkout = (...path: string[]) => join(process.env.MATRIX_NETWORK_ROOT ?? "", ...path);
 
-/** Until `look` finds something; fails with what it waited for. */
+/** Polls until `look` returns a truthy value; the error names what it waited for. */
 export async function until<T>(
   what: string,
   look: () => T | undefined | false | Promise<T | undefined | false>,
@@ -41,7 +41,7 @@ export async function until<T>(
   }
 }
 
-/** Starts a network and returns its training once it has a run folder, has trained, and its panel is there. */
+/** Starts a training and returns it once it has a run folder, an epoch and a panel. */
 export async function startTraining(name: string): Promise<TrainingProcess & { folder: string }> {
   const { trainings, panels } = await activate();
   const known = new Set(trainings.atWork);
@@ -53,7 +53,7 @@ export async function startTraining(name: string): Promise<TrainingProcess & { f
   });
 }
 
-/** Trains a network to its end and returns the run folder, once the tree has it. */
+/** Trains a network to its end and returns the run folder once the tree shows it. */
 export async function trainToEnd(config: vscode.Uri): Promise<string> {
   const { networks } = await activate();
   await vscode.commands.executeCommand("matrixNetwork.train", config);
@@ -68,7 +68,7 @@ export const panelTabs = (): vscode.Tab[] =>
     .flatMap(({ tabs }) => tabs)
     .filter(({ input }) => input instanceof vscode.TabInputWebview);
 
-/** Trains by the command line, as somebody in a terminal does. */
+/** Trains from the command line, as a user does in a terminal. */
 export function trainInTerminal(name: string): ChildProcess {
   return spawn(process.execPath, [checkout("dist", "cli.js"), "train", config(name).fsPath, "--json"], {
     cwd: workspaceFolder(),
@@ -83,14 +83,14 @@ export async function killed(child: ChildProcess): Promise<void> {
   await gone;
 }
 
-/** Nobody types in tests, and nothing has to be gentle: what is asked and looked at after a while is asked soon. */
+/** Shortens the delays of checks and polling: in tests nobody types and no load has to be avoided. */
 export async function hurry(): Promise<void> {
   const { inspector, networks } = await activate();
   Object.assign(inspector.waits, { settle: 50, rest: 200, fresh: 200, idle: 300 });
   Object.assign(networks.waits, { look: 300 });
 }
 
-/** Ends whatever trains, closes editors and panels, and takes the runs away. */
+/** Ends all trainings, closes editors and panels, and deletes the runs. */
 export async function tidy(): Promise<void> {
   const { trainings, networks } = await activate();
   await Promise.all(trainings.present.map(end));
@@ -102,18 +102,18 @@ export async function tidy(): Promise<void> {
 }
 
 async function end(training: TrainingProcess): Promise<void> {
-  // One that hangs must not take the tests after it along.
+  // Kills a training that hangs, so that later tests can run.
   const late = setTimeout(() => training.pid && process.kill(training.pid, "SIGKILL"), 20_000);
   if (!training.isOver) await training.stop().catch(() => {});
   await training.ended;
   clearTimeout(late);
 }
 
-/** The process that trains a run. */
+/** Returns the pid of the process that trains a run. */
 export const pidOf = (folder: string): number =>
   (JSON.parse(readFileSync(join(folder, "lock"), "utf8")) as { pid: number }).pid;
 
-/** Ends what still trains here, whoever knows of it: a training outlives the window that started it. */
+/** Kills all trainings of this workspace by their locks: a training outlives the window that started it. */
 async function endByLocks(): Promise<void> {
   const runs = join(workspaceFolder(), ".matrix-network");
   for (const name of readdirIfThere(runs).filter((file) => file.endsWith("lock"))) {
@@ -136,7 +136,7 @@ function pidIfThere(folder: string): number | undefined {
   try {
     return pidOf(folder);
   } catch {
-    // It is being written just now, or gone.
+    // The lock is being written, or is gone.
     return undefined;
   }
 }
@@ -146,14 +146,14 @@ export async function stopDebugging(): Promise<void> {
   await until("the debugger to leave", () => !vscode.debug.activeDebugSession);
 }
 
-/** A finished run of the fixtures as a run of iris. */
+/** Copies a finished run of the fixtures as a run of iris. */
 export function placeGoldenRun(id = "20260101T120000Z-00aa"): string {
   const folder = join(runsOf("iris"), id);
   cpSync(checkout("test", "fixtures", "run", "iris", "20261124T134501Z-3fa9"), folder, { recursive: true });
   return folder;
 }
 
-/** Whether a process is there. */
+/** Returns true if the process exists. */
 export function isAlive(pid: number | undefined): boolean {
   try {
     return pid !== undefined && process.kill(pid, 0);
@@ -162,7 +162,7 @@ export function isAlive(pid: number | undefined): boolean {
   }
 }
 
-/** Answers every modal or notification with the button of this name, and records what was said, for `act` to see too. */
+/** Answers each dialog and notification with this button, and records the messages, which `act` can read too. */
 export async function answering<T>(
   answer: string | undefined,
   act: (said: readonly string[]) => Promise<T>,

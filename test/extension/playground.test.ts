@@ -1,4 +1,4 @@
-/** The playground's questions in VS Code: a training is asked of now, a finished run by its folder. */
+/** The playground's questions in VS Code: answered by a training for now, and from its folder for a finished run. */
 import assert from "node:assert/strict";
 import { rmSync, writeFileSync } from "node:fs";
 import type { RequestParams } from "../../src/protocol/requests";
@@ -26,7 +26,7 @@ describe("the playground", () => {
     const training = await startTraining("plane");
     const page = await FakePage.of(training.folder);
     page.say({ type: "ready" });
-    // As a page does, which requests only what it knows to exist.
+    // A page requests only what it knows to exist, so the test waits for the history first.
     await page.next("history");
     const grid = { columns: 9, rows: 7 };
     const first = await page.ask("surface", { ...grid, at: "now" });

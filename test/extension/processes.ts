@@ -21,13 +21,16 @@ async function running(): Promise<Running[]> {
 const ofThisHost = async (isIt: (args: string) => boolean): Promise<number[]> =>
   (await running()).filter(({ parent, args }) => parent === process.pid && isIt(args)).map(({ pid }) => pid);
 
-/** Pids of the children of this extension host that train or serve a run; the editor's own, in the role `inspect`, comes and goes by itself. */
+/**
+ * Returns the pids of this extension host's children that train or serve a run; the editor's own child, in the role
+ * `inspect`, is left out because it comes and goes by itself.
+ */
 export const childProcesses = (role = /trainer\.js (?!inspect)/) => ofThisHost((args) => role.test(args));
 
-/** Those that answer from this run folder. */
+/** Returns the pids of the processes that serve this run folder. */
 export const serversOf = (folder: string) => ofThisHost((args) => args.endsWith(`trainer.js serve ${folder}`));
 
-/** When all tests have run: none is left of what they and the extension have started, here or in a terminal. */
+/** Checks after all tests that no process started by them or by the extension remains, in a terminal or not. */
 export async function nothingLeft(): Promise<void> {
   await tidy();
   const left = async () =>

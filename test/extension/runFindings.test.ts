@@ -1,4 +1,4 @@
-/** What the last run showed comes back to the line that caused it, and goes when the config changes. */
+/** Findings of the last run are shown on the line that caused them, and disappear when the config changes. */
 import assert from "node:assert/strict";
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -14,7 +14,7 @@ describe("findings of the last run", () => {
     await vscode.workspace.fs.delete(config("heart"));
   });
 
-  /** A run of this config whose validation cost rises from epoch 2 on. */
+  /** Writes a run of this config whose validation cost rises from epoch 2 on. */
   const placeRun = () => {
     const folder = join(runsOf("heart"), "20260101T120000Z-00bb");
     cpSync(join(golden, "iris", "20261124T134501Z-3fa9"), folder, { recursive: true });

@@ -1,4 +1,4 @@
-/** Show Runs Table: the panel's host, with runs on the disk; what the page asks for is done with them and no others. */
+/** Show Runs Table: the panel's host with runs on the disk; the page's commands act on the selected runs only. */
 import assert from "node:assert/strict";
 import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -16,7 +16,7 @@ import { StandInPanel, standIns, withRealPanels } from "./standInPanel";
 
 type Kind<Type extends RunsTableHostMessage["type"]> = Extract<RunsTableHostMessage, { type: Type }>;
 
-/** The page, played by the test; the host's end is the real one. */
+/** Simulates the page; the host is the real one. */
 class FakeTable extends StandInPanel<RunsTableHostMessage> {
   async open(): Promise<void> {
     const { runsTables } = await activate();

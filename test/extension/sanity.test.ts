@@ -1,4 +1,7 @@
-/** Sanity checks in VS Code's Test Explorer: listed from the text alone, run by a process, failures on a line, cancelled at once. */
+/**
+ * Sanity checks in VS Code's Test Explorer: listed from the text alone, run by a process, failures shown on a line,
+ * cancelled at once.
+ */
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import * as vscode from "vscode";
@@ -51,7 +54,7 @@ describe("sanity checks in the Test Explorer", () => {
       "random labels: do not improve validation",
     ]);
     assert.deepEqual(inOrder(leaf(item, "gradients")), ["layer 1: tanh", "output layer: softmax"]);
-    // One way to run them all beside the text; an icon on every line would be noise.
+    // One icon beside the text runs them all; an icon on every line would be noise.
     assert.equal(item.range?.start.line, 0);
     assert.ok([...item.children].every(([, { range }]) => range === undefined));
     const { sanity } = await activate();
@@ -89,7 +92,7 @@ describe("sanity checks in the Test Explorer", () => {
       assert.equal(check.range?.start.line, 13, "the check that failed stands on the line too");
       const { sanity } = await activate();
       assert.deepEqual([...sanity.failedLines(config("slow"))], [13]);
-      // And on its line still when the text is another.
+      // The failure stays on its line when the text changes.
       const editor = await vscode.window.showTextDocument(config("slow"));
       assert.ok(await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), "// slow\n")));
       await until("the check a line further", () => [...sanity.failedLines(config("slow"))].join() === "14");

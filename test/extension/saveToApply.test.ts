@@ -1,4 +1,7 @@
-/** Saving a changed setting while a network trains: asked once by hand, a lens after every save, applied in the run. */
+/**
+ * Applying a changed setting by saving while a network trains: one question after a manual save, a lens after every
+ * save.
+ */
 import assert from "node:assert/strict";
 import { copyFileSync } from "node:fs";
 import * as vscode from "vscode";
@@ -7,7 +10,7 @@ import { activate, answering, config, startTraining, tidy, until } from "./parts
 
 describe("saving to apply", () => {
   let editor: vscode.TextEditor;
-  /** A file of its own each time: VS Code holds on to what was open. */
+  /** A new file for each test, because VS Code keeps the state of opened files. */
   let name: string;
   let count = 0;
 
@@ -22,7 +25,7 @@ describe("saving to apply", () => {
     await vscode.workspace.fs.delete(config(name));
   });
 
-  /** VS Code says no as well where a save of its own is under way. */
+  /** `save` returns false also if a save by VS Code is in progress. */
   const save = async () => {
     await editor.document.save();
     await until("the save", () => !editor.document.isDirty);
@@ -41,7 +44,10 @@ describe("saving to apply", () => {
   };
   const changesOf = async (folder: string) =>
     (await readEvents(folder)).flatMap((event) => (event.type === "changed" ? [event] : []));
-  /** From the text and what is trained with, as the question after a save: that is asked before these come. */
+  /**
+   * Returns the lenses. Like the question after a save they follow from the text and the training's settings; the
+   * question comes first.
+   */
   const lenses = async () => {
     const { uri } = editor.document;
     const all = await vscode.commands.executeCommand<vscode.CodeLens[]>("vscode.executeCodeLensProvider", uri, 10);
@@ -87,7 +93,7 @@ describe("saving to apply", () => {
     const { said } = await answering("Apply", async () => {
       await write(0.02);
       await until("the lens", async () => (await lenses()).length > 0);
-      // As it is in the fixture: where nothing is said, VS Code in a browser saves by itself.
+      // The value of the fixture: without a setting, VS Code in a browser saves automatically.
     }).finally(() => autoSave("off"));
     assert.deepEqual(said, []);
     const [lens] = await lenses();

@@ -1,4 +1,6 @@
-/** A webview panel without a webview: nothing is drawn, what the host sends is kept, and the test says what its page would. */
+/**
+ * A webview panel without a webview: nothing is drawn, the host's messages are recorded, and the test plays the page.
+ */
 import * as vscode from "vscode";
 
 const open = new Set<{ title: string; dispose(): void }>();
@@ -6,7 +8,7 @@ const open = new Set<{ title: string; dispose(): void }>();
 export class StandInPanel<Sent> {
   visible = true;
   active = true;
-  /** What the host has sent. */
+  /** Messages that the host has sent. */
   readonly received: Sent[] = [];
   isClosed = false;
   private readonly messages = new vscode.EventEmitter<unknown>();
@@ -27,7 +29,7 @@ export class StandInPanel<Sent> {
     open.add(this);
   }
 
-  /** As the extension sees it. */
+  /** The panel with the type that the extension expects. */
   get panel(): vscode.WebviewPanel {
     return this as unknown as vscode.WebviewPanel;
   }
@@ -36,7 +38,7 @@ export class StandInPanel<Sent> {
     this.messages.fire(message);
   }
 
-  /** Hidden, or shown again. */
+  /** Hides the panel or shows it again. */
   show(visible: boolean): void {
     this.visible = visible;
     this.viewStates.fire({ webviewPanel: this.panel });
@@ -52,7 +54,7 @@ export class StandInPanel<Sent> {
   }
 }
 
-/** Titles of those that are open. */
+/** Returns the titles of the open panels. */
 export const standIns = (): string[] => [...open].map(({ title }) => title);
 
 export function closeStandIns(): void {
@@ -63,17 +65,20 @@ type CreatePanel = typeof vscode.window.createWebviewPanel;
 const window = vscode.window as { createWebviewPanel: CreatePanel };
 const { createWebviewPanel } = vscode.window;
 
-/** Panels that the extension opens are stand-ins: one that is drawn, by a processor that plays a GPU, slows down everything else. */
+/**
+ * Replaces the panels that the extension opens by stand-ins: real ones are drawn by software rendering, which slows
+ * down everything else.
+ */
 export function drawNoPanels(): void {
   window.createWebviewPanel = ((_viewType, title) => {
     const standIn = new StandInPanel(title);
-    // They are opened beside what has the focus.
+    // New panels open beside the focused editor and do not take the focus.
     standIn.active = false;
     return standIn.panel;
   }) as CreatePanel;
 }
 
-/** A test that looks at VS Code's own panels and tabs: while it runs they are real. */
+/** Runs a test of VS Code's own panels and tabs with real panels. */
 export function withRealPanels(test: () => Promise<void>): () => Promise<void> {
   return async () => {
     window.createWebviewPanel = createWebviewPanel;

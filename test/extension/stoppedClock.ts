@@ -1,4 +1,4 @@
-/** The clock of the panels, stopped: it goes on when the test says so. */
+/** The clock of the panels, stopped: time passes only when the test says so. */
 import type { Clock } from "../../src/extension/base/clock";
 import { activate } from "./parts";
 
@@ -8,7 +8,7 @@ interface Timer {
 }
 
 export class StoppedClock {
-  /** What waits for its time, and no longer when that has come. */
+  /** Timers that have not fired yet. */
   private readonly timers = new Set<Timer>();
   private milliseconds: number;
 
@@ -26,7 +26,7 @@ export class StoppedClock {
     return stopped;
   }
 
-  /** Milliseconds until each of those that wait. */
+  /** Milliseconds until each pending timer fires. */
   get waits(): number[] {
     return [...this.timers].map(({ due }) => due - this.milliseconds);
   }
@@ -40,7 +40,7 @@ export class StoppedClock {
     }
   }
 
-  /** Whatever waits has its time. */
+  /** Restores the real clock and fires all pending timers. */
   goOn(): void {
     Object.assign(this.clock, this.before);
     this.pass(Number.POSITIVE_INFINITY);

@@ -1,4 +1,4 @@
-/** The sweep of a config in the real VS Code: completion, hovers, the outline and a quick fix. "|" is the pointer. */
+/** The sweep of a config in the real VS Code: completion, hovers, the outline and a quick fix. "|" marks the cursor. */
 import assert from "node:assert/strict";
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -40,7 +40,7 @@ describe("a sweep in a config", () => {
     for (const file of files) rmSync(file, { force: true });
   });
 
-  /** A file of its own each time: nothing is left of the one before. */
+  /** Opens a new file each time, so no state of an earlier one remains. */
   async function open(marked: string): Promise<void> {
     const file = join(dirname(config("iris").fsPath), `sweep${files.length}.network.json`);
     files.push(file);
@@ -156,7 +156,7 @@ describe("a sweep in a config", () => {
     assert.match(document.getText(sweep.children[1].range), /^"training\.optimizer\.learningRate": \{ "log": /);
   });
 
-  /** Answers the one quick pick that `act` leads to. */
+  /** Answers the quick pick that `act` opens. */
   async function choosing<T>(label: string, act: () => Promise<T>): Promise<{ result: T; offered: string[] }> {
     const window = vscode.window as unknown as { showQuickPick: unknown };
     const original = window.showQuickPick;
@@ -171,7 +171,7 @@ describe("a sweep in a config", () => {
       window.showQuickPick = original;
     }
   }
-  /** Of the task that `act` starts. */
+  /** Returns the exit code of the task that `act` starts. */
   async function exitCode(act: () => Promise<unknown>): Promise<number | undefined> {
     const ended = new Promise<number | undefined>((resolve) => {
       const heard = vscode.tasks.onDidEndTaskProcess(({ execution, exitCode }) => {
@@ -223,7 +223,7 @@ describe("a sweep in a config", () => {
     await isShownInTheTree(uri);
   });
 
-  /** Where the pointer is on a key that was varied. */
+  /** Checks hover and quick fix on a key that the sweep varies. */
   async function helpsWithItsKeys() {
     await hoverOn('"units": 8', /4 settings tried to their end[\s\S]*Best: `\d+`, in trial \d[\s\S]*one seed/);
     const at = document.positionAt(document.getText().indexOf('"units": 8') + 1);
@@ -244,7 +244,7 @@ describe("a sweep in a config", () => {
     await hoverOn('"units": ', /The config has changed since: `training\.epochs`/);
   }
 
-  /** Of the file with two groups. */
+  /** Checks the tree nodes of the file with two groups. */
   async function isShownInTheTree(uri: vscode.Uri) {
     const { tree, networks } = await activate();
     await networks.refresh();
@@ -288,7 +288,7 @@ describe("a sweep in a config", () => {
     if (process.platform === "win32") this.skip();
     const terminals = vscode.workspace.getConfiguration("terminal.integrated.env");
     const name = process.platform === "darwin" ? "osx" : "linux";
-    // What a person accepts is kept for the user: here for this test alone.
+    // Accepted commands are stored per user; here in a folder of this test.
     const home = mkdtempSync(join(tmpdir(), "accepted-"));
     await terminals.update(name, { XDG_DATA_HOME: home, HOME: home }, vscode.ConfigurationTarget.Global);
     try {
@@ -305,7 +305,7 @@ describe("a sweep in a config", () => {
           });
           await vscode.commands.executeCommand("matrixNetwork.runSweep", uri);
           await begun;
-          // One terminal serves a task again and again.
+          // VS Code reuses one terminal for a task.
           const file = basename(uri.fsPath);
           const own = await until("the terminal", async () =>
             vscode.window.terminals.find((terminal) => terminal.name.includes(file)),

@@ -1,4 +1,4 @@
-/** Training as a task: offered for every config, configured in tasks.json, run in a terminal of the real VS Code. */
+/** Training as a task: offered for each config, configured in tasks.json, run in a terminal of the real VS Code. */
 import assert from "node:assert/strict";
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -16,7 +16,7 @@ describe("tasks", () => {
     await tidy();
   });
 
-  /** Runs it to its end; the exit code. */
+  /** Runs a task to its end and returns its exit code. */
   async function run(task: vscode.Task): Promise<number | undefined> {
     const ended = new Promise<number | undefined>((resolve) => {
       const heard = vscode.tasks.onDidEndTaskProcess(({ execution, exitCode }) => {
@@ -51,7 +51,8 @@ describe("tasks", () => {
     mkdirSync(join(workspaceFolder(), ".vscode"), { recursive: true });
     // biome-ignore lint/suspicious/noTemplateCurlyInString: VS Code fills it in.
     const iris = { label: "short", type: "matrix-network", config: "${workspaceFolder}/iris.network.json", epochs: 2 };
-    // A file that no editor ever had: VS Code holds on to what was open, and the linter tells of that by itself.
+    // A file that no editor has opened: VS Code keeps opened documents, and the linter would report their faults
+    // itself.
     copyFileSync(config("broken").fsPath, config("faulty").fsPath);
     const broken = { label: "look", type: "matrix-network", config: "faulty.network.json", command: "check" };
     writeFileSync(tasksFile(), JSON.stringify({ version: "2.0.0", tasks: [iris, broken] }));
@@ -60,7 +61,7 @@ describe("tasks", () => {
     assert.equal(trained.epochs, 2);
 
     const look = await offered("look");
-    // VS Code reads a task's output for 100 ms after its end: on a busy machine what comes later is not looked at.
+    // VS Code reads a task's output until 100 ms after its end: on a busy machine it misses what comes later.
     const [problem] = await until("the problem", async () => {
       assert.equal(await run(look), 2);
       return until("the problem of this time", () => problems().length > 0 && problems(), 5).catch(() => undefined);

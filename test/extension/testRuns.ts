@@ -2,13 +2,13 @@
 import * as vscode from "vscode";
 
 export interface Report {
-  /** The end of the item's id. */
+  /** The last part of the item's id. */
   item: string;
   state: "passed" | "failed" | "errored" | "skipped";
   message?: vscode.TestMessage;
 }
 
-/** Every run of the controller from now on. */
+/** Records all test runs of the controller from now on. */
 export class TestRuns {
   reported: Report[] = [];
   output = "";

@@ -1,4 +1,6 @@
-/** Training in the editor: to the end, stopped, paused, resumed, crashed, twice, and from a file with changes. */
+/**
+ * Training in the editor: completed, stopped, paused, resumed, crashed, started twice, and from a file with changes.
+ */
 import assert from "node:assert/strict";
 import { copyFileSync, existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -109,7 +111,7 @@ describe("training", () => {
       const { said } = await answering(undefined, async () =>
         vscode.commands.executeCommand("matrixNetwork.resumeRun", folder),
       );
-      // That it was killed may be said meanwhile.
+      // VS Code may report the killed process meanwhile.
       assert.deepEqual(
         said.filter((text) => !/The training process is gone/.test(text)),
         [],

@@ -1,4 +1,4 @@
-/** The tree: configs, runs, broken ones, and runs of other processes. */
+/** The tree: configs, runs, broken configs and runs, and runs of other processes. */
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-/** Runs in the tree: their epochs, what changed, names, pins, order, choice, and what is dragged onto what. */
+/** Runs in the tree: epochs, changed settings, names, pins, order, selection, and drag and drop. */
 import assert from "node:assert/strict";
 import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -88,7 +88,7 @@ describe("runs in the tree", () => {
     const metrics = join(first, "metrics.jsonl");
     const lines = readFileSync(metrics, "utf8").split("\n");
     writeFileSync(metrics, `${lines.filter((line) => line !== "" && !line.includes('"done"')).join("\n")}\n`);
-    // Of no process here.
+    // The lock of a process on another machine.
     const lock = { pid: 2 ** 22 + 1, host: "elsewhere", heartbeat: new Date().toISOString(), token: "other", beats: 1 };
     writeFileSync(join(first, "lock"), JSON.stringify(lock));
     await networks.refresh();

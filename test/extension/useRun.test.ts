@@ -1,4 +1,4 @@
-/** Export…, Predict… and Verify Run, as the commands do them. */
+/** The commands Export…, Predict… and Verify Run. */
 import assert from "node:assert/strict";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -54,7 +54,7 @@ describe("a finished run", () => {
   it("says what of the rows it does not predict", async () => {
     const run = await trainToEnd(config("iris"));
     const input = join(folder, "named.csv");
-    // As R writes a table: the names of the rows have no name themselves.
+    // A table as R writes it: the column of row names has no header.
     writeFileSync(input, "a,b,c,d\nfirst,5.1,3.5,1.4,0.2\nsecond,6.1,2.8,4.7,1.2\n");
     const given = { input, out: join(folder, "answers.csv") };
     const { result, said } = await answering(undefined, async () =>

@@ -1,4 +1,6 @@
-/** A workspace that is not trusted: everything can be looked at, nothing trains, no data is read, and what would need it says so. */
+/**
+ * An untrusted workspace: everything can be viewed, nothing trains, no data is read, and commands that need it say so.
+ */
 import assert from "node:assert/strict";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -22,7 +24,7 @@ const every = /trainer\.js/;
 
 describe("without trust", () => {
   afterEach(() => vscode.commands.executeCommand("workbench.action.closeAllEditors"));
-  // Of all that is asked for here, before and after.
+  // Runs after all tests: no test has started a process.
   after(async () => {
     const { inspector, trainings } = await activate();
     assert.deepEqual([inspector.pid, trainings.atWork.length, await childProcesses(every)], [undefined, 0, []]);
@@ -41,7 +43,7 @@ describe("without trust", () => {
   it("training is refused in words and starts no process", async () => {
     const { trainings } = await activate();
     const { said } = await answering(undefined, async () => {
-      // Off in the palette; and when it is called all the same, it refuses.
+      // The palette disables it; if it is run nevertheless, it refuses.
       await vscode.commands.executeCommand("matrixNetwork.train", config("iris"));
     }).catch((error: Error) => ({ said: [error.message] }));
     assert.match(said.join(), /trust|not enabled/i);
@@ -115,7 +117,7 @@ describe("without trust", () => {
   ];
   for (const [i, [what, marked]] of asked.entries()) {
     it(`completion of ${what} reads nothing, says so, and changes no letter`, async () => {
-      // A file of its own each time: VS Code holds on to what was open.
+      // A new file each time, because VS Code keeps the state of opened files.
       const uri = config(`asked${i}`);
       const [table, file] = [join(workspaceFolder(), "table.csv"), uri.fsPath];
       const text = marked.replace("|", "");
