@@ -1,4 +1,4 @@
-/** Screenshots of the page in every theme, narrow and wide, for a person to look at, and the faults that a program finds in them. */
+/** Takes screenshots of the page in every theme, narrow and wide, for review, and checks layout and accessibility. */
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -14,8 +14,9 @@ const [wide, narrow] = [1200, 300];
 export { themeNames };
 
 /**
- * Checks the page as it stands, then narrow: nothing is wider than the window, and axe finds nothing serious. A page has one structure
- * in all themes and one set of colours at all widths: axe looks at the structure in one theme, and at the colours in the wide page.
+ * Checks the page at two widths: nothing is wider than the window, and axe finds no serious violation. A page has the
+ * same structure in all themes and the same colours at all widths, so axe checks the structure in one theme and the
+ * colours at the wide width.
  */
 export async function checkAppearance(opened: OpenedPage, theme: ThemeName, name: string): Promise<void> {
   for (const width of [wide, narrow]) {
@@ -26,7 +27,7 @@ export async function checkAppearance(opened: OpenedPage, theme: ThemeName, name
   assert.deepEqual(opened.faults, []);
 }
 
-/** The same at the width that the page has. */
+/** Checks the page at its current width. */
 export async function checkAtWidth(
   opened: OpenedPage,
   theme: ThemeName,

@@ -1,9 +1,9 @@
-/** Drawings become digits as MNIST's were made. */
+/** Drawings are converted to digits as MNIST's were made. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { asMnist } from "../../webview/tryIt/asMnist";
 
-/** A filled box on an empty sheet. */
+/** Draws a filled box on an empty sheet. */
 function box(width: number, height: number, left: number, top: number, wide: number, high: number) {
   const inside = (i: number) => {
     const [x, y] = [i % width, Math.floor(i / width)];
@@ -30,7 +30,7 @@ describe("a drawing", () => {
   });
 
   it("has its centre of mass in the middle", () => {
-    // Heavy above, light below.
+    // Heavy at the top, light at the bottom.
     const t = box(100, 100, 20, 20, 60, 20);
     for (let y = 40; y < 90; y++) t.ink.fill(255, y * 100 + 45, y * 100 + 55);
     const made = asMnist(t, 28, 28);

@@ -1,4 +1,4 @@
-/** What axe finds wrong with a page, of what is serious. */
+/** Returns the serious violations that axe finds in a page. */
 import { readFileSync } from "node:fs";
 import { show } from "../launch/unseen";
 import type { OpenedPage } from "./openPage";
@@ -11,17 +11,17 @@ interface Violation {
   nodes: { target: unknown[]; html: string }[];
 }
 
-/** What to look at: contrast takes axe longest. */
+/** The rules that axe checks: colour contrast takes the longest. */
 export interface AxeRules {
   readonly structure: boolean;
   readonly colours: boolean;
 }
 
-/** Inside the toolkit's elements too: axe looks into open shadows, and finds nothing serious there. */
+/** Checks the toolkit's elements too, because axe looks into open shadow roots, and finds nothing serious there. */
 export async function seriousFaults({ page }: OpenedPage, { structure, colours }: AxeRules): Promise<string[]> {
   if (!structure && !colours) return [];
   await show(page);
-  // The policy keeps scripts out; a driver's evaluation of a text runs beside it.
+  // The content security policy blocks script elements, but not Playwright's evaluate.
   if (!(await page.evaluate("'axe' in window"))) await page.evaluate(axe);
   const contrast = "color-contrast";
   const rules = structure ? { rules: { [contrast]: { enabled: colours } } } : { runOnly: [contrast] };

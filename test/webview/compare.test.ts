@@ -1,4 +1,4 @@
-/** The page that compares runs: curves, figures, settings, disagreements and weights of several, also while they train. */
+/** The page that compares runs: curves, figures, settings, disagreements and weights, also during training. */
 import assert from "node:assert/strict";
 import { checkAppearance, themeNames } from "./appearance";
 import { compared, compareServer, epochsOf, runs, stateOf } from "./comparedRuns";
@@ -95,7 +95,7 @@ describe("the page that compares runs", () => {
     await open();
     await tab("Disagreements");
     const table = opened.page.getByRole("table", { name: "Right and wrong answers of both" });
-    // Wrong are every 40th of 1,000, and every 47th; both only the first.
+    // Of 1,000 examples, A misclassifies every 40th and B every 47th; both only the first.
     assert.match(await seen(table), /A right\s+954\s+21\s+A wrong\s+24\s+1/);
     assert.match(
       await seen(opened.page.locator(".crossed .summary")),

@@ -1,4 +1,4 @@
-/** What the comparing page works out: groups of seeds, spreads, disagreements. */
+/** Data of the comparing page: groups of seeds, spreads, disagreements. */
 import assert from "node:assert/strict";
 import { RandomStream } from "../../src/core/random";
 import { curveFigures } from "../../webview/compare/curveFigures";
@@ -118,7 +118,7 @@ describe("two networks over the same examples", () => {
 
   it("are told apart from chance by McNemar's exact test", () => {
     const p = (onlyA: number, onlyB: number) => mcNemar({ bothRight: 0, onlyA, onlyB, bothWrong: 0 });
-    // Binomial sums: 2 · (1 + 10) / 2^10; and the same in whole numbers of Python.
+    // Binomial sums: 2 · (1 + 10) / 2^10; the other value was computed with Python's integers.
     assert.ok(Math.abs(p(1, 9) - 22 / 1024) < 1e-12);
     assert.equal(p(5, 5), 1);
     assert.equal(p(0, 0), 1);

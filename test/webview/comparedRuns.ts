@@ -1,4 +1,6 @@
-/** Runs to be compared, made from a seed: three seeds of one config, and one with another learning rate; and what their processes answer. */
+/**
+ * Seeded runs to compare: three seeds of one config, and one with another learning rate; and their processes' answers.
+ */
 import { RandomStream } from "../../src/core/random";
 import type { ComparedRun, CompareHostMessage } from "../../src/protocol/compare";
 import type { EpochEnded, Event } from "../../src/protocol/events";
@@ -22,7 +24,7 @@ const settings = [
   { path: "training.optimizer.learningRate", values: ["1", "1", "1", "0.1"] },
 ];
 
-/** Each a little apart from the one before. */
+/** Returns the epochs of run i; each run differs slightly from the one before. */
 export const epochsOf = (i: number, count: number): EpochEnded[] =>
   (epochs(count) as EpochEnded[]).map((epoch) => ({
     ...epoch,
@@ -48,13 +50,13 @@ export const stateOf = (i: number, state: "running" | "completed"): CompareHostM
   message: state === "running" ? running : completed,
 });
 
-/** Everything of a page that has just said that it is ready. */
+/** All messages that answer the page's first `ready`. */
 export const compared: readonly CompareHostMessage[] = [
   { type: "compared", runs: [...runs], settings, missing: [] },
   ...runs.flatMap((_, i) => [history(i, 30), stateOf(i, "completed")]),
 ];
 
-/** 1,000 examples, 100 of each class: of run i every (40 + 7 i)-th is taken for the next class. */
+/** 1,000 examples, 100 of each class: run i predicts the next class for every (40 + 7 i)-th. */
 function predictions(i: number, set: "train" | "validation" | "test"): RequestResult<"predictions"> {
   const random = new RandomStream(i + 1, "sample");
   const actual = Float64Array.from({ length: 1000 }, (_, n) => n % 10);
@@ -75,7 +77,7 @@ function weightDifference(params: RequestParams<"weightDifference">) {
   };
 }
 
-/** The child processes of all of them. */
+/** Answers as the child processes of all runs. */
 export function compareServer(name: string, params: unknown, { folder }: { folder?: string }): unknown {
   const i = runs.findIndex((each) => each.folder === folder);
   switch (name) {

@@ -1,4 +1,4 @@
-/** What pictures of very many trials count: lines through each pixel, and points over each other. */
+/** Counts for plots of very many trials: the lines through each pixel, and overlapping points. */
 import assert from "node:assert/strict";
 import { RandomStream } from "../../src/core/random";
 import { cloudLayers, inkLayers, layPoints } from "../../webview/group/cloud";
@@ -10,7 +10,7 @@ describe("the density of lines", () => {
   const xs = [0, 16, 25, 57];
   const height = 40;
   const lines = 300;
-  /** Quarters of a pixel, so that sums of them are exact. */
+  /** Multiples of a quarter of a pixel, so that their sums are exact. */
   const places = xs.map((_, a) =>
     Float32Array.from({ length: lines }, (_, i) => Math.floor(random.uniform(a * lines + i) * 156) / 4),
   );
@@ -74,12 +74,12 @@ describe("very many points", () => {
     inkLayers(pixels, layers, tableOf(blue, white));
     const at = (x: number, y: number) => channels(pixels[y * 10 + x]);
     const [red, , own, opaque] = at(2, 2);
-    // Two halves over each other, and a fifth of what they leave is white.
+    // Two layers with an opacity of one half, and a fifth of the remaining background is white.
     assert.ok(Math.abs(opaque - 255 * 0.8) <= 2, `${opaque}`);
     assert.equal(own, 255);
     assert.ok(Math.abs(red - (255 * 0.05) / 0.8) <= 2, `${red}`);
     assert.deepEqual(at(5, 2), [0, 0, 0, 0]);
-    // Half of it is outside, and nothing of it comes in again on the other side.
+    // Half of the point is outside, and must not wrap around to the other side.
     assert.ok(at(9, 0)[3] > 120);
     assert.deepEqual(at(0, 1), [0, 0, 0, 0]);
     layPoints(layers, {

@@ -1,15 +1,15 @@
-/** A child process as the page's tests need one: ten classes of pictures of 28 × 28, and answers that can be foretold. */
+/** Simulates a child process for the page's tests: ten classes of images of 28 × 28, with predictable answers. */
 import type { At } from "../../src/protocol/at";
 import type { RequestParams, RequestResult } from "../../src/protocol/requests";
 import { run, weightAt } from "./recorded";
 
-/** Class c as a bar at the height of c, brighter the higher the example's number. */
+/** Draws class c as a bar at height c; it is brighter for higher indices. */
 export const digit = (c: number, index = 0): Float32Array =>
   Float32Array.from({ length: 784 }, (_, i) =>
     Math.abs(Math.floor(i / 28) - 4 - c * 2) < 2 ? 155 + (index % 100) : 0,
   );
 
-/** 100 of each class; c is taken for c + 1 in `c` cases. */
+/** 100 examples of each class; c of them are predicted as c + 1. */
 const confusion = Array.from({ length: 10 }, (_, c) =>
   Array.from({ length: 10 }, (_, answer) => (answer === c ? 100 - (c < 9 ? c : 0) : answer === c + 1 && c < 9 ? c : 0)),
 );
@@ -19,7 +19,7 @@ const mistakes = confusion.flatMap((row, actual) =>
   ),
 );
 
-/** The last checkpoint is of epoch 12, the best is epoch 9. */
+/** The last checkpoint is epoch 12, the best is epoch 9. */
 const momentOf = (at: At = "best") => (at === "best" ? 9 : typeof at === "number" ? at : 12);
 
 const outputsFor = (answer: number, sure: number): Float32Array =>
@@ -43,7 +43,7 @@ function examples(params: RequestParams<"examples">): RequestResult<"examples"> 
   return { epoch, batch: 0, set, total: chosen.length, first, examples: shown };
 }
 
-/** The brightest row tells the class. */
+/** The brightest row determines the class. */
 function activations({ values, at }: RequestParams<"activations">): RequestResult<"activations"> {
   const plain = values as unknown as { float32?: number[] };
   const given = plain.float32 ?? Array.from(values);
@@ -55,7 +55,7 @@ function activations({ values, at }: RequestParams<"activations">): RequestResul
   return { epoch: momentOf(at), batch: 0, layers: [z, answers], answers: [...answers] };
 }
 
-/** Classes in turn. */
+/** The classes alternate. */
 function exampleAt(params: RequestParams<"example">): RequestResult<"example"> {
   const { set, index, step = 1, actual = null } = params;
   const at = Array.from({ length: 1000 }, (_, i) => (index + i * step + 1000) % 1000).find(
@@ -64,7 +64,7 @@ function exampleAt(params: RequestParams<"example">): RequestResult<"example"> {
   return { set, index: at ?? 0, total: 1000, actual: (at ?? 0) % 10, values: digit((at ?? 0) % 10, at) };
 }
 
-/** Of the first layer norms that rise and fall over the units, and shares that fall. */
+/** Units of the first layer: norms that rise and fall over the units, and falling firing rates. */
 function units({ at }: RequestParams<"units">): RequestResult<"units"> {
   const layers = run.shape.slice(1).map((count) => ({
     norms: Float32Array.from({ length: count }, (_, unit) => 1 + ((unit * 37) % count) / count),
@@ -73,7 +73,7 @@ function units({ at }: RequestParams<"units">): RequestResult<"units"> {
   return { epoch: momentOf(at), batch: 0, set: "validation", examples: 1000, layers };
 }
 
-/** Units evenly drawn, weights as `weightAt` has them; z as `activations` has it. */
+/** Samples the units evenly; weights are those of `weightAt`, z those of `activations`. */
 function diagramFor(params: RequestParams<"diagram">): RequestResult<"diagram"> {
   const { most, mostInputs, values } = params;
   const shownOf = (count: number, most: number) =>
@@ -137,7 +137,7 @@ export function digitServer(name: string, params: unknown): unknown {
       return diagramFor(params as RequestParams<"diagram">);
     case "activations":
       return activations(params as RequestParams<"activations">);
-    // Whatever it shows: a five.
+    // Every picture is classified as a five.
     case "readPicture":
       return { values: digit(5), isAnimated: false } satisfies RequestResult<"readPicture">;
   }

@@ -1,4 +1,4 @@
-/** An exported module in a browser: the outputs that the network has. */
+/** An exported module in a browser computes the network's outputs. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { toEsModule } from "../../src/export/esModule";

@@ -1,4 +1,4 @@
-/** The facts beside a run's title, without a browser. */
+/** The facts beside a run's title, tested without a browser. */
 import assert from "node:assert/strict";
 import type { Event, Started } from "../../src/protocol/events";
 import { factsOf } from "../../webview/run/facts";

@@ -1,4 +1,4 @@
-/** Fields over a plane, and the surface in space: pure, tested without a browser. */
+/** Fields over a plane, and the 3D surface: pure functions, tested without a browser. */
 import assert from "node:assert/strict";
 import { type DataDescription, describeErrors, type Points } from "../../webview/playground/answer";
 import { contour, gridPlace, roundSteps, valueAt } from "../../webview/playground/field";

@@ -1,4 +1,4 @@
-/** The page of folds: what they say together, a point for each, their table, and the last network. */
+/** The page of folds: summary, one point per fold, table, and the final network. */
 import assert from "node:assert/strict";
 import { fillTrial } from "../../src/extension/group/fillTrials";
 import { scoresOf } from "../../src/groups/foldScores";
@@ -15,7 +15,7 @@ const scores = scoresOf(
   false,
 );
 
-/** Five folds, twice. */
+/** Two repeats of five folds. */
 function messages(ended: number, course: Partial<GroupCourse>, ordered = false): GroupHostMessage[] {
   const table = new TrialTable();
   for (const [trial, accuracy] of accuracies.slice(0, ended).entries()) {

@@ -1,4 +1,4 @@
-/** Numbers as views show them. */
+/** How views format numbers. */
 import assert from "node:assert/strict";
 import { figure, inputFigure, quantity, whole } from "../../webview/ui/format";
 

@@ -1,4 +1,4 @@
-/** The page of a sweep: what it is, the pictures of its trials and their table, all by pointer and by keys. */
+/** The page of a sweep: header, plots and table of its trials, by pointer and by keyboard. */
 import assert from "node:assert/strict";
 import { foundBy } from "../../src/search/winner";
 import { checkAtWidth, themeNames } from "./appearance";
@@ -91,7 +91,7 @@ describe("the page of a sweep", () => {
     assert.equal(await grid().locator("[role=row][aria-selected=true] .grid-name").textContent(), "trial 1");
     await grid().focus();
     await picture("Validation cost of 40 trials").focus();
-    // Below all figures are those that have failed.
+    // Failed trials are below all values.
     await press("ArrowDown");
     assert.match(await seen(readout), /^trial 7: failed: The cost overflowed\./);
   });
@@ -144,7 +144,7 @@ describe("the page of a sweep", () => {
     await axis("type").focus();
     assert.equal(await said("learningRate"), "all");
     await press("ArrowRight", "ArrowDown");
-    // The lower half of three orders of magnitude.
+    // The lower half of a range of three orders of magnitude.
     const half = within(0.001, 10 ** -1.5);
     assert.equal(await said("learningRate"), `0.001 to 0.03162: ${half} of 40 trials`);
     await count(`${half} of 40 trials, as the axes are brushed`);
@@ -202,7 +202,7 @@ describe("the page of a sweep", () => {
   });
 
   it("draws lines of a thousand trials, and of more how many pass each place", async () => {
-    /** Pixels of the picture that anything was painted on. */
+    /** Returns the share of the canvas's pixels that are painted. */
     const painted = () =>
       opened.page.locator("canvas.parallel").evaluate((canvas: HTMLCanvasElement) => {
         const { data } = canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };

@@ -1,4 +1,4 @@
-/** A sweep for its page, made from a seed: the plan's own proposals, figures that depend on them, and some failures. */
+/** A seeded sweep for its page: the plan's own proposals, figures that depend on them, and some failures. */
 import { RandomStream } from "../../src/core/random";
 import { fillTrial } from "../../src/extension/group/fillTrials";
 import type { TrialSummary } from "../../src/groups/trials";
@@ -38,7 +38,7 @@ export interface MadeSweep {
   readonly trials: readonly TrialSummary[];
 }
 
-/** Each eleventh fails; the last two of a sweep that runs are still trained. */
+/** Every eleventh trial fails; the last two of a running sweep are still in training. */
 export function madeSweep(count: number, { running = false, objectives = 1 } = {}): MadeSweep {
   const plan = planOf(count, objectives);
   const random = new RandomStream(5, "sample");
@@ -68,7 +68,7 @@ export function madeSweep(count: number, { running = false, objectives = 1 } = {
   return { plan, trials };
 }
 
-/** As they are closed. */
+/** Returns the generations as they are after they were closed. */
 export function generationsOf({ trials }: MadeSweep): Generation[] {
   const count = Math.ceil(trials.length / generation);
   return Array.from({ length: count }, (_, g) => {

@@ -1,4 +1,4 @@
-/** What a page's scripts hold once everything that nobody holds is gone, from a snapshot of the heap. */
+/** Measures the memory that a page retains after garbage collection, by a heap snapshot. */
 import type { CDPSession } from "playwright-core";
 
 interface Snapshot {
@@ -7,14 +7,14 @@ interface Snapshot {
 }
 
 export interface HeldBytes {
-  /** Objects, strings, elements of the page and what typed arrays stand on. */
+  /** Objects, strings, DOM nodes and the buffers of typed arrays. */
   readonly data: number;
-  /** Scripts, and what was compiled of them: it grows with how long they run, and ends when all of it is compiled. */
+  /** Scripts and compiled code: grows while scripts run, until all of it is compiled. */
   readonly code: number;
 }
 
 export async function heldBytes(session: CDPSession): Promise<HeldBytes> {
-  // What finalizers let go of is gone with the second.
+  // The second collection frees what finalizers of the first released.
   for (let i = 0; i < 2; i++) await session.send("HeapProfiler.collectGarbage");
   const chunks: string[] = [];
   const take = ({ chunk }: { chunk: string }) => chunks.push(chunk);

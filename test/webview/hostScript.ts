@@ -1,23 +1,23 @@
-/** The host's end inside the page: a script that runs before the page's own, and knows when the page has come to rest. */
+/** The host inside the page: a script that runs before the page's own scripts and detects when the page is idle. */
 import type { PageMessage } from "../../src/protocol/panel";
 
-/** What the script leaves at `window.kept`. */
+/** State that the script exposes at `window.kept`. */
 export interface Kept {
-  /** Messages of the page so far. */
+  /** Messages that the page has sent. */
   readonly sent: PageMessage[];
-  /** What the page has put into its state. */
+  /** The page's saved state. */
   readonly state: Record<string, unknown>;
-  /** Messages for the page, as text. Resolves once it has taken them and has drawn. */
+  /** Sends messages, as JSON, to the page. Resolves once the page has handled them and has drawn. */
   readonly post: (messages: string) => Promise<void>;
-  /** Resolves after two frames in a row in which the page had nothing more to draw. */
+  /** Resolves after two consecutive frames in which the page had nothing more to draw. */
   readonly drawn: () => Promise<void>;
-  /** What the page still waits for: frames, timers, answers. */
+  /** Returns what the page still waits for: frames, timers, answers. */
   readonly waitsFor: () => string[];
 }
 
 /**
- * @param id of the opened page: its questions name it
- * @param saved what an earlier page left in its state
+ * @param id of the opened page; its questions name it
+ * @param saved the state that an earlier page has saved
  */
 export const hostScript = (id: number, saved: unknown): string => `{
   const frames = new Set();

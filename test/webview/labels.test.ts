@@ -1,4 +1,4 @@
-/** A network with several labels: each has its own bar in Try It, and its own confusion matrix among the mistakes. */
+/** A multi-label network: each label has its own bar in Try It and its own confusion matrix in Mistakes. */
 import assert from "node:assert/strict";
 import type { Event } from "../../src/protocol/events";
 import type { RunDescription } from "../../src/protocol/panel";
@@ -9,7 +9,7 @@ import { epochs, run, running, started } from "./recorded";
 const weather: RunDescription = { ...run, network: "weather", shape: [2, 8, 3], activations: ["tanh", "sigmoid"] };
 delete weather.imageShape;
 
-/** Of each label, [actual][predicted] over 40 examples. */
+/** [actual][predicted] over 40 examples, for each label. */
 const confusions = [
   [
     [20, 1],

@@ -1,4 +1,7 @@
-/** How often views ask: one question at a time, nothing twice, and after failures later and later. Time passes when the test says so. */
+/**
+ * How often views send questions: one at a time, none twice, with growing delays after failures. Time passes only when
+ * the test says so.
+ */
 import assert from "node:assert/strict";
 import type { At } from "../../src/protocol/at";
 import { LiveQuery, type LiveQueryOptions, type PageClock } from "../../webview/state/liveQuery";
@@ -32,7 +35,7 @@ class StoppedPage implements PageClock {
     this.timer = undefined;
   }
 
-  /** Milliseconds until something happens by itself; undefined: never. */
+  /** Milliseconds until the timer fires; undefined if none is set. */
   get wait(): number | undefined {
     return this.timer && this.timer.due - this.time;
   }
@@ -131,7 +134,7 @@ describe("a live query", () => {
     const waits: unknown[] = [];
     for (let i = 0; i < 7; i++) {
       waits.push(page.wait);
-      // News of the run does not hurry it.
+      // New events of the run do not shorten the delay.
       moment = { ...live, key: `now of ${i}` };
       query.look();
       await page.pass(page.wait ?? 0);

@@ -1,4 +1,4 @@
-/** The run page in every theme, narrow and wide: nothing is cut off, and axe finds no serious fault. */
+/** The run page in every theme, narrow and wide: nothing is cut off, and axe finds no serious violation. */
 import assert from "node:assert/strict";
 import type { Event } from "../../src/protocol/events";
 import type { HostMessage } from "../../src/protocol/panel";

@@ -1,4 +1,4 @@
-/** Panels that are opened and closed, one after the other, for hours: each shows its run, and nothing of the closed ones is held. */
+/** Panels opened and closed one after the other for hours: each shows its run, and closed panels leak no memory. */
 import assert from "node:assert/strict";
 import { amount, fullOf, recorded } from "../soak";
 import { heldBytes } from "./heldBytes";
@@ -7,9 +7,9 @@ import { epochs, layers, run, running, started } from "./recorded";
 
 const id = "panels";
 const panels = amount(fullOf(id));
-/** Until then all scripts are compiled and all that is kept for a browser's page is made. */
+/** Panels until all scripts are compiled and the browser's caches for a page are filled. */
 const first = 20;
-/** For a panel; one holds megabytes. */
+/** Maximum growth per panel; a leaked panel would keep megabytes. */
 const mostBytes = 2_000;
 
 describe("panels that are opened one after the other", function () {
@@ -20,7 +20,7 @@ describe("panels that are opened one after the other", function () {
     recorded(id, panels, async (held) => {
       let early = 0;
       for (let panel = 1; panel <= panels; panel++) {
-        // Other events each time.
+        // A different number of events each time.
         const count = 5 + (panel % 7);
         const events = [started, ...epochs(count), layers(count)];
         const { page, post, faults } = await pages.open();

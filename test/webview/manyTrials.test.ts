@@ -1,4 +1,4 @@
-/** The page of a sweep of very many trials: what it draws later, and that it shows nothing of before meanwhile. */
+/** The page of a sweep of very many trials: what it draws later, and that it shows nothing stale meanwhile. */
 import assert from "node:assert/strict";
 import { madeSweep, messagesOf } from "./groupTrials";
 import { type OpenedPage, until, usePages } from "./openPage";

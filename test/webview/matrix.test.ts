@@ -1,4 +1,4 @@
-/** The page of View Matrix: it follows stops, keeps its place, and shows values, differences, pictures and a table. */
+/** The page of View Matrix: it follows stops, keeps its position, and shows values, differences, images and a table. */
 import assert from "node:assert/strict";
 import { LastStop } from "../../src/debugger/lastStop";
 import type { NamedMatrix } from "../../src/debugger/matrices";
@@ -10,11 +10,11 @@ import { type OpenedPage, type OpenOptions, seen, usePages } from "./openPage";
 const matrix = (name: string, rows: number, columns: number, value: (i: number) => number): NamedMatrix => ({
   ...{ name, rows, columns, values: Float32Array.from({ length: rows * columns }, (_, i) => value(i)) },
 });
-/** 12 pictures of 4 × 4 pixels; a bar stands where the class is. */
+/** 12 images of 4 × 4 pixels; the position of the bar is the class. */
 const bar = (i: number) => Number(i % 4 === Math.floor(i / 16) % 3);
 const names = ["left", "middle", "right"];
 
-/** A debugger that has stopped: its matrices change from step to step. */
+/** A stopped debugger whose matrices change from step to step. */
 class StoppedDebugger {
   readonly all = new Map<string, NamedMatrix>();
   private readonly lastStop = new LastStop({
@@ -69,7 +69,7 @@ describe("the page of View Matrix", () => {
   const looks = async () =>
     ((await opened.sent()) as unknown as ({ type: string } & MatrixLook)[]).filter(({ type }) => type === "look");
   let answered = 0;
-  /** Answers what was looked at last, as the host does, until the page wants no more. */
+  /** Answers the page's last request, as the host does, until the page sends no more. */
   const answer = async () => {
     do {
       await opened.drawn();
@@ -111,7 +111,7 @@ describe("the page of View Matrix", () => {
     await stage().focus();
     for (const key of ["Home", "ArrowDown", "ArrowRight"]) await opened.page.keyboard.press(key);
     assert.equal(await readout(), "example 1 (middle), unit 1: 4.085, from 0.9147 to 5");
-    // It stays so at the next stop, at which nothing changed.
+    // The selection stays at the next stop, where nothing has changed.
     await step(() => {});
     assert.match(await about(), /Nothing of it changed/);
     assert.equal(await readout(), "example 1 (middle), unit 1: 0");
@@ -159,7 +159,7 @@ describe("the page of View Matrix", () => {
   it("keeps no matrix that is too large for the reload of a window, and says so", async () => {
     await open("z0");
     const shown = (await stopped.answer((await looks()).at(-1) as MatrixLook)) as { picture: object };
-    // More than is shown of anything, so that it is long.
+    // Longer than any shown picture, so that the message is large.
     const values = Buffer.from(new Float32Array(200_000).buffer).toString("base64");
     const picture = { ...shown.picture, values, before: values };
     await opened.post({ ...shown, picture } as unknown as MatrixHostMessage);
@@ -186,7 +186,7 @@ describe("the page of View Matrix", () => {
     await opened.page.keyboard.press("Home");
     assert.match(await readout(), /^unit 0, pixel row 0, column 0: 0$/);
     await opened.page.keyboard.press("ArrowDown");
-    // The second row of a picture begins with the fifth input: W1[4, 0].
+    // The second row of an image begins with the fifth input: W1[4, 0].
     assert.equal(await readout(), `unit 0, pixel row 1, column 0: ${Number(Math.sin(120).toPrecision(4))}`);
     await opened.page.locator("vscode-checkbox").click();
     await answer();

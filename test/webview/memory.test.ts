@@ -1,4 +1,4 @@
-/** A long run before an open panel: what the page keeps of it has its room from the start, and nothing else grows. */
+/** A long run in an open panel: the page allocates its storage at the start, and nothing else grows. */
 import assert from "node:assert/strict";
 import type { CDPSession } from "playwright-core";
 import type { Event } from "../../src/protocol/events";
@@ -9,7 +9,10 @@ import { epochs, layers, progress, run, running, started } from "./recorded";
 describe("the panel before a run of ten thousand epochs", function () {
   this.timeout(240_000);
   const [few, some, many] = [1_000, 5_000, 10_000];
-  /** As objects, an epoch's events would take ten times as much. It is the browser's own notes, and a picture of weights more. */
+  /**
+   * Bound for the browser's own records and one more picture of weights; an epoch's events as objects take ten times as
+   * much.
+   */
   const bytesPerEpoch = 50;
   const pages = usePages({ alone: true });
   let opened: OpenedPage;
@@ -38,7 +41,7 @@ describe("the panel before a run of ten thousand epochs", function () {
     assert.equal(await opened.page.locator(".epochs table").getAttribute("aria-rowcount"), String(many + 1));
   });
 
-  /** Two hundred epochs a message, with progress, and the weights now and then. */
+  /** Sends two hundred epochs per message, with progress, and sometimes weights. */
   async function train(from: number, to: number): Promise<void> {
     const step = 200;
     for (let epoch = from; epoch <= to; epoch += step * 5) {
@@ -60,7 +63,7 @@ describe("the panel before a run of ten thousand epochs", function () {
     }
   }
 
-  /** Of every epoch its own and its layers' figures; now and then a setting is changed. */
+  /** Returns the events of the epochs and their layers; every thousand epochs a setting changes. */
   function figures(count: number, first: number): Event[] {
     const path = "training.optimizer.learningRate";
     const told = epochs(count, first).flatMap((each, i) => [each, layers(first + i)]);

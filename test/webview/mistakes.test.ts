@@ -1,4 +1,4 @@
-/** The mistakes: the confusion matrix, the examples behind it, and the moment whose weights are looked at. */
+/** The mistakes: the confusion matrix, its examples, and the epoch of the weights. */
 import assert from "node:assert/strict";
 import type { HostMessage } from "../../src/protocol/panel";
 import { digitServer } from "./digits";
@@ -218,7 +218,7 @@ describe("the panel's mistakes", () => {
       { type: "fork", epoch: 9 },
       { type: "fork", epoch: 3 },
     ]);
-    // Where the run began its own config begins too.
+    // The weights of epoch 0 are those with which the run's own config starts.
     await opened.page.getByRole("slider", { name: "Weights of" }).fill("0");
     await opened.page.getByText("epoch 0, the start").waitFor();
     await fork.click({ force: true });

@@ -1,4 +1,4 @@
-/** The diagram of the network: what is asked for, what is drawn, and what keys read and the table tells. */
+/** The diagram of the network: its questions, its drawing, its keyboard readout and its table. */
 import assert from "node:assert/strict";
 import type { HostMessage, QuestionName } from "../../src/protocol/panel";
 import type { RequestParams } from "../../src/protocol/requests";
@@ -66,7 +66,7 @@ describe("the panel's network", () => {
     const box = await opened.page.locator(".network-canvas").boundingBox();
     assert.ok(box);
     const [column] = await opened.page.locator(".network-canvas").evaluate((each) => [each.clientWidth]);
-    // The first hidden unit: in the middle between the picture and the outputs' names.
+    // The first hidden unit is midway between the picture and the names of the outputs.
     const x = 72 + (column - 72 - 92) / 2;
     for (let y = 30; y < 80 && !(await readout()).startsWith("Layer 1"); y += 6) {
       await opened.page.mouse.move(box.x + x, box.y + y);
@@ -108,9 +108,9 @@ describe("the panel's network", () => {
     await open(running);
     await until(async () => (await asked()).length >= 3, "a third question");
     assert.ok((await asked()).every(({ at }) => at === "now"));
-    // Where no weights are in sight.
+    // The tab Layers shows no weights.
     await opened.page.getByRole("tab", { name: "Layers" }).click();
-    // Nothing would come of itself any more.
+    // No further question would come.
     await opened.rests();
   });
 

@@ -1,6 +1,6 @@
 /**
- * Opens the panel's page in a plain browser, under the policy that VS Code gives it, with a host that the test plays. A browser's
- * page is costly, a document is not: tests get a new document each, in one page that is kept for all of them.
+ * Opens the panel's page in a plain browser, under VS Code's content security policy, with a simulated host. Opening a
+ * browser page is slow, loading a document is not: each test loads a new document in one shared page.
  */
 import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import type { CompareHostMessage } from "../../src/protocol/compare";
@@ -19,40 +19,41 @@ import { sharedBrowser } from "./sharedBrowser";
 import type { ThemeName } from "./themes";
 
 export interface OpenOptions {
-  /** Of a run, of several that are compared, of all, of a group, or of a matrix. */
+  /** The page: of a run, a comparison, the table of runs, a group, or a matrix. */
   name?: "main" | "compare" | "runsTable" | "group" | "matrix";
   theme?: ThemeName;
   width?: number;
   height?: number;
-  /** What an earlier page left in its state. */
+  /** The state saved by an earlier page. */
   saved?: unknown;
-  /** The child process of the run in `folder`: answers questions, or throws. */
+  /** Answers questions as the child process of the run in `folder`, or throws. */
   answer?(name: string, params: unknown, question: { folder: string; other?: string }): unknown;
-  /** The same, of weights; left out: those that were made from a seed. */
+  /** Answers questions about weights; default: seeded weights. */
   weights?(params: RequestParams<"weights">): WeightPicture | Promise<WeightPicture>;
 }
 
 export interface OpenedPage {
   readonly page: Page;
-  /** Messages of the page so far. */
+  /** Messages that the page has sent. */
   readonly sent: () => Promise<PageMessage[]>;
-  /** What the page has put into its state. */
+  /** The page's saved state. */
   readonly saved: () => Promise<Record<string, unknown>>;
-  /** Until the page has taken the messages and has drawn. */
+  /** Sends messages; resolves once the page has handled them and has drawn. */
   readonly post: (
     ...messages: (HostMessage | CompareHostMessage | GroupHostMessage | MatrixHostMessage | RunsTableHostMessage)[]
   ) => Promise<void>;
-  /** Until the page has nothing more to draw, observers of its own included. */
+  /** Resolves when the page has nothing more to draw, also for its observers. */
   readonly drawn: () => Promise<void>;
-  /** Until the page waits for nothing any more: without a frame, a timer or an answer nothing comes of itself. */
+  /** Resolves when the page is idle: no frame, timer or answer is pending. */
   readonly rests: () => Promise<void>;
-  /** Violations of the content security policy and errors of scripts, without the toolkit's own. */
+  /** Violations of the content security policy and script errors, except the toolkit's own. */
   readonly faults: string[];
 }
 
 /**
- * A page for the tests around. Whoever opens again leaves the page of before: it is hidden or reloaded, as VS Code does it.
- * @param alone in a browser that holds no other page
+ * Provides a page for the tests of a suite. Opening again replaces the previous document, as when VS Code hides or
+ * reloads a page.
+ * @param alone uses a browser without other pages
  */
 export function usePages({ alone = false } = {}): { open(options?: OpenOptions): Promise<OpenedPage> } {
   let bench: PageBench;
@@ -62,7 +63,7 @@ export function usePages({ alone = false } = {}): { open(options?: OpenOptions):
   after(() => (alone ? bench?.stop() : undefined));
   afterEach(async function () {
     await keepScreenshot(this.currentTest, bench.page);
-    // Whatever it was in the middle of.
+    // A failed test may leave the page in any state, so it is closed.
     if (this.currentTest?.isFailed()) await bench.page?.close();
   });
   return { open: (options) => bench.open(options) };
@@ -75,12 +76,12 @@ function sharedBench(): Promise<PageBench> {
   return shared;
 }
 
-// Beside no test: a hook of the whole process.
+// A root hook: it runs after all tests of the process.
 after(async () => (await shared?.catch(() => undefined))?.stop());
 
-/** A browser's page, and what it is served. */
+/** A browser page and the server of its documents. */
 class PageBench {
-  /** The kept one. */
+  /** The page that is kept between tests. */
   page: Page | undefined;
   private readonly answers = new Map<number, NonNullable<OpenOptions["answer"]>>();
   private faults: string[] = [];
@@ -94,7 +95,7 @@ class PageBench {
     const context = await (await browserOf()).newContext();
     await context.addInitScript(unseen);
     const bench = new PageBench(context, await PageServer.start());
-    // Playwright looks at every number of a list that crosses, and at a text once.
+    // Playwright serializes each number of an array separately, so answers are passed as text.
     await bench.context.exposeFunction("answerQuestion", (id: number, asked: string) => bench.answer(id, asked));
     return bench;
   }
@@ -147,7 +148,7 @@ class PageBench {
     };
   }
 
-  /** The kept page, with nothing on it of what was done to it. */
+  /** Returns the kept page with its pointer and media settings reset. */
   private async emptied(): Promise<Page> {
     if (this.page && !this.page.isClosed()) {
       await this.page.mouse.move(0, 0);
@@ -187,7 +188,7 @@ const unanswered = () => {
   throw new Error("nobody answers in this test");
 };
 
-/** Typed arrays cross as their bytes, which may be no numbers. */
+/** Typed arrays are sent as bytes, because JSON has no NaN and no infinity. */
 const asBytes = (_: string, each: unknown): unknown => {
   if (each instanceof Float32Array) return { bytes: base64(each), bits: 32 };
   return each instanceof Float64Array ? { bytes: base64(each), bits: 64 } : each;
@@ -196,17 +197,17 @@ const asBytes = (_: string, each: unknown): unknown => {
 const base64 = ({ buffer, byteOffset, byteLength }: Float32Array | Float64Array): string =>
   Buffer.from(buffer, byteOffset, byteLength).toString("base64");
 
-/** The toolkit's dropdown puts an empty style element into its own shadow; the policy keeps it from having rules. */
+/** The toolkit's dropdown adds an empty style element to its shadow root, which the policy blocks. */
 const isOfToolkit = (fault: string) => fault.includes("sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
 
-/** The text that a person sees: what is hidden is not in it. */
+/** Returns the visible text of an element. */
 export async function seen(locator: Locator): Promise<string> {
   await locator.waitFor();
   const [text] = await locator.allInnerTexts();
   return text;
 }
 
-/** Looks again and again, for a quarter of a minute. The page's policy lets no driver wait inside it. */
+/** Polls for up to 15 s. It runs outside the page, because the page's policy blocks Playwright's own polling. */
 export async function until(
   look: () => Promise<unknown>,
   what: string | (() => string) = "what was waited for",
@@ -218,7 +219,7 @@ export async function until(
   }
 }
 
-/** Until weights are drawn, where they are in sight. */
+/** Waits until visible weights are drawn. */
 export async function untilWeights({ page, drawn }: OpenedPage): Promise<void> {
   await page.locator("canvas.heatmap").first().waitFor();
   await drawn();

@@ -1,4 +1,4 @@
-/** The rest of the page: header, messages and the table of epochs. */
+/** The page apart from its tabs: header, messages and the table of epochs. */
 import assert from "node:assert/strict";
 import type { EpochEnded, Event } from "../../src/protocol/events";
 import type { HostMessage, RunState } from "../../src/protocol/panel";
@@ -27,7 +27,7 @@ describe("the panel's page", () => {
   const rows = () => opened.page.locator(".epochs tbody tr:not(.gap)");
 
   it("says that it is ready, and has words for everything that is not there yet", async () => {
-    // No weights come.
+    // The weights never arrive.
     opened = await pages.open({ weights: () => new Promise(() => {}) });
     assert.deepEqual((await opened.sent())[0], { type: "ready" });
     await opened.post({ type: "history", run, events: [] }, standing("starting"));
@@ -202,7 +202,7 @@ describe("the panel's page", () => {
     assert.equal((await opened.saved()).sound, true);
     let epoch = 3;
     for (const [sounded, cost] of [0.5, 0.02].entries()) {
-      // Of epochs that come close together not every one sounds.
+      // Not every one of several epochs in quick succession makes a sound.
       await until(async () => {
         epoch++;
         await opened.post({ type: "events", events: [{ ...epochs(1, epoch)[0], cost } as Event] });

@@ -1,4 +1,6 @@
-/** Serves the panel's page as a webview gets it: under VS Code's policy, in a theme, with the host's script before its own. */
+/**
+ * Serves the panel's page as to a webview: with VS Code's policy, a theme, and the host's script before the page's own.
+ */
 import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -24,7 +26,7 @@ export class PageServer {
       const id = /^\/(\d+)$/.exec(url);
       if (asset) {
         response.setHeader("content-type", asset[2] === "js" ? "text/javascript" : "text/css");
-        // What the browser keeps it need not compile again.
+        // The browser caches the compiled script too.
         response.setHeader("cache-control", "max-age=3600");
         response.end(readFileSync(join(dist, asset[1])));
       } else if (id && this.pages[Number(id[1])]) {
@@ -40,7 +42,7 @@ export class PageServer {
     return new PageServer(server);
   }
 
-  /** Gives it a number and an address. */
+  /** Adds a document and returns its id and URL. */
   add(document: Served): { id: number; url: string } {
     const id = this.pages.push(document) - 1;
     return { id, url: `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/${id}` };

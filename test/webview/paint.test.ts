@@ -1,4 +1,4 @@
-/** Weights as pixels, without a browser. */
+/** Drawing weights as pixels, tested without a browser. */
 import assert from "node:assert/strict";
 import { RandomStream } from "../../src/core/random";
 import { matrixLayout, picturesLayout } from "../../webview/weights/layout";

@@ -1,4 +1,4 @@
-/** A child process for the playground's page: examples that are really trained, answered by the role that serves a run's folder. */
+/** Trains examples for the playground's tests; a child process in the role `serve` answers from the run folder. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Event } from "../../src/protocol/events";
@@ -9,11 +9,11 @@ export interface PlaneRun {
   readonly run: RunDescription;
   readonly events: Event[];
   readonly answer: (name: QuestionName, params: unknown) => Promise<unknown>;
-  /** Ends the process. */
+  /** Ends the child process. */
   readonly close: () => void;
 }
 
-/** Trains an example of the folder `examples` in `folder`. */
+/** Trains a config of the folder `examples` in `folder`. */
 export async function trainPlane(example: string, folder: string): Promise<PlaneRun> {
   const config = join(__dirname, "..", "..", "examples", `${example}.network.json`);
   const training = await forkTrainer<"train">(["train", config, "--runs", folder]);

@@ -1,4 +1,4 @@
-/** The playground, over runs that were really trained. */
+/** The playground, with runs that were really trained. */
 import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -33,7 +33,7 @@ describe("the panel's playground", () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** @param state how the run stands */
+  /** @param state of the run */
   const open = async ({ run, events, answer }: PlaneRun, state = completed, theme: ThemeName = "dark") => {
     opened = await pages.open({ answer, theme });
     await opened.post({ type: "history", run, events }, state);
@@ -45,7 +45,7 @@ describe("the panel's playground", () => {
     (await opened.sent()).flatMap((message) =>
       message.type === "ask" && message.name === name ? [message.params as RequestParams<"surface">] : [],
     );
-  /** The colours of a canvas, most frequent first. */
+  /** Returns the number of distinct colours of a canvas. */
   const colorsOf = (selector: string) =>
     opened.page.locator(selector).evaluate((each) => {
       const canvas = each as HTMLCanvasElement;
@@ -153,7 +153,7 @@ describe("the panel's playground", () => {
     assert.ok(live.length <= most, `asked ${live.length} times, ${most} are the most`);
     assert.ok(live.every(({ at }) => at === "now"));
     await opened.page.getByRole("tab", { name: "Mistakes" }).click();
-    // Nothing would come of itself any more.
+    // No further question would come.
     await opened.rests();
   });
 

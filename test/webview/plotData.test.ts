@@ -1,4 +1,4 @@
-/** What the plots make of figures, without a browser: fewer points, smooth lines, stretches, words, files. */
+/** The data of plots, tested without a browser: reduction of points, smoothing, ranges, descriptions, files. */
 import assert from "node:assert/strict";
 import { RandomStream } from "../../src/core/random";
 import type { Edited } from "../../src/protocol/edited";
@@ -24,7 +24,7 @@ const plotOf = (state: State, id: string) => {
   return spec;
 };
 
-/** Every point of it: [x, what came, what is smoothed of it], series by series. */
+/** Returns all points: x, and the raw and smoothed values by series. */
 function allOf(columns: Columns, series: number) {
   const points = Array.from({ length: columns.length }, (_, i) => i);
   const each = Array.from({ length: series }, (_, s) => s);
@@ -41,7 +41,7 @@ describe("fewer points", () => {
   const x = Array.from({ length: count }, (_, i) => i + 1);
   const columns = [0, 1, 2].map((s) => x.map((_, i) => Math.sin(i / 9000 + s) + 0.1 * random.uniform(s * count + i)));
 
-  /** [least, largest] of each of 500 stretches, of these points alone. */
+  /** Returns [minimum, maximum] of these points in each of 500 intervals. */
   function extremes(column: readonly number[], points: readonly number[]): [number, number][] {
     const found = Array.from({ length: 501 }, (): [number, number] => [Infinity, -Infinity]);
     for (const i of points) {

@@ -1,4 +1,4 @@
-/** What the tests of plots find on the page, and files that it has saved. */
+/** Locators of plots on the page, and the files that it has saved. */
 import type { Locator } from "playwright-core";
 import type { SaveMessage } from "../../src/protocol/panel";
 import type { OpenedPage } from "./openPage";
@@ -9,7 +9,7 @@ export const plotOf = ({ page }: OpenedPage, title: string): Locator =>
 export const savedFiles = async ({ sent }: OpenedPage): Promise<SaveMessage[]> =>
   (await sent()).filter((message) => message.type === "save");
 
-/** From the menu of a plot. */
+/** Chooses an item in the menu of a plot. */
 export async function chooseOf({ page }: OpenedPage, title: string, item: string): Promise<void> {
   await page.getByRole("button", { name: `Save or copy ${title}`, exact: true }).click();
   await page.getByRole("menuitem", { name: item }).click();

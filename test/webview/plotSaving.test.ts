@@ -1,4 +1,4 @@
-/** Plots as files and on the clipboard. */
+/** Saving plots as files and copying them to the clipboard. */
 import assert from "node:assert/strict";
 import type { EpochEnded } from "../../src/protocol/events";
 import { type OpenedPage, seen, until, usePages } from "./openPage";

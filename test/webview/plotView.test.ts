@@ -1,4 +1,4 @@
-/** The plots as things to work with: stretches by wheel, pointer and keys, scales, tables; and many points. */
+/** Interaction with plots: zooming by wheel, pointer and keyboard, scales, tables; and many points. */
 import assert from "node:assert/strict";
 import type { EpochEnded, Event } from "../../src/protocol/events";
 import { type OpenedPage, seen, until, usePages } from "./openPage";

@@ -1,4 +1,4 @@
-/** The plots, read as a person without a pointer reads them: by crosshair and legend. */
+/** The plots by keyboard: crosshair and legend. */
 import assert from "node:assert/strict";
 import type { EpochEnded, Event } from "../../src/protocol/events";
 import { type OpenedPage, seen, until, usePages } from "./openPage";

@@ -1,4 +1,6 @@
-/** The tab Mistakes of a regression: its figures, predicted against actual, and the examples with the largest errors. */
+/**
+ * The tab Mistakes of a regression: figures, predicted against actual values, and the examples with the largest errors.
+ */
 import assert from "node:assert/strict";
 import type { HostMessage } from "../../src/protocol/panel";
 import { checkAppearance, themeNames } from "./appearance";
@@ -109,7 +111,7 @@ describe("the panel's mistakes of a regression", () => {
     const canvas = opened.page.locator(".scatter");
     const box = await canvas.boundingBox();
     assert.ok(box && Math.abs(box.width - box.height) < 1, JSON.stringify(box));
-    // The farthest point lies above the diagonal: it was predicted too high.
+    // The farthest point is above the diagonal: its prediction was too high.
     const place = await canvas.evaluate((each) => {
       const { width, height } = each as HTMLCanvasElement;
       const { data } = (each as HTMLCanvasElement).getContext("2d")?.getImageData(0, 0, width, height) ?? {};

@@ -1,4 +1,7 @@
-/** A child process of a regression, as the page's tests need one: two quantities of 400 examples, of which one is far off. */
+/**
+ * Simulates the child process of a regression for the page's tests: two quantities of 400 examples, one of them an
+ * outlier.
+ */
 
 import { inverseNormal } from "../../src/core/normal";
 import { RandomStream } from "../../src/core/random";
@@ -35,7 +38,7 @@ const count = 400;
 const random = new RandomStream(9, "sample");
 const normal = (i: number) => inverseNormal(random.uniform(i));
 const actual = Float32Array.from({ length: 2 * count }, (_, i) => normal(i));
-/** Example 123 is far too high in its first quantity. */
+/** The first quantity of example 123 is predicted far too high. */
 const z = actual.map((value, i) => value + 0.15 * normal(10_000 + i) + (i === 246 ? 2.5 : 0));
 const examples = {
   count,
@@ -50,7 +53,7 @@ const momentOf = (at: At = "best") => ({ epoch: at === "best" ? 9 : typeof at ==
 const quantity = (of: Float32Array, index: number) =>
   Array.from(of.subarray(index * 2, index * 2 + 2), (value, t) => value / targets[t].factor + targets[t].shift);
 
-/** @param imageShape where the examples are pictures */
+/** @param imageShape if the examples are images */
 export const quantityServer =
   (imageShape?: number[]) =>
   (name: string, params: unknown): unknown => {

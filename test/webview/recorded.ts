@@ -1,4 +1,4 @@
-/** Runs for the page's tests: events and weights made from a seed, as the trainer would send them. */
+/** Seeded runs for the page's tests: events and weights as the trainer would send them. */
 import { inverseNormal } from "../../src/core/normal";
 import { RandomStream } from "../../src/core/random";
 import type { Event } from "../../src/protocol/events";
@@ -31,7 +31,7 @@ export const started: Event = {
   startEpoch: 1,
 };
 
-/** The weights of the first epochs are kept. */
+/** Checkpoint events of the first `count` epochs. */
 export const keptEpochs = (count: number): Event[] =>
   Array.from({ length: count }, (_, i) => ({ type: "checkpoint", epoch: i + 1, file: `epochs/${i + 1}.npz` }));
 
@@ -55,7 +55,7 @@ export function epochs(count: number, first = 1): Event[] {
   });
 }
 
-/** Statistics of one epoch; every layer's and every figure's own. */
+/** Statistics of one epoch; every layer and every figure has its own values. */
 export const layers = (epoch: number, count = 2): Event => ({
   type: "layers",
   epoch,
@@ -83,7 +83,7 @@ export const running: HostMessage & { type: "state" } = {
   can: { stop: true, pause: true, continue: false, resumeRun: false },
 };
 
-/** Smooth blobs, as a trained first layer has them; value = what it should be at that cell, to compare with. */
+/** The weight of an input: smooth blobs, as in a trained first layer. Tests compare cells with this value. */
 export function weightAt(unit: number, input: number): number {
   const [y, x] = [Math.floor(input / 28), input % 28];
   const [cy, cx] = [6 + ((unit * 7) % 17), 6 + ((unit * 11) % 17)];
@@ -92,7 +92,7 @@ export function weightAt(unit: number, input: number): number {
   return 0.5 * near - 0.45 * far;
 }
 
-/** What the host answers to a page's wish. */
+/** Answers a page's request for weights, as the host does. */
 export function pictureFor(wanted: RequestParams<"weights">, shape: readonly number[] = run.shape): WeightPicture {
   const [inputs, units] = [shape[wanted.layer], shape[wanted.layer + 1]];
   const { rows, columns, pictures = false, first = 0, order } = wanted;

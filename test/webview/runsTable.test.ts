@@ -1,4 +1,4 @@
-/** The page with all runs: columns, filter, order, groups of seeds, selection, editing and the keyboard. */
+/** The page with all runs: columns, filter, order, groups of seeds, selection, editing and keyboard. */
 import assert from "node:assert/strict";
 import { packCell } from "../../src/protocol/runsTable";
 import { checkAppearance, themeNames } from "./appearance";
@@ -18,7 +18,7 @@ describe("the page with all runs", () => {
   const grid = () => opened.page.locator(".grid-scroller");
   const rows = () => opened.page.locator(".grid-body [role=row]:not([hidden])");
   const heads = () => opened.page.getByRole("columnheader").allTextContents();
-  /** In their order on the page: elements of rows are used again. */
+  /** Returns the rows in their order on the page: the table reuses its row elements. */
   const shown = async (): Promise<string[][]> => {
     await opened.drawn();
     const cells = await rows().evaluateAll((all) =>
@@ -130,7 +130,7 @@ describe("the page with all runs", () => {
     await opened.page.getByRole("checkbox", { name: "Group seeds" }).click();
     await opened.drawn();
     const groups = opened.page.locator(".grid-row.group:not([hidden])");
-    // One run of seven configs was stopped early: it is no seed like the others.
+    // In seven configs one run was stopped early, so it is not grouped with the other seeds.
     const members = new Map<number, number>();
     for (const { group } of runs) if (group !== null) members.set(group, (members.get(group) ?? 0) + 1);
     assert.equal(await groups.count(), members.size);
@@ -236,7 +236,7 @@ describe("the page with all runs", () => {
     await edit(0, "first");
     assert.deepEqual(await lastSent("label"), { type: "label", folder, what: "name", text: "first" });
     assert.equal((await shown())[0][0], "the baseline");
-    // Figures are measured.
+    // Figures are measured values and cannot be edited.
     await grid().focus();
     await press("Control+Home", "ArrowRight", "ArrowRight", "F2");
     assert.equal(await opened.page.locator(".grid-edit").count(), 0);

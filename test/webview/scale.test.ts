@@ -1,4 +1,4 @@
-/** Where the heatmap's colours end. */
+/** The limit of the heatmap's colour scale. */
 import assert from "node:assert/strict";
 import { inverseNormal } from "../../src/core/normal";
 import { RandomStream } from "../../src/core/random";
@@ -6,7 +6,7 @@ import { colorLimit } from "../../webview/weights/scale";
 
 describe("the scale of the heatmap's colours", () => {
   const random = new RandomStream(3, "sample");
-  /** Normal weights of standard deviation 0.1: 99.5% are below 0.281. */
+  /** Normally distributed weights of standard deviation 0.1: 99.5% are below 0.281. */
   const weights = Float32Array.from({ length: 20_000 }, (_, i) => 0.1 * inverseNormal(random.uniform(i)));
   const largestOf = (values: Float32Array) => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 

@@ -1,4 +1,4 @@
-/** What outlives hiding and reloading: series, history and the place that was looked at. */
+/** State that survives hiding and reloading: series, history and scroll position. */
 import assert from "node:assert/strict";
 import { type OpenedPage, until, untilWeights, usePages } from "./openPage";
 import { epochs, run, running, started } from "./recorded";
@@ -21,7 +21,7 @@ describe("the panel that comes back", () => {
     await come();
     await opened.page.locator(".legend").first().getByRole("button", { name: "test" }).click();
     await until(async () => {
-      // The page may still be growing to be so long.
+      // The page may still be growing, and too short to scroll.
       await opened.page.evaluate(() => scrollTo(0, 400));
       return (await opened.saved()).scrolled === 400;
     });

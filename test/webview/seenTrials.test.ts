@@ -1,4 +1,4 @@
-/** Which trials importances are found from. */
+/** The trials that importances are computed from. */
 import assert from "node:assert/strict";
 import { fillTrial } from "../../src/extension/group/fillTrials";
 import type { TrialSummary } from "../../src/groups/trials";
@@ -14,7 +14,7 @@ describe("the trials that importances are found from", () => {
     return table;
   };
   const cost = ({ result }: TrialSummary) => result?.objectives[0] ?? Number.NaN;
-  /** The same settings with another seed, or trained on. */
+  /** The same settings with another seed or more epochs. */
   const again = (of: TrialSummary, trial: number, more: object, objective: number): TrialSummary => ({
     ...of,
     proposal: { ...of.proposal, trial, ...more },

@@ -1,4 +1,4 @@
-/** One browser for all tests of a process, started by the first that wants it and closed after the last. */
+/** One browser for all tests of a process, started by the first test that needs it and closed after the last. */
 import type { Browser } from "playwright-core";
 import { startBrowser } from "../launch/browser";
 
@@ -9,5 +9,5 @@ export function sharedBrowser(): Promise<Browser> {
   return browser;
 }
 
-// Beside no test: a hook of the whole process.
+// A root hook: it runs after all tests of the process.
 after(async () => (await browser?.catch(() => undefined))?.close());

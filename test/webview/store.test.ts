@@ -1,4 +1,4 @@
-/** What the page makes of the host's messages, without a browser. */
+/** How the page's state follows from the host's messages, tested without a browser. */
 import assert from "node:assert/strict";
 import type { MetricName } from "../../src/core/names";
 import type { EpochEnded, Event } from "../../src/protocol/events";

@@ -1,4 +1,4 @@
-/** Runs for the table, made from a seed: many networks' worth of settings and figures, groups of seeds among them. */
+/** Seeded runs for the table: settings and figures of many networks, with groups of seeds. */
 import { RandomStream } from "../../src/core/random";
 import {
   type Cell,
@@ -43,7 +43,7 @@ export interface MadeRun {
   readonly group: number | null;
 }
 
-/** Five seeds of each config, one run of it stopped early. */
+/** Five seeds of each config; every eleventh run is stopped early. */
 export function madeRuns(count: number): MadeRun[] {
   const random = new RandomStream(1, "sample");
   return Array.from({ length: count }, (_, i) => {

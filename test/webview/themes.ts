@@ -1,6 +1,7 @@
 /**
- * VS Code's themes as it gives them to a webview: themes.json holds the variables that VS Code 1.139 sets for Dark 2026, Light 2026
- * (its defaults) and both high contrast themes, as far as a page like ours looks at them. What a theme leaves out is left out there too.
+ * VS Code's themes as a webview gets them: themes.json holds the variables that VS Code 1.139 sets for Dark 2026, Light
+ * 2026 (its defaults) and both high contrast themes, as far as a page like ours uses them. Variables that a theme does
+ * not set are missing here too.
  */
 import recorded from "./themes.json";
 
@@ -21,7 +22,7 @@ const fonts = {
   "--vscode-editor-font-size": "14px",
 };
 
-/** The style that a webview finds before its own: the theme's variables, and VS Code's defaults, which any rule outranks. */
+/** Returns a webview's initial style: the theme's variables, and VS Code's default rules, which any rule overrides. */
 export function styleOf(theme: ThemeName): string {
   const variables = Object.entries({ ...fonts, ...themes[theme].variables });
   return `:root { ${variables.map(([name, value]) => `${name}: ${value};`).join(" ")} }

@@ -1,4 +1,4 @@
-/** Try It: draw or fill in, and the answer is there. */
+/** Try It: the page answers while a user draws or fills in values. */
 import assert from "node:assert/strict";
 import { readPicture } from "../../src/formats/readPicture";
 import type { QuestionName } from "../../src/protocol/panel";
@@ -43,7 +43,7 @@ const tableServer = (name: QuestionName, params: unknown): unknown => {
   return { epoch: 12, batch: 0, layers: [Float32Array.of(0.5, -1), answers], answers };
 };
 
-/** Pictures that are no digits of MNIST, twice as wide as high; the answer tells whether it was given any. */
+/** Answers for images that are not MNIST digits; by default they are twice as wide as high. */
 const sheetServer =
   ({ mean, imageShape = [14, 28] }: { mean: number; imageShape?: number[] }) =>
   (name: QuestionName): unknown => {
@@ -98,7 +98,7 @@ describe("the panel's Try It", () => {
     await mouse.down();
     await mouse.move(pad.x + 220, pad.y + 80, { steps: 8 });
     await mouse.up();
-    // The beginning of a stroke is asked about too.
+    // The page also sends the beginning of a stroke.
     await opened.rests();
   };
   const best = () => seen(opened.page.locator(".answers tr.best th"));
@@ -108,7 +108,7 @@ describe("the panel's Try It", () => {
     assert.match(await seen(opened.page.locator(".try-output")), /Nothing is drawn yet/);
     await drawStroke();
     await opened.page.locator(".answers tr.best", { hasText: "90.00%" }).waitFor();
-    // A stroke from side to side lies in the middle, where the fitted drawing has its mass.
+    // A horizontal stroke lies in the middle, because the drawing is centred by its mass.
     assert.match(await best(), /^[45]$/);
     const ink = await opened.page
       .locator(".seen canvas")
@@ -145,7 +145,7 @@ describe("the panel's Try It", () => {
     assert.deepEqual(await readPictures(), [{ name: "stroke.png", bytes: dropped }]);
     const given = await inputsGiven();
     assert.deepEqual(given, [...digit(5)]);
-    // What is drawn takes the picture's place.
+    // The drawing replaces the picture.
     await drawStroke();
     await opened.page.locator(".try-output", { hasNotText: "stroke.png" }).waitFor();
   });
@@ -180,7 +180,7 @@ describe("the panel's Try It", () => {
       await opened.page.locator(".try-output", { hasNotText: "Nothing is drawn yet" }).waitFor();
       const drawn = (await readPictures()).at(-1);
       assert.equal(drawn?.name, "The drawing");
-      // A PNG file, as the child process reads it.
+      // A PNG file as the child process reads it.
       const { height, width, channels, pixels } = readPicture(Uint8Array.from(drawn?.bytes ?? []));
       assert.deepEqual([height, width, channels, pixels[0]], [140, 280, 1, paper]);
       assert.ok(pixels.includes(255 - paper));
@@ -236,7 +236,7 @@ describe("the panel's Try It", () => {
   it("has a field for every column of a table, and tells quantities in their own unit", async () => {
     await open(tableServer);
     const answer = (text: string) => opened.page.locator(".answers", { hasText: text }).waitFor();
-    // The usual flat: in Ulm, new, its year known.
+    // The default example: in Ulm, new, its year known.
     await answer("82,510");
     await opened.page.getByLabel("size").fill("100");
     await answer("100,010");

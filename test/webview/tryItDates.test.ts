@@ -1,4 +1,4 @@
-/** Try It with columns of dates: a text is what the child process makes of it, and an example shows its parts. */
+/** Try It with date columns: the child process parses the text, and an example shows the parts of its date. */
 import assert from "node:assert/strict";
 import { type DateColumn, dateInputs } from "../../src/data/dateColumn";
 import type { QuestionName } from "../../src/protocol/panel";

@@ -1,4 +1,4 @@
-/** Zooming and panning stay within the sheet, and zoom to what they are asked to. */
+/** Zooming and panning stay within the sheet and reach the requested position. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { isWhole, panned, showing, type Viewport, wholeOf, zoomed } from "../../webview/weights/viewport";

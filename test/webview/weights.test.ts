@@ -1,4 +1,4 @@
-/** The weights: what is asked for, what is drawn, and what keys and pointer read. */
+/** The weights: the page's questions, its drawing, and the readout by keyboard and pointer. */
 import assert from "node:assert/strict";
 import type { RequestParams, WeightPicture } from "../../src/protocol/requests";
 import { digitServer } from "./digits";
@@ -21,7 +21,7 @@ describe("the panel's weights", () => {
       message.type === "ask" && message.name === "weights" ? [message.params as unknown as Show] : [],
     );
   const lastShow = async () => (await questions()).at(-1);
-  /** Observers tell the page a frame or two later what can be seen. */
+  /** Observers report visibility a frame or two later. */
   const untilShow = async (fits: (show: Show) => boolean): Promise<Show> => {
     let show: Show | undefined;
     await until(
@@ -33,13 +33,13 @@ describe("the panel's weights", () => {
     );
     return show as Show;
   };
-  /** The newest question is answered, and drawn. */
+  /** Waits until the newest question is answered and the page has drawn. */
   const answer = async () => {
     await untilShow(Boolean);
     await opened.rests();
   };
   let told = 2;
-  /** An epoch more: other weights, where anybody looks at them. */
+  /** Sends one more epoch; returns true if the page asks for its weights, which it does only if they are visible. */
   const isAskedAgain = async () => {
     const before = (await questions()).length;
     await opened.post({ type: "events", events: epochs(1, ++told) });
@@ -149,7 +149,7 @@ describe("the panel's weights", () => {
   it("draws zero as the ground, below zero bluer, above zero redder", async () => {
     const weights = (params: Show) => {
       const picture = pictureFor(params);
-      // Away from the numbers of the units.
+      // Away from the labels of the units.
       picture.values.fill(0).set([-0.5, 0.5, Number.NaN], picture.values.length - picture.columns);
       return picture;
     };
@@ -211,7 +211,7 @@ describe("the panel's weights", () => {
     assert.ok(box);
     await opened.page.mouse.move(box.x + box.width * 0.5, box.y + box.height * 0.25);
     for (let i = 0; i < 4; i++) await opened.page.mouse.wheel(0, -200);
-    // Of the last turn of the wheel: those before may be asked about too.
+    // Waits for the last turn of the wheel: the page may also send questions for earlier ones.
     await opened.rests();
     const show = await untilShow((each) => (each.window?.inputs[1] ?? 784) < 200 + 784 / 4);
     const { inputs, units } = show.window ?? { inputs: [0, 784], units: [0, 100] };
@@ -221,7 +221,7 @@ describe("the panel's weights", () => {
     assert.match(await seen(opened.page.locator(".weights .above .caption")), /a cell for each weight/);
     await press("Home");
     assert.match(await readout(), new RegExp(`^input ${inputs[0]}, unit ${units[0]}: `));
-    // The cursor takes the view along.
+    // The view follows the cursor.
     await press("ArrowLeft", "ArrowUp");
     await untilShow((each) => each.window?.inputs[0] === inputs[0] - 1 && each.window.units[0] === units[0] - 1);
     await answer();
@@ -236,7 +236,7 @@ describe("the panel's weights", () => {
     await open({ saved: { pictures: false } });
     await answer();
     await press("+", "+");
-    // Of the second zoom: the first one may be asked about too.
+    // Waits for the second zoom: the page may also send a question for the first.
     await opened.rests();
     const before = await untilShow((each) => each.window !== undefined);
     const box = await canvas().boundingBox();
