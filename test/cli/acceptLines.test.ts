@@ -1,4 +1,4 @@
-/** Lines of a config are shown to a person, who says yes before they run. */
+/** The lines of a config are shown to the user, who must confirm them before they run. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
@@ -10,7 +10,7 @@ describe("lines that a person accepts", () => {
   let place: string | undefined;
   let count = 0;
   before(function () {
-    // Elsewhere the place does not come from the environment.
+    // On other systems the folder does not come from an environment variable.
     if (process.platform !== "linux") this.skip();
   });
   beforeEach(() => {
@@ -23,7 +23,7 @@ describe("lines that a person accepts", () => {
   });
   after(() => folder.remove());
 
-  /** What the person saw; with what they type at a terminal, or without one. */
+  /** Returns the outcome and what the user saw. @param typed at a terminal; undefined: there is no terminal */
   async function answered(typed: string | undefined, { yes = false } = {}) {
     const isTTY = typed !== undefined;
     const input = Object.assign(new PassThrough(), { isTTY });

@@ -1,4 +1,4 @@
-/** A training that runs by itself, and terminals that come and go. */
+/** A detached training, and terminals that attach to it and leave it. */
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
@@ -32,7 +32,7 @@ describe("a training in a process of its own", () => {
 
   const folder = () => join(terminal.path, terminal.run());
   const turn = () => new Promise((resolve) => setImmediate(resolve));
-  /** The process that holds the lock. */
+  /** Returns the pid in the lock. */
   const trainer = async () => (await readHolder(folder()))?.lock?.pid;
   /** Ends the training by the pid in its lock. */
   async function end(signal: NodeJS.Signals = "SIGKILL"): Promise<void> {
@@ -41,7 +41,7 @@ describe("a training in a process of its own", () => {
     process.kill(pid, signal);
     while ((await trainer()) !== undefined) await turn();
   }
-  /** So many: a training can be attached to before it says that it starts. */
+  /** Waits for this many `started` events: a training can be attached to before it reports its start. */
   const starts = async (count: number) => {
     for (;;) {
       const started = await readEvents(folder(), ["started"]);
@@ -86,7 +86,7 @@ describe("a training in a process of its own", () => {
     process.env.XDG_RUNTIME_DIR = sockets;
     try {
       terminal.write("iris.network.json", endless);
-      // Whether the warning still comes to stderr is a matter of moments.
+      // The warning may or may not reach stderr in time.
       const { code, stdout } = await terminal.call("train", "iris.network.json", "--detach");
       assert.equal(code, 0);
       const pid = await trainer();
@@ -162,7 +162,7 @@ describe("a training in a process of its own", () => {
   });
 
   it("is refused in one line where no file can be made beside its config", async function () {
-    // Of the kernel's own files nobody, root included, can make one.
+    // Nobody, root included, can create a file in /proc.
     if (process.platform !== "linux") return this.skip();
     terminal.write("iris.network.json", endless);
     const { code, stderr } = await terminal.call("train", "iris.network.json", "--detach", "--runs", "/proc/runs");
@@ -206,7 +206,7 @@ describe("a training in a process of its own", () => {
     assert.deepEqual(["non-finite", "run-disk-full", "internal", "of-the-future"].map(exitCodeOfFailure), [4, 5, 1, 1]);
   });
 
-  // The program that makes a terminal has other options elsewhere.
+  // On other systems `script`, which creates a terminal, has other options.
   if (process.platform === "linux") {
     it("is paused, continued and stopped by keys, and left alone by Ctrl-C", async () => {
       terminal.write("iris.network.json", endless);
@@ -233,7 +233,7 @@ describe("a training in a process of its own", () => {
     });
   }
 
-  /** The command in a terminal of its own, with a keyboard. */
+  /** Runs the command in a pseudo-terminal with a keyboard. */
   function inTerminal(...args: string[]) {
     const command = [process.execPath, cli, ...args].map((part) => `'${part}'`).join(" ");
     const child = spawn("script", ["--quiet", "--flush", "--return", "--command", command, "/dev/null"], {

@@ -1,4 +1,4 @@
-/** Faulty configs and data: one clear line with the place and the mend, the exit code of its kind, and nothing written. */
+/** Faulty configs and data: one line with the place and the fix, the right exit code, and nothing written. */
 import assert from "node:assert/strict";
 import { bundled } from "../bundled";
 import { labels, pictures } from "../data/folder";
@@ -11,7 +11,7 @@ const idx = (more: object = {}) =>
   });
 const images = { "images.idx": pictures(9) };
 const both = { ...images, "labels.idx": labels(9) };
-/** With another magic number. */
+/** IDX pictures with a wrong magic number. */
 const otherMagic = Buffer.from([7, 7, ...pictures(9).subarray(2)]);
 
 const faults: [what: string, config: object | string, files: Record<string, Uint8Array>, code: number, says: RegExp][] =
@@ -64,7 +64,7 @@ describe("faulty input", () => {
       assert.deepEqual({ code, stdout }, { code: exitCode, stdout: "" });
       assert.deepEqual(terminal.files(), before);
       const { code: checked } = await terminal.call("check", "iris.network.json");
-      // A backend may be there where the run is to take place.
+      // `check` accepts a missing backend, which may exist on the machine of the run.
       if (!what.startsWith("a backend")) assert.equal(checked, exitCode);
     });
   }

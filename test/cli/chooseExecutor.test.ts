@@ -1,4 +1,4 @@
-/** Who trains a sweep: the command line's word, else the config's of now, and never one with mistakes. */
+/** Which executor trains a sweep: the command line's, else that of the current config, which must have no errors. */
 import assert from "node:assert/strict";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

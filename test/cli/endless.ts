@@ -1,7 +1,7 @@
-/** What tests of terminals share that are connected to a training: one that lasts, and to wait for what is written. */
+/** A training that does not end, and waiting for output; shared by the tests of attached terminals. */
 import type { ChildProcess } from "node:child_process";
 
-/** Some twenty epochs a second, for minutes: longer than any test. */
+/** About twenty epochs per second for minutes: longer than any test. */
 export const endless = {
   version: 1,
   data: { format: "builtin", name: "iris", validation: { examples: 30 }, test: { examples: 20 } },
@@ -20,7 +20,7 @@ export const endless = {
   },
 };
 
-/** Resolves when the program has written this. */
+/** Resolves when stdout matches. */
 export function writes({ stdout }: ChildProcess, expected: RegExp): Promise<void> {
   let text = "";
   return new Promise((resolve, reject) => {

@@ -1,4 +1,4 @@
-/** What a sweep by an executor makes of answers of a scheduler, on a clock of the test. */
+/** How a sweep with an executor reacts to a scheduler's answers; the test controls the clock. */
 import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -15,15 +15,15 @@ describe("a sweep by an executor", () => {
   afterEach(() => folder.remove());
 
   interface Played {
-    /** What the scheduler answers, one after the other; the last one for ever. */
+    /** The scheduler's answers, in order; the last one is repeated. */
     answers: WorkersState[];
-    /** By second: whether a trial is trained, and whether all is over. */
+    /** Whether a trial is being trained, and whether the sweep is over, by second. */
     isTraining?: (second: number) => boolean;
     isOver?: (second: number) => boolean;
     accepts?: boolean;
   }
 
-  /** Plays until its end; what happened, with the second in which it did. */
+  /** Simulates a sweep to its end and returns what happened, each line with its second. */
   async function play({ answers, isTraining = () => false, isOver = () => false, accepts = true }: Played) {
     let now = 0;
     const second = () => Math.round(now / 1000);

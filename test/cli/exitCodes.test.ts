@@ -1,4 +1,4 @@
-/** One exit code for each way to end. Codes that faulty input gives are in badInput.test.ts. */
+/** One exit code for each way to end. badInput.test.ts has the codes of faulty input. */
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { join } from "node:path";
@@ -20,7 +20,7 @@ describe("the command line ends", () => {
   });
   afterEach(() => terminal.remove());
 
-  /** Why the only run ended. */
+  /** Returns the reason of the only run's end. */
   const reason = async () => {
     const done = (await readEvents(join(terminal.path, terminal.run()))).at(-1);
     return done?.type === "done" ? done.reason : undefined;
@@ -145,7 +145,7 @@ describe("the command line ends", () => {
   }
 });
 
-/** Mocha's own time limit ends the wait when it never comes. */
+/** Mocha's timeout ends the wait if the condition is never met. */
 async function until(look: () => boolean): Promise<void> {
   while (!look()) await new Promise((resolve) => setTimeout(resolve, 10));
 }

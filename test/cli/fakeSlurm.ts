@@ -1,8 +1,8 @@
-/** Programs with the names of Slurm's, for PATH: they run arrays on this machine, and can be told to let them wait. */
+/** Replacements for Slurm's programs, found by PATH: they run job arrays on this machine, or let them wait. */
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
-/** One file for each job: its process, or nothing while it waits. */
+/** Each job has a file with its pid; the file is empty while the job waits. */
 const programs = {
   scontrol: `console.log("MaxArraySize            = 5");`,
   sbatch: `
@@ -40,7 +40,7 @@ const programs = {
 };
 
 export class FakeSlurm {
-  /** With the programs before all others, and a place of its own for what a person accepts. */
+  /** PATH with these programs first, and a separate folder for accepted lines. */
   readonly environment: NodeJS.ProcessEnv;
 
   constructor(private readonly folder: string) {
@@ -59,12 +59,14 @@ export class FakeSlurm {
     };
   }
 
-  /** A switch: "wait" lets jobs wait, "refuse" has what sbatch says, "most" how many jobs there may be. */
+  /**
+   * Sets a switch: "wait" keeps jobs pending, "refuse" is sbatch's error message, "most" the maximum number of jobs.
+   */
   set(name: "wait" | "refuse" | "most", text = ""): void {
     writeFileSync(join(this.folder, name), text);
   }
 
-  /** The arguments of every call of a program. */
+  /** Returns the arguments of every call of sbatch or scancel. */
   calls(name: "submitted" | "cancelled"): string[][] {
     const file = join(this.folder, name);
     if (!existsSync(file)) return [];

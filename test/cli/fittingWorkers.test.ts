@@ -1,4 +1,4 @@
-/** How many workers start on a machine where nobody says how many. */
+/** The default number of workers on a machine. */
 import assert from "node:assert/strict";
 import { fittingWorkers } from "../../src/cli/fittingWorkers";
 

@@ -1,4 +1,4 @@
-/** Folds at the command line: what it says, and how it ends. */
+/** Folds at the command line: output and exit code. */
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-/** What the terminal says at the end of a sweep, or when it was stopped. */
+/** The terminal's summary at the end of a sweep, or after it was stopped. */
 import assert from "node:assert/strict";
 import { closing } from "../../src/cli/report/groupReporter";
 import type { GroupEvent } from "../../src/protocol/groupEvents";

@@ -1,4 +1,4 @@
-/** A training that is handed over to another process, as the terminals show it that were connected before. */
+/** A training that is handed over to another process, as terminals show it that were attached before. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { requestBasic } from "../../src/control/client";

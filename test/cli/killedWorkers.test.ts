@@ -1,4 +1,4 @@
-/** Workers that are killed at any moment: each trial has one result, and all come out as if nobody had been killed. */
+/** Workers killed at random moments: each trial has one result, and all results are those of an undisturbed sweep. */
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -39,7 +39,7 @@ describe("a sweep whose workers are killed", function () {
       const group = () => join(parent, readdirSync(parent).find((name) => name.startsWith("sweep-")) ?? "");
       let killed = 0;
       const over = new Set<string>();
-      // As many trials lie between two kills as leave room for all of them.
+      // Spreads the kills over the trials, so that there is room for all of them.
       for (let next = 0; killed < kills && !isEnded; await setTimeout(1)) {
         const found = existsSync(parent) ? claimsIn(group(), over) : { begun: 0, pids: [] };
         if (found.begun < next || found.pids.length === 0) continue;
@@ -72,8 +72,8 @@ describe("a sweep whose workers are killed", function () {
 });
 
 /**
- * How many trials were begun, and the processes that train one now.
- * @param over trials that have a result; those that are found to have one are added
+ * Returns how many trials were begun, and the pids of those in training.
+ * @param over trials that have a result; trials found to have one are added
  */
 function claimsIn(group: string, over: Set<string>): { begun: number; pids: number[] } {
   const folder = join(group, "trials");
@@ -90,7 +90,7 @@ function claimsIn(group: string, over: Set<string>): { begun: number; pids: numb
   return { begun: names.length, pids };
 }
 
-/** False where it has ended by itself. */
+/** Returns false if the process has already exited. */
 function kill(pid: number): boolean {
   try {
     return process.kill(pid, "SIGKILL");

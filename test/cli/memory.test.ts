@@ -1,4 +1,4 @@
-/** A large table takes the memory of its numbers, whatever its file takes. */
+/** A large table needs the memory of its numbers, whatever the size of its file. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from "node:fs";

@@ -1,4 +1,4 @@
-/** What stdout and stderr carry: NDJSON alone for programs, plain lines where there is no terminal. */
+/** The contents of stdout and stderr: only NDJSON for programs, plain lines without a terminal. */
 import assert from "node:assert/strict";
 import { execSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -10,7 +10,7 @@ import { trainEdited } from "../trainer/editedRun";
 import { irisConfig } from "../trainer/workspace";
 import { Terminal } from "./terminal";
 
-/** Its minibatch takes all examples, of which it warns. */
+/** Its only minibatch holds all examples, which causes a warning. */
 const warned = irisConfig({ training: { epochs: 3, batchSize: 500, schedule: { type: "constant" } } });
 
 describe("the command line says", () => {

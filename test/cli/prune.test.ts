@@ -1,4 +1,4 @@
-/** `runs --prune` as a person types it: what is listed, what is deleted, and what is refused. */
+/** `runs --prune` on the command line: what it lists, deletes and refuses. */
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readdirSync, utimesSync } from "node:fs";
 import { basename, join } from "node:path";
@@ -11,7 +11,7 @@ import { Terminal } from "./terminal";
 
 describe("runs --prune", () => {
   let terminal: Terminal;
-  /** The oldest first. */
+  /** Oldest first. */
   let runs: string[];
 
   before(() => bundled("src/cli/main.ts"));

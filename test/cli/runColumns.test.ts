@@ -1,4 +1,4 @@
-/** `runs --columns --filter --sort --csv` as a person types it. */
+/** `runs --columns --filter --sort --csv` on the command line. */
 import assert from "node:assert/strict";
 import { relative } from "node:path";
 import { changeLabel } from "../../src/runs/label";

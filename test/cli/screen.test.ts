@@ -1,4 +1,4 @@
-/** The report in a terminal, as a terminal shows it: the table grows, the lines below it move in place. */
+/** The report as a terminal displays it: the table grows, and the lines below it are updated in place. */
 import assert from "node:assert/strict";
 import { Terminal } from "@xterm/headless";
 import { plainLines } from "../../src/cli/report/plainLines";
@@ -60,7 +60,7 @@ class Screen {
     this.reporter = screen({ name: "mnist.network.json", session: of, earlier: [] }, out);
   }
 
-  /** What a person sees, wrapped lines as one, without empty ones at the end. */
+  /** Returns the visible lines: wrapped lines are joined, empty lines at the end removed. */
   async lines(): Promise<string[]> {
     await Promise.all(this.written);
     const { active } = this.terminal.buffer;

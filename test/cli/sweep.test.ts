@@ -1,4 +1,4 @@
-/** `sweep`, `worker` and `verify GROUP` as a person calls them. */
+/** `sweep`, `worker` and `verify GROUP` on the command line. */
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -27,9 +27,9 @@ describe("sweep", function () {
       .split("\n")
       .map((line) => JSON.parse(line));
   const group = () => terminal.run();
-  /** With so many epochs that it is still training when it is stopped. */
+  /** Writes a config with so many epochs that it is still training when it is stopped. */
   const long = () => {
-    // With the rates of the others a trial would overflow meanwhile.
+    // With the learning rates of the other tests a trial would overflow.
     const sweep = { parameters: { "training.optimizer.learningRate": { log: [0.001, 0.01] } } };
     terminal.write("iris.network.json", irisSweep({ training: { epochs: 30_000 }, sweep }));
   };
@@ -52,7 +52,7 @@ describe("sweep", function () {
     assert.deepEqual([alone.code, alone.stdout], [2, ""]);
     assert.match(alone.stderr, /^option --events: adds lines to those of --json; add --json/);
     const again = await terminal.call("sweep", group(), "--workers", "1");
-    // Trials end in another order each time.
+    // Trials end in a different order each time.
     const sorted = (text: string) => text.split("\n").sort();
     assert.deepEqual({ ...again, stdout: sorted(again.stdout) }, { code, stdout: sorted(stdout), stderr });
     const listed = (await terminal.call("runs")).stdout;
@@ -133,7 +133,7 @@ describe("sweep", function () {
     assert.ok(lines.includes(`again     the same as trial 2 of ${name}, bit for bit`), stdout);
     const run = lines.find((line) => line.startsWith("run "))?.slice(10) ?? "";
     assert.equal(dirname(run), dirname(sweep));
-    // What was recorded is not what comes out.
+    // Makes the recorded result differ from the repeated one.
     const result = resultFile(join(terminal.path, sweep), 2);
     const { checksum: _, ...recorded } = JSON.parse(readFileSync(result, "utf8"));
     writeFileSync(result, seal(JSON.stringify({ ...recorded, epochs: 5 }, null, 2)));
@@ -193,7 +193,7 @@ describe("sweep", function () {
     started.process.stdout?.on("data", (text: string) => {
       if (trained.size === 2) return;
       for (const [, trial] of text.matchAll(/"type":"epoch","epoch":[2-9]\d,.*"trial":(\d+)}/g)) trained.add(trial);
-      // Whoever has not trained yet has nothing to keep.
+      // A trial that has not begun has no checkpoint, so both must be training.
       if (trained.size === 2) started.process.kill("SIGINT");
     });
     const { code, stdout, stderr } = await started.ended;

@@ -1,4 +1,4 @@
-/** A sweep whose workers an executor starts: `sweep` as a person calls it, with Slurm's programs played by others. */
+/** A sweep whose workers an executor starts: `sweep` on the command line, with simulated Slurm programs. */
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -33,7 +33,7 @@ describe("sweep by an executor", function () {
     const folder = join(terminal.path, ".matrix-network", "iris");
     return existsSync(folder) ? readdirSync(folder) : [];
   };
-  /** The command that a line of stderr proposes, as its arguments. */
+  /** Returns the arguments of the command that a line of stderr suggests. */
   const proposed = (stderr: string, word: string) => {
     const [, line] = new RegExp(`^${word} +node \\S+ (.+)$`, "m").exec(stderr) ?? [];
     assert.ok(line, stderr);
@@ -82,7 +82,7 @@ describe("sweep by an executor", function () {
     const [here] = groups().filter((name) => name !== cluster);
     assert.deepEqual(identityOf(path(cluster)), identityOf(path(here)));
     assert.equal((await terminal.call("verify", path(cluster), "--trials", "1")).code, 0);
-    // It is over: nobody is asked, and nothing is started.
+    // The sweep is over: Slurm is not asked, and nothing is started.
     slurm.set("refuse", "no");
     over(await terminal.call("sweep", path(here)));
   });
@@ -124,7 +124,7 @@ describe("sweep by an executor", function () {
     assert.equal(JSON.parse(failed.stdout.trim().split("\n").at(-1) ?? "").state, "stopped");
     assert.match(failed.stderr, /: no worker is left, and trials are; .*workers \(".*\/nowhere\/node: No such file/);
     assert.ok(existsSync(join(terminal.path, ".matrix-network", "iris", groups()[0], "workers", "slurm-7_0.txt")));
-    // Who trains is what the config says now.
+    // The current config decides which executor trains.
     write({ type: "command", workers: 2, start: "for i in $(seq {workers}); do {command} > {log}/$i & done" });
     over(await terminal.call(...proposed(failed.stderr, "go on"), "--yes"));
   });

@@ -1,4 +1,4 @@
-/** The command line as a person calls it, in a folder of its own, with stdout and stderr apart. */
+/** Runs the command line in a temporary folder, with stdout and stderr separated. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -14,7 +14,7 @@ export interface Outcome {
 export class Terminal {
   readonly path = mkdtempSync(join(tmpdir(), "matrix-network-"));
 
-  /** @param environment beside this process's own */
+  /** @param environment added to this process's own */
   constructor(private readonly environment: NodeJS.ProcessEnv = {}) {}
 
   write(name: string, content: object | string | Uint8Array): string {
@@ -23,12 +23,12 @@ export class Terminal {
     return name;
   }
 
-  /** Every file and folder, however deep. */
+  /** Returns all files and folders, at any depth. */
   files(): string[] {
     return readdirSync(this.path, { recursive: true }).map(String).sort();
   }
 
-  /** The only run, as a path from the folder. */
+  /** Returns the only run, as a path relative to the folder. */
   run(network = "iris"): string {
     const [id] = readdirSync(join(this.path, ".matrix-network", network));
     return join(".matrix-network", network, id);
@@ -39,7 +39,7 @@ export class Terminal {
     return (await this.start(...args)).ended;
   }
 
-  /** Starts a command; `ended` resolves when it is over. */
+  /** Starts a command; `ended` resolves with its outcome. */
   async start(...args: string[]): Promise<{ process: ChildProcess; ended: Promise<Outcome> }> {
     const script = await bundled("src/cli/main.ts");
     const { NO_COLOR: _, FORCE_COLOR: __, ...env } = process.env;

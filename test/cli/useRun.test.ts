@@ -1,4 +1,4 @@
-/** predict, export and verify as a person types them: what stands on stdout, what in files, and how they end. */
+/** predict, export and verify on the command line: stdout, files and exit codes. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";

@@ -1,4 +1,4 @@
-/** `when RUN CONDITION`: what it prints, its exit codes, and the processes that look through segments beside it. */
+/** `when RUN CONDITION`: its output, its exit codes, and the parallel processes that search segments. */
 import assert from "node:assert/strict";
 import { fork } from "node:child_process";
 import { once } from "node:events";
