@@ -130,7 +130,7 @@ describe("the page with all runs", () => {
     await opened.page.getByRole("checkbox", { name: "Group seeds" }).click();
     await opened.drawn();
     const groups = opened.page.locator(".grid-row.group:not([hidden])");
-    // In seven configs one run was stopped early, so it is not grouped with the other seeds.
+    // A run that was stopped early is not grouped with the other seeds of its config.
     const members = new Map<number, number>();
     for (const { group } of runs) if (group !== null) members.set(group, (members.get(group) ?? 0) + 1);
     assert.equal(await groups.count(), members.size);
