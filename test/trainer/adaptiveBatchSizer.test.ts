@@ -1,4 +1,4 @@
-/** How many minibatches a call gets, and the rate that is shown. */
+/** The number of minibatches per call, and the rate that is displayed. */
 import assert from "node:assert/strict";
 import { AdaptiveBatchSizer, Throughput } from "../../src/trainer/experiment/adaptiveBatchSizer";
 

@@ -1,4 +1,4 @@
-/** Arrays whose numbers float32 does not tell apart are learned, and new rows are read as they were. */
+/** Arrays whose numbers float32 cannot distinguish are learned, and new rows are read in the same way. */
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -10,7 +10,7 @@ import { exportRun } from "../../src/trainer/results/exportRun";
 import { predictRun } from "../../src/trainer/results/predictRun";
 import { Workspace } from "./workspace";
 
-/** Milliseconds since 1970: float32 takes those of two minutes for one. */
+/** Milliseconds since 1970: float32 rounds values within two minutes to the same number. */
 const stamp = 1_700_000_000_000;
 const count = 200;
 const times = Array.from({ length: count }, (_, i) => stamp + 50 * ((i * 7) % count));

@@ -1,6 +1,6 @@
 /**
- * Runs of the last build that wrote no checksums: they are listed, asked, trained again and gone on with as that build
- * did it, bit for bit. test/fixtures/before-checksums/make.sh says how they were made.
+ * Runs of the last build that wrote no checksums: they are listed, queried, replayed and resumed as by that build, bit
+ * for bit. test/fixtures/before-checksums/make.sh says how they were made.
  */
 import assert from "node:assert/strict";
 import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -20,7 +20,7 @@ const runs = [
   { name: "line", epochs: 6, kept: [2, 4, 6] },
 ];
 
-/** Without the figures that builds of that time did not give; all others stay as they were. */
+/** Removes the figures that those builds did not compute; all others must be unchanged. */
 function asThen({ f1, auc, balancedAccuracy, fit, ...set }: EvaluatedSet): object {
   if (!fit) {
     assert.ok([f1, auc, balancedAccuracy].every(Number.isFinite));

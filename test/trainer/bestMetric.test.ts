@@ -1,4 +1,4 @@
-/** Which epoch is a run's best: whoever asks, in whichever session, chooses by the metric that the run recorded. */
+/** The best epoch of a run: every part of the program, in every session, uses the metric that the run recorded. */
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -18,7 +18,7 @@ import { finish, irisConfig, Workspace } from "./workspace";
 
 const epochsOf = (events: Event[]) => events.filter((event): event is EpochEnded => event.type === "epoch");
 
-/** Large steps: accuracy and costs are best in different epochs. */
+/** Uses large steps, so that accuracy and costs are best in different epochs. */
 const config = (training: object) =>
   irisConfig({
     training: {
@@ -42,7 +42,7 @@ describe("the best epoch of a run", () => {
   });
   afterEach(() => workspace.remove());
 
-  /** What everybody calls the best of a run, with its events alone and with its end. */
+  /** Returns the best epoch according to every part of the program, from the run's events with and without its end. */
   async function everybody(run: string): Promise<Record<string, BestEpoch | number | undefined>> {
     const manifest = await readManifest(run);
     const events = await readEvents(run);
@@ -95,7 +95,7 @@ describe("the best epoch of a run", () => {
     const byAccuracy = bestBy("validationAccuracy", chosen.events);
     assert.equal(chosen.done.best?.epoch, byAccuracy.epoch);
     agree(await everybody(chosen.run), chosen.done.best as BestEpoch);
-    // So long that dropout moves the cost more than learning does.
+    // So many epochs that dropout changes the cost more than learning does.
     const alone = {
       ...config({ bestMetric: "cost", epochs: 40 }),
       data: { format: "builtin", name: "iris" },

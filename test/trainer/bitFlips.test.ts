@@ -1,6 +1,6 @@
 /**
- * A run folder in which one bit has flipped: whatever is asked of it, the answer is the right one, or a refusal by name,
- * or it says what is damaged.
+ * A run folder with one flipped bit: every command gives the right answer, or refuses with an error code, or reports
+ * the damage.
  */
 import assert from "node:assert/strict";
 import { RandomStream } from "../../src/core/random";
@@ -28,7 +28,8 @@ describe("a run folder with a flipped bit", function () {
         const bytes = damaged.read(name);
         const bit = Math.floor(random.uniform(flip) * 8 * bytes.length);
         bytes[bit >> 3] ^= 1 << (bit & 7);
-        // Training takes longest: of a short test, one of its commands now and then. A resume changes the folder.
+        // Training takes the longest, so a short test runs one training command now and then. `verify` comes first
+        // because a resume changes the folder.
         const [resume, verify] = Object.entries(damaged.training);
         const trained = isSoak ? [verify, resume] : [[verify], [], [resume], []][flip % 4];
         const commands = [...Object.entries(damaged.asking), ...trained];

@@ -1,4 +1,4 @@
-/** The replay of changed settings. */
+/** Replaying changed settings. */
 import assert from "node:assert/strict";
 import type { Changed } from "../../src/protocol/events";
 import { Replay } from "../../src/trainer/experiment/changes";

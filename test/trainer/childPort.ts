@@ -1,4 +1,4 @@
-/** A forked trainer, seen from its parent. */
+/** A forked trainer, seen from its parent process. */
 import { type ChildProcess, type ForkOptions, fork } from "node:child_process";
 import { Channel } from "../../src/protocol/channel";
 import type { Event } from "../../src/protocol/events";
@@ -9,17 +9,17 @@ import { bundled } from "../bundled";
 export interface Child<R extends Role> {
   process: ChildProcess;
   channel: Channel<R>;
-  /** Every event but hello. */
+  /** All events except hello. */
   events: Event[];
   problems: string[];
   /** Resolves with the first event of this type. */
   event<Type extends Event["type"]>(type: Type): Promise<Extract<Event, { type: Type }>>;
-  /** Resolves with the exit code when the process is gone. */
+  /** Resolves with the exit code when the process has exited. */
   exit: Promise<number | null>;
 }
 
 export async function forkTrainer<R extends Role>(args: string[]): Promise<Child<R>> {
-  // Without tsx, which is Mocha's own and takes a second to start.
+  // Without mocha's tsx, which takes a second to start.
   const options: ForkOptions = { serialization: "advanced", silent: true, execArgv: [] };
   const child = fork(await bundled("src/trainer/process/main.ts"), args, options);
   let stderr = "";

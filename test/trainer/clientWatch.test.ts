@@ -1,8 +1,8 @@
-/** A training without a client: what ends it, and what does not. Time passes only when a test says so. */
+/** A training without clients: what ends it and what does not. Time passes only when the test says so. */
 import assert from "node:assert/strict";
 import { ClientWatch, type WatchClock } from "../../src/trainer/session/clientWatch";
 
-/** Timers that fire when `pass` reaches them. */
+/** Its timers fire when `pass` reaches their time. */
 class TestClock implements WatchClock {
   private now = 0;
   private readonly timers = new Map<NodeJS.Timeout, { at: number; act: () => void }>();

@@ -1,4 +1,4 @@
-/** What a run says of itself to be compared with another. */
+/** What a run reports for the comparison with another. */
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";

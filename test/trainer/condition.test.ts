@@ -1,6 +1,6 @@
 /**
- * Conditions over a training: what their names and functions come to, what is refused and where, and that nothing else
- * can be reached with them.
+ * Conditions over a training: the values of names and functions, errors with their positions, and that conditions can
+ * access nothing else.
  */
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
@@ -25,7 +25,7 @@ const described = {
 const scope = new TrainingScope(described);
 const operations = new TrainingScope({ ...described, operations: true });
 
-/** Of a minibatch of two; element i of a matrix is i − 3. */
+/** Values of a minibatch of two examples; element i of a matrix is i − 3. */
 const moment: MomentValues = {
   figure: (name) => ({ epoch: 3, batch: 2, step: 12, cost: 0.5, learningRate: 0.1, phase: "forward", layer: 1 })[name],
   matrix: (name) => {
@@ -228,7 +228,7 @@ const { number, truth } = fc.letrec<{ matrix: string; number: string; truth: str
     tie("truth").map((each) => `!(${each})`),
   ),
 }));
-/** Right ones, such with a piece put in somewhere, and pieces alone. */
+/** Valid conditions, valid ones with a random token inserted, and random tokens. */
 const texts = fc.oneof(
   truth,
   fc

@@ -1,4 +1,6 @@
-/** A run whose files were damaged goes on from what is whole, and says what is lost; or it is refused by name. */
+/**
+ * A run with damaged files resumes from the undamaged ones and reports what is lost, or is refused with an error code.
+ */
 import assert from "node:assert/strict";
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -73,7 +75,7 @@ describe("a run with damaged files", function () {
   it("goes on from no epoch that an earlier resume went back before", async () => {
     const run = await stopped(5);
     const other = await readCheckpoint(join(run, "epochs/4.npz"));
-    // The next session begins with epoch 3, learns otherwise, and is stopped in epoch 4.
+    // The next session begins with epoch 3, trains with another learning rate, and is stopped in epoch 4.
     const earlier = await readKeyframe(run, 2);
     assert.ok(earlier);
     writeFileSync(join(run, "last.npz"), encodeCheckpoint(earlier));

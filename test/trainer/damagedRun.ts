@@ -1,6 +1,6 @@
 /**
- * A run folder whose files are damaged: whatever is asked of it, the answer is the right one, or a refusal by name, or it says what is
- * damaged.
+ * A run folder with damaged files: every command gives the right answer, or refuses with an error code, or reports the
+ * damage.
  */
 import assert from "node:assert/strict";
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -35,17 +35,17 @@ const config = (start?: string) => ({
   threads: 1,
 });
 
-/** What a command answers; it may say with it that something is damaged. */
+/** A command's answer, with the damage it reports, if any. */
 interface Answer {
   value: unknown;
   damage?: string | undefined;
 }
 type Commands = Record<string, (run: string) => Promise<Answer>>;
 
-/** Epochs as figures, without what a clock measured. */
+/** The figures of the epochs, without measured times. */
 const courseOf = (events: Event[]) => comparable(latestPerEpoch(events).filter(({ type }) => type === "epoch"));
 
-/** What predict reads where it is given no file. */
+/** The empty stdin that predict gets when it has a file. */
 const nothing = (async function* () {})();
 
 export class DamagedRun {
@@ -68,12 +68,13 @@ export class DamagedRun {
       return { value: Buffer.from(contents).toString() };
     },
     runs: async (run) => {
-      // A person may have said anything else in label.json.
+      // The damaged label.json may hold any other valid label.
       const [{ name: _, pinned: __, folder: ___, damage, ...said }] = await listRuns(
         dirname(dirname(run)),
         basename(dirname(run)),
       );
-      // A history that ends early is that of a run that crashed: between two lines nothing shows that there were more.
+      // A history that ends early looks like that of a crashed run: if it is cut between two lines, nothing shows that
+      // more followed.
       const endsWithLine = [undefined, 10].includes(readFileSync(join(run, "metrics.jsonl")).at(-1));
       const crashed = said.state === "crashed" && endsWithLine ? "crashed" : undefined;
       return { value: said, damage: damage ?? crashed };
@@ -84,7 +85,8 @@ export class DamagedRun {
       const { events, done } = await finish({ resume: run });
       const { arrays, state } = withoutTimes(await last(run));
       const value = { arrays, state, best: done.best, course: courseOf(await readEvents(run)) };
-      // It goes on to the right end. Epochs that the history has lost stay lost, and are named; those that are there are right.
+      // It resumes to the right end. Epochs missing from the history stay missing and are reported; the others are
+      // right.
       const isLost = events.some((event) => event.type === "warning" && event.code === "metrics-lost");
       const expected = this.expected.get("resume") as typeof value | undefined;
       if (!isLost || !expected) return { value };
@@ -97,7 +99,7 @@ export class DamagedRun {
     },
   };
 
-  /** Trains it: from the weights of another run, and stopped after three of five epochs. */
+  /** Trains a run from the weights of another one, and stops it after three of five epochs. */
   static async train(): Promise<DamagedRun> {
     const damaged = new DamagedRun();
     const { workspace } = damaged;
@@ -118,7 +120,7 @@ export class DamagedRun {
     this.workspace.remove();
   }
 
-  /** Those that answers depend on, in the order of their names. */
+  /** Returns the files that answers depend on, sorted by name. */
   files(): string[] {
     const files = readdirSync(this.golden, { recursive: true, encoding: "utf8" }).filter((name) => name.includes("."));
     const found = files.filter((name) => name !== "log.txt").sort();
@@ -140,9 +142,10 @@ export class DamagedRun {
   }
 
   /**
-   * Asks commands of a run with other bytes in one of its files, in their order: a resume changes the folder.
+   * Runs the commands in their order on a copy of the run with other bytes in one file; resume comes last, because it
+   * changes the folder.
    * @param where for messages, such as "with bit 5 of last.npz flipped"
-   * @returns how many refused
+   * @returns the number of refusals
    */
   async ask(commands: [string, Commands[string]][], file: string, bytes: Buffer, where: string): Promise<number> {
     const run = this.copy();
@@ -164,7 +167,7 @@ export class DamagedRun {
     return refusals;
   }
 
-  /** A folder of its own, since a resume changes it. */
+  /** Makes a copy, since a resume changes the folder. */
   private copy(): string {
     const to = join(this.workspace.path, "flipped", "net", basename(this.golden));
     rmSync(to, { recursive: true, force: true });

@@ -1,4 +1,7 @@
-/** A run on dates: what it records, and that all who open it read dates by that, whatever the file or the person writes. */
+/**
+ * A run with dates: it records its date formats, and all later reads use them, whatever a file contains or a user
+ * types.
+ */
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -11,7 +14,7 @@ import { editManifest } from "../runs/folder";
 import { finish, last, Workspace, withoutTimes } from "./workspace";
 
 const two = (value: number) => String(value).padStart(2, "0");
-/** Summer is hot, and so is noon; every seventh day is missing. */
+/** Temperatures with a maximum in summer and at noon; every seventh day is missing. */
 const rows = Array.from({ length: 140 }, (_, i) => {
   const [month, day, hour] = [(i % 12) + 1, (i % 28) + 1, (i * 7) % 24];
   const heat = 10 - 8 * Math.cos((2 * Math.PI * month) / 12) - 5 * Math.cos((2 * Math.PI * hour) / 24);

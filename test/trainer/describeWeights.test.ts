@@ -1,4 +1,4 @@
-/** What `check` says of a weights file. */
+/** The description of a weights file by `check`. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { describedLines, describeWeights, isWeightsFile } from "../../src/trainer/check/describeWeights";

@@ -1,4 +1,7 @@
-/** Early stopping in a session: when it ends, whose weights are left, and that a resume does not forget how long it waited. */
+/**
+ * Early stopping in a session: when it ends, which weights it leaves, and that a resume keeps the count of epochs
+ * without improvement.
+ */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -6,7 +9,7 @@ import type { EpochEnded, Event } from "../../src/protocol/events";
 import { readEvents } from "../../src/runs/events";
 import { comparable, finish, irisConfig, last, Workspace, withoutTimes } from "./workspace";
 
-/** The cost never improves by so much: it ends after the first epoch and `patience` more. */
+/** The cost never improves by minDelta, so the run ends after the first epoch and `patience` more. */
 const impatient = (more: object = {}) =>
   irisConfig({ training: { epochs: 20, earlyStopping: { metric: "cost", patience: 3, minDelta: 100, ...more } } });
 
@@ -27,7 +30,7 @@ describe("early stopping", () => {
   });
 
   it("leaves the best epoch's weights where restoreBest says so, and the last ones where not", async () => {
-    // The cost falls to the end, so the best by what is watched would be the last one.
+    // The cost falls to the end, so by early stopping's metric the last epoch would be the best.
     const byAccuracy = irisConfig({
       training: {
         epochs: 20,

@@ -1,6 +1,6 @@
 /**
- * Values that were set by hand in a training: what they do is what the operations make of them, and every way to the
- * same minibatch comes to the same bits: resumed, verified, gone back over.
+ * Values set by hand in a training: their effect is what the operations compute from them, and resuming, verifying and
+ * seeking back reach the same bits at the same minibatch.
  */
 import assert from "node:assert/strict";
 import { appendFileSync, readFileSync, rmSync } from "node:fs";
@@ -21,7 +21,7 @@ import { RunSteps } from "../../src/trainer/views/runSteps";
 import { trainEdited } from "./editedRun";
 import { finish, irisConfig, last, Workspace, withoutTimes } from "./workspace";
 
-/** 10 minibatches of 11 examples an epoch. */
+/** 10 minibatches of 11 examples per epoch. */
 const config = irisConfig({ backend: "wasm", training: { keepEvery: 1 } });
 const edits: Omit<Edited, "type" | "from">[] = [
   { epoch: 1, batch: 3, operation: "gather", target: "W0", index: [1, 4], to: 0.25 },
@@ -84,7 +84,7 @@ describe("values that were set in a training", () => {
     const [found, expected] = [await arraysOf(edited), await arraysOf(undisturbed)];
     const but = (all: NamedArray[]) => all.filter(({ name }) => !name.startsWith("alpha"));
     assert.deepEqual(but(found), but(expected));
-    // It was set after the update of the first layer, so it stays as it was set.
+    // It was set after the update of the first layer, so it keeps its value.
     assert.equal(found.find(({ name }) => name === "alpha0")?.values[2], 0.125);
   });
 
@@ -127,7 +127,7 @@ describe("values that were set in a training", () => {
     s: { rows: number; columns: number; name: string };
     z: { rows: number; columns: number; name: string };
   };
-  /** Both matrices are of layer 0, of 6 units: prelu, with a share of 0.2 dropped. */
+  /** Sets a value in layer 0, which has 6 units: prelu with a dropout rate of 0.2. */
   async function setIn({ s, z }: Layer, edit: Edited, backend: ReferenceBackend, alphas: Float32Array): Promise<void> {
     const values = await backend.read(z);
     if (edit.target === "z0") {
@@ -138,7 +138,7 @@ describe("values that were set in a training", () => {
     const to = edit.to as number[];
     for (let j = 0; j < 6; j++) {
       const place = 3 * 6 + j;
-      // What dropout has kept is scaled by 1.25.
+      // Dropout scales the kept values by 1.25.
       const isKept = values[place] !== 0;
       before[place] = to[j];
       values[place] = isKept ? 1.25 * (to[j] > 0 ? to[j] : alphas[j] * to[j]) : 0;
@@ -167,7 +167,7 @@ describe("values that were set in a training", () => {
         if (event.type === "epoch" && event.epoch === 3) killed = workspace.copy(folder);
       },
     });
-    // As if the checkpoints of epochs 2 and 3 had not been written.
+    // Removes the checkpoints of epochs 2 and 3, as if they had not been written.
     for (const name of ["last.npz", "best.npz", "epochs/2.npz", "epochs/3.npz"])
       rmSync(join(killed, name), { force: true });
     await finish({ resume: killed });
@@ -205,7 +205,7 @@ describe("values that were set in a training", () => {
       [...Array(11).keys()].every((i) => z[i * 6 + 5] === 0),
       "unit 6 is silent",
     );
-    // Only the penalty is left of its gradient.
+    // Only the penalty remains in its gradient.
     assert.ok(Math.abs(GW[5 * 3]) < 0.01);
   });
 
@@ -221,7 +221,7 @@ describe("values that were set in a training", () => {
   it("are refused where the run is read by a build that does not know them, or they are of another network", async () => {
     const text = readFileSync(join(run, "metrics.jsonl"), "utf8");
     const lines = text.split("\n").filter((line) => line.includes('edited"'));
-    // Such a build takes the type of a line from here, and passes over those that it does not ask for.
+    // Such a build reads the type at the start of the line, and skips lines of other types.
     for (const line of lines.slice(0, edits.length)) assert.doesNotMatch(line, /^\{"type":"/);
     const copy = workspace.copy(run);
     appendFileSync(

@@ -1,4 +1,4 @@
-/** Trains a run in which values are set by hand, as a debugger sets them: each before its minibatch is trained. */
+/** Trains a run in which values are set as a debugger sets them: each before its minibatch is trained. */
 import type { Edited } from "../../src/protocol/edited";
 import type { Event } from "../../src/protocol/events";
 import type { SessionOrder } from "../../src/trainer/session/openSession";
@@ -7,7 +7,7 @@ import type { Steered, Steering } from "../../src/trainer/session/steering";
 
 type Wanted = Omit<Edited, "type" | "from">;
 
-/** @param stopAfter minibatches of the run; it ends there with a checkpoint */
+/** @param stopAfter number of minibatches after which the run ends with a checkpoint */
 export async function trainEdited(
   order: SessionOrder,
   edits: readonly Wanted[],
@@ -29,7 +29,7 @@ export async function trainEdited(
       if (due < 0) return 1;
       const [edit] = left.splice(due, 1);
       session.edit({ type: "edited", from: 0, ...edit }).catch(session.fail);
-      // It is set between two minibatches.
+      // The value is set between two minibatches.
       return 0;
     },
     async failing() {},

@@ -1,4 +1,4 @@
-/** A run's weights measured again: the figures that were told when it was trained. */
+/** A run's weights evaluated again give the figures reported during training. */
 import assert from "node:assert/strict";
 import type { EpochEnded, Event } from "../../src/protocol/events";
 import { evaluateRun } from "../../src/trainer/results/evaluateRun";
@@ -39,7 +39,7 @@ describe("evaluating a run", () => {
       );
       const right = confusion.reduce((sum, row, i) => sum + row[i], 0);
       assert.equal(right / examples, accuracy);
-      // The species take turns.
+      // The species alternate, so the classes have equal counts.
       for (const row of confusion) assert.ok(Math.abs(row.reduce((sum, count) => sum + count) - examples / 3) < 1);
     }
   });

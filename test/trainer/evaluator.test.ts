@@ -1,4 +1,4 @@
-/** Evaluating with and without taking along the outputs. */
+/** Evaluation with and without returning the outputs. */
 import assert from "node:assert/strict";
 import { WasmBackend } from "../../src/backends/wasm";
 import { ReferenceBackend } from "../../src/core/reference";
@@ -15,7 +15,7 @@ describe("an evaluation that takes the outputs along", () => {
     it(`measures the same bits over many minibatches and calls: ${name}`, async () => {
       const backend = await make();
       try {
-        // Seventeen minibatches of 128 and a short one: more than a call has.
+        // Seventeen minibatches of 128 and a short one: more than one call processes.
         const examples = tinyExamples(17 * 128 + 31, 3, 2, 4, true);
         const layers = [layer(5, "tanh"), layer(2, "linear")];
         const network = await tinyNetwork(backend, { inputs: 3, layers, cost: "quadratic", rows: 8 });

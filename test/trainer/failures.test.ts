@@ -1,4 +1,4 @@
-/** What keeps a session from starting leaves nothing behind; what ends it is told with its place. */
+/** Failures before a session starts leave no files behind; failures that end it are reported with their place. */
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -128,7 +128,7 @@ describe("a session that fails", () => {
     session.onEvent((event) => {
       events.push(event);
       if (event.type !== "started") return;
-      // A folder stands where the checkpoint should go.
+      // A folder blocks the path of the checkpoint.
       mkdirSync(join(event.run, "last.npz"));
     });
     await assert.rejects(session.run(), { kind: "run" });

@@ -1,4 +1,4 @@
-/** A session on GPU.js: it trains and resumes like any other, and tells where the work is not done as it was asked. */
+/** A session on GPU.js: it trains and resumes like any other, and reports when GPU.js falls back. */
 import assert from "node:assert/strict";
 import { loadLibrary } from "../../src/backends/gpujs/library";
 import { finish, irisConfig, last, Workspace, withoutTimes } from "./workspace";
@@ -28,7 +28,7 @@ describe("a session on GPU.js", () => {
     const { createPipeline } = GPU.prototype;
     GPU.prototype.createPipeline = function (...settings) {
       const made = createPipeline.apply(this, settings);
-      // GPU.js's own hook for tests: what it does where a plan cannot be fused.
+      // GPU.js's own hook for tests: its behaviour when a plan cannot be fused.
       Object.assign(made.pipeline, { _fusionDisabled: true });
       return made;
     };

@@ -1,4 +1,6 @@
-/** A training that goes from process to process: each goes on where the one before has stopped, and nobody sees a gap. */
+/**
+ * A training handed over from process to process: each continues where the one before stopped, and clients see no gap.
+ */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -10,7 +12,7 @@ import { reopenRun } from "../../src/runs/writer";
 import { type Child, forkTrainer } from "./childPort";
 import { comparable, finish, irisConfig, last, Workspace, withoutTimes } from "./workspace";
 
-/** 10 minibatches an epoch. */
+/** 10 minibatches per epoch. */
 const irisOf = (epochs: number) =>
   irisConfig({ training: { epochs, keepEvery: 100, optimizer: { type: "adam", learningRate: 0.01 } } });
 const config = irisOf(30);
@@ -32,7 +34,7 @@ describe("a training that is handed over", () => {
     children.push(child);
     return child;
   };
-  /** The first of the children, held within an epoch. */
+  /** Starts the first child and pauses it within an epoch. */
   const paused = async (trained: object) => {
     const first = await start("train", workspace.write(trained as Record<string, unknown>));
     const started = await first.event("started");
@@ -47,7 +49,7 @@ describe("a training that is handed over", () => {
     const { run } = await paused(config);
     const { token } = lockOf(run);
     const [first] = children;
-    // A pause trains one more minibatch first.
+    // A pause takes effect after one more minibatch.
     const second = await start("take", run);
     await second.channel.request("pause", {});
     assert.equal(await first.exit, 0);

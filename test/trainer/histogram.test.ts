@@ -1,4 +1,4 @@
-/** How the values of a matrix lie. */
+/** Histograms of a matrix's values. */
 import assert from "node:assert/strict";
 import { histogramOf } from "../../src/trainer/views/histogram";
 

@@ -1,4 +1,4 @@
-/** The child process that tells the editor about data: what it answers, from memory too, and when it leaves. */
+/** The child process that answers the editor's questions about data: its answers, its cache, and when it exits. */
 import assert from "node:assert/strict";
 import { copyFileSync, rmSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -56,7 +56,7 @@ describe("looking at a config's data for the editor", () => {
     assert.deepEqual([labels.task, labels.targets, labels.classes], ["multi-label", ["a", "b"], []]);
     const quantities = await ask({}, { cost: "quadratic", activation: "linear" });
     assert.deepEqual([quantities.task, quantities.targets], ["regression", ["a", "b"]]);
-    // What the findings target-range and labels-quadratic ask.
+    // The questions of the findings target-range and labels-quadratic.
     const sigmoid = await ask({}, { cost: "quadratic", activation: "sigmoid" });
     assert.deepEqual([sigmoid.areBits, sigmoid.targetRange], [true, { minimum: 0, maximum: 1 }]);
     const beyond = await ask({ label: "x", task: "regression" }, { cost: "quadratic", activation: "tanh" });

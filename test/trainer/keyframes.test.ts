@@ -1,6 +1,6 @@
 /**
- * What asks a run for an epoch: weights of every kept epoch are there, and where the optimizer's accumulators are not,
- * training on from a keyframe gives what an undisturbed run had, bit for bit.
+ * Requests for an epoch of a run: the weights of every kept epoch are saved; without the optimizer's accumulators,
+ * training on from a keyframe gives the state of an undisturbed run, bit for bit.
  */
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -28,8 +28,8 @@ describe("of a run that keeps every epoch", () => {
   afterEach(() => workspace.remove());
 
   /**
-   * Trains a run, and makes of it one as it was before there were keyframes: every kept epoch whole, as it was when it
-   * was written.
+   * Trains a run, and makes a copy in the format before keyframes: every kept epoch is complete, as it was when it was
+   * written.
    */
   async function trainBoth(config: object, backend?: BackendName): Promise<{ run: string; whole: string }> {
     const wholes = new Map<string, Promise<Uint8Array>>();
@@ -86,7 +86,7 @@ describe("of a run that keeps every epoch", () => {
         if (!isKept)
           assert.match(found.basis ?? "", /, the optimizer's accumulators from training again since epoch \d+$/);
       }
-      // The newest keyframe before it: nothing of that is trained again.
+      // It starts at the newest keyframe before the epoch, so it repeats nothing before that.
       assert.match((await updateOf(8)).basis ?? "", /since epoch 5$/);
       assert.match((await updateOf(3)).basis ?? "", /since epoch 0$/);
     });

@@ -1,4 +1,4 @@
-/** A training that is killed again and again, at moments that chance chooses, ends in the weights of one that was not. */
+/** A training that is repeatedly killed at random moments ends with the weights of an undisturbed one. */
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -10,7 +10,7 @@ import { amount, firstSeed, fullOf, recorded } from "../soak";
 import { comparable, finish, irisConfig, last, Workspace, withoutTimes } from "./workspace";
 
 const kills = amount(fullOf("killed-trainings"));
-/** Of one training: so many sessions end within its epochs. */
+/** Number of kills per training; that many sessions fit into its epochs. */
 const killsOfEach = 20;
 const seed = firstSeed();
 

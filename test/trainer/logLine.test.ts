@@ -1,4 +1,4 @@
-/** What of the events stands in a run's log. */
+/** Which events a run's log contains. */
 import assert from "node:assert/strict";
 import type { Event } from "../../src/protocol/events";
 import { logLine } from "../../src/trainer/session/logLine";

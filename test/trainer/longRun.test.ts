@@ -1,4 +1,4 @@
-/** A run of any length is gone on with, listed and diagnosed. */
+/** A run of any length can be resumed, listed and diagnosed. */
 import assert from "node:assert/strict";
 import type { Event } from "../../src/protocol/events";
 import { diagnose } from "../../src/runs/diagnosis";
@@ -32,7 +32,7 @@ describe("a run of very many epochs", function () {
     });
     assert.equal(done.reason, "stopped");
     assert.equal((await last(run)).state.epoch, epochs + 20);
-    // Twice as many are planned: one in nine is written.
+    // Twice as many epochs are planned, so one event in nine is written.
     const warning = events.find((event) => event.type === "warning");
     assert.equal(warning?.type === "warning" && warning.code, "events-thinned");
     assert.match(warning?.type === "warning" ? warning.message : "", /90000 epochs, .* for one epoch in 9 only/);
@@ -43,7 +43,7 @@ describe("a run of very many epochs", function () {
     const saved = written.filter(
       (event): event is Extract<Event, { type: "checkpoint" }> => event.type === "checkpoint",
     );
-    // The end of a session is always said.
+    // The last event of a session is always written.
     assert.deepEqual([saved.at(-1)?.epoch, saved.at(-1)?.file], [epochs + 20, "last.npz"]);
     assert.deepEqual(
       saved.filter(({ epoch }) => epoch > epochs && epoch < epochs + 20 && epoch % 9 !== 0),
@@ -56,7 +56,7 @@ describe("a run of very many epochs", function () {
       [1, 50, 10_000, 10_001, 20_000, 130_000].map((epochs) => eventStep(epochs)),
       [1, 1, 1, 2, 2, 13],
     );
-    // Those that are few anyway all stay.
+    // If there are few events anyway, all are written.
     assert.equal(eventStep(130_000, 2600), 2600);
     for (const epochs of [10_000, 10_001, 99_999, 130_000]) {
       let due = 0;

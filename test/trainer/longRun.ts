@@ -1,4 +1,4 @@
-/** A run of very many epochs, as it would be on the disk, without training them. */
+/** Writes a run of very many epochs as it would be on the disk, without training it. */
 import { appendFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Event } from "../../src/protocol/events";
@@ -21,8 +21,8 @@ const xor = {
 };
 
 /**
- * Its folder. It was killed after `epochs` epochs of twice as many.
- * @param every so many epochs have `layers` and `checkpoint` events
+ * Returns the run folder. The run was killed after `epochs` of twice as many epochs.
+ * @param every interval, in epochs, of `layers` and `checkpoint` events
  */
 export async function writeLongRun(workspace: Workspace, epochs: number, every: number): Promise<string> {
   writeFileSync(join(workspace.path, "xor.csv"), "a,b,y\n0,0,even\n0,1,odd\n1,0,odd\n1,1,even\n");

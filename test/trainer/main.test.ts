@@ -1,4 +1,4 @@
-/** The child process: what it says, what it answers, and that it never stays behind. */
+/** The child process: its events and answers, and that it always exits. */
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { join } from "node:path";
@@ -10,7 +10,7 @@ import { bundled } from "../bundled";
 import { forkTrainer } from "./childPort";
 import { finish, irisConfig, last, Workspace, wholeLayer, withoutTimes } from "./workspace";
 
-/** Goes on until it is stopped. */
+/** Trains until it is stopped. */
 const endless = irisConfig({
   training: { epochs: 1_000_000, checkpointEvery: 1_000_000, keepEvery: 1_000_000, schedule: { type: "constant" } },
 });
@@ -29,7 +29,7 @@ describe("the trainer's process", () => {
     const child = await forkTrainer(["train", workspace.write(irisConfig())]);
     assert.equal((await child.channel.hello).protocol, 2);
     assert.equal(await child.exit, 0);
-    // Progress comes by the clock.
+    // Progress events depend on the clock.
     const types = (events: Event[]) => events.map(({ type }) => type).filter((type) => type !== "progress");
     assert.deepEqual(types(child.events), types(here.events));
     assert.deepEqual(child.problems, []);
@@ -112,7 +112,7 @@ describe("the trainer's process", () => {
         return false;
       }
     };
-    // Mocha's own time limit ends the wait for a trainer that stays.
+    // Mocha's timeout ends the wait if the trainer does not exit.
     while (lives()) await wait(5);
     const [run] = workspace.runs();
     const end = (await readEvents(run)).at(-1);

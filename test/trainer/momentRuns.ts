@@ -1,4 +1,4 @@
-/** Small runs whose moments are looked for, with a learning rate that is changed within an epoch. */
+/** Small runs to search for moments, with a learning rate that is changed within an epoch. */
 import type { Changed } from "../../src/protocol/events";
 import { finish, irisConfig, type Workspace } from "./workspace";
 
@@ -28,7 +28,7 @@ export const configOf = (seed: number) =>
     },
   });
 
-/** With a learning rate that is changed within an epoch. */
+/** Trains a config and changes its learning rate within an epoch. */
 export async function trainChanged(workspace: Workspace, config: object): Promise<{ run: string; changes: Changed[] }> {
   const { run, events } = await finish({ train: workspace.write({ ...config }) }, (event, session) => {
     if (event.type === "epoch" && event.epoch === 3) void session.apply("training.optimizer.learningRate", 0.05);
@@ -36,5 +36,5 @@ export async function trainChanged(workspace: Workspace, config: object): Promis
   return { run, changes: events.filter((event) => event.type === "changed") };
 }
 
-/** The first minibatch at which it is true and was not. */
+/** Returns the first minibatch at which the condition became true. */
 export const firstOf = (truths: readonly boolean[]) => truths.findIndex((is, i) => i > 0 && is && !truths[i - 1]);

@@ -1,6 +1,6 @@
 /**
- * Labels that do not exclude each other: against scikit-learn (fixtures/multi-label/make.py), and from a table to
- * predictions, exports and a run that goes on.
+ * Multi-label classification: compared with scikit-learn (fixtures/multi-label/make.py), and from a table to
+ * predictions, exports and a resumed run.
  */
 import assert from "node:assert/strict";
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
@@ -175,7 +175,7 @@ describe("a network with several labels", () => {
           names,
         );
         near([labels.reduce((sum, label) => sum + label.accuracy / 4, 0)], [whole], 1e-9);
-        // No more examples are right in all labels than in the worst of them.
+        // The exact match ratio is at most the accuracy of the worst label.
         assert.ok(exactMatch <= Math.min(...labels.map((label) => label.accuracy)));
       }
       assert.ok((at.validationAccuracy ?? 0) > (epochs[0].validationAccuracy ?? 1));

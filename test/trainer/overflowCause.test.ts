@@ -1,4 +1,4 @@
-/** An overflow names the setting that did it, and a value with which the training ends. */
+/** An overflow error names the setting that caused it, and a value with which the training completes. */
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -21,7 +21,7 @@ describe("the cause of an overflow", () => {
   });
   afterEach(() => workspace.remove());
 
-  /** Undefined where the training comes to its end. */
+  /** Returns undefined if the training completes. */
   const overflow = (config: string): Promise<NetworkError | undefined> =>
     new Session({ train: config }).run().then(
       () => undefined,
@@ -31,7 +31,7 @@ describe("the cause of an overflow", () => {
       },
     );
 
-  /** As a quick fix does it. */
+  /** Applies the value as a quick fix does. */
   function follow(config: string, { place: { cause } }: NetworkError): void {
     assert.ok(cause?.fix, "there is a fix");
     const { path, fix } = cause;
@@ -40,7 +40,9 @@ describe("the cause of an overflow", () => {
     writeFileSync(config, text.slice(0, edit.offset) + edit.content + text.slice(edit.offset + edit.length));
   }
 
-  /** 60 rows of a number that follows from two others. @param size of the target; @param spread of the inputs */
+  /**
+   * Writes 60 rows with a number that follows from two others. @param size of the target; @param spread of the inputs
+   */
   function table({ size = 1, spread = 1 } = {}): string {
     const random = new RandomStream(3, "weights", { layer: 0 });
     const rows = Array.from({ length: 60 }, (_, i) => {

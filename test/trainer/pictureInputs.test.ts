@@ -1,4 +1,4 @@
-/** One way of a picture into a network: training, `predict` and Try It give the same numbers for the same file. */
+/** Training, `predict` and Try It read an image into the same inputs. */
 import assert from "node:assert/strict";
 import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -38,7 +38,7 @@ describe("a picture that is given to a network", () => {
     const config = { version: 1, data, layers, cost: "cross-entropy", training: { epochs: 1, seed: 1, optimizer } };
     return (await finish({ train: workspace.write(config) })).run;
   };
-  /** The run reads a picture as `predict` does, and answers alike. */
+  /** Checks that the server reads an image as `predict` does, and gives the same answer. */
   const answersAlike = async (run: string, file: string) => {
     const server = new RunServer(run);
     const { values } = await server.readPicture({ bytes: readFileSync(file), name: file });
@@ -85,7 +85,7 @@ describe("a picture that is given to a network", () => {
     writeFileSync(join(folder, "notes.txt"), "text");
     writeFileSync(join(folder, "Thumbs.db"), "x");
     symlinkSync(join(workspace.path, "p"), join(folder, "linked"));
-    // A circle of links ends.
+    // A cycle of links does not recurse forever.
     symlinkSync(folder, join(folder, "again"));
     const { files, leftOut } = await predictRun(run, folder, options);
     assert.deepEqual(
@@ -104,7 +104,7 @@ describe("a picture that is given to a network", () => {
     assert.deepEqual((await readManifest(run)).data.imageShape, [8, 8]);
     const file = join(fixtures, "cases/channels-p.png");
     assert.deepEqual([...(await answersAlike(run, file))], [...readPicture(readFileSync(file)).pixels]);
-    // Of three channels, those of a pixel stand together in the network.
+    // The network takes the three channels of a pixel one after the other.
     const x = Uint8Array.from({ length: 8 * 3 * 25 }, (_, i) => i % 256);
     const y = Uint8Array.from([0, 1, 0, 1, 0, 1, 0, 1]);
     const shape = [8, 3, 5, 5];

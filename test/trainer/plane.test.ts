@@ -1,4 +1,4 @@
-/** What the playground is told of networks with two inputs, by a training and by the folder of a run. */
+/** The playground's answers for networks with two inputs, from a training and from a run folder. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import type { EpochEnded } from "../../src/protocol/events";

@@ -1,4 +1,6 @@
-/** F1, AUC, balanced accuracy and mean absolute error: those of scikit-learn, which wrote the fixture (make.py). */
+/**
+ * F1, AUC, balanced accuracy and mean absolute error equal those of scikit-learn, which wrote the fixture (make.py).
+ */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-/** Files that are no configs: pipes and devices, which have no end, and files of any size. */
+/** Files that are not configs: pipes and devices, which never end, and files of any size. */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";

@@ -1,4 +1,4 @@
-/** New rows for a run are read in the form that its manifest records, from a file as people have it. */
+/** New rows for a run are parsed in the format recorded in its manifest, whatever the form of the user's file. */
 import assert from "node:assert/strict";
 import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -39,7 +39,7 @@ describe("new rows for a run", () => {
     assert.deepEqual([form?.delimiter, form?.decimal], [";", ","]);
     const [one] = (await predict(run, join(tables, "new-one-row.csv"))).values;
     const two = await predict(run, join(tables, "new-two-rows.csv"));
-    // y is about 3a + b, with a = 4.5 and b = 2; as "45" or "4" it would be far away.
+    // y is about 3a + b, with a = 4.5 and b = 2; read as "45" or "4", a would give a very different y.
     assert.ok(Math.abs(one - 15.5) < 0.5, String(one));
     assert.deepEqual([...two.values], [one, one]);
     const typed = await predict(run, "-", "4,5;2\n");
@@ -54,7 +54,7 @@ describe("new rows for a run", () => {
       const run = await train("lf.csv", { label: "1", exclude }, { units: 2, activation: "softmax" });
       const { form } = (await readManifest(run)).data;
       assert.equal(form && "width" in form && form.width, 5);
-      // The sign of the second column decides.
+      // The sign of the second column determines the class.
       const without = await predict(run, join(tables, "new.csv"));
       assert.deepEqual(without.classes, ["0", "1", "1", "1", "0"]);
       const withLabels = await predict(run, join(tables, "withlabel.csv"));

@@ -1,9 +1,9 @@
-/** A layer's matrix made small enough to draw. */
+/** Reducing a layer's matrix to a size that can be drawn. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { largestOf, picturesOf, reduceToCells } from "../../src/trainer/views/reduce";
 
-/** [rows, columns] of 0, 1, 2, … */
+/** Returns [rows, columns] of 0, 1, 2, … */
 const counting = (rows: number, columns: number) => Float32Array.from({ length: rows * columns }, (_, i) => i);
 
 describe("reducing a matrix", () => {
@@ -51,7 +51,7 @@ describe("reducing a matrix", () => {
   });
 
   it("gives single units' incoming weights in full", () => {
-    // W is [inputs 3, units 4]; unit 2 has 2, 6, 10.
+    // W is [inputs 3, units 4]; the weights of unit 2 are 2, 6, 10.
     const pictures = picturesOf(counting(3, 4), [3, 4], { first: 2, rows: 1 });
     assert.deepEqual(pictures, { rows: 1, columns: 3, values: Float32Array.of(2, 6, 10) });
   });

@@ -1,6 +1,6 @@
 /**
- * A run trained again to any of its minibatches: the same bits as the run itself, whatever the way there, and values of
- * a moment that agree with the reference backend.
+ * Replaying a run to any of its minibatches gives the same bits as the run, whichever way the minibatch is reached, and
+ * values that agree with the reference backend.
  */
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -22,7 +22,7 @@ const config = irisConfig({ backend: "wasm", training: { epochs, keepEvery: 1, o
 
 describe("a run trained again", () => {
   const workspace = new Workspace();
-  /** With a changed setting, from the fourth minibatch of epoch 4 on. */
+  /** A run with a setting that was changed at the fourth minibatch of epoch 4. */
   let run: string;
   const opened: TrainingReplay[] = [];
   const notes: string[] = [];
@@ -155,7 +155,7 @@ function assertParameters(moment: Moment, arrays: readonly NamedArray[]) {
   }
 }
 
-/** Cost and matrices of a minibatch with the weights before it, by plain loops and from the data. */
+/** Computes cost and matrices of a minibatch on the reference backend, from the data and the weights before it. */
 async function byReference(
   { dataset, training }: TrainingReplay,
   before: NamedArray[],

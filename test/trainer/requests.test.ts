@@ -1,4 +1,4 @@
-/** What a session answers while it trains, and that answering changes nothing. */
+/** A session's answers during training, and that answering changes nothing. */
 import assert from "node:assert/strict";
 import { NetworkError } from "../../src/core/errors";
 import { initialWeights } from "../../src/core/initializers";
@@ -9,7 +9,7 @@ import { finish, irisConfig, last, Workspace, wholeLayer } from "./workspace";
 
 type Params = ParsedParams<"weights">;
 
-/** Plain steps, so that ΔW is −η times the gradient. */
+/** Plain SGD, so that ΔW is −η times the gradient. */
 const plain = irisConfig({
   layers: [
     { units: 6, activation: "tanh" },
@@ -30,7 +30,7 @@ describe("requests", () => {
   });
   afterEach(() => workspace.remove());
 
-  /** Holds the session behind its first minibatch, asks, and lets it go on. */
+  /** Pauses the session after its first minibatch, sends the request, and resumes. */
   const whilePaused = async <Answer>(config: object, ask: (session: Session) => Promise<Answer>): Promise<Answer> => {
     let answer: Promise<Answer> | undefined;
     await finish({ train: workspace.write(config as Record<string, unknown>) }, (event, session) => {
@@ -78,10 +78,10 @@ describe("requests", () => {
       gradient: await matrix(session, "gradient"),
     }));
     assert.deepEqual([update.epoch, update.batch], [1, 1]);
-    // After one step from the start both are the same difference.
+    // After the first step, the last update equals the change since the start.
     assert.deepEqual(update.values, change.values);
     assert.equal(gradient.batch, 1);
-    // The gradient is of the weights after the step: near the one that was followed, and not the same.
+    // The gradient is that of the weights after the step: near the one that the step used, but not equal.
     near(
       update.values,
       gradient.values.map((g) => -0.25 * g),
@@ -94,7 +94,7 @@ describe("requests", () => {
   });
 
   it("tell the gradient of the present weights for the minibatch trained last", async () => {
-    // With one minibatch an epoch the last step follows the very gradient that was told before it.
+    // With one minibatch per epoch, the last step uses exactly the gradient that was reported before it.
     const oneBatch = { ...plain, training: { ...(plain.training as object), batchSize: 100, epochs: 2 } };
     const { weights, gradient } = await whilePaused(oneBatch, async (session) => ({
       weights: await matrix(session, "weights"),

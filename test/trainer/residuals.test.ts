@@ -1,4 +1,7 @@
-/** What a regression is off by, from its outputs, and as the server of a run tells it beside what training measured. */
+/**
+ * Residuals of a regression, computed from its outputs, and as a run's server reports them with the figures of the
+ * training.
+ */
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -12,7 +15,7 @@ const near = (value: number, expected: number) =>
   assert.ok(Math.abs(value - expected) <= 1e-5 * Math.max(1, Math.abs(expected)), `${value} is not ${expected}`);
 
 describe("residuals", () => {
-  /** Two targets: the second learns (target − 100) · 0.1. */
+  /** Two targets; the second one is scaled to (target − 100) · 0.1. */
   const targets = [
     { name: "width", shift: 0, factor: 1 },
     { name: "price", shift: 100, factor: 0.1 },

@@ -1,4 +1,4 @@
-/** A run that was stopped, or killed, anywhere and goes on is the run that was never stopped. */
+/** A run that was stopped or killed at any moment and resumed equals one that was never stopped. */
 import assert from "node:assert/strict";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -11,10 +11,12 @@ import type { Session } from "../../src/trainer/session/session";
 import { editManifest } from "../runs/folder";
 import { comparable, finish, irisConfig, last, Workspace, wholeLayer, withoutTimes } from "./workspace";
 
-/** Three minibatches an epoch; each is a call of its own, since the second one is sampled. */
+/** Three minibatches per epoch; each is a separate call, since the second one is sampled. */
 const config = irisConfig({ training: { batchSize: 34 } });
 
-/** Stops when the session has been asked so often. It answers before each minibatch and before each part of an evaluation. */
+/**
+ * Stops the session after this many answers. It answers before each minibatch and before each part of an evaluation.
+ */
 const stopAfter = (answers: number) => async (event: Event, session: Session) => {
   if (event.type !== "started") return;
   for (let i = 0; i < answers; i++) await session.weights({ ...wholeLayer, layer: i % 2 });
@@ -61,7 +63,7 @@ describe("resume", () => {
     const whole = await workspace.train(config);
     let within = 0;
     for (const answers of [2, 3, 4, 7]) {
-      // A changed setting is answered between two minibatches, and samples none.
+      // A changed setting is answered between two minibatches, and takes no sample.
       const stopped = await finish({ train: workspace.write(config) }, async (event, session) => {
         if (event.type !== "started") return;
         for (let i = 0; i < answers; i++) await session.apply("training.epochs", 4);
@@ -75,7 +77,7 @@ describe("resume", () => {
     assert.ok(within > 0, "no stop came between a sample and the end of its epoch");
   });
 
-  /** As another machine would lock it. */
+  /** Writes the lock of another machine. */
   const lockElsewhere = (run: string) => {
     const lock = { pid: 1, host: "elsewhere", heartbeat: new Date().toISOString(), token: "other", beats: 1 };
     writeFileSync(join(run, "lock"), JSON.stringify(lock));
@@ -210,7 +212,7 @@ describe("resume", () => {
     );
     const { run } = await workspace.train(irisConfig({ training: { epochs: 2, schedule } }));
     await finish({ resume: run, epochs: 4, keepSchedule: true }, stopAfter(5));
-    // The later number of epochs counts, whatever was asked for before.
+    // The latest number of epochs applies, whatever was requested before.
     const { events } = await finish({ resume: run, epochs: 5, keepSchedule: true });
     const rates = events.flatMap((event) => (event.type === "epoch" ? [event.learningRate] : []));
     assert.ok(rates.length > 0 && rates.every((rate) => rate === Math.fround(0.01)), String(rates));

@@ -1,4 +1,7 @@
-/** The built child process in the roles serve and inspect: it puts a run to use, and looks at data, for whoever forks it. */
+/**
+ * The built child process in the roles serve and inspect: it answers from a run folder or about data, for any parent
+ * process.
+ */
 import assert from "node:assert/strict";
 import { type ChildProcess, fork } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";

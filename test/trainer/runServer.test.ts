@@ -1,4 +1,4 @@
-/** What the role `serve` says of examples agrees with what training said of whole sets. */
+/** The answers of the role `serve` about examples agree with the figures of whole sets that training reported. */
 import assert from "node:assert/strict";
 import type { EpochEnded } from "../../src/protocol/events";
 import type { WeightKind } from "../../src/protocol/requests";
@@ -144,7 +144,7 @@ describe("the server of a run", () => {
       );
       assert.match(update.basis ?? "", new RegExp(`minibatch 1 of epoch ${before.epoch + 1}, taken again`));
     }
-    // From rest, with all examples in one minibatch, the first step goes down the gradient.
+    // Without momentum yet and with all examples in one minibatch, the first step follows the gradient.
     const gradient = await ask("gradient", 0);
     assert.match(gradient.basis ?? "", /all 90 training examples/);
     for (const [i, value] of (await ask("update", 0)).values.entries()) {

@@ -1,4 +1,4 @@
-/** Sanity checks: each passes on a network that is right, and fails on what it is there to find. */
+/** Sanity checks: each passes on a correct network, and fails on the fault that it detects. */
 import assert from "node:assert/strict";
 import type { Operation } from "../../src/core/backend";
 import { ReferenceBackend } from "../../src/core/reference";
@@ -24,7 +24,7 @@ const iris = {
   training: { seed: 3, batchSize: 10, optimizer: { type: "adam", learningRate: 0.01 } },
 };
 
-/** Takes sigmoid's derivative for tanh's. */
+/** Uses sigmoid's derivative in place of tanh's. */
 class WrongBackend extends ReferenceBackend {
   override plan(operations: readonly Operation[]) {
     return super.plan(
@@ -143,7 +143,7 @@ describe("a sanity check", () => {
 
   describe("of random targets of a regression", () => {
     const regression = (changes: object = {}) => {
-      // Of many columns, so that random targets can be memorized.
+      // Many columns, so that random targets can be memorized.
       const columns = [29, 31, 37, 41, 43, 47, 53, 59];
       const rows = Array.from({ length: 120 }, (_, i) => columns.map((each) => (i * each) % 113));
       const table = rows.map((row) => [...row, row[0] + 2 * row[1], row[2] * row[3]].join(",")).join("\n");

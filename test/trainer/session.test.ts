@@ -1,4 +1,4 @@
-/** One session from beginning to end: its events, its files, and that chance is only in the seed. */
+/** One session from beginning to end: its events, its files, and that all randomness comes from the seed. */
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";

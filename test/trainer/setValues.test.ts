@@ -1,4 +1,4 @@
-/** Values that are set in s: z follows by the function of the layer, bit for bit as the backend computes it. */
+/** Values set in s: z is computed by the layer's activation function, bit for bit as by the backend. */
 import assert from "node:assert/strict";
 import { createBackend } from "../../src/backends/select";
 import type { Backend, Minibatch } from "../../src/core/backend";
@@ -25,7 +25,7 @@ describe("values set in s", () => {
   });
   after(() => Promise.all(backends.map((backend) => backend.destroy())));
 
-  /** One layer, and its s and z of a minibatch. */
+  /** Returns a layer, and its s and z for a minibatch. */
   async function forwarded(backend: Backend, activation: (typeof activations)[number], dropout = 0) {
     const layer = { units: 6, activation, alpha: 0.3, learnAlpha: false, dropout, bias: true };
     const spec = {

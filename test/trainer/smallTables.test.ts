@@ -1,7 +1,8 @@
 /**
- * What New Network Config… writes trains well as it is: on small tables, mean over stratified splits, at most 2 points
- * of accuracy or 0.05 of R² below scikit-learn's MLPClassifier or MLPRegressor with the same layers, or within two
- * standard errors of the difference. `npm test` trains the first five on a quarter of the splits, `npm run test:soak` all.
+ * The configs of New Network Config… train well unchanged: on small tables, the mean over stratified splits is at most
+ * 2 points of accuracy or 0.05 of R² below scikit-learn's MLPClassifier or MLPRegressor with the same layers, or within
+ * two standard errors of the difference. `npm test` trains the first five tables on a quarter of the splits, `npm run
+ * test:soak` all.
  */
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -23,11 +24,11 @@ const [splitCount, minutes] = isSoak ? [20, 10] : [5, 1];
 interface Recorded {
   label: string;
   task: "classification" | "regression";
-  /** Of the hidden layer. */
+  /** Units of the hidden layer. */
   units: number;
-  /** Hexadecimal digits of four rows each; 1 is a test row. */
+  /** Hexadecimal digits of four rows each; a 1 bit is a test row. */
   splits: string[];
-  /** On the test rows of each split: accuracy, or R². */
+  /** Accuracy or R² on the test rows of each split. */
   scores: number[];
 }
 
@@ -41,14 +42,14 @@ describe("a config that is written for a small table", () => {
   });
   afterEach(() => workspace.remove());
 
-  /** What the config reaches on the test rows, at the epoch that the run calls its best. */
+  /** Returns the config's score on the test rows, at the run's best epoch. */
   async function score(train: string, test: string, seed: number, { label, task, units }: Recorded): Promise<number> {
     writeFileSync(join(workspace.path, "table.csv"), train);
     const { text } = await suggestConfig(join(workspace.path, "table.csv"), workspace.path, { label });
     const { config, findings } = checkConfig(text);
     assert.deepEqual(findings, []);
     assert.deepEqual([config?.cost, config?.layers[0].units, config?.layers.length], [costOf[task], units, 2]);
-    // The test rows are only measured, and fewer checkpoints are faster; neither changes a weight.
+    // Test rows are only measured, and fewer checkpoints are faster: neither changes a weight.
     writeFileSync(join(workspace.path, "measured.csv"), test);
     const measured = text
       .replace(`"data": {`, `"data": { "testPath": "measured.csv",`)
@@ -81,7 +82,7 @@ describe("a config that is written for a small table", () => {
 
 const costOf = { classification: "cross-entropy", regression: "quadratic" } as const;
 
-/** The rows with a label, as two tables with the same header. */
+/** Splits the rows that have a label into two tables with the same header. */
 function partsOf(text: string, label: string, split: string): { train: string; test: string } {
   const [header, ...rows] = text.trim().split("\n");
   const column = header.replaceAll('"', "").split(",").indexOf(label);

@@ -1,4 +1,4 @@
-/** Networks that start from files of other programs compute of the same examples what they computed there. */
+/** Networks started from files of other programs compute the same outputs as those programs. */
 import assert from "node:assert/strict";
 import { copyFileSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

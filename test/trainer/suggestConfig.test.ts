@@ -1,4 +1,4 @@
-/** Configs for a person's own data: each trains well as it is. */
+/** Configs for the user's own data: each trains well unchanged. */
 import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -80,7 +80,7 @@ describe("a config that is written for data", () => {
     const predicted = await predictRun(run, path("odd.csv"), options);
     const right = predicted.classes?.filter((name, i) => name === species[Math.floor(i / 50)]) ?? [];
     assert.ok(right.length > 135, `${right.length} of 150`);
-    // The names decide, whatever their order.
+    // Columns are matched by name, whatever their order.
     const turned = rows.map((row) => row.split(",").slice(0, 4).reverse().join(","));
     writeFileSync(path("turned.csv"), `length,toString,__proto__,constructor\n${turned.join("\n")}\n`);
     assert.deepEqual((await predictRun(run, path("turned.csv"), options)).values, predicted.values);

@@ -1,4 +1,4 @@
-/** How training follows the size of the data, for configs that are written for data. */
+/** How the training settings of suggested configs depend on the size of the data. */
 import assert from "node:assert/strict";
 import { heldBack } from "../../src/data/suggest/suggestion";
 import { suggestTraining } from "../../src/trainer/check/suggestTraining";

@@ -1,4 +1,7 @@
-/** The text that New Network Config… writes: it passes its check, says why in comments, and no text of the data ends one. */
+/**
+ * The text that New Network Config… writes: it passes its check, explains its choices in comments, and no text of the
+ * data ends a comment.
+ */
 import assert from "node:assert/strict";
 import { copyFileSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
@@ -13,7 +16,7 @@ const fixtures = join(__dirname, "../fixtures");
 const dataFolders = ["tables", "new-config", "arff", "arrays", "excel", "jsonl", "parquet", "svmlight"];
 const isData = (name: string) => !/\.(py|m|mjs|js|R|md|json)$/.test(name);
 
-/** What is refused, each with its reason; everything else becomes a config. */
+/** Files that are refused, with the error code; all others give a config. */
 const refused: Record<string, string> = {
   "concat.csv": "suggest-no-inputs",
   "dup.csv": "csv-header",
@@ -45,7 +48,7 @@ describe("the text of a new config", () => {
     });
   }
 
-  /** Undefined where it is refused in one line that begins with the name of the file. */
+  /** Returns undefined if the file is refused in one line that begins with its name. */
   async function textOf(name: string): Promise<string | undefined> {
     try {
       const { text } = await suggestConfig(path(name), workspace.path);

@@ -1,4 +1,4 @@
-/** Tables, from the file to the figures: a regression, two classes, and what the run remembers of them. */
+/** Tables, from the file to the figures: a regression, a binary classification, and what the run records of them. */
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -12,7 +12,7 @@ import { evaluateRun } from "../../src/trainer/results/evaluateRun";
 import { predictRun } from "../../src/trainer/results/predictRun";
 import { finish, last, Workspace, withoutTimes } from "./workspace";
 
-/** price = 3 · area + 10 for Bonn + 1000; no chance in it. */
+/** price = 3 · area + 10 for Bonn + 1000, without noise. */
 const flats = Array.from({ length: 120 }, (_, i) => {
   const area = (i * 37) % 90;
   const city = i % 3 === 0 ? "Bonn" : "Ulm";

@@ -1,4 +1,4 @@
-/** A training warns of what a check of its config warns of, in the same words. */
+/** A training gives the same warnings as a check of its config. */
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
@@ -10,7 +10,7 @@ import { workFolder } from "../../src/trainer/experiment/readConfig";
 import { Workspace } from "./workspace";
 
 const folder = join(__dirname, "../fixtures/lint");
-/** Data that only a look at every example shows to be faulty, and what is found without any. */
+/** Faulty data: some faults are found only by reading every example, others without. */
 const files = readdirSync(folder).filter((file) =>
   /^(class-empty|column-constant|inputs-constant|target-constant|unscaled-inputs|validation-sorted|learning-rate)\.wrong\./.test(
     file,

@@ -1,4 +1,4 @@
-/** Two classes: told by one sigmoid unit or by two units, from IDX files. */
+/** Two classes: predicted by one sigmoid unit or by two units, from IDX files. */
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";

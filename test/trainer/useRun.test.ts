@@ -1,4 +1,4 @@
-/** A finished run put to use: predictions, exports that agree with them, and the proof that it can be trained again. */
+/** Using a finished run: predictions, exports that agree with them, and verification by training it again. */
 import assert from "node:assert/strict";
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";

@@ -1,6 +1,6 @@
 /**
- * Runs that version 0.1.0 trained, on data that later versions read otherwise: they are verified, resumed and asked for
- * predictions as that version did it, bit for bit. test/fixtures/version-0.1.0/README.md says how they were made.
+ * Runs that version 0.1.0 trained, on data that later versions read differently: they are verified, resumed and used
+ * for predictions as by that version, bit for bit. test/fixtures/version-0.1.0/README.md says how they were made.
  */
 import assert from "node:assert/strict";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";

@@ -1,4 +1,4 @@
-/** Metrics of predictions in a run: where they are watched, they stand in its events and choose its best epoch. */
+/** Metrics of predictions in a run: if they are watched, they are in its events and choose its best epoch. */
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -14,7 +14,7 @@ import { finish, irisConfig, Workspace } from "./workspace";
 const epochsOf = (events: Event[]) => events.filter((event): event is EpochEnded => event.type === "epoch");
 const warnings = (events: Event[]) => events.flatMap((event) => (event.type === "warning" ? [event] : []));
 
-/** As it was measured: without how long it took, and without what was watched. */
+/** Separates the watched metrics from the others, and removes the times. */
 function usual({ trainSeconds, evaluateSeconds, ...ended }: EpochEnded) {
   const { validationF1, validationAuc, validationBalancedAccuracy, validationMae, ...rest } = ended;
   return { rest, watched: { validationF1, validationAuc, validationBalancedAccuracy, validationMae } };
@@ -101,7 +101,7 @@ describe("watched metrics of predictions", () => {
     writeFileSync(join(workspace.path, "kinds.csv"), `x,y,kind\n${rows.join("\n")}\n`);
     const config = (training: object) => ({
       version: 1,
-      // Two examples are never of three classes.
+      // Two examples cannot be of three classes.
       data: { format: "csv", path: "kinds.csv", label: "kind", validation: { examples: 2 } },
       layers: [{ units: 3, activation: "softmax" }],
       training: { epochs: 2, batchSize: 8, seed: 1, ...training },

@@ -1,4 +1,4 @@
-/** Where conditions are looked for in a run, and what is found in damaged, failed and long ones. */
+/** Where a run is searched for conditions, and what is found in damaged, failed and long runs. */
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -77,14 +77,14 @@ describe("when a condition became true", () => {
     assert.match(notes.join(), /^epochs\/4\.npz cannot be read, so training starts at an earlier epoch/);
   });
 
-  /** Of a very long run `checkpoint` events are written for some epochs alone. */
+  /** A very long run has `checkpoint` events for some epochs only. */
   it("uses keyframes of which no event tells", async () => {
     const { run } = await trainChanged(workspace, configOf(4));
     const file = join(run, "metrics.jsonl");
     const lines = readFileSync(file, "utf8").split("\n");
     writeFileSync(file, lines.filter((line) => !line.includes('"checkpoint"')).join("\n"));
     const replay = await TrainingReplay.open(run, { threads: 1 });
-    // Of the newest an event must tell.
+    // The newest keyframe is used only if an event reports it.
     assert.deepEqual(await replay.keyframes.epochs(), [3, 4, 5]);
     await replay.close();
   });
@@ -111,7 +111,7 @@ describe("segments that several scanners look through", () => {
     values: [count],
   });
 
-  /** Takes its time by turns of the event loop, and may go in the middle of its work. */
+  /** Takes some turns of the event loop for each scan, and may disappear during its work. */
   function scannerOf(truths: readonly boolean[], turns: () => number, lives: number): Scanner & { closed: boolean } {
     let left = lives;
     return {

@@ -1,6 +1,6 @@
 /**
- * The first minibatch at which a condition became true: as a loop finds it that trains one minibatch at a time, reads the
- * weights, and computes everything else of it on the reference backend.
+ * The first minibatch at which a condition became true equals that of a loop that trains one minibatch at a time, reads
+ * the weights, and computes everything else on the reference backend.
  */
 import assert from "node:assert/strict";
 import { WasmBackend } from "../../src/backends/wasm";
@@ -19,16 +19,16 @@ import { amount, firstSeed } from "../soak";
 import { configOf, firstOf, trainChanged } from "./momentRuns";
 import { Workspace } from "./workspace";
 
-/** Figures of one minibatch, by the text that asks for them. */
+/** Values of one minibatch, by the expression that returns them. */
 type Figures = Record<string, number | boolean>;
 
 interface Trained {
   readonly batches: number;
-  /** At the start, where only what is of the weights is there, and after each minibatch. */
+  /** At the start, with only the values that depend on the weights, and after each minibatch. */
   readonly course: Figures[];
 }
 
-/** Trains the run again in steps of one, and computes every figure on the reference backend. */
+/** Trains the run again one minibatch at a time, and computes every value on the reference backend. */
 async function bruteForce(run: string, changes: readonly Changed[]): Promise<Trained> {
   const { manifest, dataset } = await loadRecordedRun(run);
   let { config } = manifest;
@@ -98,7 +98,7 @@ const withLearningRate = (config: ResolvedConfig, learningRate: number): Resolve
   training: { ...config.training, optimizer: { ...config.training.optimizer, learningRate } },
 });
 
-/** What a matrix has of one unit. */
+/** Returns the values of one unit. */
 const columnOf = (values: Float32Array, units: number, unit: number) => values.filter((_, i) => i % units === unit);
 
 function deadShare(s: Float32Array, units: number): number {
@@ -106,7 +106,7 @@ function deadShare(s: Float32Array, units: number): number {
   return columns.filter((column) => column.every((value) => value <= 0)).length / units;
 }
 
-/** A bound between two values of the course that rounding does not bring to the other side. */
+/** Returns a bound between two values of the course, with a gap larger than rounding errors. */
 function boundIn(values: readonly number[], share: number): number | undefined {
   const sorted = [...new Set(values)].sort((a, b) => a - b);
   for (let i = Math.floor(share * (sorted.length - 1)); i + 1 < sorted.length; i++) {
@@ -159,7 +159,7 @@ describe("when a condition became true, beside a loop of single minibatches", ()
     });
   }
 
-  /** What stays true is found; what is found is no mistake. */
+  /** A condition that stays true is found; whatever is found is right. */
   async function assertBisects(replay: TrainingReplay, text: string, truths: readonly boolean[]): Promise<void> {
     const { became } = await whenIn(replay, text, { bisect: true });
     const expected = firstOf(truths);

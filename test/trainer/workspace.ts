@@ -9,7 +9,10 @@ import { Session } from "../../src/trainer/session/session";
 
 type Config = Record<string, unknown>;
 
-/** 10 minibatches an epoch, the last one short; momentum, dropout, a schedule and penalties, so that a resume has much to lose. */
+/**
+ * 10 minibatches per epoch, the last one short; momentum, dropout, a schedule and penalties give a resume much state to
+ * restore.
+ */
 export const irisConfig = ({ training = {}, ...more }: Config & { training?: Config } = {}): Config => ({
   version: 1,
   data: { format: "builtin", name: "iris", validation: { examples: 30 }, test: { examples: 20 } },
@@ -32,7 +35,7 @@ export const irisConfig = ({ training = {}, ...more }: Config & { training?: Con
 export class Workspace {
   readonly path = mkdtempSync(join(tmpdir(), "matrix-network-"));
 
-  /** Returns the file's path. */
+  /** Returns the path of the file. */
   write(config: Config | string, name = "iris.network.json"): string {
     const file = join(this.path, name);
     writeFileSync(file, typeof config === "string" ? config : JSON.stringify(config));
@@ -44,13 +47,13 @@ export class Workspace {
     return finish({ train: this.write(config) });
   }
 
-  /** Folders of the runs, oldest first. */
+  /** Returns the run folders, oldest first. */
   runs(network = "iris"): string[] {
     const folder = join(this.path, ".matrix-network", network);
     return existsSync(folder) ? readdirSync(folder).map((id) => join(folder, id)) : [];
   }
 
-  /** The run folder as a process would leave it that is killed now. */
+  /** Copies the run folder as a process that is killed now would leave it. */
   copy(run: string): string {
     const copy = `${run.slice(0, -4)}0000`;
     cpSync(run, copy, { recursive: true });
@@ -69,7 +72,7 @@ export interface Finished {
   run: string;
 }
 
-/** @param onEvent may ask things of the session while it trains */
+/** @param onEvent may send requests to the session while it trains */
 export async function finish(
   order: SessionOrder,
   onEvent: (event: Event, session: Session) => void = () => {},
@@ -84,7 +87,7 @@ export async function finish(
   return { events, done, run: runOf(events) };
 }
 
-/** A request for all of a layer's weights. */
+/** A request for all weights of a layer. */
 export const wholeLayer = {
   layer: 0,
   what: "weights",
@@ -101,13 +104,13 @@ const runOf = (events: Event[]): string => {
 
 export const last = (run: string): Promise<Checkpoint> => readCheckpoint(join(run, "last.npz"));
 
-/** Everything but what a clock measured. */
+/** Removes measured times. */
 export function withoutTimes({ arrays, state }: Checkpoint): Checkpoint {
   const { seconds: _, ...accumulators } = state.accumulators;
   return { arrays, state: { ...state, accumulators } };
 }
 
-/** The events that two equal runs have in common: without times, places and what each session says of itself. */
+/** Returns the events that two equal runs have in common, without times. */
 export const comparable = (events: Event[]): object[] =>
   events
     .filter(({ type }) => type === "epoch" || type === "layers")

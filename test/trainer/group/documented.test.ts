@@ -1,4 +1,4 @@
-/** The worked example of docs/sweeps.md: its config ends as it says there. */
+/** The worked example of docs/sweeps.md: its config gives the results stated there. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

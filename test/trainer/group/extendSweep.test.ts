@@ -1,4 +1,4 @@
-/** Sweeps that try more settings than they were begun with. */
+/** Sweeps extended by more trials. */
 import assert from "node:assert/strict";
 import { mkdirSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
@@ -93,7 +93,7 @@ describe("a sweep that is extended", function () {
     await claim?.handOn();
     await extendSweep(group, 5);
     await extendSweep(group, 6);
-    // A generation of which somebody has begun a trial stays as it was proposed.
+    // A generation with a trial that has begun keeps its proposals.
     const both = [5, 6].map((trials) => ({ from: 1, trials }));
     assert.deepEqual(await readExtensions(group), both);
     writeFileSync(join(group, "extensions", "0002.json"), "{}");

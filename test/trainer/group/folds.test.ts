@@ -1,4 +1,4 @@
-/** Training all folds of a config, and the last network on all examples. */
+/** Training all folds of a config, and the final network on all examples. */
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
@@ -43,7 +43,7 @@ const { regression } = JSON.parse(readFileSync(join(__dirname, "../../fixtures/f
   };
 };
 
-/** All events of a training, by their types; `stopAfter` so many folds it is stopped. */
+/** Trains the folds and returns all events. @param stopAfter number of folds after which the training is stopped */
 async function train(order: FoldsOrder, stopAfter = Number.POSITIVE_INFINITY) {
   const events: FoldsEvent[] = [];
   const training = new FoldsTraining(order, (event) => {
@@ -192,7 +192,7 @@ describe("the training of folds", function () {
     assert.ok(
       warnings.some((message) => /^.*json:1:\d+: .*class rare has 2 examples, fewer than the 5 folds/.test(message)),
     );
-    // A group has the config in other lines than the file.
+    // The group's copy of the config has other line breaks than the file.
     const again = await train({ resume: group });
     const later = again.events.flatMap((event) => (event.type === "warning" ? [event.message] : []));
     assert.deepEqual(
@@ -343,7 +343,7 @@ describe("the training of folds", function () {
   });
 
   const whole = { first: 0, count: 200, points: 4000 };
-  /** Mean over examples of what the folds of one repeat measured. */
+  /** Returns the mean over examples of a figure that the folds of one repeat measured. */
   const pooled = (folds: readonly FoldEnded[], figure: string, of = (value: number) => value) => {
     const sum = folds.reduce((all, { examples, figures }) => all + examples.validation * of(figures?.[figure] ?? 0), 0);
     return sum / folds.reduce((all, { examples }) => all + examples.validation, 0);

@@ -1,4 +1,4 @@
-/** What check says that a group will take on the disk, beside what one took. */
+/** The disk space that `check` estimates for a group, compared with the space used. */
 import assert from "node:assert/strict";
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
@@ -29,7 +29,7 @@ describe("what a group will take on the disk", () => {
   });
   afterEach(() => workspace.remove());
 
-  /** An estimate, which is rather too large. */
+  /** The estimate may rather be too large than too small. */
   const assertAbout = (estimated: number, taken: number) =>
     assert.ok(taken < 1.1 * estimated && taken > 0.5 * estimated, `estimated ${estimated}, taken ${taken}`);
 

@@ -1,4 +1,4 @@
-/** Workers at the end of a group: what they do while others train the rest, and who goes on where one of those dies. */
+/** Workers at the end of a group: what they do while others train the rest, and which one continues if another dies. */
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -67,7 +67,7 @@ describe("a worker that has nothing to do", () => {
   });
 });
 
-/** As Linux lists them. */
+/** Returns the pids of child processes, from Linux's /proc. */
 function childrenOf(parent: number): number[] {
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))

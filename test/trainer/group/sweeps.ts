@@ -1,4 +1,4 @@
-/** Configs with sweeps that take milliseconds to train, and what their groups came to. */
+/** Configs with sweeps that train in milliseconds, and the results of their groups. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { irisConfig } from "../workspace";
@@ -20,7 +20,7 @@ export const irisSweep = ({
   },
 });
 
-/** Everything in a group that is the same whoever trained it: by the file's name its bytes. */
+/** Returns the bytes of all files, by name, that are the same whichever worker trained the group. */
 export function identityOf(group: string): Record<string, string> {
   const names = readdirSync(group, { recursive: true, encoding: "utf8" }).filter((name) =>
     /^(generations[\\/]\d+\.json|trials[\\/]\d+[\\/](proposal|result)\.json|trials[\\/]\d+[\\/]run[\\/](best|last)\.npz)$/.test(

@@ -1,7 +1,7 @@
 /**
- * TPE on real tables, with real trainings: the best of its 60 trials against the best of a grid of 400, as the relative
- * difference of the objective itself. In full the median of ten seeds is within 1%; else one seed, against a tenth of
- * the grid.
+ * TPE on real tables with real trainings: the relative difference in the objective between the best of its 60 trials
+ * and the best of a grid of 400. In full, the median of ten seeds is within 1%; else one seed is compared with a tenth
+ * of the grid.
  */
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
@@ -26,7 +26,7 @@ interface Table {
   layer: object;
   training: object;
   parameters: Record<string, object>;
-  /** 400 points together. */
+  /** A grid of 400 points. */
   grid: Record<string, readonly Value[]>;
 }
 const tables: Record<string, Table> = {
@@ -73,7 +73,7 @@ const configOf = (name: string, { label, layer, training, parameters }: Table, s
   sweep: { parameters, search: { type: "tpe", trials: 60, seed }, objective: { metric: "validationRmse" } },
 });
 
-/** Trains settings of one sweep, one after the other, and keeps none of their runs. */
+/** Trains proposals of one sweep, one after the other, and deletes their runs. */
 class Trainings {
   private readonly backend = new ResidentBackend();
 

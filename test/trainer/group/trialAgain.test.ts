@@ -1,4 +1,4 @@
-/** A trial of a group that is trained again: an ordinary run with kept epochs, and the same bits. */
+/** A trial of a group trained again is an ordinary run with kept epochs and the same bits. */
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -37,7 +37,7 @@ describe("a trial that is trained again", () => {
   const assertSame = (done: Done, group: string, trial: number) =>
     assert.deepEqual(done.again, { group, trial, same: true, differences: [] });
 
-  /** By hand, beside what `done` says. */
+  /** Compares the files, independently of what `done` reports. */
   async function assertSameBits(group: string, trial: number, run: string): Promise<void> {
     const folders = [runOfTrial(group, trial), run];
     for (const name of ["best.npz", "last.npz"]) {

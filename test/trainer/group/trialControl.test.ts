@@ -51,7 +51,7 @@ describe("the control socket of a trial", () => {
     });
     return connection.channel;
   };
-  /** Resolves when the run has its socket: the event comes after it. */
+  /** Resolves at the first epoch, when the run has its socket. */
   const begun = (start: (onEvent: (event: Event) => void) => void) =>
     new Promise<void>((resolve) => start((event) => event.type === "epoch" && resolve()));
   const epochsOf = (list: readonly Event[]) => list.flatMap((event) => (event.type === "epoch" ? [event.epoch] : []));

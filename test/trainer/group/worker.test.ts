@@ -299,7 +299,7 @@ describe("a worker of a group", () => {
       code: "group-nothing-ended",
       message: /go on with it: matrix-network sweep$/,
     });
-    // As if a worker had begun it in time.
+    // As if a worker had begun the trial in time.
     const { proposal } = (await begunIn(await create(irisSweep())))[0];
     await openTrial(group, proposal);
     await (await Claim.make(group, 0, 1))?.handOn();
