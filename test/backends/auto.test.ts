@@ -1,4 +1,4 @@
-/** What `auto` chooses, and that it is remembered. Never how long anything takes. */
+/** The backend that `auto` chooses, and that the choice is cached. Times are never checked. */
 import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

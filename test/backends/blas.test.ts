@@ -1,4 +1,4 @@
-/** The backend `blas` against the specification where there is a BLAS; else it is refused with what is missing. */
+/** The backend `blas` against the specification if a BLAS is installed; else the error says what is missing. */
 import assert from "node:assert/strict";
 import { makeBlas } from "../../src/backends/blas";
 import { findBlas } from "../../src/backends/blas/library";

@@ -1,4 +1,4 @@
-/** The question for a GPU that the extension asks of the command line, whatever becomes of it. */
+/** The extension's search for a GPU through the command line, for every outcome of that process. */
 import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

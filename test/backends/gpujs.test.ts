@@ -1,4 +1,4 @@
-/** What the GPU.js backends say of themselves, what they keep, and what they give back. */
+/** The GPU.js backends: their descriptions, their caches, and the resources they release. */
 import assert from "node:assert/strict";
 import { availableParallelism } from "node:os";
 import { GpujsBackend } from "../../src/backends/gpujs";

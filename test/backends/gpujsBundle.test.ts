@@ -1,6 +1,6 @@
 /**
- * GPU.js reads functions back with toString(): what esbuild makes of them must still be kernels, so the built program
- * trains here.
+ * GPU.js reads functions with toString(): esbuild's output must still be valid kernels, so the built program trains
+ * here.
  */
 import assert from "node:assert/strict";
 import { execFile, fork } from "node:child_process";

@@ -1,4 +1,4 @@
-/** The backend `gpujs-cpu` against the specification: sums in float64, kept in float32. */
+/** The backend `gpujs-cpu` against the specification: sums in float64, values in float32. */
 import { GpujsBackend } from "../../src/backends/gpujs";
 import { specifyBackend } from "./specification";
 

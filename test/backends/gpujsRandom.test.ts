@@ -1,4 +1,4 @@
-/** Networks of chance for each of GPU.js's modes that every machine has. */
+/** Random networks for each GPU.js mode that every machine has. */
 import { GpujsBackend } from "../../src/backends/gpujs";
 import { amount, firstSeed } from "../soak";
 import { specifyRandomNetworks } from "./randomNetworks";

@@ -1,6 +1,4 @@
-/**
- * Resident examples in WebAssembly, where every machine can try the kernels that gather; backends use them on WebGPU.
- */
+/** Resident examples in WebAssembly, where every machine can test the gather kernels; backends use them on WebGPU. */
 import { specifyResidentExamples } from "./residentExamples";
 
 describe("resident examples on gpujs-webasm", () => specifyResidentExamples("webasm"));

@@ -1,4 +1,4 @@
-/** Operations one at a time, as a debugger takes them, give what the whole step gives. */
+/** Operations run one at a time, as by a debugger, give the results of the whole step. */
 import assert from "node:assert/strict";
 import { GpujsBackend } from "../../src/backends/gpujs";
 import type { Operation } from "../../src/core/backend";

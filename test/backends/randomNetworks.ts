@@ -1,7 +1,4 @@
-/**
- * Networks that chance puts together, a few training steps each, beside the reference. The seed stands in the message
- * of a failure.
- */
+/** Random networks, trained for a few steps and compared with the reference. The message of a failure has the seed. */
 import assert from "node:assert/strict";
 import { hasAlpha } from "../../src/core/activations";
 import type { Backend, Optimizer } from "../../src/core/backend";
@@ -56,7 +53,7 @@ async function trained(backend: Backend, seed: number) {
   return [...(await network.readParameters()), { name: "costs", values: Float32Array.from(measures.costs) }];
 }
 
-/** @param relative tolerance, of the largest number of an array */
+/** @param relative tolerance, relative to the largest number of an array */
 export function specifyRandomNetworks(
   make: () => Promise<Backend>,
   { first, count, relative }: { first: number; count: number; relative: number },

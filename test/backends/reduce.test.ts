@@ -1,4 +1,7 @@
-/** Matrices reduced to one number, and single elements: what loops over a copy find, whatever the shape and the values. */
+/**
+ * Reducing matrices to one number, and reading single elements: the same as loops over a copy, for all shapes and
+ * values.
+ */
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { WasmBackend } from "../../src/backends/wasm";

@@ -1,6 +1,6 @@
 /**
- * Minibatches that kernels gather from resident examples are those that the host would fill in; nothing but numbers
- * comes back.
+ * Kernels gather the same minibatches from resident examples as the host would fill in; only the measures are read
+ * back.
  */
 import assert from "node:assert/strict";
 import { Chunks } from "../../src/backends/gpujs/chunks";
@@ -21,7 +21,7 @@ const settings = { optimizer: plainSgd, regularization: { l1: 0, l2: 0.01 } };
 const count = 23;
 const inputs = 7;
 
-/** Bytes, of which 255 is one, in columns with scales of their own. */
+/** Returns examples in bytes, where 255 stands for 1, with a different scale for each column. */
 function examples(outputs: number, targets: Int32Array | Float32Array): Examples {
   const random = new RandomStream(4, "sample");
   const values = Uint8Array.from({ length: count * inputs }, (_, i) => 255 - Math.floor(random.uniform(i) * 256));
@@ -56,7 +56,7 @@ export function specifyResidentExamples(mode: Mode): void {
     await engine.destroy();
   });
 
-  /** Matrices and plans as the backend makes them. */
+  /** Creates matrices and plans as the backend does. */
   const resident = () =>
     ({
       matrix: (rows: number, columns: number, name: string) => new GpujsMatrix(rows, columns, name, true),
@@ -80,7 +80,7 @@ export function specifyResidentExamples(mode: Mode): void {
     return { network, held };
   }
 
-  /** Four minibatches in one call, two in two more, the last of them ragged. */
+  /** Six minibatches, the last one ragged. */
   const minibatches: Minibatch[] = Array.from({ length: 6 }, (_, i) =>
     minibatch(Math.min(4, count - 4 * i), { start: 4 * i, batch: i + 1, step: i + 1 }),
   );
@@ -125,7 +125,7 @@ export function specifyResidentExamples(mode: Mode): void {
       const { network, held } = await made(backend, work[0]);
       const { hits } = await backend.plan(network.evaluation(held, 4)).run(minibatches.slice(0, 4));
       const looked = network.evaluationPass(4);
-      // Weights and order of later.
+      // Changes the weights and the order after the evaluation.
       await network.writeParameters(
         (await network.readParameters()).map((p) => ({ ...p, values: p.values.map(() => 9) })),
       );

@@ -1,4 +1,7 @@
-/** Inputs as lists of what is not zero: the same bits as the dense products, also where numbers are not finite. */
+/**
+ * Sparse inputs, as lists of their non-zero values, give the same bits as dense products, even for values that are not
+ * finite.
+ */
 import assert from "node:assert/strict";
 import { WasmBackend } from "../../src/backends/wasm";
 import { WasmExamples } from "../../src/backends/wasm/examples";
@@ -13,7 +16,7 @@ const never = { densest: -1 };
 
 specifyBackend("wasm, all inputs in lists", () => new WasmBackend(always), { relative: 5e-6 });
 
-/** Inputs of which most are zero, as bytes with a scale or as floats of both signs (−0 among them). */
+/** Returns mostly zero inputs, as bytes with a scale or as floats of both signs (including −0). */
 function thinExamples(
   count: number,
   inputs: number,
@@ -40,7 +43,7 @@ interface Work {
   regularization?: Regularization;
 }
 
-/** Everything that two epochs of training, a gradient and an evaluation leave behind. */
+/** Returns all results of two epochs of training, a gradient and an evaluation. */
 async function trained(options: { densest: number }, { examples, hidden, rows, ...work }: Work) {
   const backend = new WasmBackend(options);
   const { optimizer = plainSgd, learningRate = 0.5, regularization = { l1: 0.001, l2: 0.01 } } = work;
@@ -66,7 +69,7 @@ async function trained(options: { densest: number }, { examples, hidden, rows, .
   const left = await Promise.all([...matrices, pass.gradients(0).GW].map((matrix) => backend.read(matrix)));
   const parameters = await network.readParameters();
   return {
-    // What is listed nowhere comes back as +0.
+    // Values that are not in a list are read back as +0.
     inputs: [...(await backend.read(pass.inputs))].map((x) => x + 0),
     measures: [first, gradient, evaluated],
     arrays: [...parameters.map(({ values }) => values), ...left].map((values) => [...values]),
@@ -74,8 +77,8 @@ async function trained(options: { densest: number }, { examples, hidden, rows, .
 }
 
 /**
- * One layer [31, 5] and the errors of its minibatch [8, 5], spoiled: its gradient, and s after the weights followed
- * it.
+ * Returns the gradient of one layer [31, 5] from modified errors of its minibatch [8, 5], and s after the update of the
+ * weights.
  */
 async function firstLayer(options: { densest: number }, spoil: (delta: Float32Array) => void, learningRate: number) {
   const backend = new WasmBackend(options);

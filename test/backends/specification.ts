@@ -1,6 +1,6 @@
 /**
- * What every backend must do, each with its own tolerance: whole steps and single operations beside the reference.
- * Shapes come from a seed, which stands in the test's name, so that a failure can be replayed.
+ * The requirements of every backend, each with its own tolerance: whole steps and single operations compared with the
+ * reference. Shapes come from a seed in the test's name, so that a failure can be replayed.
  */
 import assert from "node:assert/strict";
 import type { Backend, Matrix, Minibatch, Optimizer } from "../../src/core/backend";
@@ -13,7 +13,7 @@ import { ReferenceBackend } from "../../src/core/reference";
 import { layer, minibatch, plainSgd, tinyExamples } from "../core/tinyNetwork";
 
 export interface Tolerance {
-  /** Of the largest number of the matrix. */
+  /** Relative to the largest number of the matrix. */
   readonly relative: number;
 }
 
@@ -38,7 +38,7 @@ const optimizers: Optimizer[] = [
 
 export function specifyBackend(name: string, make: () => Backend | Promise<Backend>, { relative }: Tolerance): void {
   describe(`backend ${name}`, () => {
-    /** For the tests of whole steps: a network more on a backend that has had others, as in the editor. It has started once. */
+    /** For the tests of whole steps: one started backend that gets one network after the other, as in the editor. */
     let shared: Backend;
     before(async () => {
       shared = await make();
@@ -219,7 +219,7 @@ export function specifyBackend(name: string, make: () => Backend | Promise<Backe
       await backend.destroy();
     });
 
-    /** Three minibatches, the last one ragged where count says so, here and in the reference: every matrix agrees. */
+    /** Trains three minibatches here and on the reference, the last one ragged by default: every matrix agrees. */
     async function steps({
       inputs,
       layers,

@@ -1,6 +1,4 @@
-/**
- * The backend `wasm` with several threads: the same bits as with one, and threads that are gone when they should be.
- */
+/** The backend `wasm` with several threads: the same bits as with one thread, and its threads are ended. */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
@@ -21,10 +19,7 @@ interface Shape {
   rows: number;
 }
 
-/**
- * Everything that five epochs leave behind: every third input is zero, so that both ways through the first layer can
- * be taken.
- */
+/** Returns all results of five epochs. Every third input is zero, so that the first layer can be sparse or dense. */
 async function trained(
   threads: number,
   densest: number,

@@ -1,8 +1,8 @@
-/** The Vulkan loader is found wherever the dynamic linker would find it, and nowhere else. */
+/** The Vulkan loader is found where the dynamic linker would find it, and nowhere else. */
 import assert from "node:assert/strict";
 import { findVulkanLoader, type LinuxSystem } from "../../src/backends/gpujs/vulkanLoader";
 
-/** The beginning of a shared library for a machine: 62 is x64, 183 arm64, 3 a 32-bit x86. */
+/** Returns the start of a shared library for a machine: 62 is x64, 183 arm64, 3 a 32-bit x86. */
 function library(machine: number): Uint8Array {
   const bytes = new Uint8Array(64);
   bytes.set([0x7f, 0x45, 0x4c, 0x46, 2, 1]);
@@ -10,7 +10,7 @@ function library(machine: number): Uint8Array {
   return bytes;
 }
 
-/** What ldconfig writes, as far as it matters here: names and paths, each followed by a zero byte. */
+/** Returns ldconfig's cache as far as it is read: names and paths, each followed by a zero byte. */
 const cache = (...paths: string[]): Uint8Array =>
   Buffer.from(`glibc-ld.so.cache1.1\0${paths.map((path) => `libvulkan.so.1\0${path}\0`).join("")}libz.so.1\0`);
 

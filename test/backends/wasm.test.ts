@@ -1,4 +1,4 @@
-/** The backends `wasm` and, where the engine has it, `wasm-relaxed` against the specification. */
+/** The backends `wasm` and, if the engine supports it, `wasm-relaxed` against the specification. */
 import assert from "node:assert/strict";
 import { createBackend } from "../../src/backends/select";
 import { WasmBackend } from "../../src/backends/wasm";
@@ -25,7 +25,7 @@ describe("backend wasm", () => {
     for (const activation of ["sigmoid", "tanh", "relu", "prelu", "elu", "gelu", "softplus"] as const) {
       const gradients = [false, true].map(async (learnAlpha) => {
         const backend = new WasmBackend();
-        // What learns its alphas sums up their gradient between the product and f'.
+        // A layer that learns its alphas sums their gradient between the product and f'.
         const layers = [layer(37, activation, { learnAlpha }), layer(5, "softmax")];
         const network = new Network(backend, { inputs: 11, layers, cost: "cross-entropy", seed: 3 }, 9, plainSgd);
         await network.initialize();

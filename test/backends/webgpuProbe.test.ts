@@ -1,6 +1,6 @@
 /**
- * Every way in which there may be no WebGPU is told with what was tried and what would help; no driver takes us with
- * it.
+ * Every reason for missing WebGPU is reported with what was tried and what would help; a crashing driver does not end
+ * this process.
  */
 import assert from "node:assert/strict";
 import { tmpdir } from "node:os";
