@@ -1,4 +1,4 @@
-/** Configs of an amount that nobody writes by hand: refused, or checked in time that grows with their length. */
+/** Configs far larger than any written by hand: refused, or checked in time that is linear in their length. */
 import assert from "node:assert/strict";
 import { checkConfig } from "../../src/config/check/check";
 

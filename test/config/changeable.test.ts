@@ -1,4 +1,4 @@
-/** What the editor offers to change while a network trains is what a training can change. */
+/** The settings that the editor offers to change during training are those that a training can change. */
 import assert from "node:assert/strict";
 import { checkConfig } from "../../src/config/check/check";
 import { changeableOf, changeablePaths } from "../../src/config/compare/changeable";

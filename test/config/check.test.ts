@@ -5,7 +5,7 @@ import { checkConfig, formatFinding } from "../../src/config/check/check";
 import { configSchema } from "../../src/config/schema";
 import { amount, firstSeed, recorded } from "../soak";
 
-/** Configs that are tried: with changed values, and as damaged text. */
+/** Number of configs that are tried: with changed values, and with damaged text. */
 const [changed, damaged] = [amount(5000), amount(5000)];
 
 const right = JSON.stringify({
@@ -88,7 +88,8 @@ describe("checking a config", () => {
     }));
 
   it("has words for every way in which the schema can refuse a value", () => {
-    // Each of these comes as one of the issues that src/config/check/schemaFindings.ts describes; one more needs words there first.
+    // Each of these gives one of the issues described in src/config/check/schemaFindings.ts; a new one needs a message
+    // there first.
     const types = ["array", "boolean", "enum", "literal", "number", "object", "record", "string", "tuple", "union"];
     const wrappers = ["default", "never", "optional", "prefault"];
     const checks = ["greater_than", "length_equals", "less_than", "max_length", "min_length", "number_format"];
@@ -96,7 +97,7 @@ describe("checking a config", () => {
     const used = (names: string[]) => [...new Set(names)].sort();
     assert.deepEqual(used(schemas.map(({ _zod }) => _zod.def.type)), [...types, ...wrappers].sort());
     const found = schemas.flatMap(({ _zod: { def } }) => {
-      // A whole number, or a text of some format, is its own check.
+      // An integer, or a string with a format, is a check itself.
       const own = "check" in def ? [String(def.check)] : [];
       return [...own, ...(def.checks ?? []).map((check) => check._zod.def.check)];
     });
@@ -130,7 +131,7 @@ function assertPlaces(text: string, findings: ReturnType<typeof checkConfig>["fi
   }
 }
 
-/** A schema and every schema in it. */
+/** Returns a schema and all schemas in it. */
 function schemasIn(schema: z.core.$ZodType, known = new Set<z.core.$ZodType>()): z.core.$ZodType[] {
   const visit = (value: unknown) => {
     if (typeof value !== "object" || value === null || known.has(value as z.core.$ZodType)) return;
@@ -145,7 +146,7 @@ function schemasIn(schema: z.core.$ZodType, known = new Set<z.core.$ZodType>()):
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
-/** The value with one to three places in it replaced, removed or added to. */
+/** Replaces, removes or adds values in one to three places. */
 function mutated(value: Json): fc.Arbitrary<Json> {
   const words = ["units", "type", "examples", "fraction", "format", "auto", "sgd", "idx", "softmax", "epochs", "start"];
   const leaf = fc.oneof(fc.constantFrom<Json>(null, true, 0, -1, 0.5, 1e9, "", [], {}), fc.constantFrom(...words));
@@ -164,7 +165,7 @@ function mutated(value: Json): fc.Arbitrary<Json> {
   });
 }
 
-/** Every place in the value that can be changed. */
+/** Returns all places in the value that can be changed. */
 function holdersIn(value: Json): { of: Record<string, Json>; key: string }[] {
   if (typeof value !== "object" || value === null) return [];
   const of = value as Record<string, Json>;

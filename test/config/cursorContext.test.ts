@@ -1,4 +1,4 @@
-/** Where somebody writes in a config: "|" is the pointer. */
+/** The completion context at the cursor in a config: "|" marks the cursor. */
 import assert from "node:assert/strict";
 import { cursorContext } from "../../src/config/editor/cursorContext";
 
@@ -19,7 +19,7 @@ describe("the place where somebody writes", () => {
     ['{ "data": { "label": |', "data.label [] []"],
     ['{ "data": { "label": |, "x": 1', "data.label [] []"],
     ['{ "data": { "label": spe|', "data.label [spe] [spe]"],
-    // Never closed: what follows on the line is no part of it.
+    // An unclosed string: the rest of the line does not belong to it.
     ['{ "data": { "label": "sp|, "x": 1 }\n}', 'data.label quoted [sp, ] ["sp, "]'],
     ['{ "data": { "label": "sp|\n  "x": 1 } }', 'data.label quoted [sp] ["sp]'],
     ['{ "data": { "features": ["a", "|"] } }', 'data.features.1 quoted [] [""]'],
@@ -30,7 +30,7 @@ describe("the place where somebody writes", () => {
     ['{ "layers": [{ "units": 3, "activation": "|" }] }', 'layers.0.activation quoted [] [""]'],
     ["|", " [] []"],
     ["// nothing yet\n|", " [] []"],
-    // No place to write in.
+    // Positions where nothing can be completed.
     ['{ "data": { "label": "species"| } }', undefined],
     ['{ "data": { "label": |"species" } }', undefined],
     ['{ "data": { // "|"\n } }', undefined],

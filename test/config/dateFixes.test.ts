@@ -1,4 +1,4 @@
-/** What a finding about dates proposes is followed as it stands: the config that comes of it trains. */
+/** The fixes of findings about dates work unchanged: the fixed config trains. */
 import assert from "node:assert/strict";
 import { copyFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -29,7 +29,7 @@ describe("the fix of a column of dates", () => {
     await allFindings(text, join(folder.path, "t.network.json"), here, (finding) => findings.push(finding));
     return findings.filter(({ severity }) => severity !== "hint");
   }
-  /** The config after its first fix, which is one of `code`. */
+  /** Applies the first fix, which must be one of `code`, and returns the config. */
   async function fixed(text: string, code: string): Promise<string> {
     const [finding] = (await check(text)).filter((each) => each.fix);
     assert.equal(finding?.code, code);

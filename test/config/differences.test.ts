@@ -1,4 +1,4 @@
-/** What differs between two runs' configs, as a list and in a person's words. */
+/** The differences between two runs' configs, as a list and as text. */
 import assert from "node:assert/strict";
 import { checkConfig } from "../../src/config/check/check";
 import { configDifferences } from "../../src/config/compare/differences";

@@ -10,7 +10,7 @@ const facts: DataFacts = {
   examples: { train: 100, validation: 20, test: 30 },
 };
 
-/** The codes of what is found, each with the line of the text that it stands in. */
+/** Returns the codes of the findings, each with its line of the text. */
 function check(
   changes: { data?: object; layers?: object[]; training?: object },
   of: Partial<DataFacts> = {},
@@ -197,7 +197,7 @@ describe("checking a config against its data", () => {
     assert.deepEqual(check({ data: { classWeights: "balanced" } }, uneven), []);
     assert.deepEqual(check({}, { classSizes: [49, 10, 40, 20] }), []);
     assert.deepEqual(check({}, { classSizes: [50, 0, 50, 0] }), ['warning class-empty at "data": {']);
-    // What the first fold is validated on others learn.
+    // Examples in the first fold's validation set are in the training sets of the other folds.
     const validation = { folds: 2 };
     const first = { classSizes: [50, 0, 50, 40], validationSizes: [50, 40, 50, 40] };
     const folded = (of: typeof first) => check({ data: { validation } }, of);
@@ -274,7 +274,7 @@ describe("checking a config against its data", () => {
     const sorted = codes([0, 0, 0, 0, 20], [0, 0, 0, 0, 20]);
     assert.ok(has(sorted, 'warning validation-sorted at "validation": {'), sorted.join());
     assert.ok(has(sorted, 'warning validation-sorted at "test": {'), sorted.join());
-    // Of three examples drawn, two classes of five have none: of four or five they would be hardly fewer.
+    // Three drawn examples leave two of the five classes empty; four or five would leave hardly fewer.
     assert.ok(!codes([1, 1, 0, 1, 0], [1, 0, 0, 1, 1]).some((each) => each.includes("validation-sorted")));
   });
 

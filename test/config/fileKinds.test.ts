@@ -1,4 +1,4 @@
-/** Which files completion offers for a key. */
+/** The files that completion offers for a key. */
 import assert from "node:assert/strict";
 import { fileKind } from "../../src/config/editor/explain/files";
 
@@ -11,7 +11,7 @@ describe("the files that a key can take", () => {
       [...names, ...others].filter((name) => kind?.files?.test(name)),
       names,
     );
-    // What a .json file is, its name does not say: it comes behind the others.
+    // A .json file's name does not tell its contents, so it is listed last.
     assert.deepEqual(
       names.filter((name) => kind?.first?.test(name)),
       names.slice(0, -1),

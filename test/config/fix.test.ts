@@ -1,4 +1,4 @@
-/** Every fix mends what it says, and breaks nothing. */
+/** Every fix removes its finding and causes no other. */
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,7 @@
-/** The config of a fork: what was trained, from which weights, with a person's comments where they still tell the truth. */
+/**
+ * The config of a fork: the trained settings, the weights it starts from, and those of the user's comments that are
+ * still true.
+ */
 import assert from "node:assert/strict";
 import { checkConfig } from "../../src/config/check/check";
 import { forkText, type Trained } from "../../src/config/compare/fork";

@@ -1,4 +1,4 @@
-/** The goal of a config's text, complete or half written. */
+/** The goal of a config's text, complete or incomplete. */
 import assert from "node:assert/strict";
 import { goalOf } from "../../src/config/editor/goal";
 import { configSchema } from "../../src/config/schema";

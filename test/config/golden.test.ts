@@ -1,4 +1,4 @@
-/** Every config in test/fixtures/config with the findings that belong to it. UPDATE_FIXTURES=1 writes what is found now. */
+/** All configs in test/fixtures/config with their expected findings. UPDATE_FIXTURES=1 writes the current findings. */
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-/** docs/lint.md explains every code that a config can be found with, and no others. */
+/** docs/lint.md explains exactly the codes that a config's findings can have. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-/** Keys and values that come before their work does are refused by name, and offered to nobody. */
+/** Keys and values in the schema that are not built yet are refused by name and never suggested. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -8,7 +8,7 @@ import { refuseNotYet } from "../../src/config/check/notYet";
 import { isNotYet, type NotYet, notYet } from "../../src/config/schema/notYet";
 
 describe("what is not built yet", () => {
-  /** In place of the list, which may be empty. */
+  /** Replaces the real list, which may be empty. */
   const list: NotYet[] = [{ path: ["sweep", "executor", "type"], value: "slurm" }, { path: ["sweep", "keepEpochs"] }];
   const found = (sweep: object) => {
     const document = new ConfigDocument(JSON.stringify({ version: 1, sweep }));

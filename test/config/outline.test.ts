@@ -1,4 +1,4 @@
-/** Shapes and parameters of a config's layers, also while it is being written. */
+/** Shapes and parameter counts of a config's layers, also while the config is incomplete. */
 import assert from "node:assert/strict";
 import { ConfigDocument } from "../../src/config/check/document";
 import { outlineOf } from "../../src/config/editor/outline";

@@ -1,4 +1,7 @@
-/** Each rule of the linter with a config that breaks it and one that keeps it, in test/fixtures/lint, checked as `matrix-network check` does. */
+/**
+ * Each rule of the linter with a config that breaks it and one that follows it, in test/fixtures/lint, checked as by
+ * `matrix-network check`.
+ */
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -10,10 +13,10 @@ import { allFindings } from "../../src/trainer/check/allFindings";
 const root = join(__dirname, "../..");
 const folder = join(root, "test/fixtures/lint");
 const page = readFileSync(join(root, "docs/lint.md"), "utf8").split("# What the last run showed")[0];
-/** That of what is not built yet no config has now: ./notYet.test.ts. */
+/** No config gives the code of keys that are not built yet: see ./notYet.test.ts. */
 const codes = [...page.matchAll(/^## (.+)$/gm)].map(([, code]) => code).filter((code) => code !== "not-yet");
 
-/** A machine without BLAS, whatever this one has. */
+/** Simulates a machine without BLAS. */
 const backends = async () => [{ name: "blas" as const, available: false, description: "needs OpenBLAS" }];
 async function check(file: string, text: string): Promise<Finding[]> {
   const findings: Finding[] = [];
@@ -21,7 +24,7 @@ async function check(file: string, text: string): Promise<Finding[]> {
   return findings;
 }
 
-/** Only a person knows what to write where these find something. */
+/** Codes without a fix, because only the user knows the right value. */
 const withoutFix = new Set([
   "json-syntax",
   "duplicate-key",

@@ -1,4 +1,4 @@
-/** Whole networks that an empty file offers. */
+/** The whole networks that completion offers in an empty file. */
 import assert from "node:assert/strict";
 import { checkConfig } from "../../src/config/check/check";
 import { plainSnippet, wholeNetworks } from "../../src/config/editor/starterNetworks";

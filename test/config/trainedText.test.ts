@@ -1,4 +1,4 @@
-/** A config file as it was trained, beside the file of now. */
+/** A config file as it was trained, beside the current file. */
 import assert from "node:assert/strict";
 import { checkConfig } from "../../src/config/check/check";
 import { configDifferences } from "../../src/config/compare/differences";

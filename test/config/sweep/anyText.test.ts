@@ -1,4 +1,4 @@
-/** Whatever stands under `sweep`, in whatever form: it is refused in words, or it has a plan that the search takes. */
+/** Any value under `sweep` is refused with a finding, or gives a plan that the search accepts. */
 import assert from "node:assert/strict";
 import { checkConfig } from "../../../src/config/check/check";
 import { sweepOutline } from "../../../src/config/editor/sweepOutline";
@@ -19,7 +19,7 @@ const config = {
   training: { epochs: 9, batchSize: 10, seed: 1 },
 };
 
-/** Words, numbers and keys that stand in a sweep somewhere, right and wrong. */
+/** Paths, values and keys for random sweeps, valid and invalid. */
 const paths = [
   "training.optimizer.learningRate",
   "training.optimizer.type",
@@ -53,7 +53,7 @@ const words = [
 ];
 const numbers = [0, 1, 2, 3, 8, 16, 0.001, 0.5, 0.99, -1, 1.5, 1e9, 400];
 
-/** Draws from a seed. */
+/** Draws random values from a seed. */
 class Chance {
   private next = 0;
   private readonly stream: RandomStream;
@@ -90,7 +90,7 @@ const right: Record<string, readonly object[]> = {
   cost: [{ choice: ["quadratic", "cross-entropy"] }],
 };
 
-/** Mostly right. */
+/** Returns a parameter that is usually valid. */
 function parameter(chance: Chance, path: string): unknown {
   if (Object.hasOwn(right, path) && chance.below(8) > 0) return chance.of(right[path]);
   return oddParameter(chance);
@@ -142,7 +142,7 @@ describe("whatever stands under sweep", () => {
         const paths = plan.space.map(({ path }) => path);
         for (const proposal of proposeGeneration(plan, 0, []) ?? []) {
           const trial = checkConfig(JSON.stringify(trialValue(written, paths, proposal)));
-          // Two values that are right by themselves may be wrong together: then the trial says so.
+          // Two valid values may be invalid together: then the trial has a finding.
           assert.ok(trial.config ?? trial.findings.length > 0);
           assert.equal(trial.document.value === undefined, false);
         }

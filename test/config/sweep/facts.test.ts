@@ -1,4 +1,7 @@
-/** The sweep of a config against its data: values beside the number of examples, and the objective of its task. */
+/**
+ * A config's sweep checked against its data: values compared with the number of examples, and the objective with the
+ * task.
+ */
 import assert from "node:assert/strict";
 import { checkConfig, type DataFacts } from "../../../src/config/check/check";
 

@@ -1,4 +1,4 @@
-/** The settings of a sweep's best trial in a config's text, and whether the config is still the one that was swept. */
+/** Writing the settings of a sweep's best trial into a config, and checking that the config is still the one swept. */
 import assert from "node:assert/strict";
 import { checkConfig } from "../../../src/config/check/check";
 import { changedSince } from "../../../src/config/editor/changedSince";

@@ -1,4 +1,4 @@
-/** How many different settings a space has: as many as a grid of it lists. */
+/** The number of different settings of a space equals the size of its grid. */
 import assert from "node:assert/strict";
 import { gridCount } from "../../../src/config/sweep/gridCount";
 import { gridPoints } from "../../../src/search/grid";

@@ -1,4 +1,4 @@
-/** What hovers and the outline say of a sweep, as far as it is written. */
+/** What hovers and the outline show of a sweep, even an incomplete one. */
 import assert from "node:assert/strict";
 import { ConfigDocument } from "../../../src/config/check/document";
 import { outlineOf } from "../../../src/config/editor/outline";

@@ -1,4 +1,4 @@
-/** What a config's `sweep` asks the search for, defaults filled in. */
+/** The search plan of a config's `sweep`, with defaults. */
 import assert from "node:assert/strict";
 import { checkConfig } from "../../../src/config/check/check";
 import { isSwept, sweepPlan } from "../../../src/config/sweep/plan";

@@ -1,4 +1,4 @@
-/** What completion offers to sweep: settings of this config, with values that its own checks take. */
+/** The parameters that completion suggests for a sweep: settings of this config, with values that its checks accept. */
 import assert from "node:assert/strict";
 import { checkConfig } from "../../../src/config/check/check";
 import { sweepSuggestions } from "../../../src/config/editor/sweepSuggestions";

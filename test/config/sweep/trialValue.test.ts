@@ -1,4 +1,4 @@
-/** The config of one trial: the values of the sweep in their places, and all else as the file has it. */
+/** The config of one trial: the values of the sweep in their places, everything else as in the file. */
 import assert from "node:assert/strict";
 import { checkConfig } from "../../../src/config/check/check";
 import { trialValue } from "../../../src/config/sweep/trialValue";
