@@ -1,4 +1,4 @@
-/** Where sockets and tokens are, who may enter, and what is left behind. */
+/** The paths of sockets and tokens, who may connect, and what is left behind. */
 import assert from "node:assert/strict";
 import {
   chmodSync,
@@ -38,7 +38,7 @@ describe("the place of a control socket", () => {
     mkdirSync(runtime);
     assert.equal(await open({ environment: { XDG_RUNTIME_DIR: runtime } }), join(runtime, own));
     assert.equal(await open(), join(folder.path, own));
-    // As after `su`, or relative, which the specification forbids.
+    // A missing folder, as after `su`, and relative paths, which the specification forbids.
     for (const XDG_RUNTIME_DIR of [join(folder.path, "missing"), "runtime", ""]) {
       assert.equal(await open({ environment: { XDG_RUNTIME_DIR } }), join(folder.path, own));
     }
@@ -123,7 +123,7 @@ describe("the place of a control socket", () => {
     it("is a pipe, with the token in the user's own folder of application data", async () => {
       const training = new PlayedTraining();
       const pipes = new Map<string, string>();
-      // No pipes here: each is a socket of the same name.
+      // A Unix socket of the same name replaces the pipe.
       const pathOf = (address: string) => {
         assert.match(address, /^\\\\\.\\pipe\\matrix-network-[0-9a-f]{12}$/);
         const path = join(training.temporary.path, basename(address.replaceAll("\\", "/")));

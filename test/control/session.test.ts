@@ -1,4 +1,4 @@
-/** A real session and its control socket: what clients hear is what the run folder has. */
+/** A real session and its control socket: clients receive the events that are in the run folder. */
 import assert from "node:assert/strict";
 import { chmodSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -21,7 +21,7 @@ describe("the control socket of a training", () => {
   });
   afterEach(() => training.remove());
 
-  /** Resolves once `isThere`, looking again whenever the event loop has turned. */
+  /** Resolves once `isThere` returns true; it is checked in every turn of the event loop. */
   const until = async (isThere: () => boolean) => {
     while (!isThere()) await new Promise((resolve) => setImmediate(resolve));
   };
@@ -35,7 +35,7 @@ describe("the control socket of a training", () => {
     examplesPerSecond: 1,
   });
 
-  /** A client that speaks in frames of its own. */
+  /** A client that sends raw frames. */
   class RawClient {
     readonly socket: Socket = connectSocket(training.server.address);
     readonly messages: Record<string, unknown>[] = [];
@@ -114,7 +114,7 @@ describe("the control socket of a training", () => {
     void training.emit(started());
     const clients: Promise<Connection>[] = [];
     for (let number = 1; number <= 120; number++) {
-      // Some are written and some are not when a client comes.
+      // When a client connects, some events are written and some are not.
       const written = training.emit(epoch(number, 0.5));
       if (number % 3 === 0) await written;
       if (number % 20 === 0) clients.push(join());

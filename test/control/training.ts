@@ -1,4 +1,4 @@
-/** A training that a test plays: a run folder with its lock, and a control socket in a folder of its own. */
+/** A simulated training: a run folder with its lock, and a control socket in a temporary folder. */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Places, systemPlaces } from "../../src/control/places";
@@ -18,7 +18,7 @@ export class PlayedTraining {
   readonly problems: string[] = [];
   readonly counts: number[] = [];
   paused = false;
-  /** Of the socket's folder. */
+  /** Puts the socket into the temporary folder. */
   readonly places: Places = {
     ...systemPlaces(),
     environment: { XDG_RUNTIME_DIR: this.temporary.path },
@@ -79,12 +79,12 @@ export class PlayedTraining {
     return join(this.temporary.path, `matrix-network-${this.places.uid}`);
   }
 
-  /** What is in it. */
+  /** Returns the files in the socket's folder. */
   socketFiles(): string[] {
     return readdirSync(this.socketFolder).sort();
   }
 
-  /** As a session emits: to all clients and to metrics.jsonl. */
+  /** Emits an event as a session does: to all clients and to metrics.jsonl. */
   emit(event: Event): Promise<void> {
     this.server.send(event);
     return this.writer.append(event);
