@@ -1,4 +1,4 @@
-/** Every activation's values, its derivatives by finite differences, and that large numbers stay numbers. */
+/** Values of all activations, their derivatives against finite differences, and finite results for large numbers. */
 import assert from "node:assert/strict";
 import { activations } from "../../src/core/activations";
 
@@ -6,7 +6,7 @@ const all = Object.values(activations);
 const points = [-9.3, -7.08, -4.1, -2.5, -1.2, -0.6, -0.1, 0.1, 0.45, 1.3, 2.2, 5.7, 8.8];
 const step = 1e-5;
 
-/** f(s) to more digits than float32 has, worked out elsewhere; alpha is 0.3. */
+/** f(s) to more digits than float32 has, computed by another program; alpha is 0.3. */
 const values: Record<(typeof all)[number]["name"], [s: number, z: number][]> = {
   sigmoid: [
     [0, 0.5],

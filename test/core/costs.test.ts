@@ -1,11 +1,11 @@
-/** Costs and output errors: known values, finite differences, and inputs as large as float32 goes. */
+/** Costs and output errors: known values, finite differences, and inputs up to the limits of float32. */
 import assert from "node:assert/strict";
 import { activations } from "../../src/core/activations";
 import { costs } from "../../src/core/costs";
 import { type ActivationName, activationNames, type CostName, costNames } from "../../src/core/names";
 import { logSumExp, softmax } from "../../src/core/softmax";
 
-/** The output layer's row for these weighted inputs; alpha is 0.3. */
+/** Returns the output layer's row for these weighted inputs; alpha is 0.3. */
 function outputRow(activation: ActivationName, s: Float64Array | Float32Array, y: number[]) {
   const z = s.slice();
   const alpha = new Float32Array(s.length).fill(0.3);

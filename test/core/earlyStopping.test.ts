@@ -1,4 +1,4 @@
-/** Which epoch counts as the best, and when patience ends. */
+/** The best epoch, and when early stopping ends a run. */
 import assert from "node:assert/strict";
 import {
   type BestEpoch,

@@ -1,10 +1,10 @@
-/** What an evaluation says, from what its minibatches measured. */
+/** The results of an evaluation, computed from the measures of its minibatches. */
 import assert from "node:assert/strict";
 import type { Measures, Minibatch, Plan } from "../../src/core/backend";
 import { evaluateNetwork } from "../../src/core/evaluate";
 import { totalSquares } from "../../src/core/metrics";
 
-/** A plan whose every row costs 2, is right every second time, and is off by 3. */
+/** A plan in which every row costs 2, every second row is correct, and the error is 3. */
 function planOf(runs: Minibatch[], failsAt = Number.POSITIVE_INFINITY): Plan {
   return {
     run: async (minibatches): Promise<Measures> => {

@@ -1,4 +1,4 @@
-/** Every gradient against finite differences, on the reference backend in float64. */
+/** All gradients against finite differences, on the reference backend in float64. */
 import assert from "node:assert/strict";
 import { hasAlpha } from "../../src/core/activations";
 import type { Examples, Matrix, Regularization } from "../../src/core/backend";
@@ -13,7 +13,7 @@ const rows = 6;
 const inputs = 5;
 const outputs = 3;
 const step = 2 ** -13;
-/** Relative, and of 0.1 where the gradient is smaller. */
+/** Relative to the gradient, or to 0.1 if the gradient is smaller. */
 const tolerance = 1e-6;
 
 interface Case {

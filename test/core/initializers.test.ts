@@ -1,4 +1,4 @@
-/** Initial weights: their deviation, and that they come from the seed alone. */
+/** Initial weights: their standard deviation, and that they depend on the seed alone. */
 import assert from "node:assert/strict";
 import { initialWeights } from "../../src/core/initializers";
 import type { InitializationName } from "../../src/core/names";

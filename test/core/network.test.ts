@@ -1,4 +1,4 @@
-/** The network: what a step and an evaluation do, and how its parameters are saved, restored and looked through. */
+/** The network: training steps, evaluations, and saving, restoring and listing its parameters. */
 import assert from "node:assert/strict";
 import type { Optimizer } from "../../src/core/backend";
 import { NetworkError } from "../../src/core/errors";
@@ -165,7 +165,7 @@ describe("a training step", () => {
     const before = await backend.read(s);
     const after = await backend.read(z);
     const share = after.filter((value) => value === 0).length / after.length;
-    // 10,000 draws: the deviation of the share is 0.0046.
+    // The standard deviation of the share over 10,000 draws is 0.0046.
     assert.ok(Math.abs(share - 0.3) < 0.02, `${share}`);
     for (const [i, value] of after.entries()) {
       assert.ok(value === 0 || Math.abs(value / before[i] - 1 / 0.7) < 1e-6, `${value} of ${before[i]}`);
@@ -238,7 +238,9 @@ describe("an evaluation", () => {
 });
 
 describe("training", () => {
-  /** Trains on examples whose class is the largest of their first few inputs, and says the accuracy on them. */
+  /**
+   * Trains on examples whose class is the index of the largest of their first inputs, and returns the accuracy on them.
+   */
   async function accuracyAfter(
     epochs: number,
     sizes: [inputs: number, hidden: number, classes: number],

@@ -1,4 +1,4 @@
-/** The inverse normal distribution function against quantiles known to sixteen digits. */
+/** The inverse normal distribution function against quantiles to sixteen digits. */
 import assert from "node:assert/strict";
 import { inverseNormal } from "../../src/core/normal";
 

@@ -1,12 +1,10 @@
-/**
- * Optimizers, element by element, on numbers that can be followed by hand; many steps of each are in parity.test.ts.
- */
+/** Optimizers, element by element, on numbers that can be checked by hand; parity.test.ts has many steps of each. */
 import assert from "node:assert/strict";
 import type { Optimizer } from "../../src/core/backend";
 import { elementStep, power, stateNames, stepScalars } from "../../src/core/optimizers";
 import { minibatch } from "./tinyNetwork";
 
-/** w after each step along the gradients, from 1, with η 0.5. */
+/** Returns w after each step along the gradients, starting at 1, with η 0.5. */
 function walk(optimizer: Optimizer, gradients: number[], decay = 0): number[] {
   const m = stateNames(optimizer).map(() => 0);
   let w = 1;
@@ -37,7 +35,7 @@ describe("optimizers", () => {
 
   it("rmsprop divides by the root of the mean square", () => {
     const rmsprop: Optimizer = { type: "rmsprop", rho: 0.75, epsilon: 1e-8 };
-    // Mean squares 0.25 · 4 = 1 and 0.75 · 1 + 0.25 · 1 = 1.
+    // The mean squares are 0.25 · 4 = 1 and 0.75 · 1 + 0.25 · 1 = 1.
     assertClose(walk(rmsprop, [2, -1]), [0, 0.5]);
   });
 

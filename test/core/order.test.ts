@@ -1,4 +1,4 @@
-/** The order of an epoch and its minibatches: every example once, whatever the counts. */
+/** The order of an epoch and its minibatches: every example once, for all counts. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { minibatchesOf, orderOf } from "../../src/core/order";
@@ -31,7 +31,7 @@ describe("orderOf", () => {
     for (let epoch = 1; epoch <= epochs; epoch++) {
       for (const [place, example] of orderOf(count, 9, epoch).entries()) seen[place][example]++;
     }
-    // 1,000 each, give or take 5 standard deviations of 28.
+    // 1,000 each, within 5 standard deviations of 28.
     for (const count of seen.flat()) assert.ok(Math.abs(count - 1000) < 141, JSON.stringify(seen));
   });
 });

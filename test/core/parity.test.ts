@@ -1,6 +1,7 @@
 /**
- * The core against an independent implementation: fixtures/parity/make_parity.py, NumPy in float64, same weights and
- * minibatches. A tensor agrees when no element is further off than `tolerance` times the tensor's largest element.
+ * The core against an independent implementation: fixtures/parity/make_parity.py, NumPy in float64, with the same
+ * weights and minibatches. A tensor agrees if no element's error exceeds `tolerance` times the tensor's largest
+ * element.
  */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -23,7 +24,7 @@ interface ParityCase {
   seed: number;
   batchSize: number;
   optimizer: Optimizer;
-  /** One for each step. */
+  /** One learning rate per step. */
   learningRates: number[];
   regularization: Regularization;
   classWeights?: number[];
@@ -44,8 +45,8 @@ const fixture = join(__dirname, "../fixtures/parity/parity.json");
 const cases: ParityCase[] = JSON.parse(readFileSync(fixture, "utf8"));
 
 /**
- * float64 shows the equations (what is left is float32's rounding of η, corrections and results); float32 what is
- * used.
+ * float64 tests the equations (only η, corrections and results are rounded to float32); float32 is the precision in
+ * use.
  */
 const tolerances = { float64: 2e-7, float32: 2e-6 } as const;
 
@@ -116,7 +117,7 @@ async function compare(found: ParityCase, precision: "float32" | "float64"): Pro
   agree("hits", [(await evaluate("half")).hits], [expected.evaluation.hitsHalf], 1e-9);
 }
 
-/** The fixture's weights; accumulators as a new network has them. */
+/** Loads the fixture's weights; the accumulators are those of a new network. */
 async function start(network: Network, initial: Arrays): Promise<void> {
   await network.initialize();
   const fresh = await network.readParameters();

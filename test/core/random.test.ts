@@ -1,4 +1,4 @@
-/** Philox against the vectors that its authors publish (Random123, kat_vectors), and what streams promise. */
+/** Philox against its authors' published vectors (Random123, kat_vectors), and the guarantees of streams. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { philox, RandomStream } from "../../src/core/random";
@@ -58,7 +58,7 @@ describe("a random stream", () => {
       assert.ok(u > 0 && u < 1);
       tenths[Math.floor(u * 10)]++;
     }
-    // 2,000 each, give or take 5 standard deviations of 42.
+    // 2,000 each, within 5 standard deviations of 42.
     for (const count of tenths) assert.ok(Math.abs(count - 2000) < 212, tenths.join(" "));
   });
 });

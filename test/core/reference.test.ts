@@ -1,4 +1,4 @@
-/** The reference backend's gather and measure, on numbers that can be counted by eye. */
+/** The reference backend's gather and measure, on numbers that can be checked by hand. */
 import assert from "node:assert/strict";
 import type { Examples, Measure } from "../../src/core/backend";
 import { ReferenceBackend } from "../../src/core/reference";

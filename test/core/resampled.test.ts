@@ -12,7 +12,10 @@ const { scores, quantiles } = JSON.parse(
   readFileSync(join(__dirname, "../fixtures/folds/folds.json"), "utf8"),
 ) as Fixture;
 
-/** scipy 1.10 finds a quantile of Student's t to about 9 digits: of 3 degrees 0.9 it is 1.63774435369621, not …357. */
+/**
+ * scipy 1.10 computes quantiles of Student's t to about 9 digits: the 0.9 quantile for 3 degrees of freedom is
+ * 1.63774435369621, not …357.
+ */
 const isClose = (found: number | undefined, expected: number) =>
   assert.ok(
     found !== undefined && Math.abs(found - expected) <= 1e-8 * Math.abs(expected),

@@ -1,6 +1,6 @@
 /**
- * Properties that hold for every shape from 1 to 67, on the reference backend; fast-check prints what fails and its
- * seed.
+ * Properties that hold for all shapes from 1 to 67, on the reference backend; fast-check prints the failing case and
+ * its seed.
  */
 import assert from "node:assert/strict";
 import fc from "fast-check";
@@ -27,7 +27,7 @@ const shape = fc
     pair: fc.constantFrom(...pairs),
     seed: fc.nat(),
   })
-  // One class needs two softmax outputs or one sigmoid.
+  // A classification needs two softmax outputs or one sigmoid output.
   .filter(({ outputs, pair }) => outputs > 1 || pair.cost === "quadratic" || pair.output === "sigmoid");
 type Shape = typeof shape extends fc.Arbitrary<infer Found> ? Found : never;
 

@@ -1,8 +1,8 @@
-/** What is told of a layer, from matrices small enough to count by eye. */
+/** The statistics of a layer, from matrices small enough to check by hand. */
 import assert from "node:assert/strict";
 import { type LayerSample, layerStatistics } from "../../src/core/statistics";
 
-/** Two units, three rows of which two count. */
+/** Two units, and three rows, of which two count. */
 const sample: LayerSample = {
   activation: "relu",
   units: 2,

@@ -1,4 +1,4 @@
-/** Small networks on small data, for the core's tests; all chance comes from the seed. */
+/** Small networks on small data for the core's tests; all randomness comes from the seed. */
 import type { Backend, Examples, Minibatch, Optimizer } from "../../src/core/backend";
 import type { LayerSpec } from "../../src/core/layer";
 import type { CostName } from "../../src/core/names";
@@ -27,7 +27,7 @@ export const layer = (
   ...more,
 });
 
-/** Normal inputs; classes that take turns, or normal targets. */
+/** Returns normally distributed inputs, with alternating classes or normally distributed targets. */
 export function tinyExamples(count: number, inputs: number, outputs: number, seed: number, dense = false): Examples {
   const random = new RandomStream(seed, "sample");
   const values = Float32Array.from({ length: count * inputs }, (_, i) => inverseNormal(random.uniform(i)));
