@@ -1,4 +1,4 @@
-/** Arrays as people have them: each comes out right, or says what is the matter. */
+/** Arrays as users have them: each is read correctly, or the error says what is wrong. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -89,7 +89,7 @@ describe("arrays that people have", () => {
     it("unpacks nothing that is not named", async () => {
       const files = { "x.npy": writeNpy(x), "y.npy": writeNpy(y(4)), "a.npy": new Uint8Array(2 ** 20) };
       const zip = Buffer.from(zipSync(files));
-      // Another size than that of the contents: whoever unpacks it fails.
+      // The recorded size differs from that of the contents, so unpacking the entry fails.
       const entry = zip.indexOf("a.npy", zip.indexOf("PK\x01\x02")) - 46;
       zip.writeUInt32LE(2 ** 31, entry + 24);
       folder.write({ "d.npz": zip });

@@ -1,4 +1,4 @@
-/** MATLAB, HDF5 and Octave files as data, as scipy, h5py and Octave write them. */
+/** MATLAB, HDF5 and Octave files as data, as written by scipy, h5py and Octave. */
 import assert from "node:assert/strict";
 import { copyFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -12,7 +12,7 @@ import { Folder } from "./folder";
 
 const fixtures = join(__dirname, "../fixtures/arrays");
 const count = 12;
-/** What the scripts beside the fixtures put into them. */
+/** The values that the scripts beside the fixtures write. */
 const x = Array.from({ length: count }, (_, i) => [0, 1, 2].map((j) => Math.fround((3 * i + j) / 7)));
 const pixel = (row: number, column: number, example: number) => (((row * 3 + column) * count + example) * 5) % 256;
 
@@ -72,7 +72,7 @@ describe("arrays of", () => {
   it("Octave's text: axes in the order of its memory, truth values, one number, what is not there", async () => {
     const { train } = await load({ format: "octave", path: "octave.txt", keys: { x: "pixels", y: "yes" } });
     const pictures = Array.from({ length: count }, (_, i) => train.values.subarray(6 * i, 6 * i + 6).join());
-    // Octave counts rows first: the first picture is 0, 5, … down its columns.
+    // Octave arrays are column-major: the first picture is 0, 5, … down its columns.
     assert.ok(pictures.includes("0,10,20,5,15,25"), pictures[0]);
     assert.equal([...train.targets].filter((target) => target === 1).length, 4);
     const keys = { x: "gone", y: "one" };

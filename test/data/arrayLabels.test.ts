@@ -1,4 +1,4 @@
-/** Labels of arrays as people number them: from 0 or 1, by signs, in columns, as rows with a single 1. */
+/** Labels of arrays as users number them: from 0 or 1, by sign, in columns, one-hot. */
 import assert from "node:assert/strict";
 import { writeIdx } from "../formats/idxFile";
 import { ArrayFolder, array } from "./arrayFolder";

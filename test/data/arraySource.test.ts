@@ -1,4 +1,4 @@
-/** Arrays of NumPy as datasets: npz, folders of npy, pickles. */
+/** NumPy arrays as data sets: npz, folders of npy, pickles. */
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

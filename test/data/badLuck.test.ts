@@ -23,7 +23,7 @@ describe("tables of bad luck", () => {
     write(`country,2020,2021\n${rows(30, (i) => [`C${i}`, (i * 7) % 30, (i * 11) % 30])}`);
     const found = await folder.loadTable({ label: "2021", exclude: ["country"], task: "regression" });
     assert.deepEqual([found.inputNames, found.train.count], [["2020"], 30]);
-    // Years in every row are no names.
+    // Years in every row are not column names.
     write(rows(30, (i) => [`C${i}`, 2000 + i, 2001 + i]));
     assert.equal((await folder.loadTable({ label: "3", exclude: ["1"], task: "regression" })).train.count, 30);
   });

@@ -1,4 +1,4 @@
-/** What has one value in all training examples is found in every format, after the split. */
+/** Columns that are constant in the training set are found in every format, after the split. */
 import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

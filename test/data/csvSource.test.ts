@@ -1,4 +1,4 @@
-/** CSV tables: which columns become which inputs, what is missing, what is learned, and what is refused with which words. */
+/** CSV tables: which columns become inputs, missing values, targets, and the errors of refused tables. */
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import { dataSchema } from "../../src/config/schema/data";
@@ -22,7 +22,7 @@ describe("csv data", () => {
     return loadData(config, { baseDir: folder.path, seed: 1, ...goal });
   };
   const quadratic = { cost: "quadratic", activation: "linear" } as const;
-  /** Rows as they are, in an order that is told by chance: sorted, to be compared. */
+  /** Returns the rows, sorted for comparison, because their order is random. */
   const rowsOf = ({ train }: Awaited<ReturnType<typeof load>>) =>
     Array.from({ length: train.count }, (_, i) => [
       ...train.values.subarray(i * train.inputs, (i + 1) * train.inputs),
@@ -41,7 +41,7 @@ describe("csv data", () => {
       data.columns?.map(({ name, kind }) => `${name}: ${kind}`),
       ["grid: number", "constructor: one-hot", "__proto__: one-hot", "toString: one-hot"],
     );
-    // One column with an order leaves the others what they were.
+    // An ordinal column does not change the other columns.
     const ordered = await load(rows.concat("7,red,soft,low,valueOf\n"), { ordinal: { toString: ["low", "high"] } });
     assert.deepEqual(ordered.columns?.at(-1), { name: "toString", kind: "ordinal", values: ["low", "high"] });
     assert.deepEqual(ordered.columns?.slice(0, 3), data.columns?.slice(0, 3));

@@ -1,4 +1,4 @@
-/** Dates and times as inputs, by the key `dates`: in every format of tables, for new rows, and where it is open what they say. */
+/** Dates and times as inputs, by the key `dates`: in every table format, in new rows, and in ambiguous cases. */
 import assert from "node:assert/strict";
 import { copyFileSync } from "node:fs";
 import { join } from "node:path";
@@ -164,7 +164,7 @@ describe("dates in a table", () => {
       const { inputs, columns, scaling, reading, train } = await loadData(config, { baseDir: folder.path, seed: 1 });
       const [column] = columns ?? [];
       assert.ok(column.kind === "date" && column.fill?.length === 4);
-      // Hours 6 and 18 are opposite each other: their mean is the middle.
+      // Hours 6 and 18 are opposite on the circle, so their mean is its centre.
       assert.deepEqual(column.fill.slice(2), [0, 0]);
       assert.ok(train.values.every(Number.isFinite));
       write("new.csv", "d\n\n2024-12-01 00:30\nNA\n");

@@ -1,4 +1,4 @@
-/** What is said of how a table was found to be written, to programs and to people. */
+/** The description of a table's format, for programs and for users. */
 import assert from "node:assert/strict";
 import { type FormDescription, formText } from "../../src/data/table/describeForm";
 import { Folder } from "./folder";

@@ -1,6 +1,6 @@
 /**
- * The same table, written by twelve programs, is the same examples bit for bit as from the plainest text, or is refused
- * with the line. Tables, and what the programs do, are drawn by chance.
+ * The same table written by twelve programs gives the examples of its plainest text, bit for bit, or is refused with
+ * the line. Tables and the programs' choices are random.
  */
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
@@ -33,7 +33,7 @@ describe("a table that another program wrote", () => {
         : { cost: "cross-entropy" as const };
     return loadData(dataSchema.parse(given), { baseDir: folder.path, seed: 1, ...goal });
   };
-  /** As text without marks, named columns and nothing left to be found. */
+  /** Loads the table as text without marks, with column names and a fully specified format. */
   const plainest = async (table: DrawnTable): Promise<Loaded> => {
     const naming = { names: table.columns.map(({ name }) => name), isThere: true };
     const style = {
@@ -79,7 +79,7 @@ describe("a table that another program wrote", () => {
   it("is mostly read", () => assert.ok(outcomes.same > 4 * outcomes.refused, JSON.stringify(outcomes)));
 });
 
-/** What a network learns from; names of columns apart, which a file without names lacks. */
+/** Returns what a network learns from, without column names, which some files lack. */
 function examplesOf({ train, classNames, targets }: Loaded) {
   return {
     count: train.count,
@@ -91,7 +91,7 @@ function examplesOf({ train, classNames, targets }: Loaded) {
   };
 }
 
-/** The plainest table is read as the numbers that it was made of; the order of its rows is drawn. */
+/** Checks that the plainest table is read as the numbers it was made of; the order of its rows is random. */
 function checkNumbers({ columns, rows }: DrawnTable, { train, columns: read = [] }: Loaded): void {
   const numbers = read.flatMap((column, i) => {
     const at = read.slice(0, i).reduce((sum, before) => sum + widthOf(before), 0);

@@ -1,4 +1,4 @@
-/** Excel workbooks as data: sheets, titles, headers, dates, errors and formulas, as pandas and openpyxl write them. */
+/** Excel workbooks as data: sheets, titles, headers, dates, errors and formulas, as written by pandas and openpyxl. */
 import assert from "node:assert/strict";
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -16,7 +16,7 @@ import { Folder } from "./folder";
 const fixtures = join(__dirname, "../fixtures/excel");
 const cells = (...rows: string[]) => rows.map((row, i) => `<row r="${i + 1}">${row}</row>`).join("");
 
-/** A workbook that pandas wrote, with other rows in its first sheet. */
+/** Returns a workbook of pandas with other rows in its first sheet. */
 function workbook(rows: string): Uint8Array {
   const parts = Object.fromEntries(readZip(readFileSync(join(fixtures, "titled.xlsx"))));
   const sheet = `<worksheet xmlns="x"><sheetData>${rows}</sheetData></worksheet>`;
@@ -118,7 +118,7 @@ describe("excel data", () => {
       format: "excel",
       path: "lie.csv",
       label: "kind",
-      // An error among numbers is a missing one.
+      // An error value among numbers is a missing value.
       missingValues: ["#DIV/0!"],
       missing: "mean",
       validation: { fraction: 0.1 },

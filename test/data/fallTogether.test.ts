@@ -1,4 +1,4 @@
-/** Numbers that are one and the same in float32 are told, in tables and arrays, of inputs and targets. */
+/** Different numbers that are equal in float32 are reported, in tables and arrays, in inputs and targets. */
 import assert from "node:assert/strict";
 import { dataSchema } from "../../src/config/schema/data";
 import { fallTogether } from "../../src/data/fallTogether";
@@ -25,7 +25,7 @@ describe("numbers that fall together in float32", () => {
     assert.deepEqual(fallTogether([0.25, 0.5, 0.5 + 2 ** -30]), [0.5, 0.5 + 2 ** -30]);
   });
 
-  /** Every 50 ms, with one that was never set. */
+  /** Time stamps every 50 ms, one of which was never set. */
   const stamps = Array.from({ length: 200 }, (_, i) => (i === 7 ? 0 : stamp + 50 * i));
   const findings = async (data: object, goal: object = {}) =>
     (await loadData(dataSchema.parse(data), { baseDir: folder.path, seed: 1, ...goal })).findings?.map(

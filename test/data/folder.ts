@@ -1,4 +1,4 @@
-/** A folder of its own for each test's files, and configs that name them. */
+/** A temporary folder for each test's files, and configs that name them. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,12 +15,12 @@ export class Folder {
     for (const [name, bytes] of Object.entries(files)) writeFileSync(join(this.path, name), bytes);
   }
 
-  /** Loads an IDX dataset of images.idx and labels.idx; `more` adds to the config. */
+  /** Loads an IDX data set of images.idx and labels.idx. @param more is added to the config */
   load(more: object = {}, reading?: Reading): Promise<Dataset> {
     return loadData(idxConfig(more), { baseDir: this.path, seed: 1, reading });
   }
 
-  /** Loads the CSV table table.csv with the label k; `more` adds to the config, `goal` says what the network is. */
+  /** Loads the CSV table table.csv with the label k. @param more is added to the config @param goal of the network */
   loadTable(more: object = {}, goal: Pick<Parameters<typeof loadData>[1], "cost" | "activation"> = {}) {
     const data = dataSchema.parse({ format: "csv", path: "table.csv", label: "k", ...more });
     return loadData(data, { baseDir: this.path, seed: 1, ...goal });
@@ -34,7 +34,7 @@ export class Folder {
 const idxConfig = (more: object = {}): DataConfig =>
   dataSchema.parse({ format: "idx", trainImages: "images.idx", trainLabels: "labels.idx", ...more });
 
-/** `count` pictures of 2 × 2 bytes, counting up from 0, and labels 0, 1, 2, 0, … */
+/** Returns `count` pictures of 2 × 2 bytes, counting up from 0; the labels are 0, 1, 2, 0, … */
 export const pictures = (count: number): Buffer =>
   writeIdx(
     "u1",

@@ -1,4 +1,4 @@
-/** The beginnings of tables and arrays: what a person is told while writing a config for them. */
+/** The first rows of tables and arrays: what the editor shows of them while a config is written. */
 import assert from "node:assert/strict";
 import { mkdirSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -274,7 +274,7 @@ describe("idx data", () => {
   });
 });
 
-/** Root may read every file: where it runs the tests, it stands back for a moment. */
+/** Root can read every file, so a test that runs as root switches to another user for a moment. */
 async function asNobody(work: () => Promise<void>): Promise<void> {
   if (process.getuid?.() !== 0) return work();
   process.seteuid?.(65534);

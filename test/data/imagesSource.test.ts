@@ -1,4 +1,4 @@
-/** Pictures in folders as data: classes, sizes, grey and colour; real PNG and JPEG files, made here. */
+/** Folders of images as data: classes, sizes, grey and colour; real PNG and JPEG files, made here. */
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

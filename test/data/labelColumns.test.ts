@@ -1,4 +1,4 @@
-/** Several label columns of 0 and 1: the classes of rows with a single 1, or labels that do not exclude each other. */
+/** Several label columns of 0 and 1: one-hot classes, or multi-label targets. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { dataSchema } from "../../src/config/schema/data";
@@ -38,7 +38,7 @@ describe("several label columns", () => {
     const keys = { x: "x", y: "y", ...(test && { testX: "tx", testY: "ty" }) };
     return load({ format: "npz", path: "d.npz", keys, ...more }, goal);
   };
-  /** The targets in the order of the inputs x = 0, 1, 2, … */
+  /** Returns the targets in the order of the inputs x = 0, 1, 2, … */
   const inOrder = ({ train }: Awaited<ReturnType<typeof load>>) => {
     const width = train.targets.length / train.count;
     const rows = Array.from({ length: train.count }, (_, i) => ({

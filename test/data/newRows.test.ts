@@ -1,4 +1,4 @@
-/** New rows for a trained network are read in the form of its training table, whoever wrote them. */
+/** New rows for a trained network are parsed in the format of its training table, whatever program wrote them. */
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,7 @@
-/** `labelsStartAt` in tables: every number from there to the largest is a class, and what is none is refused by its line. */
+/**
+ * `labelsStartAt` in tables: every number from there to the largest is a class; other values are refused with their
+ * line.
+ */
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -14,7 +17,7 @@ describe("numbered classes of a table", () => {
   });
   afterEach(() => folder.remove());
 
-  /** Class names, and the class of each row in the order of its only input, which counts the rows from 0. */
+  /** Returns the class names, and the class of each row; the only input is the row's number, from 0. */
   async function classesOf(labels: readonly string[], more: object, goal: object = {}) {
     const rows = labels.map((label, i) => `${i},${label}`);
     folder.write({ "table.csv": Buffer.from(`a,k\n${rows.join("\n")}\n`) });

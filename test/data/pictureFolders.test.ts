@@ -1,4 +1,4 @@
-/** Folders of pictures as people have them: splits, links, litter, pictures of many kinds, and what is left out is said. */
+/** Folders of images as users have them: splits, links, stray files, mixed formats; skipped files are reported. */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
@@ -204,7 +204,7 @@ describe("folders of pictures", () => {
     assert.match(whys(source), /of 1 animated picture the first frame is read/);
     assert.match(whys(source), /[45] pictures with colours made grey, as the first picture has none/);
     assert.doesNotMatch(whys(await read({ grey: true })), /colours/);
-    // The first pixel of Pillow.
+    // The first pixel as Pillow reads it.
     const coloured = await read({ grey: false });
     assert.deepEqual([...coloured.train.values.subarray(192, 195)], [131, 196, 11]);
     assert.deepEqual([...coloured.train.values.subarray(384, 387)], [247, 118, 3]);
@@ -274,7 +274,7 @@ describe("folders of pictures", () => {
     const codes = (findings: readonly { code: string }[]) => findings.map(({ code }) => code);
     assert.ok(!codes(checked.findings).some((code) => code.includes("validation")));
     assert.ok(!codes(checked.againstData(checked.config, facts(6))).some((code) => code.includes("validation")));
-    // Without the folder it is one.
+    // Without validation images it is a finding.
     assert.ok(codes(checked.againstData(checked.config, facts(0))).includes("no-validation"));
     const watching = checkConfig(text.replace(/"bestMetric": "cost".*/, `"earlyStopping": {}`));
     assert.ok(watching.config?.training.earlyStopping);

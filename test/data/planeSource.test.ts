@@ -1,4 +1,4 @@
-/** The two-dimensional sets: what they look like, and that they are the seed's. */
+/** The two-dimensional data sets: their shapes, and that they depend on the seed. */
 import assert from "node:assert/strict";
 import { dataSchema } from "../../src/config/schema/data";
 import { loadData } from "../../src/data/load";
@@ -22,7 +22,7 @@ describe("the sets of the plane", () => {
     });
   }
 
-  /** How many points a rule puts into their class. */
+  /** Returns the number of points whose class the rule predicts. */
   const right = async (name: string, rule: (x: number, y: number) => boolean) => {
     const { values, targets } = (await load(name)).train;
     return Array.from(targets).reduce<number>(
@@ -35,7 +35,7 @@ describe("the sets of the plane", () => {
     assert.ok((await right("circles", (x, y) => Math.hypot(x, y) > 3)) > 990);
     assert.equal(await right("xor", (x, y) => x * y < 0), 1000);
     assert.ok((await right("gaussians", (x, y) => x + y < 0)) > 970);
-    // Half a turn apart; the angle tells the class once the radius is known.
+    // The arms are half a turn apart; with the radius known, the angle determines the class.
     const turn = (x: number, y: number) => Math.atan2(x, y) - (1.75 * 2 * Math.PI * Math.hypot(x, y)) / 5;
     assert.ok((await right("spiral", (x, y) => Math.cos(turn(x, y)) < 0)) > 900);
   });

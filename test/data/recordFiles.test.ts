@@ -1,4 +1,4 @@
-/** Parquet, JSON Lines and ARFF as data: the same inputs as the same table in CSV, or a message with the place. */
+/** Parquet, JSON Lines and ARFF as data: the inputs of the same table in CSV, or an error with its place. */
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -25,7 +25,7 @@ describe("records of", () => {
   };
   const write = (name: string, text: string | Uint8Array) => folder.write({ [name]: Buffer.from(text) });
   const fixture = (name: string) => write(name.split("/")[1], readFileSync(join(fixtures, name)));
-  /** What a table becomes, without the file's own hash and form. */
+  /** Loads a table and removes the hash and format of its file. */
   const table = async (more: object) => {
     const { sha256: _, reading: __, tables: ___, ...rest } = await load(more);
     return rest;

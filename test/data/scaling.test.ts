@@ -12,7 +12,7 @@ const table = (values: Uint8Array | Float32Array, inputs: number) => ({
   labels: new Int32Array(values.length / inputs),
 });
 
-/** z0 as a backend gathers it: float32, shift first. */
+/** Computes z0 as a backend gathers it: in float32, shift first. */
 function scaled(
   { values, inputs }: { values: ArrayLike<number>; inputs: number },
   { shift, factor }: Scaling,

@@ -11,7 +11,7 @@ describe("splits", () => {
   });
   after(() => folder.remove());
 
-  /** Pictures count up by 4 bytes, so the first byte tells the example's number. */
+  /** Pictures count up by 4 bytes, so the first byte gives the example's number. */
   const numbers = (examples?: Examples) =>
     examples && Array.from({ length: examples.count }, (_, i) => examples.values[i * 4] / 4);
 

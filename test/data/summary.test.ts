@@ -35,7 +35,7 @@ describe("the summary of data", () => {
   });
 
   it("counts validation examples that stand among the training examples too, each as often as it is there", async () => {
-    // The last four are validated on: one is new, two are the first again, and one is so with another label.
+    // The last four are the validation set: one is new, two equal the first, and one equals it but for its label.
     folder.write({
       "images.idx": writeIdx("u1", [7, 2], [1, 2, 3, 4, 5, 6, 1, 2, 7, 8, 1, 2, 1, 2]),
       "labels.idx": writeIdx("u1", [7], [0, 1, 0, 0, 0, 0, 1]),

@@ -1,4 +1,4 @@
-/** Tables as people have them on their disks: each is read with its own numbers, or refused with what would help. */
+/** Tables as users have them: each is read with the right numbers, or refused with an error that helps. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -14,7 +14,7 @@ const load = (path: string, label: string | string[], more: object = {}, goal: o
 
 type Loaded = Awaited<ReturnType<typeof load>>;
 
-/** Inputs and label of each example, sorted. */
+/** Returns inputs and label of each example, sorted. */
 const rowsOf = ({ train }: Loaded): string[] =>
   Array.from({ length: train.count }, (_, i) => [
     ...train.values.subarray(i * train.inputs, (i + 1) * train.inputs),
@@ -23,7 +23,7 @@ const rowsOf = ({ train }: Loaded): string[] =>
     .map((row) => row.map((value) => Number(value.toPrecision(6))).join(" "))
     .sort();
 
-/** The table of cases in the fixtures: a line each. */
+/** Parses the fixture with one case per line. */
 function casesOf(text: string) {
   const lines = text.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
   return lines.map((line) => {
@@ -46,7 +46,7 @@ function casesOf(text: string) {
 
 const cases = casesOf(readFileSync(join(baseDir, "cases.txt"), "utf8"));
 
-/** What is special, the table with the label k, its examples, and more of `data`. */
+/** Cases: what is special, the table with the label k, its examples, and further keys of `data`. */
 const kinds: [string, string, string[], object?][] = [
   ["two delimiters at the end of each line", "a;k;;\n1;x;;\n2;y;;\n", ["1 0", "2 1"]],
   ["psql's rule and count of rows", " a | k \n---+---\n 1 | x \n 2 | y \n(2 rows)\n\n", ["1 0", "2 1"]],
@@ -215,7 +215,7 @@ describe("tables as people have them", () => {
       findings?.map(({ kind, column }) => [kind, column]),
       [["row-numbers", "1"]],
     );
-    // Alone in its table, or with a name, such a column may be the time.
+    // If it is the only input, or has a name, such a column may be the time.
     for (const header of ['"","y"', '"week","y","z"']) {
       const rows = Array.from({ length: 30 }, (_, i) => `${i + 1},${i % 2}${header.includes("z") ? ",1" : ""}`);
       folder.write({ "table.csv": Buffer.from(`${header}\n${rows.join("\n")}\n`) });

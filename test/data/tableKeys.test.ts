@@ -1,4 +1,4 @@
-/** What a config says of how a table is written: each key does what it says, and what contradicts the table is refused. */
+/** The config's keys for the format of a table: each has its effect, and contradictions to the table are refused. */
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import { Folder } from "./folder";
@@ -7,13 +7,13 @@ const utf16 = (text: string) => Buffer.from(text, "utf16le");
 const latin = (text: string) => Buffer.from(text, "latin1");
 const places = "Größe,k\n1,Hälle\n2,Hölle\n";
 
-/** What a key does: the table, what the config says, and the examples: inputs and the name of the class. */
+/** Cases of a key: the table, the config, and the examples as inputs and class name. */
 const values: [string, string | Buffer, object, string[]][] = [
   ["encoding", latin(places), { encoding: "windows-1252" }, ["1 Hälle", "2 Hölle"]],
   ["encoding", utf16("a,k\n1,x\n2,y\n"), { encoding: "utf-16le" }, ["1 x", "2 y"]],
   ["encoding", utf16("\ufeffa,k\n1,x\n2,y\n").swap16(), { encoding: "utf-16be" }, ["1 x", "2 y"]],
   ["encoding", Buffer.from(places), { encoding: "utf-8" }, ["1 Hälle", "2 Hölle"]],
-  // A mark that an editor left before a text of the other encoding.
+  // A byte order mark that an editor left before text in another encoding.
   [
     "encoding",
     Buffer.concat([Buffer.from("\ufeff"), latin(places)]),
@@ -37,11 +37,11 @@ const values: [string, string | Buffer, object, string[]][] = [
   ["thousands", "a;k\n1.234;x\n2.345;y\n", { thousands: "." }, ["1234 x", "2345 y"]],
   ["thousands", "a;k\n1,234;x\n2,345;y\n", { thousands: "," }, ["1234 x", "2345 y"]],
   ["thousands", "a;k\n1 234,5;x\n2 345,5;y\n", { thousands: " " }, ["1234.5 x", "2345.5 y"]],
-  // What stands between digits is no point then.
+  // A "." between digits is then a decimal point, not a separator of thousands.
   ["thousands", "a;k\n1.234;x\n2.345;y\n", { thousands: "'" }, ["1.234 x", "2.345 y"]],
 ];
 
-/** What is refused, and how. */
+/** Cases that are refused, with their errors. */
 const misuses: [string, string | Buffer, object, RegExp][] = [
   [
     "encoding",
@@ -75,7 +75,7 @@ const misuses: [string, string | Buffer, object, RegExp][] = [
     { skipLines: 0 },
     /^data\.label: table\.csv has no column "k"; it has title; /,
   ],
-  // A column of numbers becomes none of texts.
+  // A column of numbers does not become a column of texts.
   [
     "missingValues",
     "a,k\n1,x\nNA,y\n3,x\n",
@@ -152,7 +152,7 @@ describe("the keys of a table", () => {
     assert.ok(table.indexOf("None") > 2 ** 16, "the first look would reach it");
     const { classNames, train, leftOut } = await load(table, {});
     assert.deepEqual([classNames, train.count, leftOut], [["None", "no", "yes"], 24_000, undefined]);
-    // Rows would have been dropped without a word of the class.
+    // No rows of the class are dropped silently.
     const dropped = await load(table, { missing: "drop" });
     assert.deepEqual([dropped.classNames, dropped.train.count], [["None", "no", "yes"], 24_000]);
   });

@@ -1,4 +1,6 @@
-/** Archives that unpack to far more than they have: refused today, read where a run of version 0.1.0 was trained on one. */
+/**
+ * Archives that unpack to far more than their size: refused now, but read for runs that version 0.1.0 trained on them.
+ */
 import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -16,7 +18,7 @@ const file = { name: "zeros.gz", key: "data.path" };
 
 describe("an archive beyond the bound", () => {
   before(() => {
-    // A gzip file may hold several members: 260 MiB of zeros in 260 kB.
+    // A gzip file may have several members: 260 MiB of zeros in 260 kB.
     const packed = gzipSync(Buffer.alloc(member));
     writeFileSync(join(folder, file.name), Buffer.concat(Array(members).fill(packed)));
   });
@@ -43,7 +45,7 @@ describe("an archive beyond the bound", () => {
     assert.throws(() => [...readZip(zip, undefined, () => 999)], { code: "zip-too-large", message: /^a\.bin unpacks/ });
     assert.equal([...readZip(zip, undefined, () => 1000)][0][1].length, 1000);
     const arrays = readNpz(writeNpz([["a", { shape: [3], data: Float32Array.of(1, 2, 3) }]]), undefined, () => 1);
-    // What is not packed is as large as it says.
+    // An uncompressed entry cannot be larger than it says.
     assert.equal(arrays.get("a")?.data.length, 3);
   });
 

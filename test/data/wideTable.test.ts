@@ -1,4 +1,4 @@
-/** Tables of very many columns: read in time that grows with their number, or the test does not end in time. */
+/** Tables of very many columns are read in time that is linear in their number; otherwise the test times out. */
 import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,4 +1,4 @@
-/** Twelve programs, or countries, and how each writes the same table. */
+/** Twelve programs or locales, and how each writes the same table. */
 import type { Draw } from "./draw";
 import { type Decimal, likePython, likeR, plain, scientific } from "./numbers";
 import { type DrawnTable, isNumbers, type NumberColumn } from "./table";
@@ -19,7 +19,7 @@ import {
 
 const rNumber = (point: string) => (number: Decimal) => likeR(number, point);
 
-/** write.csv and write.csv2: row names unless they are turned off, under an empty name. */
+/** write.csv and write.csv2: they write row names under an empty name, unless that is turned off. */
 const rCsv =
   (delimiter: string, point: string): Write =>
   (table, draw) => {
@@ -35,10 +35,10 @@ const rCsv =
 const rTable: Write = (table, draw) => {
   const delimiter = draw.of([" ", "\t"]);
   const isQuoted = delimiter === " " || draw.chance(0.5);
-  // R escapes quotes so by itself, and doubles them where it is asked.
+  // R escapes quotes with a backslash by default, and doubles them if asked to.
   const escaped = draw.chance(0.5) ? '""' : '\\"';
   const quote = (text: string) => (isQuoted ? `"${text.replaceAll('"', escaped)}"` : text);
-  // Without quotes "NA" is a value where it is common among texts.
+  // An unquoted "NA" counts as a value if it is common among texts.
   const style = { delimiter, missing: isQuoted ? "NA" : "<NA>", number: rNumber("."), quote };
   const naming = { names: table.columns.map(({ name }) => name), isThere: true };
   const written = separated(table, naming, style);
@@ -51,7 +51,7 @@ const rTable: Write = (table, draw) => {
 
 const python: Write = (table, draw) => {
   if (!table.columns.every(isNumbers) || table.hasMissing || draw.chance(0.7)) return pandas(table, draw);
-  // numpy.savetxt, with its header in a comment or none.
+  // numpy.savetxt, with its header in a comment or without one.
   const delimiter = draw.of([" ", ",", "\t"]);
   const number = draw.of([(each: Decimal) => toFixedScientific(each, 18), (each: Decimal) => scientific(each, ".")]);
   const naming = withoutNames(table.columns);
@@ -72,14 +72,14 @@ const pandas: Write = (table, draw) => {
   );
   const number = (each: Decimal, column: NumberColumn) => likePython(each, floats.has(column)).replace(".", point);
   const naming = drawNames(draw, table);
-  // "NA" is a value where it is common among texts.
+  // "NA" counts as a value if it is common among texts.
   const missing = draw.of(["", "", "NaN", "NULL", "<NA>"]);
   const written = separated(table, naming, { delimiter, missing, number, quote: quoteMinimal(delimiter) });
   const encodings = ["utf-8", "utf-8", "utf-8 with mark", "utf-16le", "windows-1252"] as const;
   if (!naming.isThere || draw.chance(0.5)) return { ...written, encodings };
   const lines = written.text.split("\n").slice(0, -1);
   const text = lines.map((line, i) => `${i === 0 ? "" : i - 1}${delimiter}${line}\n`).join("");
-  // Numbers as names call the first column by another number.
+  // If the names are numbers, "1" would be another column.
   const index = naming.names.includes("1") ? "column 1" : "1";
   return { ...written, encodings, text, data: { ...written.data, exclude: [index] } };
 };
@@ -125,7 +125,7 @@ function spreadsheet(table: DrawnTable, draw: Draw, locale: Locale, usual: strin
   const encodings = isUnicodeText
     ? (["utf-16le", "utf-16le without mark", "utf-16be"] as const)
     : (["windows-1252", "utf-8 with mark", "utf-8"] as const);
-  /** What a spreadsheet saves besides the table: empty columns, a title, what separates. */
+  /** Adds what a spreadsheet saves besides the table: empty columns, a title, a separator line. */
   const around = (text: string, what: string) => {
     if (what === "ends") return text.replace(/\n/g, `${delimiter.repeat(draw.whole(1, 2))}\n`);
     if (what === "title")
@@ -226,7 +226,7 @@ const libreOffice: Write = (table, draw) => {
   return { ...written, encodings: ["utf-8", "utf-8", "utf-16le", "windows-1252"] };
 };
 
-/** %.18e, as numpy and Octave write it. */
+/** Formats a number as %.18e, as NumPy and Octave do. */
 function toFixedScientific(number: Decimal, digits: number): string {
   const [mantissa, exponent] = Number(`${number.mantissa}e${-number.places}`).toExponential(digits).split("e");
   return `${mantissa}e${exponent[0]}${exponent.slice(1).padStart(2, "0")}`;
@@ -235,7 +235,7 @@ function toFixedScientific(number: Decimal, digits: number): string {
 export interface Dialect {
   name: string;
   write: Write;
-  /** Writes numbers alone, without gaps. */
+  /** Set for programs that write only numbers, without missing values. */
   isPlain?: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** Draws by chance that a seed repeats. */
+/** Random draws that a seed reproduces. */
 import { RandomStream } from "../../../src/core/random";
 
 export class Draw {
@@ -9,12 +9,12 @@ export class Draw {
     this.stream = new RandomStream(seed, "sample");
   }
 
-  /** A whole number from `least` to `most`. */
+  /** Returns an integer from `least` to `most`. */
   whole(least: number, most: number): number {
     return least + Math.floor(this.stream.uniform(this.at++) * (most - least + 1));
   }
 
-  /** True in `share` of all draws. */
+  /** Returns true in `share` of all draws. */
   chance(share: number): boolean {
     return this.stream.uniform(this.at++) < share;
   }

@@ -1,10 +1,10 @@
-/** What happens to the text of a table on its way into a file: encoding, ends of lines, blanks and comments. */
+/** Changes to a table's text on its way into a file: encoding, line ends, blanks and comments. */
 import type { Draw } from "./draw";
 import type { Encoded, Written } from "./written";
 
 export interface Dressed {
   bytes: Buffer;
-  /** For messages of the test. */
+  /** Describes the changes in messages of the test. */
   how: string;
 }
 

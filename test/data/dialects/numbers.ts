@@ -1,22 +1,22 @@
 /** Numbers of at most nine significant digits, and how programs write them. */
 import type { Draw } from "./draw";
 
-/** mantissa · 10^-places, so that each way of writing it is of the same number. */
+/** mantissa · 10^-places: an exact decimal, so that all ways of writing it mean the same number. */
 export interface Decimal {
   mantissa: number;
   places: number;
 }
 
-/** As the program that writes the plainest table would read it. */
+/** Returns the float64 that the plainest table's text gives. */
 export const numberOf = ({ mantissa, places }: Decimal): number => Number(`${mantissa}e${-places}`);
 
-/** Which numbers a column has. */
+/** The numbers of a column. */
 export interface NumberKind {
-  /** How many decimals each has at most. */
+  /** Maximum number of decimals. */
   places: number;
   least: number;
   most: number;
-  /** What a column of such numbers may be shown as. */
+  /** The formats in which a spreadsheet may show the column. */
   shown?: "percent" | "money";
 }
 
@@ -45,27 +45,27 @@ function trimmed({ mantissa, places }: Decimal): Decimal {
   return { mantissa: whole, places: left };
 }
 
-/** Sign, digits before and behind the point. */
+/** Returns the sign and the digits before and after the point. */
 function partsOf({ mantissa, places }: Decimal, fixed = places): [minus: boolean, whole: string, part: string] {
   const digits = String(Math.abs(mantissa)).padStart(places + 1, "0");
   const cut = digits.length - places;
   return [mantissa < 0, digits.slice(0, cut), digits.slice(cut).padEnd(fixed, "0")];
 }
 
-/** With digits alone: -1234.5 */
+/** Formats a number with digits only: -1234.5 */
 export function plain(number: Decimal, point = "."): string {
   const [minus, whole, part] = partsOf(number);
   return `${minus ? "-" : ""}${whole}${part ? point + part : ""}`;
 }
 
-/** With so many decimals, and groups of three digits where there is a mark between them. */
+/** Formats a number with this many decimals, and with groups of three digits if `thousands` is not empty. */
 export function fixed(number: Decimal, places: number, point: string, thousands = ""): string {
   const [minus, whole, part] = partsOf(number, places);
   const groups = whole.replace(/\B(?=(\d{3})+$)/g, thousands);
   return `${minus ? "-" : ""}${groups}${part ? point + part : ""}`;
 }
 
-/** In scientific notation: 1.5e-07. */
+/** Formats a number in scientific notation: 1.5e-07. */
 export function scientific(number: Decimal, point: string, exponentDigits = 2, e = "e"): string {
   const value = numberOf(number);
   const [digits, exponent] = value.toExponential().split("e");
@@ -73,13 +73,13 @@ export function scientific(number: Decimal, point: string, exponentDigits = 2, e
   return `${digits.replace(".", point)}${e}${exponent.startsWith("-") ? "-" : "+"}${power}`;
 }
 
-/** R writes what is shorter, and digits alone where both are as long. */
+/** Formats a number as R does: the shorter notation, and fixed notation if both are equally long. */
 export function likeR(number: Decimal, point: string): string {
   const [usual, short] = [plain(number, point), scientific(number, point)];
   return usual.length <= short.length ? usual : short;
 }
 
-/** Python's repr of a float, and the digits of an integer. */
+/** Formats a number as Python does: the repr of a float, or the digits of an integer. */
 export function likePython(number: Decimal, isFloat: boolean): string {
   const value = numberOf(number);
   if (!isFloat) return plain(number);
@@ -87,7 +87,7 @@ export function likePython(number: Decimal, isFloat: boolean): string {
   return number.places === 0 ? `${plain(number)}.0` : plain(number);
 }
 
-/** What a cell of the format "General" shows. */
+/** Formats a number as a cell of Excel's format "General". */
 export function likeExcel(number: Decimal, point: string): string {
   const usual = plain(number, point);
   return usual.replace(/\D/g, "").length > 10 ? scientific(number, point, 2, "E") : usual;

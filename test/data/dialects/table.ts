@@ -1,4 +1,4 @@
-/** A table of numbers and texts that no program has written yet. */
+/** A random table of numbers and texts, before a program writes it. */
 import { Draw } from "./draw";
 import { type Decimal, drawNumber, type NumberKind, numberKinds, numberOf } from "./numbers";
 
@@ -19,7 +19,7 @@ export const isNumbers = (column: TableColumn): column is NumberColumn => "numbe
 
 export interface DrawnTable {
   rows: number;
-  /** The last one is the label. */
+  /** The last column is the label. */
   columns: TableColumn[];
   label: "texts" | "numbers of classes" | "quantity";
   hasMissing: boolean;
@@ -29,7 +29,7 @@ const words = ["north", "south", "Süd", "O'Brien", "a, b", "x;y", "TRUE", "A1",
 const simpleWords = words.filter((word) => /^[\w-]+$/.test(word) && word !== "None");
 const names = ["age", "income", "Größe", "len gth", "weight.kg", "x1", "price", "height", "temp", "b_2"];
 
-/** @param isPlain only numbers, none missing, and a label that is a number */
+/** @param isPlain only numbers, none missing, and a numeric label */
 export function drawTable(seed: number, isPlain: boolean): DrawnTable {
   const draw = new Draw(seed);
   const rows = draw.whole(4, 60);
@@ -73,7 +73,7 @@ function labelColumn(draw: Draw, rows: number, label: DrawnTable["label"]): Tabl
   return { name: label === "quantity" ? "target" : "class", kind, numbers };
 }
 
-/** At least two are there, as a column without values is refused by name. */
+/** Keeps the first two values, because a column without values is refused. */
 const withGaps = <Value>(draw: Draw, rows: number, share: number, make: () => Value): (Value | undefined)[] =>
   Array.from({ length: rows }, (_, i) => {
     const value = make();
@@ -83,6 +83,6 @@ const withGaps = <Value>(draw: Draw, rows: number, share: number, make: () => Va
 export const cellsOf = (column: TableColumn): readonly (Decimal | string | undefined)[] =>
   isNumbers(column) ? column.numbers : column.texts;
 
-/** The numbers of the inputs, for whoever compares: of a column of numbers. */
+/** Returns the numbers of a numeric column for comparison. */
 export const valuesOf = ({ numbers }: NumberColumn): (number | undefined)[] =>
   numbers.map((number) => number && numberOf(number));

@@ -1,15 +1,18 @@
-/** What the writers of tables have in common: fields between delimiters, names of columns, marks of numbers. */
+/** Shared by the writers of tables: delimited fields, column names, number formats. */
 import type { Draw } from "./draw";
 import { type Decimal, fixed, likeExcel, plain } from "./numbers";
 import { cellsOf, type DrawnTable, isNumbers, type NumberColumn, type TableColumn } from "./table";
 
-/** A table as a program wrote it. */
+/** A table as written by a program. */
 export interface Written {
-  /** Lines end with \n. */
+  /**
+   * Its lines end with
+   * .
+   */
   text: string;
-  /** What `data` of a config has to say besides the path. */
+  /** Keys of the config's `data` besides the path. */
   data: Record<string, unknown>;
-  /** What the program may do to the bytes; UTF-8 as it is where it is left out. */
+  /** Encodings that the program may use; UTF-8 if it is left out. */
   encodings?: readonly Encoded[];
   lineEnds?: readonly string[];
 }
@@ -18,16 +21,16 @@ export type Encoded = "utf-8" | "utf-8 with mark" | "utf-16le" | "utf-16be" | "u
 
 export type Write = (table: DrawnTable, draw: Draw) => Written;
 
-/** How fields are written. */
+/** The format of fields. */
 export interface Style {
   delimiter: string;
   missing: string;
   number(number: Decimal, column: NumberColumn): string;
-  /** Around texts and names. */
+  /** Quotes texts and names. */
   quote(text: string): string;
 }
 
-/** Where it is needed, doubled inside. */
+/** Quotes a text only if necessary, and doubles the quotes in it. */
 export const quoteMinimal =
   (delimiter: string) =>
   (text: string): string =>
@@ -37,11 +40,11 @@ export const quoteAll = (text: string): string => `"${text.replaceAll('"', '""')
 
 export interface Naming {
   names: string[];
-  /** Whether the file has them. */
+  /** True if the file has column names. */
   isThere: boolean;
 }
 
-/** The columns' own names, numbers as names, or none. */
+/** Draws column names: the columns' own names, numbers, or none. */
 export function drawNames(draw: Draw, { columns }: DrawnTable): Naming {
   const own = columns.map(({ name }) => name);
   if (!draw.chance(0.25)) return { names: own, isThere: true };
@@ -55,7 +58,7 @@ export const withoutNames = (columns: readonly TableColumn[]): Naming => ({
   isThere: false,
 });
 
-/** Fields of every row. */
+/** Returns the fields of all rows. */
 export function rowsOf(table: DrawnTable, { number, missing, quote }: Omit<Style, "delimiter">): string[][] {
   return Array.from({ length: table.rows }, (_, row) =>
     table.columns.map((column) => {
@@ -78,7 +81,7 @@ export const ofTable = ({ names }: Naming): Record<string, unknown> => ({
   label: names[names.length - 1],
 });
 
-/** How a country writes what cells show. */
+/** The number formats of a locale. */
 export interface Locale {
   point: string;
   thousands: readonly string[];
@@ -86,7 +89,7 @@ export interface Locale {
   percent(share: string): string;
 }
 
-/** Cells of a spreadsheet are saved as they are shown: each column has a format of its own. */
+/** Spreadsheets save cells as they are shown: each column has a format of its own. */
 export function shownNumbers(draw: Draw, table: DrawnTable, locale: Locale): Style["number"] {
   const { point, money, percent } = locale;
   const thousands = draw.of(locale.thousands);

@@ -32,7 +32,7 @@ const classCounts = (folds: FoldRows[], labels: number[]) =>
 const byText = (rows: number[][]) => rows.map(String).sort();
 const numeric = (numbers: number[]) => [...numbers].sort((a, b) => a - b);
 
-/** Every example is validated on once, and learned in all other folds. */
+/** Checks that each example is in one validation set and in the training sets of all other folds. */
 function assertPartition(folds: FoldRows[], count: number): void {
   const all = Array.from({ length: count }, (_, i) => i);
   assert.deepEqual(numeric(folds.flatMap(({ validation }) => [...validation])), all);

@@ -1,4 +1,4 @@
-/** What New Network Config… makes of arrays: shapes and counts decide before names. */
+/** The arrays that New Network Config… chooses: shapes and counts have priority over names. */
 import assert from "node:assert/strict";
 import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -18,7 +18,7 @@ const candidate = (name: string, shape: number[], look: LabelLook = "numbers"): 
   label: () => look,
 });
 
-/** "x y" or "x y testX testY". */
+/** Returns "x y" or "x y testX testY". */
 const chosen = (arrays: Candidate[], wanted?: string) => {
   const found = chooseArrays(arrays, wanted);
   const { train, test } = found ?? {};

@@ -1,4 +1,4 @@
-/** The data in a folder, the likeliest first. */
+/** The data found in a folder, the likeliest first. */
 import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-/** What New Network Config… makes of tables: what is learned, from what, and the reasons in its comments. */
+/** The config that New Network Config… writes for a table: label, inputs, and the reasons in its comments. */
 import assert from "node:assert/strict";
 import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

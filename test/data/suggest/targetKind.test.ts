@@ -1,8 +1,8 @@
-/** One rule tells classes, counts and quantities apart, for columns and for arrays. */
+/** One rule distinguishes classes, counts and quantities, for columns and for arrays. */
 import assert from "node:assert/strict";
 import { describeTarget, kindOfNumbers, withTask } from "../../../src/data/suggest/targetKind";
 
-/** Each number so many times. */
+/** Returns numbers with their frequencies. */
 const times = (entries: Record<number, number>) =>
   new Map(Object.entries(entries).map(([value, count]) => [Number(value), count]));
 const each = (values: number[], count: number) => new Map(values.map((value) => [value, count]));
