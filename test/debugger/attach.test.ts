@@ -1,4 +1,4 @@
-/** The debugger takes over a training that another process runs, and gives it back; it jumps, restarts and loses a run. */
+/** The debugger takes over a training of another process and hands it back; it jumps, restarts, and loses a run. */
 import assert from "node:assert/strict";
 import { rmSync, writeFileSync } from "node:fs";
 import type { DebugProtocol } from "@vscode/debugprotocol";
@@ -9,7 +9,7 @@ import { type Child, forkTrainer } from "../trainer/childPort";
 import { comparable, finish, last, Workspace, withoutTimes } from "../trainer/workspace";
 import { DebugClient } from "./client";
 
-/** 12 minibatches an epoch. */
+/** 12 minibatches per epoch. */
 const configOf = (epochs: number) =>
   `{
   "version": 1,
@@ -59,12 +59,12 @@ describe("the debugger of a training that runs", function () {
     await began;
   };
   const stopped = () => client.event<DebugProtocol.StoppedEvent["body"]>("stopped");
-  /** The title of the next operation, the minibatch and the epoch. */
+  /** Returns the title of the next operation, the minibatch and the epoch. */
   const place = async () => {
     const [operation, , minibatch, epoch] = (await client.frames()).map(({ name }) => name);
     return [operation.split(" · ")[0], Number(/\d+/.exec(minibatch)?.[0]), Number(/\d+/.exec(epoch)?.[0])];
   };
-  /** Of a process that trains the config, held within its second epoch. */
+  /** Starts a process that trains the config, and pauses it within its second epoch. */
   const trains = async (epochs: number) => {
     file = workspace.write(configOf(epochs));
     const child = await forkTrainer<"train">(["train", file]);
@@ -74,7 +74,7 @@ describe("the debugger of a training that runs", function () {
     await child.channel.request("pause", {});
     return { run, child };
   };
-  /** The process that goes on with it. */
+  /** Waits until the process that continues the run has ended. */
   const ends = async (run: string) => {
     while (await readHolder(run)) {
       const connection = await connect(run).catch(() => undefined);
@@ -170,7 +170,7 @@ describe("the debugger of a training that runs", function () {
       events.flatMap((event) => (event.type === "done" ? [event.reason] : [])),
       ["stopped"],
     );
-    // Names of the same second are in no order.
+    // Runs created in the same second are in no defined order.
     const [second] = workspace.runs().filter((each) => !before.includes(each));
     assert.equal((await readHolder(second))?.lock?.pid, client.pid);
     await client.move("continue");

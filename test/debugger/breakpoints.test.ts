@@ -1,4 +1,7 @@
-/** Breakpoints of a training in the debugger: conditions, messages, names of matrices, and values that are not finite. */
+/**
+ * Breakpoints of a training in the debugger: conditions, log messages, function breakpoints, and values that are not
+ * finite.
+ */
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { batchSizeLine, config, costLine, firstLayer, secondLayer, useTraining } from "./debuggedTraining";
@@ -54,7 +57,7 @@ describe("breakpoints of a training in the debugger", () => {
     ]);
     await training.setBreakpoints([stop, { line: costLine, condition: "batch == 5" }]);
     assert.deepEqual(await training.move("continue"), ["breakpoint", "forward layer 1", 5, 1]);
-    // It would stop there next.
+    // The removed breakpoint would be next.
     await training.setBreakpoints([stop]);
     assert.deepEqual(await training.move("continue"), ["breakpoint", "forward layer 1", 6, 1]);
   });
@@ -75,7 +78,7 @@ describe("breakpoints of a training in the debugger", () => {
   it("stops in the part of a layer that its column names, and writes messages without stopping", async () => {
     const source = { path: training.file };
     await training.launch({ [costLine]: { condition: "batch == 12", logMessage: "{epoch}: {cost}, {W1}" } });
-    // It runs until it is paused, or to its end; the message was written by then.
+    // It runs until it is paused, or to its end; by then the message has been written.
     await training.client.event("terminated");
     const costs = training.client.texts.filter((text) => /^\d: /.test(text));
     assert.equal(costs.length, 3);

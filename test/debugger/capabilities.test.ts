@@ -1,4 +1,4 @@
-/** What the debug adapter claims that it can do, and every request that it answers: each has a test, which is named here. */
+/** The capabilities that the debug adapter reports, and all requests that it answers: each has a test, named here. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,7 +9,7 @@ import { exceptionFilters } from "../../src/debugger/exceptions";
 import { DebugClient } from "./client";
 import { config, epochsLine, useTraining } from "./debuggedTraining";
 
-/** The file of a test, without its ending, and its title. */
+/** A test's file name without its extension, and its title. */
 type Test = readonly [file: string, title: string];
 
 const conditions: Test = [
@@ -125,7 +125,9 @@ const requests: Readonly<Record<string, Test>> = {
 describe("capabilities of the debug adapter", () => {
   const training = useTraining();
 
-  /** As a client sees them: in the answer to `initialize`, and once it is known what is debugged. */
+  /**
+   * Returns the capabilities that a client receives: in the response to `initialize`, and in an event after the launch.
+   */
   async function claimed(about: object): Promise<string[]> {
     const { client } = training;
     const { body = {} } = await client.initializeRequest();

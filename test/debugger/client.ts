@@ -1,4 +1,4 @@
-/** A client of the debug adapter's process, as an editor is one: VS Code's client for tests over stdin and stdout. */
+/** A client of the debug adapter's process, like an editor: VS Code's test client over stdin and stdout. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { resolve } from "node:path";
 import { DebugClient as ProtocolClient } from "@vscode/debugadapter-testsupport";
@@ -6,7 +6,7 @@ import type { DebugProtocol } from "@vscode/debugprotocol";
 
 const adapter = resolve(__dirname, "../../dist/debugger.js");
 
-/** Those that tests wait for; it may come before a test does. */
+/** Events that tests wait for; they are kept, because one may arrive before its test waits. */
 const kept = [
   "initialized",
   "capabilities",
@@ -22,7 +22,7 @@ type Kept = (typeof kept)[number];
 type Body = Record<string, unknown>;
 
 export class DebugClient extends ProtocolClient {
-  /** What was written to the debug console. */
+  /** Output in the debug console. */
   readonly texts: string[] = [];
   private readonly process: ChildProcess = spawn(process.execPath, [adapter], { stdio: ["pipe", "pipe", "inherit"] });
   private readonly gone = new Promise((done) => this.process.once("exit", done));
@@ -42,19 +42,19 @@ export class DebugClient extends ProtocolClient {
     return this.process.pid;
   }
 
-  /** The body of the answer. Rejects with the adapter's message. */
+  /** Returns the body of the response. Rejects with the adapter's message. */
   async request<Result = Body>(command: string, args: object = {}): Promise<Result> {
     return (await this.customRequest(command, args)).body as Result;
   }
 
-  /** The next event of this name that nobody has taken. */
+  /** Returns the next event of this name that no caller has received. */
   async event<Result = Body>(name: Kept): Promise<Result> {
     const at = this.events.findIndex(({ event }) => event === name);
     if (at >= 0) return this.events.splice(at, 1)[0].body as Result;
     return new Promise((hear) => this.waiting.push({ name, hear: (event) => hear(event.body as Result) }));
   }
 
-  /** Moves, and waits until it has stopped. Returns why, and the title of the operation that comes next. */
+  /** Sends a step command and waits for the stop. Returns its reason and the title of the next operation. */
   async move(command: string): Promise<{ reason: string; title: string; line: number; text?: string }> {
     const stopped = this.event<DebugProtocol.StoppedEvent["body"]>("stopped");
     await this.request(command, { threadId: 1 });
@@ -83,7 +83,7 @@ export class DebugClient extends ProtocolClient {
     return (await this.evaluateRequest({ expression, context: "repl" })).body.result;
   }
 
-  /** As an editor that is gone: closes the pipes. Resolves when the process has left. */
+  /** Closes the pipes, like an editor that has exited. Resolves when the process has exited. */
   async leave(): Promise<void> {
     this.process.stdin?.end();
     await this.gone;

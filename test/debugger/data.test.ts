@@ -1,4 +1,4 @@
-/** Data breakpoints of a training in the debugger: a value that changes, changes its sign, or comes beyond a bound. */
+/** Data breakpoints of a training in the debugger: a value that changes, changes its sign, or exceeds a bound. */
 import assert from "node:assert/strict";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { TrainingScope } from "../../src/trainer/replay/condition";
@@ -10,7 +10,7 @@ const update = "update layer 1";
 describe("data breakpoints of a training in the debugger", () => {
   const training = useTraining();
 
-  /** What a value is at the start and after each minibatch of the undisturbed training. */
+  /** Returns a value at the start and after each minibatch of the undisturbed training. */
   async function courseOf(text: string): Promise<(number | undefined)[]> {
     const replay = await TrainingReplay.open(training.undisturbed.run, { threads: 1 });
     const { needs, value } = new TrainingScope(replay).expression(text);
@@ -24,7 +24,7 @@ describe("data breakpoints of a training in the debugger", () => {
     return course as (number | undefined)[];
   }
 
-  /** Minibatches at which something happens, as batch and epoch. */
+  /** Returns the minibatches for which `is` holds, as batch and epoch. */
   async function happening(text: string, is: (now: number, before: number) => boolean): Promise<[number, number][]> {
     const course = await courseOf(text);
     return course.flatMap((now, i) => {
@@ -43,7 +43,7 @@ describe("data breakpoints of a training in the debugger", () => {
     await training.client.setFunctionBreakpointsRequest({ breakpoints: [{ name: "norm(W1) exceeds 2.3" }] });
     const signs = await happening("W1[2,1]", (now, before) => Math.sign(now) !== Math.sign(before));
     const norms = await happening("norm(W1)", (now, before) => now > 2.3 && before <= 2.3);
-    // What was not there before was not beyond the bound.
+    // A value that was missing before was not above the bound.
     const costs = await happening("cost", (now, before) => now > 0.9 && !(before > 0.9));
     assert.ok(signs.length === 2 && norms.length === 1 && costs.length > 3, JSON.stringify({ signs, norms, costs }));
     const at = (operation: string, all: [number, number][]) =>
@@ -71,7 +71,7 @@ describe("data breakpoints of a training in the debugger", () => {
     assert.deepEqual(await training.move("continue"), ["data breakpoint", update, 6, 1]);
     await setData({ ...unit, hitCondition: "% 4" });
     assert.deepEqual(await training.move("continue"), ["data breakpoint", update, 9, 1]);
-    // Another condition is asked where it changes.
+    // Another condition is evaluated when the value changes.
     await setData({ ...unit, condition: "epoch == 2 && batch > 10" });
     assert.deepEqual(await training.move("continue"), ["data breakpoint", update, 11, 2]);
     assert.deepEqual(await training.move("continue"), ["data breakpoint", update, 12, 2]);

@@ -1,4 +1,4 @@
-/** A training in the debugger, for tests: a client of the adapter's process, which trains the run of a small config. */
+/** A training in the debugger for tests: a client of the adapter's process, which trains a small config. */
 import assert from "node:assert/strict";
 import { statSync } from "node:fs";
 import { join } from "node:path";
@@ -7,7 +7,7 @@ import { readEvents } from "../../src/runs/events";
 import { comparable, finish, last, Workspace, withoutTimes } from "../trainer/workspace";
 import { DebugClient } from "./client";
 
-/** 12 minibatches an epoch. */
+/** 12 minibatches per epoch. */
 export const config = `{
   "version": 1,
   "data": { "format": "builtin", "name": "iris", "validation": { "examples": 30 } },
@@ -26,19 +26,19 @@ export const config = `{
 `;
 export const [firstLayer, secondLayer, costLine, epochsLine, batchSizeLine] = [5, 6, 8, 10, 11];
 export const batches = 12;
-/** The operation that a minibatch begins with. */
+/** Title of a minibatch's first operation. */
 export const read = "read the minibatch";
 
 type Asked = Omit<DebugProtocol.SourceBreakpoint, "line">;
 
-/** Call it in a `describe`. Each test has a client of its own. */
+/** Call it in a `describe`. Each test gets a new client. */
 export function useTraining() {
   return new DebuggedTraining();
 }
 
 class DebuggedTraining {
   workspace!: Workspace;
-  /** The config. */
+  /** Path of the config. */
   file!: string;
   client!: DebugClient;
   /** The same training without a debugger. */
@@ -57,7 +57,7 @@ class DebuggedTraining {
     afterEach(() => this.client.close());
   }
 
-  /** @param about what the launch says beside the config */
+  /** @param about arguments of the launch besides the config */
   async launch(
     breakpoints: Record<number, Asked> = {},
     { about = {}, filters = ["non-finite"] }: { about?: object; filters?: string[] } = {},
@@ -83,13 +83,13 @@ class DebuggedTraining {
     return this.client.event("stopped");
   }
 
-  /** The title of the next operation, the minibatch and the epoch. */
+  /** Returns the title of the next operation, the minibatch and the epoch. */
   async place(): Promise<(string | number)[]> {
     const [operation, , minibatch, epoch] = (await this.client.frames()).map(({ name }) => name);
     return [operation.split(" · ")[0], Number(/\d+/.exec(minibatch)?.[0]), Number(/\d+/.exec(epoch)?.[0])];
   }
 
-  /** Why it stopped, and the place. */
+  /** Sends a step command; returns the reason of the stop and its place. */
   async move(command: string): Promise<(string | number)[]> {
     const { reason } = await this.client.move(command);
     return [reason, ...(await this.place())];
@@ -101,7 +101,7 @@ class DebuggedTraining {
     await ended;
   }
 
-  /** By when it was made: names tell seconds apart only. */
+  /** Sorts by creation time, because names only have seconds. */
   newestRun(): string {
     const madeAt = (run: string) => statSync(join(run, "manifest.json")).mtimeMs;
     return this.workspace

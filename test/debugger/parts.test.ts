@@ -1,4 +1,4 @@
-/** Hit counts, exception filters and places of a config that a training can stop at. */
+/** Hit counts, exception filters, and the lines of a config at which a training can stop. */
 import assert from "node:assert/strict";
 import { Alarms } from "../../src/debugger/training/alarms";
 import { parseHitCount } from "../../src/debugger/training/hitCount";
@@ -36,7 +36,7 @@ describe("the exception filters of a training", () => {
   const scope = new TrainingScope(described as unknown as ConstructorParameters<typeof TrainingScope>[0]);
   const healthy = { cost: 1, GW1: 1, GW2: 1, W1: 10, W2: 10, s1: 1 };
 
-  /** Each matrix has one number throughout. */
+  /** Returns a moment in which all elements of a matrix are equal. */
   const moment = (changed: Partial<typeof healthy> = {}): MomentValues => {
     const values: Record<string, number> = { ...healthy, ...changed };
     return {
@@ -76,7 +76,7 @@ describe("the exception filters of a training", () => {
     for (let done = 0; done < 20; done++) assert.equal(cost(done, 1 + (done % 2)), undefined);
     assert.equal(cost(20, 4), undefined);
     assert.equal(cost(21, 6), "cost-rising");
-    // After a jump there is nothing to compare with yet.
+    // After a jump there is no earlier value to compare with.
     assert.equal(cost(5, 100), undefined);
   });
 
@@ -100,7 +100,7 @@ describe("places of a config that a training stops at", () => {
       ...[0, 1].flatMap((layer) => ["forward", "backward", "update"].map((part) => ({ kind: "layer", layer, part }))),
     ]);
     assert.deepEqual(targets.on(1)?.target, { kind: "epochs" });
-    // A batch size that the file leaves to its default is shown at the training.
+    // A default batch size, which is not in the file, is shown at the line of the training.
     assert.equal(targets.lineOf({ kind: "batchSize" }), 1);
   });
 

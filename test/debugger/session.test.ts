@@ -1,4 +1,4 @@
-/** The debug adapter, by a client that speaks its protocol: one example goes through a network that was really trained. */
+/** The debug adapter with a protocol client: one example steps through a network that was really trained. */
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

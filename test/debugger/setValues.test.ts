@@ -1,4 +1,4 @@
-/** Values that are set in the debugger, by a client that speaks its protocol: what holds, what is refused, what stays. */
+/** Setting values in the debugger with a protocol client: what is applied, refused and recorded. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import type { DebugProtocol } from "@vscode/debugprotocol";
@@ -10,7 +10,7 @@ import { trainEdited } from "../trainer/editedRun";
 import { finish, last, Workspace, withoutTimes } from "../trainer/workspace";
 import { DebugClient } from "./client";
 
-/** 12 minibatches an epoch. */
+/** 12 minibatches per epoch. */
 const config = `{
   "version": 1,
   "data": { "format": "builtin", "name": "iris", "validation": { "examples": 30 } },
@@ -73,7 +73,7 @@ describe("values that are set in the debugger", () => {
     assert.equal((await setVariable(training?.variablesReference ?? 0, "learningRate", "0.5")).value, "0.5");
     assert.match(await client.evaluate("b1 = 0.125"), /^\[1, 6\]/);
     assert.equal((await setExpression("b1[2]", "-1")).value, "-1");
-    // The same again is none.
+    // Setting the same value again is not an edit.
     assert.equal(await client.evaluate("b1[2] = -1"), "-1");
 
     await on("forward layer 2");
@@ -87,7 +87,7 @@ describe("values that are set in the debugger", () => {
     assert.equal(await client.evaluate("z1[7,2]"), z1);
     await on("gradient of layer 2");
     const shown = await client.evaluate("norm(delta1)");
-    // There and back again, over what was set.
+    // Steps back and forward again over the edits.
     for (let i = 0; i < 9; i++) await client.move("stepBack");
     assert.equal((await client.top()).title.split(" · ")[0], "forward layer 1");
     assert.equal(await client.evaluate("W1[1,4]"), "0.25");
@@ -155,7 +155,7 @@ describe("values that are set in the debugger", () => {
     assert.match(await client.evaluate("z1[:,5] = 0"), /^\[10, 1\], norm 0/);
     for (let i = 0; i < 3; i++) await client.move("stepOut");
     assert.equal((await client.frames()).at(-1)?.name, "epoch 2 of 2");
-    // An epoch that is over is in the run folder.
+    // A finished epoch is in the run folder.
     await client.move("stepBack");
     await refused("W1[0,0] = 1", /is trained already/);
     const ended = client.event("terminated");

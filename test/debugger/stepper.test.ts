@@ -1,4 +1,6 @@
-/** A training shown operation by operation: what is shown is what training does, bit for bit, whatever the network has. */
+/**
+ * A training shown operation by operation: the values shown are those of the training, bit for bit, for all networks.
+ */
 import assert from "node:assert/strict";
 import { Stepper } from "../../src/debugger/training/stepper";
 import { operationWords } from "../../src/protocol/edited";
@@ -42,7 +44,7 @@ describe("a training shown operation by operation", () => {
     const stepper = new Stepper(replay, { done: 0, operation: 0 });
     await stepper.goTo({ done: 3, operation: 0 });
     for (let i = 0; i < stepper.operations.length; i++) await stepper.next();
-    // As if something else had been shown.
+    // Changes a weight, as if a wrong value had been shown.
     const { network } = replay.training;
     const shown = await network.readParameters();
     shown[0].values[2] += 0.5;

@@ -1,4 +1,4 @@
-/** Steps of a training in the debugger, forward and back, and what is shown where it stops. */
+/** Steps of a training in the debugger, forward and back, and the values shown at a stop. */
 import assert from "node:assert/strict";
 import { finish, last } from "../trainer/workspace";
 import { batches, epochsLine, read, secondLayer, useTraining } from "./debuggedTraining";
@@ -24,7 +24,7 @@ describe("steps of a training in the debugger", () => {
       ["update layer 2", 1, 1],
       [read, 2, 1],
     ]);
-    // Into the forward pass, out of it, of the minibatch and of the epoch.
+    // Steps into the forward pass, and out of it, the minibatch and the epoch.
     assert.deepEqual(await training.move("stepIn"), ["step", "forward layer 1", 2, 1]);
     assert.deepEqual(await training.move("stepOut"), ["step", "cost", 2, 1]);
     assert.deepEqual(await training.move("stepOut"), ["step", read, 3, 1]);
@@ -82,7 +82,7 @@ describe("steps of a training in the debugger", () => {
       "bias · s2 = product2 + b2",
       "function · z2 = softmax(s2)",
     ]);
-    // As in training, or not further away than roundings are.
+    // Equal to the training's values up to rounding errors.
     const isClose = (title: string) => {
       const [, most = "0"] = /at most ([\d.e-]+)/.exec(title) ?? [];
       assert.ok(/^end of the parts · /.test(title) && Number(most) < 1e-6, title);
@@ -95,7 +95,7 @@ describe("steps of a training in the debugger", () => {
     assert.match((await training.client.move("stepBack")).title, /^function/);
     assert.match((await training.client.move("stepOut")).title, /^cost/);
     assert.equal(await training.client.evaluate("z2"), z.value);
-    // Of backpropagation and of a gradient.
+    // The parts of backpropagation and of a gradient.
     for (const [title, first] of [
       [/^error of layer 1/, /^product · product1 = delta2·W2ᵀ/],
       [/^gradient of layer 1/, /^product · product1 = z0ᵀ·delta1/],

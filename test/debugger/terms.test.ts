@@ -1,4 +1,4 @@
-/** Single elements term by term: sums in the backend's order end in its bits, whatever the operation. */
+/** Single elements term by term: sums in the backend's order give its bits, for all operations. */
 import assert from "node:assert/strict";
 import type { NamedMatrix } from "../../src/debugger/matrices";
 import { Stepper } from "../../src/debugger/training/stepper";
@@ -43,7 +43,7 @@ describe("an element term by term", () => {
         const { name } = element;
         const parts = await stepper.parts(element);
         assert.ok(parts);
-        // Functions of the backend are its own: only their last bits may differ.
+        // The backend has its own mathematical functions, so the last bits of their results may differ.
         const isExact = operation.op === "gradient" || (operation.op === "forward" && operation.layer.index === 0);
         assert.ok(parts.difference <= (isExact ? 0 : 1e-6), `${name}: ${parts.end}`);
         if (operation.op === "forward") assert.match(parts.end ?? "", /^end of the terms · s\d\[\d+,\d\] has the bits/);
@@ -70,7 +70,7 @@ describe("an element term by term", () => {
     const stepper = new Stepper(replay, { done: 0, operation: 0 });
     await stepper.goTo({ done: 0, operation: 2 });
     const z1 = (await stepper.read("z1")) as NamedMatrix;
-    // Dropout and relu leave zeros: a row with two of them beside each other.
+    // Dropout and relu leave zeros: finds a row with two adjacent ones.
     const row = Array.from({ length: z1.rows }, (_, i) => i).find((i) => {
       const values = [...z1.values.subarray(i * 6, (i + 1) * 6)];
       return values.some((value, k) => value === 0 && values[k + 1] === 0);

@@ -1,4 +1,4 @@
-/** A training in the debugger, from its launch to its end: whoever ends or pauses it, the run is that of an undisturbed training. */
+/** A training in the debugger from launch to end: whoever ends or pauses it, the run equals an undisturbed one. */
 import assert from "node:assert/strict";
 import { utimesSync } from "node:fs";
 import { requestBasic } from "../../src/control/client";
@@ -87,7 +87,7 @@ describe("the debugger of trainings", () => {
     await requestBasic(run, "pause");
     assert.equal((await training.stopped()).reason, "pause");
     const step = await training.client.evaluate("step");
-    // An editor that is gone.
+    // Simulates an editor that has exited.
     await training.client.leave();
     assert.equal((await last(run)).state.step, Number(step) - 1);
   });

@@ -1,4 +1,4 @@
-/** Output errors and updates by their equations: they end in the backend's bits, whatever cost and optimizer. */
+/** Output errors and updates by their equations end with the backend's bits, for all costs and optimizers. */
 import assert from "node:assert/strict";
 import { Stepper } from "../../src/debugger/training/stepper";
 import { summed } from "../../src/debugger/training/terms";
@@ -12,7 +12,7 @@ describe("the equations of a step", () => {
   });
   after(() => workspace.remove());
 
-  /** A stepper at the third minibatch, so that an optimizer has something to remember. */
+  /** Provides a stepper at the third minibatch, where the optimizer has accumulators. */
   async function replayed(config: object, work: (stepper: Stepper) => Promise<void>): Promise<void> {
     const { run } = await workspace.train(irisConfig({ backend: "wasm", ...config }));
     const replay = await TrainingReplay.open(run, { threads: 1 });
@@ -23,8 +23,8 @@ describe("the equations of a step", () => {
   }
 
   /**
-   * Goes through every operation of a kind, in all and of each element.
-   * @param most how far the last bits may be from the operation's, whose functions are its own
+   * Checks all operations of a kind, as a whole and for each element.
+   * @param most tolerance, because the backend has its own mathematical functions
    * @returns titles of the parts
    */
   async function equations(stepper: Stepper, kind: string, most = 0): Promise<string[]> {
@@ -45,7 +45,7 @@ describe("the equations of a step", () => {
       }
       await stepper.next();
     }
-    // Nothing of it was left in the network.
+    // The parts have not changed the network.
     assert.equal(await stepper.commit(), undefined);
     return titles;
   }

@@ -1,4 +1,4 @@
-/** What the debugger shows of matrices beside variables: memory, parts of matrices, and what the last step changed. */
+/** The debugger's views of matrices besides variables: memory, parts of matrices, and the changes of the last step. */
 import assert from "node:assert/strict";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { LastStop } from "../../src/debugger/lastStop";
@@ -69,20 +69,20 @@ describe("matrices in the debugger", () => {
     assert.match(address, /^0x[0-9a-f]+$/);
     assert.deepEqual(Object.keys(rest), ["data"]);
     assert.equal(floats(whole.data)[9], Number(await client.evaluate("W1[1,3]")));
-    // The last number, and what lies behind.
+    // The last number and the bytes after the matrix.
     const end = await memory("W1", 16, 4 * 23);
     assert.deepEqual(floats(end.data), floats(whole.data).slice(23));
     assert.equal(end.unreadableBytes, 12);
     assert.equal(Number(end.address), Number(address) + 4 * 23);
     const { address: _, ...behind } = await memory("W1", 8, 4 * 24);
     assert.deepEqual(behind, { unreadableBytes: 8 });
-    // Before it nothing can be read up to where it begins.
+    // Bytes before the matrix are unreadable.
     const { address: before, ...nothing } = await memory("W1", 20, -8);
     assert.deepEqual(nothing, { unreadableBytes: 8 });
     assert.equal(Number(before), Number(address) - 8);
     assert.deepEqual((await memory("W1", 4, -100)).unreadableBytes, 4);
     assert.deepEqual(Object.keys(await memory("W1", 0)), ["address"]);
-    // Of a row, with what lies around it; bytes need not begin with a number.
+    // Memory of a row and around it; reads need not begin at a number.
     assert.deepEqual(floats((await memory("W1[1]", 32, -4)).data), floats(whole.data).slice(5, 13));
     assert.deepEqual(bytes((await memory("W1", 3, 5)).data), bytes(whole.data).slice(5, 8));
     await assert.rejects(memory("W9", 4), /W9 is not there/);
@@ -110,7 +110,7 @@ describe("matrices in the debugger", () => {
     const W = floats((await partOf({ name: "W1" })).values);
     const mean = W.filter((_, i) => i % 6 < 3).reduce((all, each) => all + each, 0) / 12;
     assert.ok(Math.abs(floats(coarse.values)[0] - mean) < 1e-6);
-    // Beyond the matrix it is cut.
+    // The window is cut at the edge of the matrix.
     const edge = await partOf({ name: "W2", window: { rows: [5, 90], columns: [7, 9] } });
     assert.deepEqual(edge.window, { rows: [5, 6], columns: [2, 3] });
     const missing = await part({ name: "z1" });
@@ -149,7 +149,7 @@ describe("matrices in the debugger", () => {
     assert.equal(difference.figures.largestChange, largest);
     const unchanged = await partOf({ name: "W2" });
     assert.deepEqual([unchanged.figures.changed, bytes(unchanged.changed)], [0, Array(18).fill(0)]);
-    // A view of memory hears that it is another.
+    // The client's memory view is told that the memory has changed.
     assert.ok(["W2", "W2[1]", "W1"].includes((await heard).memoryReference));
     await client.move("stepBack");
     assert.deepEqual(floats((await partOf({ name: "W1" })).values).slice(0, 6), before);
@@ -162,7 +162,7 @@ describe("matrices in the debugger", () => {
     const texts = new Map(values.map(({ line, text }) => [line, text]));
     assert.deepEqual([...texts.keys()], [3, 4, 5, 6]);
     assert.match(texts.get(3) ?? "", /^z0 10×4, norm [\d.]+ · y 10×3, norm 3\.16$/);
-    // Both layers stand on one line.
+    // Both layers are on one line.
     const [first, second] = ["z1 10×6, norm .* · W1 4×6, norm [\\d.]+", "z2 10×3, .* · W2 6×3, norm [\\d.]+"];
     assert.match(texts.get(4) ?? "", new RegExp(`^${first} · ${second}$`));
     assert.match(texts.get(5) ?? "", /^cost [\d.]+$/);
@@ -233,7 +233,7 @@ describe("matrices in the debugger", () => {
     assert.match(answer, /^s1\[9,5\], term by term · forward layer 1, minibatch \d+ of epoch 1$/);
     assert.match(first, /^term 1 of 4 · z0\[9,0\]·W1\[0,5\] = /);
     assert.match(operation, /^forward layer 1 · /);
-    // Of an operation that comes later, of the same minibatch.
+    // An element of a later operation of the same minibatch.
     const [, ofBias, later] = await terms("Gb2[1]");
     assert.match(ofBias, /^term 1 of 10 · delta2\[0,1\] = [-\d.e]+; sum /);
     assert.match(later, /^gradient of layer 2/);
@@ -247,7 +247,7 @@ describe("matrices in the debugger", () => {
       (await client.frames()).slice(-2).map(({ name }) => name),
       at,
     );
-    // In the menu of a variable, by the name that it has in expressions.
+    // From the context menu of a variable, by its name in expressions.
     const weights = await client.variables((await variable(/^Layer 2/, "W2")).variablesReference);
     const [ofRow] = await client.variables(weights[3].variablesReference);
     const { evaluateName, ...more } = ofRow as DebugProtocol.Variable & { __vscodeVariableMenuContext?: string };
