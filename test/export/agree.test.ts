@@ -1,4 +1,4 @@
-/** On 1,000 random rows of every kind of data, the exported module, the ONNX model and `predict` say the same. */
+/** On 1,000 random rows of every kind of data, the exported module, the ONNX model and `predict` agree. */
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,7 +9,7 @@ import { Workspace } from "../trainer/workspace";
 import { apart, asPredicted, type Case, caseNames, makeCase, rowCount } from "./tables";
 
 interface Exported {
-  /** Quantities by their names, or `probabilities` beside a class or `labels`. */
+  /** Returns quantities by name, or `probabilities` with a class or `labels`. */
   predict(example: object): Record<string, unknown>;
   inputsOf(record: object): number[];
 }

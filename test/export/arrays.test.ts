@@ -1,4 +1,4 @@
-/** npz and json exports, read back: the same network to the last bit, whatever its numbers are. */
+/** npz and json exports, read back, give the same network to the last bit, for all its numbers. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { activationNames } from "../../src/core/names";
@@ -45,7 +45,7 @@ describe("exported arrays", () => {
         assert.deepEqual([about.format, about.version, about.inputs], ["matrix-network", 1, model.inputs]);
         for (const [l, { W, b }] of model.layers.entries()) {
           const flat = Float32Array.from(layers[l].W.flat());
-          // JSON has one zero.
+          // JSON does not keep −0.
           assert.ok(W.every((value, i) => value === flat[i]));
           assert.ok(b.every((value, i) => value === Math.fround(layers[l].b[i])));
         }

@@ -1,4 +1,4 @@
-/** Exported modules, loaded by Node as any program would: the same outputs as the reference, and records as tables have them. */
+/** Exported modules, imported by Node as by any program: the outputs of the reference, for records as in tables. */
 import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -82,7 +82,7 @@ describe("an exported ES module", () => {
         ],
       );
     }
-    // What is not said is filled in, and not taken from the object's prototype.
+    // Missing properties are filled in, not read from the object's prototype.
     assert.deepEqual(
       inputsOf({}),
       names.map(() => 0.5),

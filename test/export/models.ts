@@ -1,4 +1,4 @@
-/** Networks of every kind for the tests of exports, and what the reference backend makes of examples. */
+/** Networks of every kind for the tests of exports, and the reference backend's outputs. */
 import { hasAlpha } from "../../src/core/activations";
 import type { ActivationName } from "../../src/core/names";
 import { Network } from "../../src/core/network";
@@ -9,7 +9,7 @@ import type { Model, ModelLayer } from "../../src/export/model";
 import { Evaluator } from "../../src/trainer/experiment/evaluator";
 import { layer, plainSgd } from "../core/tinyNetwork";
 
-/** Normal weights, biases and alphas from the seed; every input scaled another way. */
+/** Returns a model with normally distributed weights, biases and alphas; every input has a different scaling. */
 export function makeModel(
   units: number[],
   activations: ActivationName[],
@@ -45,7 +45,7 @@ export function examplesOf({ inputs }: Model, count: number, seed = 2): Float32A
   return Float32Array.from({ length: count * inputs }, (_, i) => 3 * inverseNormal(random.uniform(i)));
 }
 
-/** [count, outputs], targets in their own unit */
+/** Returns the outputs [count, outputs]; targets are in their own unit. */
 export async function referenceOutputs(model: Model, values: Float32Array): Promise<Float32Array> {
   const { inputs, layers, scaling, targets } = model;
   const backend = new ReferenceBackend();
@@ -69,14 +69,14 @@ export async function referenceOutputs(model: Model, values: Float32Array): Prom
   return targets ? z.map((value, i) => value / targets[i % outputs].factor + targets[i % outputs].shift) : z;
 }
 
-/** max |found − expected| / max(1, |expected|) */
+/** Returns max |found − expected| / max(1, |expected|). */
 export const largestDifference = (found: ArrayLike<number>, expected: ArrayLike<number>): number =>
   Array.from(expected).reduce(
     (most, value, i) => Math.max(most, Math.abs(found[i] - value) / Math.max(1, Math.abs(value))),
     found.length === expected.length ? 0 : Number.POSITIVE_INFINITY,
   );
 
-/** One network per activation, hidden and, where that is common, of the output layer. */
+/** One network per activation in a hidden layer and, if that is common, in the output layer. */
 export const models: [string, Model][] = [
   ...(["sigmoid", "tanh", "relu", "prelu", "elu", "gelu", "softplus", "linear", "softmax"] as const).map(
     (hidden, i): [string, Model] => [

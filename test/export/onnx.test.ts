@@ -1,4 +1,4 @@
-/** ONNX models, run by onnxruntime: the same outputs as the reference. */
+/** ONNX models, run by onnxruntime, give the outputs of the reference. */
 import assert from "node:assert/strict";
 import { InferenceSession, Tensor } from "onnxruntime-web";
 import { toOnnx } from "../../src/export/onnx";

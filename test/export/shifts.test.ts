@@ -1,4 +1,6 @@
-/** Exports of a network with a column that float32 does not tell apart: they take it as it comes, or refuse. */
+/**
+ * Exports of a network with a column that float32 cannot distinguish: they take its values unchanged, or are refused.
+ */
 import assert from "node:assert/strict";
 import { toEsModule } from "../../src/export/esModule";
 import type { Model } from "../../src/export/model";

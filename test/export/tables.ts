@@ -1,4 +1,4 @@
-/** Runs of every kind of data, trained for a moment, with rows to predict: what all exports must agree on. */
+/** Briefly trained runs of every kind of data, with rows to predict: all exports must agree on them. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { RandomStream } from "../../src/core/random";
@@ -13,16 +13,16 @@ type Row = Record<string, string>;
 
 interface Kind {
   readonly name: string;
-  /** Of the config. */
+  /** `data` of the config. */
   readonly data: object;
   readonly layers: object[];
-  /** One example of the training table; what is "" is missing. */
+  /** Returns a row of the training table; "" is a missing value. */
   readonly row: (random: () => number) => Row;
-  /** Columns that new rows have not. */
+  /** Columns that new rows do not have. */
   readonly labels: readonly string[];
 }
 
-/** Names that every object has, that need quotes, and that are two lines. */
+/** Names that every object has, a name that needs quotes, and one of two lines. */
 const odd = { flag: "constructor", filled: "__proto__", number: "length", text: "toString", order: 'a "b"\nc' };
 
 const pick = (random: () => number, ...texts: string[]): string => texts[Math.floor(random() * texts.length)];
@@ -129,7 +129,7 @@ function timeOf(random: () => number): string {
   return `${two(24)}:${two(60)}`;
 }
 
-/** Year, month and day in an order of their places. */
+/** Returns a random date with year, month and day in this order. */
 function dateOf(random: () => number, between: string, order = [0, 1, 2]): string {
   const day = new Date(Math.floor(random() * 4e12) - 1e12).toISOString().slice(0, 10).split("-");
   return order.map((place) => day[place]).join(between);
@@ -152,12 +152,12 @@ export interface Case {
   readonly run: string;
   /** Examples as a module takes them: records or arrays of inputs. */
   readonly examples: readonly object[];
-  /** What `predict` makes of them [rows, names]. */
+  /** The outputs of `predict` [rows, names]. */
   readonly expected: Float64Array;
   readonly names: readonly string[];
-  /** Of several labels 0 or 1 of each [rows, names]. */
+  /** Multi-label only: 0 or 1 for each label [rows, names]. */
   readonly labels?: Uint8Array;
-  /** What is large of each column of `expected`: of a target its standard deviation, of a probability 1. */
+  /** Scale of each column of `expected`: a target's standard deviation, 1 for a probability. */
   readonly spreads: readonly number[];
 }
 
@@ -238,7 +238,7 @@ function deviation(values: readonly number[]): number {
   return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
 }
 
-/** Of outputs [rows, names]: the largest difference, in the spread of its column. */
+/** Returns the largest difference of outputs [rows, names], relative to the scale of the column. */
 export function apart({ expected, spreads }: Case, found: ArrayLike<number>): number {
   if (found.length !== expected.length) return Number.POSITIVE_INFINITY;
   return expected.reduce((most, value, i) => {
@@ -247,7 +247,7 @@ export function apart({ expected, spreads }: Case, found: ArrayLike<number>): nu
   }, 0);
 }
 
-/** One unit gives the second of two probabilities. */
+/** Adds the first of two probabilities if the network has one output unit, which gives the second. */
 export const asPredicted = ({ names }: Case, outputs: ArrayLike<number>): number[] =>
   outputs.length === rowCount && names.length === 2
     ? Array.from(outputs).flatMap((p) => [1 - p, p])
