@@ -1,7 +1,7 @@
-/** Files that promise more than they hold, or unpack to more than they promise, made when a test needs them. */
+/** Files that declare more than they contain, or unpack to more than they declare, made when a test needs them. */
 import { crc32 } from "../../src/formats/crc32";
 
-/** A .npy file whose header may say anything. */
+/** Returns a .npy file with an arbitrary header. */
 export function npyHead(descr: string, shape: readonly number[], elements: Uint8Array): Uint8Array {
   const dictionary = `{'descr': '${descr}', 'fortran_order': False, 'shape': (${shape.map((size) => `${size},`).join("")}), }\n`;
   const head = Buffer.alloc(12);
@@ -10,7 +10,7 @@ export function npyHead(descr: string, shape: readonly number[], elements: Uint8
   return Buffer.concat([head, Buffer.from(dictionary), elements]);
 }
 
-/** A PNG picture in shades of grey whose rows come in the order of Adam7. @param packed whatever is in its place */
+/** Returns a greyscale PNG with the rows in Adam7 order. @param packed any bytes in place of the compressed data */
 export function interlacedPng(width: number, height: number, packed: Uint8Array): Uint8Array {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);

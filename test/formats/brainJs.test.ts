@@ -1,4 +1,7 @@
-/** Networks of brain.js 1.6.1 and 2.0.0-beta.24, made by test/fixtures/weights/make-brain.sh: what run() answered there. */
+/**
+ * Networks of brain.js 1.6.1 and 2.0.0-beta.24, made by test/fixtures/weights/make-brain.sh, give the outputs of run()
+ * there.
+ */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -64,7 +67,7 @@ describe("a network of brain.js", () => {
     refused({ sizes: [2, 4, 4, 1] }, "brain-layer", /layer 2 does not have the weights of its size/);
     const bare = { type: "NeuralNetwork", sizes: [1, 1], layers: [{}, { weights: [[null]], biases: [1] }] };
     assert.throws(() => parseBrainJs(as(bare)), { code: "brain-layer" });
-    // An object with a name per input, as version 1 writes it, and one of them missing in a unit.
+    // An object with one name per input, as version 1 writes it; one name is missing in a unit.
     const old = JSON.parse(file("brain1-named.json").toString());
     delete old.layers[1]["0"].weights.r;
     assert.throws(() => parseBrainJs(as(old)), { code: "brain-layer" });

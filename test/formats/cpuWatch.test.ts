@@ -1,4 +1,4 @@
-/** What watches the readers of damaged files: it ends a process whose work never returns, and leaves one that waits. */
+/** The watchdog of damaged files' readers: it kills a process whose work never returns, but not one that waits. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { bundled } from "../bundled";

@@ -1,10 +1,13 @@
 /**
- * Ends this process when a single piece of its work takes too much of its CPU time, which a busy machine does not
- * change. It watches from a thread of its own, because the work may never return.
+ * Kills this process if a single piece of its work takes too much CPU time, which does not depend on how busy the
+ * machine is. It runs in its own thread, because the work may never return.
  */
 import { Worker } from "node:worker_threads";
 
-/** Polls ten times a second; `shared` holds the time when the piece began in ms, 0 between two, and its number. */
+/**
+ * Polls ten times a second. `shared` holds the CPU time in ms at which the piece began (0: no piece is running) and the
+ * piece's number.
+ */
 const program = `
   const { workerData: { shared, limit, reason } } = require("node:worker_threads");
   const { writeSync } = require("node:fs");
@@ -20,12 +23,12 @@ const program = `
 export class CpuWatch {
   private readonly shared = new Int32Array(new SharedArrayBuffer(8));
 
-  /** @param limit in ms of CPU time; @param reason begins the line on stderr, and the number of the piece ends it */
+  /** @param limit in ms of CPU time @param reason text of the line on stderr, followed by the number of the piece */
   constructor(limit: number, reason: string) {
     new Worker(program, { eval: true, workerData: { shared: this.shared, limit, reason } }).unref();
   }
 
-  /** Returns how many ms of CPU time the work took. */
+  /** Runs the work and returns its CPU time in ms. */
   async watch(piece: number, work: () => unknown): Promise<number> {
     const began = cpuTime();
     Atomics.store(this.shared, 1, piece);

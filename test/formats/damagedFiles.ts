@@ -1,6 +1,6 @@
 /**
- * A program that reads damaged files of a format and says what came of them: an answer or a FormatError, never a crash or
- * memory for what is not there. It is a process of its own, so that fuzz.test.ts can end it where it hangs.
+ * A program that reads damaged files of a format and reports the outcome: an answer or a FormatError, never a crash or
+ * memory for data that does not exist. It is a separate process, so that fuzz.test.ts can kill it if it hangs.
  */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -43,7 +43,7 @@ import { writeIdx } from "./idxFile";
 import { mutated } from "./mutated";
 import { jpg, png } from "./pictureFile";
 
-/** It runs in the repository's root, as a bundle that lies elsewhere. */
+/** The bundle is elsewhere, but the program runs in the repository's root. */
 const fixtureFolder = join("test", "fixtures");
 
 const fixture = (folder: string, ...names: string[]) =>
@@ -121,21 +121,21 @@ async function readParquet(bytes: Uint8Array): Promise<void> {
   for await (const _ of openParquet(bytes).groups());
 }
 
-/** What cannot be read is refused, and no reason to leave out the others. */
+/** Decodes all arrays; those of types that cannot be read are skipped. */
 const decodeAll = (read: (bytes: Uint8Array) => NamedArray[]) => (bytes: Uint8Array) => {
   for (const array of read(bytes)) if (!/^(text|cell|complex|string|VLEN)/.test(array.type)) array.decode();
 };
 
 type Format = [name: string, files: readonly Uint8Array[], read: (bytes: Uint8Array) => unknown];
 
-/** One part of a workbook, damaged below the archive's checksums. */
+/** Damages one part of a workbook, below the archive's checksums. */
 function inWorkbook(part: string): Format {
   const name = `xl/${part}${part.endsWith(".rels") ? "" : ".xml"}`;
   const parts = Object.fromEntries(readZip(fixture("excel", "titled.xlsx")[0]));
   return [`excel, ${part}`, [parts[name]], (bytes) => readXlsx(zipSync({ ...parts, [name]: bytes }))];
 }
 
-/** One part of a model of Keras, damaged below the archive's checksums. */
+/** Damages one part of a Keras model, below the archive's checksums. */
 function inKeras(part: string): Format {
   const parts = Object.fromEntries(readZip(weights("keras3.keras")[0]));
   return [`Keras, ${part}`, [parts[part]], (bytes) => parseKerasZip(zipSync({ ...parts, [part]: bytes }))];
@@ -185,14 +185,14 @@ const formats: Format[] = [
   ["gzipped idx", idx.map((file) => gzipSync(file)), async (bytes) => parseIdx(await readGzip(bytes))],
 ];
 
-/** What a format's damaged files came to; the error where one of them was neither read nor refused. */
+/** Counts of a format's damaged files, and the error of a file that was neither read nor refused. */
 export interface Outcome {
   read: number;
   refused: number;
   failed?: string;
 }
 
-/** For each file, whatever else the machine does: seconds of CPU time, and bytes. */
+/** Limits per file: seconds of CPU time, and bytes. */
 const [mostSeconds, mostMemory] = [2, 2 ** 29];
 
 const watch = new CpuWatch(mostSeconds * 1000, `more than ${mostSeconds} s of CPU time for the damaged file`);
@@ -202,7 +202,7 @@ async function tryFormat([, files, read]: Format, seed: number, numRuns: number)
   let tried = 0;
   let isOver = false;
   const property = fc.asyncProperty(mutated(files), async (bytes) => {
-    // A file of too much time or memory is not shrunk: that would take as much again and again.
+    // A file over a limit is not shrunk, because every attempt would be as expensive.
     if (isOver) return;
     const before = process.memoryUsage().arrayBuffers;
     const spent = await watch.watch(tried++, async () => {

@@ -1,4 +1,4 @@
-/** Dates and times as texts: what each says, and that a text that may mean two dates is none. */
+/** Parsing dates and times; ambiguous texts are refused. */
 import assert from "node:assert/strict";
 import { isMoment, type Moment, partsOfMoment, readMoment } from "../../src/formats/table/date";
 import { DateEvidence } from "../../src/formats/table/dateEvidence";

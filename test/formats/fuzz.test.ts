@@ -1,4 +1,4 @@
-/** Whatever happened to a file: an answer or a FormatError, within 2 s of CPU time and 512 MB; never a crash or a hang. */
+/** Damaged files give an answer or a FormatError within 2 s of CPU time and 512 MB; never a crash or a hang. */
 import assert from "node:assert/strict";
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
@@ -7,10 +7,10 @@ import { bundled } from "../bundled";
 import { amount, firstSeed, recorded } from "../soak";
 import type { Outcome } from "./damagedFiles";
 
-/** Of each format. */
+/** Number of files per format. */
 const count = amount(2000);
 
-/** A child that reads the files and ends itself where one takes too long; the next format gets another. */
+/** A child that reads the files and kills itself if one takes too long; the next format starts another. */
 let child: { reader: ChildProcess; ended: Promise<undefined> } | undefined;
 
 async function start(): Promise<string[]> {
@@ -25,7 +25,7 @@ async function start(): Promise<string[]> {
   return names;
 }
 
-/** Undefined where it ended itself, or was ended because it waited for what never came. */
+/** Returns undefined if the child killed itself, or was killed because it did not answer. */
 async function outcomeOf(name: string): Promise<Outcome | undefined> {
   if (!child) await start();
   const { reader, ended } = child as NonNullable<typeof child>;

@@ -1,6 +1,6 @@
 /**
- * Files of Keras, made by test/fixtures/weights/make-keras.py after its documented layout (no Keras made them), against
- * what NumPy computes of the same weights.
+ * Keras files, made by test/fixtures/weights/make-keras.py from the documented layout (not by Keras), compared with
+ * NumPy's results for the same weights.
  */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -26,7 +26,7 @@ interface Described {
   config: { layers: DescribedLayer[]; [key: string]: unknown };
 }
 
-/** The model of a .keras with another description of its layers. */
+/** Returns the model of a .keras file with a changed description of its layers. */
 function changed(change: (model: Described["config"]) => void, name = "keras3.keras"): Uint8Array {
   const parts = Object.fromEntries(readZip(file(name)));
   const model = JSON.parse(Buffer.from(parts["config.json"]).toString()) as Described;

@@ -1,4 +1,4 @@
-/** The bound on memory: sizes, and what is refused before it is allocated. */
+/** The bound on memory: its values, and refusals before memory is allocated. */
 import assert from "node:assert/strict";
 import { deflateSync, gzipSync } from "node:zlib";
 import { zipSync } from "fflate";
@@ -26,7 +26,7 @@ describe("the bound on memory", () => {
     delete process.env[memoryVariable];
   });
 
-  /** So many bytes more than what the tests use. */
+  /** Sets the bound to the memory in use plus `bytes`. */
   const leave = (bytes: number) => {
     roomFor();
     const { heapUsed, external } = process.memoryUsage();

@@ -1,15 +1,17 @@
-/** Damages files the way disks, downloads and editors do, drawn by fast-check so that a failure can be replayed and shrunk. */
+/**
+ * Damages files as disks, downloads and editors do; drawn by fast-check, so that a failure can be replayed and shrunk.
+ */
 import fc from "fast-check";
 
 const damage = fc.record({
   kind: fc.constantFrom("set", "flip", "cut", "insert", "remove", "large"),
-  /** Where, as a share of the file; small shares are more likely, since headers stand first. */
+  /** Position as a share of the file; small shares are more likely, because headers come first. */
   at: fc.oneof(fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 0, max: 0.1, noNaN: true })),
   byte: fc.nat(255),
   length: fc.nat(9),
 });
 
-/** One of the files with one to four damages. */
+/** Returns one of the files with one to four damages. */
 export const mutated = (files: readonly Uint8Array[]): fc.Arbitrary<Uint8Array> =>
   fc.tuple(fc.constantFrom(...files), fc.array(damage, { minLength: 1, maxLength: 4 })).map(([file, damages]) => {
     let bytes: Uint8Array = Uint8Array.from(file);

@@ -1,4 +1,4 @@
-/** NumPy's own files, made by fixtures/npy/make.py, are the measure: every type, order and version. */
+/** Files written by NumPy (fixtures/npy/make.py): every type, order and version. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -7,7 +7,7 @@ import { type NpyArray, parseNpy, writeNpy } from "../../src/formats/npy";
 
 const fixture = (name: string) => readFileSync(join(__dirname, "../fixtures/npy", name));
 
-/** What make.py's ramp writes. */
+/** Returns the values of make.py's ramp. */
 function ramp(type: string, count: number): (number | bigint)[] {
   const values = Array.from({ length: count }, (_, i) => i);
   if (type === "b1") return values.map((value) => value % 2);

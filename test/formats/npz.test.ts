@@ -1,4 +1,4 @@
-/** Archives of NumPy's own making are the measure, and damaged ones must be noticed. */
+/** Archives written by NumPy, and damaged ones, which must be detected. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -45,7 +45,7 @@ describe("npz", () => {
     const { TZ: before } = process.env;
     const write = (zone: string, hour: number) => {
       process.env.TZ = zone;
-      // Node reads TZ anew when it is set.
+      // Node reads TZ again when it is set.
       assert.equal(new Date(0).getHours(), hour);
       return Buffer.from(writeNpz([["W0", { shape: [2], data: Float32Array.of(1, 2) }]])).toString("hex");
     };

@@ -1,4 +1,4 @@
-/** ONNX models of other programs, in test/fixtures/weights: the same network however it is written, or a refusal by name. */
+/** ONNX models of other programs, in test/fixtures/weights: the same network in all notations, or a refusal by name. */
 import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -66,7 +66,7 @@ describe("the network of an ONNX file", () => {
       scaled.layers[0].b,
       plain.layers[0].b?.map((each) => each * 2),
     );
-    // The same numbers stand in this file, and its first operation turns them.
+    // The file has the same numbers, and its first operation transposes them.
     const [{ W, b }, second] = (await read("iris-transposed.onnx")).layers;
     assert.deepEqual([W, b, second], [transposed(plain.layers[0].W, 4, 4), plain.layers[0].b, plain.layers[1]]);
     const { scaling, ...normalized } = await read("iris-normalized.onnx");
@@ -298,7 +298,7 @@ describe("the operations of an ONNX model", () => {
   }
 });
 
-/** The nearest float16, as a float64. */
+/** Returns the nearest float16 as a float64. */
 function toHalf(value: number): number {
   const step = 2 ** Math.max(-24, Math.floor(Math.log2(Math.abs(value))) - 10);
   return Math.round(value / step) * step;

@@ -1,4 +1,4 @@
-/** Weights out of ONNX models: our own come back to the last bit, and those that others write another way. */
+/** Weights from ONNX models: our own exports are read back to the last bit; other programs use other notations. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { activationNames } from "../../src/core/names";

@@ -1,4 +1,6 @@
-/** Pickles that Python and NumPy wrote (fixtures/pickle/make.py), of every protocol; and what is refused rather than executed. */
+/**
+ * Pickles written by Python and NumPy (fixtures/pickle/make.py), of all protocols; and what is refused, not executed.
+ */
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -8,7 +10,7 @@ import { type Pickled, PickledArray, parsePickle } from "../../src/formats/pickl
 const folder = join(__dirname, "../fixtures/pickle");
 const read = (name: string) => parsePickle(readFileSync(join(folder, name)));
 
-/** Arrays as their shape and numbers. */
+/** Replaces arrays by their shape and numbers. */
 function plain(value: Pickled): unknown {
   if (value instanceof PickledArray) return [value.array?.shape, Array.from(value.array?.data as Float64Array, Number)];
   return Array.isArray(value) ? value.map(plain) : value;
@@ -49,7 +51,7 @@ describe("a pickle", () => {
       );
     });
   }
-  /** Protocol 0 has numbers for true and false. */
+  /** Protocol 0 writes true and false as numbers. */
   const asBoolean = (name: string) => (value: Pickled) =>
     typeof value === "boolean" && name === "values0.pkl" ? Number(value) : value;
 

@@ -1,4 +1,4 @@
-/** Real PNG and JPEG files for tests, from a colour per pixel. */
+/** Writes real PNG and JPEG files for tests, from one colour per pixel. */
 import jpeg from "jpeg-js";
 import { PNG } from "pngjs";
 

@@ -1,4 +1,4 @@
-/** Picture files of Pillow and of hand: every pixel is the one that Pillow shows. */
+/** Image files of Pillow and handmade ones: every pixel equals Pillow's. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -11,7 +11,7 @@ const expected: Record<string, { height: number; width: number; pixels: string }
   readFileSync(join(folder, "expected.json"), "utf8"),
 );
 
-/** Of one byte; JPEG decoders round, and smooth halved colours, each in their own way. */
+/** Tolerances per byte; JPEG decoders differ in rounding and in the smoothing of subsampled colours. */
 const tolerances: [names: RegExp, most: number, mean: number][] = [
   [/^halved\.jpg$/, 80, 8],
   [/\.jpg$/, 4, 1],

@@ -1,4 +1,4 @@
-/** Small files that would take very long: what they repeat is counted, and not gone through again and again. */
+/** Small files that would take very long to read: repetitions are counted and not processed again and again. */
 import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,7 +12,7 @@ import { npyHead } from "./amounts";
 const segment = (marker: number, bytes: readonly number[]) => [0xff, marker, 0, bytes.length + 2, ...bytes];
 const zeros = (count: number) => Array<number>(count).fill(0);
 
-/** A progressive picture of 8 × 8 pixels, whose one block every scan ends after a bit. */
+/** A progressive image of 8 × 8 pixels; each scan ends its only block after one bit. */
 function jpegOfScans(scans: number): Uint8Array {
   const table = (kind: number, symbol: number) => segment(0xc4, [kind, 1, ...zeros(15), symbol]);
   return Uint8Array.from([
@@ -27,7 +27,7 @@ function jpegOfScans(scans: number): Uint8Array {
   ]);
 }
 
-/** Every member of the file, and of itself, is its root. */
+/** Returns a file in which every member of the root is the root itself. */
 function hdf5OfItself(): Uint8Array {
   const bytes = Buffer.from(readFileSync(join(__dirname, "../fixtures/arrays/plain.h5")));
   const [entries, entrySize] = [bytes.indexOf("SNOD"), 40];

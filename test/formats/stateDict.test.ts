@@ -1,4 +1,6 @@
-/** Weights under PyTorch's names, in safetensors and .npz: turned, in the order of the layers, or refused by name. */
+/**
+ * Weights under PyTorch's names, in safetensors and .npz: transposed, in the order of the layers, or refused by name.
+ */
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { activationNames } from "../../src/core/names";

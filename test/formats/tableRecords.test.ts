@@ -1,4 +1,4 @@
-/** The records of a text table, in whichever pieces its bytes come. */
+/** The records of a text table do not depend on how its bytes are split. */
 import assert from "node:assert/strict";
 import { CsvError } from "csv-parse";
 import { parse } from "csv-parse/sync";
@@ -22,7 +22,7 @@ async function records(text: string, form: Form, pieces: number): Promise<string
   return found;
 }
 
-/** By csv-parse alone. */
+/** Parses with csv-parse alone. */
 function parsed(text: string, form: Form): string[] {
   const { skipLines = 0, delimiter, comment, quote } = form;
   const lines = text.match(/[^\r\n]*(\r\n|\n|\r|$)/g) ?? [];
@@ -64,7 +64,7 @@ describe("the records of a text table", () => {
         const found = await records(text, form, pieces);
         assert.deepEqual(found, ["2: #N/A|1", "3: #NAME?|2", "5: #DIV/0!|3", "6: 4|#N/A"]);
       }
-      // Another mark leaves them alone.
+      // Without the comment character all lines are records.
       assert.equal((await records(text, { delimiter }, 100)).length, lines.length);
     });
   }

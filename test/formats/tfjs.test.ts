@@ -1,4 +1,4 @@
-/** Layers models of TensorFlow.js, written here after its documented layout (no TensorFlow.js made them). */
+/** Layers models of TensorFlow.js, written here from the documented layout (not by TensorFlow.js). */
 import assert from "node:assert/strict";
 import { parseTfjs } from "../../src/formats/tfjs";
 
@@ -28,7 +28,7 @@ const file = (layers: object[], manifest: object[] = weights) =>
       weightsManifest: [{ paths: ["one.bin", "two.bin"], weights: manifest }],
     }),
   );
-// The two shards cut a number in the middle, as shards of 4 MB may.
+// The two shards split a number, as shards of 4 MB may.
 const shards = (location: string) => (location === "one.bin" ? whole.subarray(0, 10) : whole.subarray(10));
 const read = (...parts: Parameters<typeof file>) => parseTfjs(file(...parts), shards);
 

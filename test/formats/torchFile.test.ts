@@ -43,7 +43,7 @@ describe("a file of torch.save", () => {
 
   it("may be a checkpoint, with tensors that are turned, halved, or parts of others", () => {
     const [first, second] = parseTorchFile(file("checkpoint.pt")).layers;
-    // fc1.weight is [[0, 1], [2, 3], [4, 5]] turned, so that W is that again.
+    // fc1.weight is the transpose of [[0, 1], [2, 3], [4, 5]], which W is again.
     assert.deepEqual([first.W, first.b], [Float32Array.of(0, 1, 2, 3, 4, 5), Float32Array.of(0.5, -1.5)]);
     assert.deepEqual([second.W, second.b], [Float32Array.of(4, 5), Float32Array.of(11)]);
   });

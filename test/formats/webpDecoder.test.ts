@@ -1,4 +1,4 @@
-/** dist/webp.wasm, as the build makes it of the package's file. */
+/** dist/webp.wasm, which the build makes from the package's file. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
