@@ -1,4 +1,4 @@
-/** Groups that a rule removes as a whole, and those that stay: trained, pinned, started from. */
+/** Groups that a rule deletes as a whole, and those that are kept: in training, pinned, used as a start. */
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -12,7 +12,7 @@ import { proposal, TemporaryGroup } from "./files";
 
 describe("groups in a clean-up", () => {
   let folder: TemporaryGroup;
-  /** The oldest first. */
+  /** Oldest first. */
   let groups: string[];
 
   beforeEach(async () => {
@@ -39,7 +39,7 @@ describe("groups in a clean-up", () => {
     assert.deepEqual([first.run.folder, second.run.folder, others.length], [groups[1], groups[0], 0]);
     assert.deepEqual([first.rank, first.run.trials, first.run.kind], [2, 1, "folds"]);
     assert.ok(first.run.bytes > 100);
-    // They were written just now.
+    // The groups were written just now.
     assert.deepEqual(await findGroupsToCleanUp(folder.runsDir, { olderThan: 3_600_000 }), []);
     const removals = await removeGroups(folder.runsDir, [first.run, second.run], {});
     assert.deepEqual(

@@ -1,4 +1,4 @@
-/** A group folder to try things on, in a temporary folder that `remove` takes away. */
+/** A group in a temporary folder, which `remove` deletes. */
 import { writeFileSync } from "node:fs";
 import { closeGeneration, readGenerations } from "../../src/groups/generations";
 import { createGroup, type NewGroup } from "../../src/groups/group";
@@ -44,7 +44,7 @@ export const result = (trial: number, more: Partial<StoredResult> = {}): StoredR
   ...more,
 });
 
-/** Of a random search that tries four settings in generations of two. */
+/** A random search of four trials in generations of two. */
 export const sweepPlan: SweepPlan = {
   space: [{ path: "training.optimizer.learningRate", kind: "log", low: 0.001, high: 1 }],
   search: { type: "random", trials: 4, generation: 2, seed: 3 },
@@ -55,7 +55,7 @@ export const sweepPlan: SweepPlan = {
 };
 export const sweepGroupPlan = { sweep: sweepPlan as unknown as Record<string, unknown>, keepEpochs: false };
 
-/** Gives the trials of a generation, as the search proposes them, these objectives; undefined: the trial fails. */
+/** Ends the trials of a generation, as the search proposes them, with these objectives; undefined: the trial fails. */
 export async function endGeneration(
   group: string,
   generation: number,

@@ -1,4 +1,4 @@
-/** Following all trials of a group: each change once, the index in pieces, and what the index lacks. */
+/** Following all trials of a group: each change once, the index in pieces, and trials missing in the index. */
 import assert from "node:assert/strict";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { Claim } from "../../src/groups/claim";
@@ -27,7 +27,7 @@ describe("following all trials of a group", () => {
       await writeResult(group, result(trial));
     }
   };
-  /** "2 done" */
+  /** Returns the changes, such as "2 done". */
   const look = async (of = follower): Promise<string[]> => {
     const seen: string[] = [];
     for await (const part of of.look())
@@ -60,7 +60,7 @@ describe("following all trials of a group", () => {
     await closeGeneration(group, 0, [proposal(0), proposal(1)]);
     await closeGeneration(group, 1, []);
     const [first] = readFileSync(indexFile(group), "utf8").split("\n");
-    // The second line was lost in the middle, and another trial is in no generation.
+    // The second line is cut in the middle, and another trial is in no generation.
     writeFileSync(indexFile(group), `${first}\n{"proposal":{"tri`);
     assert.deepEqual((await look()).sort(), ["0 done", "1 done", "2 done"]);
     assert.equal(follower.closed, 2);

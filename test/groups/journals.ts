@@ -1,4 +1,4 @@
-/** Groups with a journal of Optuna: their trials have the results that are given, and no run. */
+/** Groups with an Optuna journal: their trials have given results and no run. */
 import { Claim } from "../../src/groups/claim";
 import { type ClosedGeneration, closeGeneration } from "../../src/groups/generations";
 import { OptunaJournal } from "../../src/groups/optunaJournal";
@@ -6,7 +6,7 @@ import { openTrial, writeResult } from "../../src/groups/trial";
 import type { Proposal, SweepPlan } from "../../src/search/types";
 import { proposal, result, type TemporaryGroup } from "./files";
 
-/** Every kind of parameter, a condition, a failed trial, and a repeat. */
+/** All kinds of parameters, a condition, a failed trial, and a repeat. */
 export const everyKind: SweepPlan = {
   space: [
     { path: "training.optimizer.type", kind: "choice", choices: ["sgd", "adam"] },
@@ -41,7 +41,7 @@ export const everyKindTrials = [
   [proposal(3, { values: adam, repeats: 2, seed: 8 }), result(3, { objectives: [0.625] })],
 ] as const;
 
-/** Three rungs, of 1, 3 and 9 epochs. */
+/** Three rungs of 1, 3 and 9 epochs. */
 export const halving: SweepPlan = { ...everyKind, search: { type: "halving", generation: 2, seed: 4 }, epochs: 9 };
 export const halvingTrials = [
   [proposal(0, { values: sgd, epochs: 1 }), result(0, { objectives: [0.25], epochs: 1 })],
@@ -61,7 +61,7 @@ export const twoObjectivesTrials = [
 
 type Ended = readonly (readonly [Proposal, ReturnType<typeof result>])[];
 
-/** Trials as a worker leaves them, in generations of two; the journal is written when each is closed. */
+/** Writes trials as a worker does, in generations of two; the journal is written when a generation is closed. */
 export async function endAll(of: TemporaryGroup, plan: SweepPlan, trials: Ended): Promise<ClosedGeneration[]> {
   const { group } = of;
   const closed: ClosedGeneration[] = [];

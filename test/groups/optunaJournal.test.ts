@@ -1,4 +1,4 @@
-/** The journal of a sweep line by line; test/python/optuna.test.ts has Optuna read it. */
+/** The journal of a sweep line by line; in test/python/optuna.test.ts Optuna reads it. */
 import assert from "node:assert/strict";
 import { readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";

@@ -1,4 +1,4 @@
-/** How groups stand as a whole, look after look. */
+/** The state of whole groups over several reads. */
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { Claim } from "../../src/groups/claim";

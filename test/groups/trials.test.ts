@@ -155,7 +155,7 @@ describe("the trials of a group", () => {
     await closeGeneration(group, 1, [proposal(2), proposal(3)]);
     const text = readFileSync(indexFile(group), "utf8");
     const lines = text.split(/(?<=\n)/);
-    // Nothing of a generation, one line of its two, half a line.
+    // The index lacks a generation, or one of its two lines, or half a line.
     for (const left of [lines.slice(2).join(""), lines.slice(0, 3).join(""), text.slice(0, -20)]) {
       writeFileSync(indexFile(group), left);
       const closed = (await readGenerations(group)).map(endedIn);
