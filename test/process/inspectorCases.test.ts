@@ -1,4 +1,4 @@
-/** The editor's questions about files that were made to hang it or to fill its memory, while another config is typed. */
+/** The editor's questions about files made to hang it or to fill its memory, while another config is edited. */
 import assert from "node:assert/strict";
 import { execFileSync, fork } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
@@ -18,7 +18,7 @@ const megabyte = 2 ** 20;
 const width = 10_000;
 const isWindows = process.platform === "win32";
 
-/** A gzip file may hold several members: `times` the same. */
+/** Returns a gzip file of `times` equal members. */
 const repeated = (text: string, times: number) => Buffer.concat(Array(times).fill(gzipSync(text)));
 
 const wide = (rows: number) => {
@@ -35,7 +35,7 @@ const laugh = Buffer.concat([
   Buffer.from([0x8c, 1, 0x78, 0x93, 0x2e]),
 ]);
 
-/** What each is called, its `data`, and the code of its error; undefined where it is answered. */
+/** Name, `data`, and the error code; undefined if the question is answered. */
 const cases: [name: string, data: object, code?: string][] = [
   ["wide", { format: "csv", path: "wide.csv", label: "y" }],
   ["gzip", { format: "idx", trainImages: "bomb.gz", trainLabels: "labels.idx" }, "memory-bound"],
@@ -108,7 +108,7 @@ describe("questions about hostile files", () => {
   }
 
   const ask = (name: string, data: object) => pool.ask(name, "summarizeData", { baseDir: folder, data });
-  /** How many examples the typed config is told to have, a letter more each time. */
+  /** Returns the number of validation examples reported for the edited config; it changes with each keystroke. */
   const typed = async (letter: number) => {
     const data = { format: "builtin", name: "iris", validation: { examples: letter } };
     return (await ask("typed", data)).examples.validation;

@@ -1,4 +1,4 @@
-/** The processes that answer the editor's questions about data: a config that keeps one busy holds up no other. */
+/** The processes that answer the editor's questions about data: a config that keeps one busy delays no other. */
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -13,7 +13,7 @@ interface Asked {
   fail(code: string): void;
 }
 
-/** A process that answers when the test says so. */
+/** Simulates a process that answers when the test says so. */
 class PlayedProcess {
   readonly asked: Asked[] = [];
   size = 100;
@@ -80,7 +80,7 @@ describe("questions about the data of configs", () => {
   });
   afterEach(() => pool.close());
 
-  /** What the answer is, once it is there. */
+  /** Returns an object that receives the answer. */
   const ask = (config: string) => {
     const asked: { answer?: unknown; code?: string; message?: string } = {};
     pool.ask(config, "arrays", { baseDir: config, path: "x" }).then(
@@ -196,7 +196,7 @@ describe("questions about the data of configs", () => {
 
 describe("the memory of a process", () => {
   it("is asked of the system", async () => {
-    // Before it has started it is a copy of this one.
+    // Before it has started, it is a copy of this process.
     const other = spawn(process.execPath, ["-e", "console.log(1); setInterval(() => {}, 1000)"]);
     await once(other.stdout, "data");
     const size = await residentSize(other.pid as number);

@@ -1,6 +1,6 @@
 /**
- * A window as a client of a training: every event once and in order, whatever is written, lost and connected again in
- * between. The training is played here, with chance from a seed that is printed.
+ * A window as a client of a training: it gets every event once and in order, whatever is written, lost and reconnected
+ * meanwhile. The training is simulated here, with randomness from a seed that is printed.
  */
 import assert from "node:assert/strict";
 import {
@@ -30,11 +30,11 @@ const progress = (number: number): Progress => ({
 });
 const done: Event = { type: "done", reason: "completed", seconds: 1 };
 
-/** A training with its metrics.jsonl, of ten bytes a line, and its control socket. */
+/** A simulated training: its metrics.jsonl, with ten bytes per line, and its control socket. */
 class PlayedTraining implements RunAccess {
   readonly file: Event[] = [];
   lock: { token: string; pid: number } | undefined = { token: "a", pid: 7 };
-  /** Whether somebody answers who connects. */
+  /** True if connections are accepted. */
   answers = true;
   paused = false;
   waits = 0;
@@ -45,7 +45,7 @@ class PlayedTraining implements RunAccess {
     for (const { listeners } of this.clients) listeners.onEvent(event);
   }
 
-  /** The connections break; what was written stays. */
+  /** Breaks all connections; the file is kept. */
   breakAll(): void {
     for (const { close } of [...this.clients]) close();
   }
@@ -75,9 +75,9 @@ class PlayedTraining implements RunAccess {
     return this.lock;
   }
 
-  /** Pieces of at most four lines. */
+  /** Returns pieces of at most four lines. */
   async readEvents(_: string, from: number, to = Number.POSITIVE_INFINITY) {
-    // Whatever is written while it is read belongs to the end of the file.
+    // Events written during the read are at the end of the file.
     await Promise.resolve();
     const events = this.file.slice(from / 10, Math.min(to / 10, from / 10 + 4));
     return { events, end: from + 10 * events.length };

@@ -1,4 +1,4 @@
-/** What a window writes into its log of a training: nothing twice, and nothing of before it came. */
+/** A window's log of a training: no event twice, and none from before the window connected. */
 import assert from "node:assert/strict";
 import { SessionLog } from "../../src/extension/process/sessionLog";
 

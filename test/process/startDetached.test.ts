@@ -1,6 +1,6 @@
 /**
- * A training that outlives whoever started it: how it is started on each platform, and that it goes on, or ends after a
- * while, when its parent was killed.
+ * A training that outlives the process that started it: how it is started on each platform, and that it continues, or
+ * ends after a while, when its parent is killed.
  */
 import assert from "node:assert/strict";
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
@@ -15,7 +15,7 @@ import { readEvents } from "../../src/runs/events";
 import { bundled } from "../bundled";
 import { irisConfig, Workspace } from "../trainer/workspace";
 
-/** Goes on until it is stopped, and does not overflow before. */
+/** Trains until it is stopped, without overflow. */
 const endless = irisConfig({
   training: {
     epochs: 1_000_000,
@@ -29,7 +29,7 @@ const endless = irisConfig({
 const outputs = () => readdirSync(tmpdir()).filter((name) => name.startsWith(`matrix-network-${process.pid}-`));
 
 describe("a detached training", () => {
-  /** A program that is started in no system. */
+  /** Simulates the start of a program; no process is created. */
   function play(runtime: string, env: NodeJS.ProcessEnv) {
     const started: { program: string; args: string[]; options: SpawnOptions }[] = [];
     const child = Object.assign(new EventEmitter(), { connected: true, disconnect: () => {}, unref: () => {} });
@@ -106,7 +106,7 @@ describe("a detached training", () => {
     });
     afterEach(() => workspace.remove());
 
-    /** Starts it by a parent that is killed once the run has its folder. */
+    /** Starts a training from a parent that is killed once the run has its folder. */
     async function orphan(...options: string[]): Promise<{ run: string; pid: number }> {
       const trainer = await bundled("src/trainer/process/main.ts");
       const args = JSON.stringify([trainer, "train", workspace.write(endless), ...options]);
@@ -121,7 +121,7 @@ describe("a detached training", () => {
       return { run, pid };
     }
     const until = async (look: () => boolean | Promise<boolean>) => {
-      // Mocha's own time limit ends the wait.
+      // Mocha's timeout ends the wait.
       while (!(await look())) await wait(5);
     };
     const epochsOf = async (run: string) => (await readEvents(run)).filter(({ type }) => type === "epoch").length;
