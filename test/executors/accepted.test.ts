@@ -1,4 +1,4 @@
-/** A person's consent holds for exactly the lines that were shown, and for the groups of one config. */
+/** The user's consent applies to exactly the lines that were shown, and to the groups of one config. */
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -15,7 +15,7 @@ describe("accepted lines", () => {
   const group = "/home/ann/runs/iris/sweep-1";
   const linesOf = (path: string) => [`qsub -t 1-4 node worker ${path}`];
   const own = () => join(folder.path, "own");
-  /** What the person is shown; undefined where nobody is asked. */
+  /** Returns the text shown to the user; undefined if the user is not asked. */
   async function shown(lines: string[], { of = group, says = true } = {}): Promise<string | undefined> {
     let text: string | undefined;
     const ask = async (each: string) => {

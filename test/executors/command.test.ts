@@ -1,4 +1,4 @@
-/** Workers that a command starts: the line runs in sh as it is shown, in the config's folder. */
+/** Workers started by a command: sh runs the line as it is shown, in the config's folder. */
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-/** Words for sh stay what they are, whatever they hold: asked of sh itself. */
+/** Quoted words for sh keep their text, whatever it contains: checked with sh itself. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { fillTemplate, quote, quoteAll } from "../../src/executors/shell";
@@ -41,7 +41,7 @@ describe("words for sh", () => {
     if (process.platform === "win32") this.skip();
   });
 
-  /** What sh makes of them: each with an end that cannot stand in a word. */
+  /** Returns the words that sh passes on, separated by a zero byte, which no word can contain. */
   const wordsOf = (line: string): string[] => {
     const { stdout, stderr, status } = spawnSync("sh", ["-c", `printf '%s\\0' ${line}`], { encoding: "utf8" });
     assert.equal(status, 0, stderr);

@@ -1,4 +1,4 @@
-/** What is asked of Slurm's programs, and what is made of their answers; test/slurm asks real ones. */
+/** The calls of Slurm's programs, and the interpretation of their answers; test/slurm uses real ones. */
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -14,7 +14,7 @@ interface Call {
   input: string | undefined;
 }
 
-/** Answers in the place of Slurm: a user may have `mostJobs` at a time. */
+/** Simulates Slurm's programs; a user may have `mostJobs` jobs at a time. */
 function slurm({ maxArraySize = 1001, mostJobs = 10_000, squeue = "" } = {}) {
   const calls: Call[] = [];
   let jobs = 0;

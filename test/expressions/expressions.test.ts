@@ -1,4 +1,4 @@
-/** Expressions of filters and conditions: against a small reference, and what is said where one is wrong. */
+/** Expressions of filters and conditions: compared with a small reference, and their errors. */
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { compile, compileCondition } from "../../src/expressions/compile";

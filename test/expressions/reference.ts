@@ -1,4 +1,4 @@
-/** A small reference of expressions: random ones, as text with every parenthesis, and what each must give. */
+/** A small reference implementation of expressions: random ones as text, also fully parenthesized, and their values. */
 import * as fc from "fast-check";
 import { ExpressionError } from "../../src/expressions/error";
 import type { Value } from "../../src/expressions/values";
@@ -16,10 +16,10 @@ export const context: Readonly<Record<string, Value>> = {
 };
 
 export interface Made {
-  /** Without a parenthesis more than its operators need. */
+  /** The expression with only the necessary parentheses. */
   readonly text: string;
   readonly bracketed: string;
-  /** Throws where operands are of the wrong kind. */
+  /** Throws if operands have the wrong type. */
   readonly value: () => Value;
   readonly strength: number;
 }
@@ -52,7 +52,7 @@ const inside = (part: Made, least: number) => (part.strength >= least ? part.tex
 
 function joined(operator: Operator, left: Made, right: Made): Made {
   const strength = strengths[operator];
-  // Comparisons stand alone, all others go from left to right.
+  // Comparisons do not chain, all other operators are left-associative.
   const text = `${inside(left, strength === 3 ? 4 : strength)}${operator} ${inside(right, strength + 1)}`;
   return {
     text,
@@ -62,7 +62,7 @@ function joined(operator: Operator, left: Made, right: Made): Made {
   };
 }
 
-/** Every kind of value written out, case by case. */
+/** Handles each type of value explicitly, case by case. */
 function work(operator: Operator, left: Made, right: Made): Value {
   if (operator === "&&" || operator === "||") {
     const a = onlyTruth(left.value());
@@ -148,7 +148,7 @@ export const expressions: fc.Arbitrary<Made> = fc.letrec<{ made: Made }>((tie) =
   ),
 })).made;
 
-/** The value, or that operands are of the wrong kind. */
+/** Returns the value, or that operands have the wrong type. */
 export function outcome(evaluate: () => Value): unknown {
   try {
     return { value: evaluate() };

@@ -1,11 +1,14 @@
-/** The catalogue of messages: its codes keep their exit codes, every message is used, and nothing has two meanings. */
+/** The catalogue of messages: codes keep their exit codes, every message is used, and no code has two meanings. */
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { errorMessages, lintMessages } from "../../src/messages";
 import { codeOf, exitCodes } from "../../src/messages/message";
 
-/** What scripts rely on: a code that goes, or another exit code, is a breaking change. A code about configs and data has two. */
+/**
+ * The codes that scripts rely on: removing one, or changing its exit code, is a breaking change. A code about configs
+ * and data has two.
+ */
 const recorded: Record<string, number[]> = {
   "arff-fields": [3],
   "arff-header": [3],

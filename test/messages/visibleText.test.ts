@@ -1,4 +1,4 @@
-/** Control characters in the text of others are shown, not obeyed. */
+/** Control characters in foreign text are displayed as text and have no effect. */
 import assert from "node:assert/strict";
 import { escaped } from "../../src/cli/terminalText";
 import { checkConfig } from "../../src/config/check/check";
