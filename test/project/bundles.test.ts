@@ -1,4 +1,4 @@
-/** What is built leaves out what is loaded when it is wanted. */
+/** The bundles leave out modules that are loaded on demand. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

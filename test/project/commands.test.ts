@@ -1,4 +1,4 @@
-/** The commands of package.json and the ids in the code are the same. */
+/** The commands of package.json and the command ids in the code are the same. */
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

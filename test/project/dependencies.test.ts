@@ -1,4 +1,4 @@
-/** What is installed is compared with what package-lock.json names, without a network and without installing. */
+/** The installed packages are compared with package-lock.json, without network access or installing. */
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,4 +1,6 @@
-/** Pages for readers of the code are true where that can be checked: paths exist, links lead somewhere, lengths are kept. */
+/**
+ * Pages about the code are correct where that can be checked: paths exist, links work, lengths are within their limits.
+ */
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
@@ -56,7 +58,7 @@ describe("the pages", () => {
   });
 });
 
-/** Of each heading, as GitHub makes them. */
+/** Returns the anchors of the headings, as GitHub forms them. */
 function anchors(file: string): string[] {
   const headings = [...readFileSync(file, "utf8").matchAll(/^#+ (.*)$/gm)].map(([, heading]) => heading);
   return headings.map((heading) =>

@@ -1,4 +1,4 @@
-/** npm start stands between the terminal and the training: exit codes and signals must pass through it, once. */
+/** npm start runs between the terminal and the training: it passes exit codes on, and each signal once. */
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -7,7 +7,7 @@ import { pathToFileURL } from "node:url";
 
 const foreground = pathToFileURL(resolve(__dirname, "../../scripts/lib/foreground.mjs")).href;
 
-/** Counts its signals, saves for a while, and leaves with 100 + their number. */
+/** Counts its signals, takes a while to save, and exits with 100 + the number of signals. */
 const saving = `
   let signals = 0;
   for (const name of ["SIGINT", "SIGTERM"]) {
@@ -35,7 +35,7 @@ describe("a program in the foreground", () => {
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     it(`gets ${signal} once and is waited for while it saves`, async function () {
       if (process.platform === "win32") this.skip();
-      // Had these three been terminals, the terminal itself would have told the program; here nobody else does.
+      // A terminal would signal all three processes; here only the outer one gets the signal.
       const outer = start(saving);
       await once(outer.stdout as NodeJS.ReadableStream, "data");
       outer.kill(signal);

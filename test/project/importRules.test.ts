@@ -1,4 +1,7 @@
-/** Proves that the linter refuses what each folder may not import: wrong files are written, and Biome must name them all. */
+/**
+ * Proves that the linter refuses forbidden imports in each folder: wrong files are written, and Biome must report all
+ * of them.
+ */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -7,7 +10,7 @@ import { dirname, join, resolve } from "node:path";
 
 const root = resolve(__dirname, "../..");
 
-/** Per file, what it may not import and what it may. */
+/** Forbidden and allowed imports, by file. */
 const rules: Record<string, { no: string[]; yes: string[] }> = {
   "src/messages/x.ts": {
     no: ["vscode", "node:fs", "../core/names", "../config/schema"],
@@ -83,7 +86,7 @@ const rules: Record<string, { no: string[]; yes: string[] }> = {
   "test/extension/x.test.ts": { no: [], yes: ["vscode", "../../src/extension/tree"] },
 };
 
-/** The ways to import; each must be seen. `n` keeps the names apart. */
+/** The forms of import, all of which must be found. `n` makes the names unique. */
 const ways = [
   (from: string, n: number) => `import { a${n} } from "${from}";`,
   (from: string, n: number) => `import type { b${n} } from "${from}";`,
@@ -93,7 +96,7 @@ const ways = [
 
 describe("import rules", function () {
   this.timeout(60_000);
-  /** Lines that were refused, as "file:line". */
+  /** Refused lines as "file:line". */
   let refused: Set<string>;
 
   before(() => {
@@ -115,7 +118,7 @@ describe("import rules", function () {
 
 const linesOf = (imports: string[]) => imports.flatMap((from, n) => ways.map((write) => write(from, n)));
 
-/** Lints the files, by path and text, in a folder of their own with our settings. */
+/** Lints the files, given by path and text, in a temporary folder with our settings. */
 function linted(files: [string, string][]): Set<string> {
   const folder = mkdtempSync(join(tmpdir(), "import-rules-"));
   try {

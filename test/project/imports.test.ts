@@ -1,4 +1,4 @@
-/** Holds the shape of the house: no file imports itself by way of others, and no room imports one that stands above it. */
+/** The structure of the code: no file imports itself through others, and no folder imports one above it. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -7,7 +7,7 @@ import { pathToFileURL } from "node:url";
 
 const root = resolve(__dirname, "../..");
 type Graph = Map<string, string[]>;
-/** Plain JavaScript modules, which the scripts share. */
+/** Imports a JavaScript module that the scripts share. */
 const load = (name: string) => import(pathToFileURL(join(root, "scripts", "lib", name)).href);
 
 describe("imports", () => {

@@ -1,4 +1,4 @@
-/** Only one process at a time sets up the VS Code server, and the lock of one that died is no obstacle. */
+/** Only one process at a time sets up the VS Code server, and the lock of a dead process does not block it. */
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -19,7 +19,7 @@ describe("a lock", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  /** A process that takes the lock, notes when it has it and when it gives it back, and holds it for a while. */
+  /** Starts a process that takes the lock, holds it for a while, and records when it takes and releases it. */
   const holder = (name: string) => {
     const program = `
       import { appendFileSync } from "node:fs";

@@ -1,4 +1,4 @@
-/** What will be installed is said before anything is: what we install, how long it takes, and what only a person can. */
+/** Before an installation the user is told what is installed, how long it takes, and what only the user can install. */
 import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

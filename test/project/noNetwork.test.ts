@@ -1,14 +1,14 @@
-/** What SECURITY.md promises of the whole code: it opens no connection, and no code comes from text. */
+/** The promises of SECURITY.md for the whole code: it opens no network connection and executes no text as code. */
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 const root = resolve(__dirname, "../..");
 
-/** Each with the files that need it. */
+/** Each pattern with the files that may contain it. */
 const kept: [what: string, pattern: RegExp, allowed: RegExp][] = [
   ["modules of the network", /["'](?:node:)?(?:http2?|https|tls|dgram|dns)(?:\/promises)?["']/, /^$/],
-  // The control socket has a path, no port.
+  // The control socket has a path, not a port.
   ["sockets", /["'](?:node:)?net["']/, /^src\/control\//],
   ["requests of a page", /\bfetch\(["'`]|\bglobalThis\.fetch\b|XMLHttpRequest|\bWebSocket\b|\bEventSource\b/, /^$/],
   ["code from text", /\beval\(|\bnew Function\(/, /^$/],

@@ -1,4 +1,4 @@
-/** docs/config.md is what the schema and the rules of the linter say now, docs/command-line.md what the commands say. */
+/** docs/config.md matches the current schema and lint rules, docs/command-line.md the current commands. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

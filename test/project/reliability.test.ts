@@ -1,4 +1,4 @@
-/** docs/reliability.md is what soaks have counted of the trials that there are, and every trial is counted by its test. */
+/** docs/reliability.md matches the counts of soaks, and a test counts each trial. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";

@@ -72,11 +72,11 @@ describe("the script that repeats stages", () => {
   });
 });
 
-/** A zombie, which its parent has not seen yet, does not run. */
+/** A zombie, whose parent has not reaped it, does not count as running. */
 const runs = (pid: number) =>
   /^[^Z]/.test(spawnSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" }).stdout);
 
-/** For ten seconds. */
+/** Polls for up to ten seconds. */
 async function until(look: () => boolean): Promise<void> {
   for (const end = Date.now() + 10_000; !look(); ) {
     assert.ok(Date.now() < end, "it still runs");

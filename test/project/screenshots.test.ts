@@ -1,4 +1,6 @@
-/** A failed test's screenshot: kept under a name of its own, asked for from another process, and passed on by the reporter. */
+/**
+ * A failed test's screenshot: saved under a unique name, requested from another process, and passed on by the reporter.
+ */
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";

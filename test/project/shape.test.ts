@@ -1,4 +1,4 @@
-/** Files stay short enough to be read at once, and their comments as wide as the formatter's lines. */
+/** Files are short enough to be read at once, and their comments fit the formatter's line width. */
 import assert from "node:assert/strict";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";

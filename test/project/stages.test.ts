@@ -1,4 +1,7 @@
-/** npm test counts what its stages tell, hides no later stage behind a failed one, and takes silence for failure. */
+/**
+ * npm test adds up the counts of its stages, runs the stages after a failed one, and treats missing counts as a
+ * failure.
+ */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -13,7 +16,7 @@ interface Stage {
   check?: boolean;
   after?: string;
   waits?: boolean;
-  /** What the stage's program does; it writes its counts with `count`. */
+  /** The stage's program; it writes its counts with `count`. */
   program: string;
   lacks?: string;
 }
@@ -24,7 +27,7 @@ interface Failure {
   screenshot?: string;
 }
 
-/** Writes what countingReporter.cjs writes. */
+/** Returns code that writes the file of countingReporter.cjs. */
 const report = (passed: number, failures: Failure[], skipped: string[]) =>
   `fs.writeFileSync(process.env.MATRIX_NETWORK_COUNTS, ${JSON.stringify(JSON.stringify({ passed, failures, skipped }))});`;
 
@@ -43,7 +46,7 @@ describe("the stages of npm test", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  /** The last line of what was said, which is the total, and all of it. */
+  /** Runs the stages; returns the whole output, and its last line, the total. */
   function run(
     stages: Stage[],
     options: { strict?: boolean; grep?: string; lanes?: number; grace?: number } = {},
@@ -231,7 +234,7 @@ describe("the stages of npm test", () => {
     const left = Number(readFileSync(pid, "utf8"));
     const recap = said.slice(said.indexOf("=== what failed"));
     assert.match(recap, new RegExp(`unit: left a process behind, which had to be ended\\n${left}: .* left behind\\n`));
-    // Nothing of it, or a zombie that its new parent has not seen yet.
+    // The process is gone, or a zombie that its new parent has not reaped.
     assert.match(spawnSync("ps", ["-o", "stat=", "-p", String(left)], { encoding: "utf8" }).stdout, /^(Z|$)/);
   });
 

@@ -1,4 +1,7 @@
-/** Code, messages and pages use the field's words: some others, which meant several things or nothing to a reader, must not return. */
+/**
+ * Code, messages and pages use the field's terms: some replaced words, which were ambiguous or unclear, must not
+ * return.
+ */
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -7,7 +10,7 @@ const root = resolve(__dirname, "../..");
 const searched = ["src", "webview", "docs", "README.md", "package.nls.json"];
 const isText = (name: string) => /\.(ts|css|md|json)$/.test(name);
 
-/** Each with what to write instead. "Told apart" is English for "distinguished". */
+/** Each with its replacement. "Told apart" is English for "distinguished". */
 const unwanted: readonly [RegExp, string][] = [
   [/\btold\b(?!\s+apart)/i, "say what happens: shown, reported, returned, known"],
   [/\b(mends?|mended)\b/i, "fix"],
@@ -18,10 +21,10 @@ const unwanted: readonly [RegExp, string][] = [
   [/[wW]hichWeights/, "CheckpointRef, checkpoint"],
 ];
 
-/** Names that the package's API keeps for one version. */
+/** Deprecated names that the package's API keeps for one version. */
 const deprecated = /^export type WhichWeights = CheckpointRef;$/;
 
-/** As `file:line: text (instead)`. */
+/** Returns the unwanted words as `file:line: text (instead)`. */
 function unwantedWords(file: string, text: string): string[] {
   return text
     .split("\n")

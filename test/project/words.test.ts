@@ -1,4 +1,4 @@
-/** Everything the extension says can be translated: its words are in l10n/ and package.nls.json, and nothing else is. */
+/** All texts of the extension can be translated: l10n/ and package.nls.json contain them and nothing else. */
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
