@@ -39,7 +39,7 @@ const handlers: Handlers<"train"> = {
 };
 const hello = { type: "hello", protocol: protocolVersion, version: "9" };
 
-/** Both ends, the far one serving the role train. */
+/** Connects two ends; the far one serves the role train. */
 function connect(changes: Partial<Handlers<"train">> = {}, listeners: ChannelListeners = {}) {
   const ports = pair();
   const problems: string[] = [];
@@ -185,7 +185,7 @@ describe("requests", () => {
 
   it("that the role does not know are answered by name", async () => {
     const { here } = connect();
-    // What the types refuse, another version may still send.
+    // The types forbid these requests, but another version may send them.
     const channel = new Channel<"serve">(here);
     await rejectsWith(channel.request("neuronPath", {}), "unknown-request", /neuronPath/);
     await rejectsWith(channel.request("toString" as never, {} as never), "unknown-request", /'toString'.*stop, pause/);

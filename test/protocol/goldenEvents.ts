@@ -1,4 +1,4 @@
-/** The transcripts of groups, which real events are compared with: a member that goes, or comes, is a breaking change. */
+/** Transcripts of groups, with which real events are compared: adding or removing a member is a breaking change. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -15,13 +15,16 @@ export const linesOf = (text: string): Line[] =>
 export const golden = (name: "sweep" | "folds"): Line[] =>
   linesOf(readFileSync(join(__dirname, `../fixtures/events/${name}.ndjson`), "utf8"));
 
-/** Of a run's own, without what says whose it is; undefined where it is the group's. */
+/** Returns a run's event without the members that identify the run; undefined for the group's own events. */
 function ownEvent({ trial, final, ...event }: Line): object | undefined {
   const isOfRun = final === true || (trial !== undefined && event.type !== "trial");
   return isOfRun ? event : undefined;
 }
 
-/** Every event of a group has the members that all of its type have in the transcript, and no other than some have. */
+/**
+ * Checks that each event of a group has the members that all events of its type in the transcript have, and only
+ * members that some have.
+ */
 export function assertAsGolden(name: "sweep" | "folds", events: readonly Line[]): void {
   const transcript = golden(name);
   for (const event of events) {

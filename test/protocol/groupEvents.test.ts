@@ -1,4 +1,4 @@
-/** What sweep says of trials, against the transcript. */
+/** The events of sweep about trials, compared with the transcript. */
 import assert from "node:assert/strict";
 import { trialEvent } from "../../src/cli/report/trialLines";
 import { golden } from "./goldenEvents";

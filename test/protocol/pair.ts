@@ -1,13 +1,13 @@
-/** Two ports in memory, joined as IPC joins two processes: in order, later, and copied. */
+/** Two connected ports in memory that behave like IPC: messages arrive in order, later, and copied. */
 import { setImmediate } from "node:timers/promises";
 import type { Port } from "../../src/protocol/port";
 
 export interface Pair {
   here: Port;
   there: Port;
-  /** Whichever end dies, the other hears of it after everything that was sent before. */
+  /** Ends the connection; either end is notified after all earlier messages have arrived. */
   kill(): void;
-  /** When all that was sent has arrived. */
+  /** Resolves when all sent messages have arrived. */
   settled(): Promise<void>;
 }
 

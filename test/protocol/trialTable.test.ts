@@ -1,4 +1,4 @@
-/** The table of trials as columns of numbers, at both ends of the wire. */
+/** The table of trials as columns of numbers, at the sender and at the receiver. */
 import assert from "node:assert/strict";
 import { TrialTable } from "../../src/protocol/trialTable";
 
