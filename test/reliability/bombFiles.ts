@@ -1,4 +1,4 @@
-/** Small files that would become large, made in a few milliseconds: what is repeated is packed once. */
+/** Small files that unpack to large ones, made in a few milliseconds: repeated data is compressed once. */
 import { constants, deflateRawSync, gzipSync } from "node:zlib";
 import { writeNpy } from "../../src/formats/npy";
 import { npyHead } from "../formats/amounts";
@@ -6,12 +6,12 @@ import { npyHead } from "../formats/amounts";
 const megabyte = 2 ** 20;
 const zeros = Buffer.alloc(megabyte);
 
-/** A gzip file of `start` and so many megabytes of one byte, in members of one megabyte. */
+/** Returns a gzip file of `start` and `megabytes` of one byte, in members of one megabyte. */
 export function gzipBomb(start: Uint8Array, megabytes: number, byte = "\0"): Buffer {
   return Buffer.concat([gzipSync(start), ...Array(megabytes).fill(gzipSync(Buffer.alloc(megabyte, byte)))]);
 }
 
-/** `start` and so many megabytes of zeros as one stream of deflate: pieces that end at a byte can be repeated. */
+/** Returns a deflate stream of `start` and `megabytes` of zeros: pieces that end at a byte boundary can be repeated. */
 function deflated(start: Uint8Array, megabytes: number): Buffer {
   const finishFlush = constants.Z_FULL_FLUSH;
   const piece = deflateRawSync(zeros, { finishFlush });
@@ -22,7 +22,7 @@ function deflated(start: Uint8Array, megabytes: number): Buffer {
   ]);
 }
 
-/** @param entries each `start` and so many megabytes of zeros; their checksums are wrong */
+/** @param entries each with `start` and its number of megabytes of zeros; their checksums are wrong */
 export function zipBomb(entries: [name: string, start: Uint8Array, megabytes: number][]): Buffer {
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];
@@ -52,13 +52,13 @@ export function zipBomb(entries: [name: string, start: Uint8Array, megabytes: nu
   return Buffer.concat([...parts, central, end]);
 }
 
-/** Of so many rows of 1,024 bytes: as many kilobytes of elements. */
+/** Returns the header of an array of `rows` rows of 1,024 bytes. */
 export const npyOfKilobytes = (rows: number) => npyHead("|u1", [rows, 1024], new Uint8Array());
 
-/** Pairs of pairs, so many deep: the last one holds 2 to that power of texts. */
+/** Returns nested pairs: the innermost of `depth` levels stands for 2 to that power texts. */
 export const laughingPickle = (depth: number) => Buffer.from(`\x80\x04\x8c\x01a${"2\x86".repeat(depth)}.`, "latin1");
 
-/** The same as the name of a module. */
+/** The same nesting in the name of a module. */
 export const laughingName = (depth: number) =>
   Buffer.from(`\x80\x04\x8c\x01a${"2\x86".repeat(depth)}\x8c\x01x\x93.`, "latin1");
 

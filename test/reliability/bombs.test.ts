@@ -1,4 +1,4 @@
-/** Small inputs that would take all of the memory or of the time: answered within bounds, with the exit code of their kind. */
+/** Small inputs that would need all memory or time: answered within bounds, with the exit code of their kind. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
@@ -11,10 +11,10 @@ import { grey, png } from "../formats/pictureFile";
 import { recorded } from "../soak";
 import { deepPickle, gzipBomb, laughingName, laughingPickle, npyOfKilobytes, smallArrays, zipBomb } from "./bombFiles";
 
-/** What may be taken, whatever else the machine does. */
+/** Limits, which do not depend on the machine's load. */
 const [mostSeconds, mostMegabytes] = [2, 512];
 
-/** Writes what the program took, seconds of processor time and kilobytes, when it ends. */
+/** Code that writes the program's CPU time in seconds and its memory in kilobytes when it exits. */
 const tellCosts = `data:text/javascript,${encodeURIComponent(`${peakKilobytes}
 process.on("exit", () => {
   const { user, system } = process.cpuUsage();
@@ -24,12 +24,12 @@ process.on("exit", () => {
 interface Bomb {
   name: string;
   data: object;
-  /** Contents, or what a name is a link to, or "fifo". */
+  /** The contents, the target of a link, or "fifo". */
   files: Record<string, Uint8Array | string | { link: string } | "fifo">;
   code: 0 | 2 | 3;
-  /** Of processor time, where it may take more than others. */
+  /** Limit of CPU time, if it differs from the usual one. */
   seconds?: number;
-  /** In place of one of `data`. */
+  /** Replaces the config made from `data`. */
   config?: string;
 }
 
@@ -57,7 +57,7 @@ const bombs: Bomb[] = [
     data: { ...csv, path: "d.csv.gz" },
     files: { "d.csv.gz": gzipBomb(Buffer.from("a,y\n1,"), 1024, "1") },
     code: 3,
-    // The 16 MB that a line may have go through the parser.
+    // The parser processes up to 16 MB, the limit of a line.
     seconds: 8,
   },
   {
@@ -184,7 +184,7 @@ describe("inputs that would become large", function () {
         const says = stdout + stderr.replace(took, "");
         assert.equal(status, code, says);
         const errors = says.split("\n").filter((line) => line !== "" && !/: (hint|warning): /.test(line));
-        // Where all is right, that is what the line says.
+        // Without an error, the only line reports success.
         assert.equal(errors.length, 1, says);
         assert.ok(Number(seconds) < most, `${seconds} s: ${says}`);
         assert.ok(Number(kilobytes) / 1024 < mostMegabytes, `${kilobytes} kB: ${says}`);

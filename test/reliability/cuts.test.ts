@@ -1,11 +1,11 @@
-/** A run folder with a file that was cut off: as of a bit that has flipped, no answer is another one. */
+/** A run folder with a truncated file: as with a flipped bit, no command gives a wrong answer. */
 import assert from "node:assert/strict";
 import { amount, firstSeed, isSoak, recorded } from "../soak";
 import { DamagedRun } from "../trainer/damagedRun";
 
-/** Every length takes a quarter of an hour. */
+/** Testing every length takes a quarter of an hour. */
 const step = isSoak ? Math.round(1000 / amount(1000)) : 197;
-/** Of so many one is resumed too, which takes longest. */
+/** One in this many is resumed too, which takes the longest. */
 const resumedStep = 10;
 
 describe("a run folder with a file that is cut off", function () {

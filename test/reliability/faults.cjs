@@ -1,26 +1,26 @@
 /**
- * Loaded into a program of ours with `--require`: something goes wrong with its files. FAULT is `WHAT:N:SHARE`, where operations on
- * files are counted from 1: opening to write, a write, a sync, a rename, a removal, a new folder.
+ * Loaded into a program with `--require`: injects faults into its file operations. FAULT is `WHAT:N:SHARE`. Operations
+ * are counted from 1: opening to write, a write, a sync, a rename, a removal, a new folder.
  *
- * - `count`: nothing; the operations that there were go into the file FAULT_COUNT, as JSON.
- * - `kill`: the process kills itself before operation N; within it, after SHARE of the bytes, where it is a write.
+ * - `count`: no fault; the operations are written to the file FAULT_COUNT, as JSON.
+ * - `kill`: the process kills itself before operation N; if that is a write, after SHARE of its bytes.
  * - `full`: from operation N on each write fails with ENOSPC after SHARE of its bytes, as on a full disk.
- * - `power`: as `kill`; and of each file that was not synced since its last write, only SHARE of the unsynced bytes stay, the others
- *   are missing or, where N is odd, zeros; up to three of the newest renames are undone.
+ * - `power`: like `kill`; and of each file that was not synced since its last write, only SHARE of the unsynced bytes
+ *   are kept, the others are missing or, if N is odd, zeros; up to three of the newest renames are undone.
  */
 const files = require("node:fs/promises");
 const { existsSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } = require("node:fs");
 
 const [what, nth, part] = (process.env.FAULT ?? "count").split(":");
 const [at, share] = [Number(nth), Number(part)];
-// Its own children, which have files of their own, go undisturbed.
+// Child processes, which have their own files, get no faults.
 delete process.env.FAULT;
 
-/** Kind and file of each so far. */
+/** Kind and path of all operations so far. */
 const operations = [];
-/** By path, how many bytes were synced: of files that were written since. */
+/** The number of synced bytes, by path, of files written since their last sync. */
 const unsynced = new Map();
-/** Of each rename, newest last: the file's old contents, or undefined where there was none. */
+/** For each rename, newest last: the path and its old contents, or undefined if there was no file. */
 const renames = [];
 
 const isDue = (kind, path) => operations.push(`${kind} ${path}`) === at;
@@ -28,7 +28,7 @@ const isDue = (kind, path) => operations.push(`${kind} ${path}`) === at;
 function end() {
   if (what === "power") losePower();
   process.kill(process.pid, "SIGKILL");
-  // The signal comes at once; what would follow must not.
+  // Nothing may run until the signal arrives.
   for (;;);
 }
 
@@ -47,12 +47,12 @@ function losePower() {
   }
 }
 
-/** Before an operation that is no write. */
+/** Called before each operation that is not a write. */
 function pass(kind, path) {
   if (isDue(kind, path) && (what === "kill" || what === "power")) end();
 }
 
-/** @param write writes the bytes it is given */
+/** @param write function that writes the given bytes */
 async function writing(path, contents, write) {
   const bytes = Buffer.from(contents);
   const half = bytes.subarray(0, Math.floor(share * bytes.length));

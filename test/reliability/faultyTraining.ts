@@ -1,4 +1,4 @@
-/** A training of 12 epochs in processes whose files something goes wrong with, beside one that nothing disturbed. */
+/** A training of 12 epochs in processes with injected file faults, compared with an undisturbed one. */
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -9,7 +9,7 @@ import { latestPerEpoch, readEvents } from "../../src/runs/events";
 import { bundled } from "../bundled";
 import { comparable, type Finished, finish, irisConfig, last, Workspace, withoutTimes } from "../trainer/workspace";
 
-/** What must be in the history: everything, the epochs without the figures of their layers, or some of both. */
+/** What the history must contain: everything, all epochs without layer statistics, or some of both. */
 type Course = "all" | "epochs" | "some";
 
 export interface Ended {
@@ -22,9 +22,9 @@ export class FaultyTraining {
   readonly workspace = new Workspace();
   readonly runsDir = join(this.workspace.path, ".matrix-network");
   readonly config = this.workspace.write(irisConfig({ training: { epochs: 12, keepEvery: 4, checkpointEvery: 2 } }));
-  /** How many operations on files a training has. */
+  /** Number of file operations of a training. */
   operations = 0;
-  /** The numbers, from 1, of those that write a checkpoint. */
+  /** Numbers, from 1, of the operations that write a checkpoint. */
   checkpointWrites: number[] = [];
   private whole!: Finished;
   private cli!: string;
@@ -49,7 +49,7 @@ export class FaultyTraining {
     return readFileSync(this.config, "utf8");
   }
 
-  /** @param fault see faults.cjs */
+  /** @param fault as in faults.cjs */
   async call(fault: string, args: string[], environment: NodeJS.ProcessEnv = {}): Promise<Ended> {
     const preload = ["--require", join(__dirname, "faults.cjs")];
     const child = spawn(process.execPath, [...preload, this.cli, ...args], {
@@ -62,7 +62,7 @@ export class FaultyTraining {
     return { code, signal, stderr };
   }
 
-  /** The only run; undefined where there is none yet. */
+  /** Returns the only run; undefined if there is none yet. */
   run(): string | undefined {
     const runs = this.workspace.runs();
     const whole = runs.filter((run) => !/[\\/]\.new-[^\\/]*$/.test(run));
@@ -70,7 +70,10 @@ export class FaultyTraining {
     return whole[0];
   }
 
-  /** Resumes the run, whose checkpoints are whole, in this process, to its end, which must be the undisturbed one's. @returns codes of warnings */
+  /**
+   * Resumes the run in this process to its end, after checking that its checkpoints are readable; the end must be that
+   * of the undisturbed run. @returns codes of warnings
+   */
   async resume(run: string, { course = "all" }: { course?: Course } = {}): Promise<string[]> {
     const files = readdirSync(run, { recursive: true, encoding: "utf8" });
     for (const file of files.filter((name) => /^(epochs[\\/])?[^.\\/].*\.npz$/.test(name)))
@@ -78,14 +81,14 @@ export class FaultyTraining {
     const { events } = await finish({ resume: run });
     await this.isWhole(run, { course });
     const warnings = events.flatMap((event) => (event.type === "warning" ? [event.code] : []));
-    // A resume would go on from another checkpoint; but the newest is whole at any moment.
+    // A resume would fall back to an older checkpoint, but the newest one is always complete.
     assert.ok(!warnings.includes("checkpoint-lost"), warnings.join());
     return warnings;
   }
 
   /**
-   * Its weights, and what is in its history, are those of the undisturbed run; nothing half-written is left.
-   * @param isLocked it was killed when all but its lock was done, which nobody believes
+   * Checks that the weights and the history are those of the undisturbed run, and that no partly written file is left.
+   * @param isLocked if the process was killed when only its lock was left, which is then ignored as stale
    */
   async isWhole(
     run: string,
@@ -99,7 +102,7 @@ export class FaultyTraining {
     const isEpoch = (event: object) => "cost" in event;
     if (course === "all") assert.deepEqual(epochs, all);
     if (course === "epochs") assert.deepEqual(epochs.filter(isEpoch), all.filter(isEpoch));
-    // What is there is right.
+    // The events that exist are right.
     for (const each of epochs) assert.ok(all.some((other) => JSON.stringify(other) === JSON.stringify(each)));
     const files = readdirSync(run, { recursive: true, encoding: "utf8" });
     assert.deepEqual(
@@ -108,7 +111,7 @@ export class FaultyTraining {
     );
   }
 
-  /** For the next case. */
+  /** Deletes the runs before the next case. */
   clear(): void {
     if (existsSync(join(this.runsDir, "iris"))) rmSync(join(this.runsDir, "iris"), { recursive: true });
   }

@@ -1,4 +1,4 @@
-/** Five trainings of one config at once, in one folder: each has a run of its own, and none disturbs another. */
+/** Five trainings of one config at once in one folder: each has its own run and does not disturb the others. */
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,7 @@
-/** A disk that is full: the training says so and ends, what was saved stays whole, and with room it goes on to the same end. */
+/**
+ * A full disk: the training reports it and ends, saved files stay complete, and with free space it resumes to the same
+ * end.
+ */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
@@ -12,7 +15,7 @@ import { type Ended, FaultyTraining } from "./faultyTraining";
 const seed = firstSeed();
 const [writes, disks] = ["full-disk-writes", "full-disks"].map((id) => amount(fullOf(id)));
 
-/** Mounts of its own, which end with the program. */
+/** Runs a script with its own mounts, which end with it. */
 const inOwnMounts = (script: string) => ["-m", "sh", "-c", script] as const;
 const canMount =
   process.platform === "linux" &&
@@ -63,7 +66,7 @@ describe("a training on a full disk", function () {
         mkdirSync(disk);
         let fits = 0;
         for (let i = 0; i < disks; i++) {
-          // In pages; a whole run takes about 20.
+          // Size in pages; a whole run takes about 20.
           const pages = 1 + Math.floor(((i + random.uniform(i)) / disks) * 24);
           const node = `"${process.execPath}" "${cli}"`;
           const script = `mount -t tmpfs -o size=${4 * pages}k tmpfs "${disk}" || exit 1
@@ -77,7 +80,7 @@ describe("a training on a full disk", function () {
           assert.equal(status, 0, `${where}: ${stderr}`);
           const read = (name: string) => readFileSync(join(kept, name), "utf8");
           const [code, said] = [Number(read("code")), read("stderr")];
-          // Some are just large enough.
+          // Some disks are just large enough.
           if (code === 0) fits++;
           else saysSo({ code, stderr: said }, where);
           const folder = join(kept, "runs", "iris");

@@ -1,4 +1,7 @@
-/** A process that has forked a training, as the extension host does, is killed: the training saves, leaves, and can be resumed. */
+/**
+ * A process that has forked a training, like the extension host, is killed: the training saves, exits, and can be
+ * resumed.
+ */
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -11,12 +14,12 @@ import { comparable, finish, irisConfig, last, Workspace, withoutTimes } from ".
 
 const id = "killed-hosts";
 const kills = amount(fullOf(id));
-/** Of one training: so many sessions end within its epochs. */
+/** Number of kills per training; that many sessions fit into its epochs. */
 const killsOfEach = 10;
 const seed = firstSeed();
 const optimizer = { type: "sgd", learningRate: 0.005, momentum: 0.9, nesterov: true };
 
-/** Forks a training, and says its process once it trains. */
+/** Forks a training, and prints its pid once it trains. */
 const host = `const { fork } = require("node:child_process");
 const [trainer, ...args] = process.argv.slice(1);
 const child = fork(trainer, args, { serialization: "advanced" });
@@ -49,14 +52,14 @@ describe("a training whose host is killed", function () {
           const exit = once(parent, "exit");
           parent.kill("SIGKILL");
           await exit;
-          // Mocha's own time limit ends the wait for a training that stays.
+          // Mocha's timeout ends the wait if the training does not exit.
           while (isAlive(Number.parseInt(pid, 10))) await wait(5);
           run = workspace.runs().find((each) => !known.has(each)) ?? "";
           const events = await readEvents(run);
           const ended = events.at(-1);
           assert.ok(ended?.type === "done" && ended.reason === "interrupted", JSON.stringify(ended));
           const epoch = events.findLast((event) => event.type === "epoch");
-          // Nothing of what it has learned is lost, although checkpoints are far between.
+          // No epoch is lost, although checkpoints are far apart.
           assert.ok((await last(run)).state.epoch >= (epoch?.type === "epoch" ? epoch.epoch : 0));
         }
         const resumed = await finish({ resume: run });

@@ -1,6 +1,6 @@
 /**
- * A training that is killed at any of its operations on files, the renames of checkpoints among them; every second one again as it is
- * resumed.
+ * A training that is killed at any of its file operations, including the renames of checkpoints; every second one is
+ * killed again when it is resumed.
  */
 import assert from "node:assert/strict";
 import { RandomStream } from "../../src/core/random";
@@ -27,7 +27,7 @@ describe("a training that is killed while it writes", function () {
       let missed = 0;
       for (let kill = 0; kill < kills; kill++) {
         const [where, share, whereResumed] = [0, 1, 2].map((i) => random.uniform(3 * kill + i));
-        // Spread over the operations of a training, and every third one over those that write checkpoints.
+        // Spreads the kills over the operations of a training; every third kill hits the write of a checkpoint.
         const at = (count: number) => Math.floor(((kill + where) / kills) * count);
         const { checkpointWrites, operations } = training;
         const operation = kill % 3 === 2 ? checkpointWrites[at(checkpointWrites.length)] : 1 + at(operations);
@@ -38,7 +38,7 @@ describe("a training that is killed while it writes", function () {
           const again = `kill:${1 + Math.floor(whereResumed * left)}:${share}`;
           ended = await training.call(again, ["resume", run]);
         }
-        // Where a lock was renewed less often than usual, the end came before the operation.
+        // If the lock was renewed less often than usual, the training ended before the operation.
         assert.ok(ended.signal === "SIGKILL" || ended.code === 0, `operation ${operation}: ${ended.stderr}`);
         if (ended.code === 0) missed++;
         if (run) {

@@ -1,4 +1,4 @@
-/** A training of very many epochs: its process grows no further, and its history has all of them. */
+/** A training of very many epochs: its memory stops growing, and its history is complete. */
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -32,7 +32,7 @@ describe("a training of very many epochs", function () {
       const cli = await bundled("src/cli/main.ts");
       const child = spawn(process.execPath, [cli, "train", config, "--json"], { stdio: ["ignore", "pipe", "inherit"] });
       const exit = once(child, "exit");
-      /** Resident bytes, at 50 epochs. */
+      /** Resident set size in bytes at 50 epochs. */
       const sizes: Promise<number>[] = [];
       const lines = new LineSplitter((line) => {
         const epoch = /^\{"type":"epoch","epoch":(\d+)/.exec(line);
@@ -49,7 +49,7 @@ describe("a training of very many epochs", function () {
       );
       const known = (await Promise.all(sizes)).filter((size) => size > 0);
       assert.ok(known.length > 20, `${known.length} sizes of ${join(run)}`);
-      // Between two collections of garbage a process is larger than it must be.
+      // Between two garbage collections a process is larger than necessary.
       const least = (from: number, to: number) => Math.min(...known.slice(from * known.length, to * known.length));
       const [early, late] = [least(0.2, 0.5), least(0.7, 1)];
       assert.ok(late - early < mostBytes, `${early} bytes, and ${late} at the end`);

@@ -1,6 +1,6 @@
 /**
- * A training and a client of it, joined by frames of the control socket that arrive in pieces: events, requests and their answers,
- * and among them messages that are damaged.
+ * A training and a client, connected by frames of the control socket that arrive in pieces: events, requests and
+ * answers, with damaged messages among them.
  */
 import assert from "node:assert/strict";
 import { setImmediate } from "node:timers/promises";
@@ -17,7 +17,7 @@ const messages = amount(fullOf(id));
 const seed = firstSeed();
 const inOneGo = 500;
 
-/** One direction: frames of JSON and of v8 in turn, cut at random. */
+/** One direction: frames in JSON and v8 alternately, cut at random. */
 class Line {
   private frames: Buffer[] = [];
   private readonly reader = new FrameReader();
@@ -29,7 +29,7 @@ class Line {
   }
 
   send(message: unknown): void {
-    // JSON is known by its brace.
+    // The reader recognizes JSON by its brace.
     const isJson = ++this.sent % 2 === 0 && JSON.stringify(message).startsWith("{");
     this.frames.push(encodeFrame(message, isJson ? "json" : "v8"));
   }
@@ -39,7 +39,7 @@ class Line {
     return () => this.listeners.delete(listener);
   }
 
-  /** @returns whether there was anything */
+  /** @returns true if there was anything to deliver */
   deliver(): boolean {
     const bytes = Buffer.concat(this.frames);
     this.frames = [];
@@ -54,7 +54,7 @@ class Line {
   }
 }
 
-/** A port that sends on one line and hears the other. */
+/** Returns a port that sends on one line and receives from the other. */
 const portOf = (own: Line, other: Line): Port => ({
   send: (message) => own.send(message),
   onMessage: (listener) => other.listen(listener),
@@ -79,7 +79,7 @@ const kinds: ((number: number) => Event)[] = [
   (number) => ({ type: "changed", epoch: number, batch: 1, path: "training.epochs", from: 1, to: "ünïcode \u2028" }),
 ];
 
-/** None of these is of the protocol. */
+/** Messages that do not belong to the protocol. */
 const damaged: ((number: number) => unknown)[] = [
   (number) => ({ ...eventOf(number), type: "weather" }),
   (number) => ({ ...eventOf(number), epoch: "three" }),
@@ -141,7 +141,7 @@ describe("messages between a training and its clients", function () {
           } else if (what < 0.3) {
             const asked = channel.request("apply", { path: "training.epochs", value: number });
             answers.push(asked.then((answer) => assert.deepEqual(answer, { epoch: number, batch: 1 })));
-            // A request is sent a moment later.
+            // The channel sends a request a moment later.
             if (what < 0.11) await Promise.resolve();
           } else {
             const event = eventOf(number);

@@ -1,4 +1,4 @@
-/** A machine whose power fails while it trains, as far as a program can play that (faults.cjs), and that is started anew. */
+/** A machine that loses power during a training, as far as a program can simulate that (faults.cjs), and restarts. */
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -21,7 +21,7 @@ describe("a training whose machine loses power", function () {
   });
   after(() => training.workspace.remove());
 
-  /** A lock that was synced by nobody: empty, zeros, or that of a process before the machine was started again. */
+  /** Gives the lock an earlier boot of the machine; an unsynced lock may also be empty or all zeros. */
   function asFoundLater(run: string): void {
     const file = join(run, "lock");
     if (!existsSync(file)) return;
@@ -29,11 +29,11 @@ describe("a training whose machine loses power", function () {
     try {
       writeFileSync(file, JSON.stringify({ ...JSON.parse(text), boot: "an earlier start" }));
     } catch {
-      // It was cut off.
+      // The lock was truncated.
     }
   }
 
-  /** As a resume does it, without the minute in which nothing changes. */
+  /** Takes over the lock as a resume does, without waiting for the minute in which it must not change. */
   async function takeOver(run: string): Promise<void> {
     let now = 0;
     const sleep = async (milliseconds: number) => {
@@ -60,7 +60,7 @@ describe("a training whose machine loses power", function () {
           await takeOver(run);
           if (await hasCheckpoint(run)) {
             const warnings = await training.resume(run, { course: "some" });
-            // Only the newest figures of layers may be missing without a word.
+            // Only the newest layer statistics may be missing without a warning.
             if (!warnings.includes("metrics-lost")) await training.isWhole(run, { course: "epochs" });
             resumed++;
           }
@@ -75,7 +75,7 @@ describe("a training whose machine loses power", function () {
     readCheckpoint(join(run, "last.npz")).then(
       () => true,
       (error) => {
-        // What was synced is whole: a file is there with all of it, or not at all.
+        // A synced file is complete: it exists with all its contents, or not at all.
         assert.ok(!existsSync(join(run, "last.npz")), String(error));
         return false;
       },

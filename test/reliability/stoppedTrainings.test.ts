@@ -1,4 +1,4 @@
-/** A training that the system stops, as on a machine that sleeps or with Ctrl-Z: it keeps its run, and goes on where it was. */
+/** A training that the system suspends, as on a sleeping machine or with Ctrl-Z: it keeps its run and continues. */
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -12,7 +12,7 @@ import { comparable, finish, irisConfig, last, Workspace, withoutTimes } from ".
 
 const id = "stopped-trainings";
 const stops = amount(fullOf(id));
-/** Of one training: so many fit into its epochs. */
+/** Number of stops per training; that many fit into its epochs. */
 const stopsOfEach = 10;
 const seed = firstSeed();
 const optimizer = { type: "sgd", learningRate: 0.005, momentum: 0.9, nesterov: true };
