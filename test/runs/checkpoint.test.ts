@@ -20,7 +20,7 @@ describe("a checkpoint", () => {
     return readCheckpoint(file);
   };
 
-  /** Changes the entries of a file that was right, which keeps the zip's own checksums right. */
+  /** Changes the entries of a valid file; the checksums of the zip stay valid. */
   const spoil = (change: (entries: Map<string, NpyArray>) => void) => {
     const entries = readNpz(encodeCheckpoint(checkpoint(1)));
     change(entries);

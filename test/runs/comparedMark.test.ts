@@ -1,4 +1,4 @@
-/** The mark of a window that compares runs: what it keeps from being deleted, how long, and who removes it. */
+/** The mark of a window that compares runs: which runs it protects from deletion, how long, and who removes it. */
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
@@ -10,7 +10,7 @@ import type { Machine } from "../../src/runs/machine";
 import { createRun } from "../../src/runs/writer";
 import { manifest, TemporaryFolder } from "./folder";
 
-/** A machine whose processes a test chooses: their pids, and when each began. */
+/** A machine with simulated processes: their pids and start times. */
 const machineWith = (processes: Record<number, string | undefined>, self: object = {}): Machine => ({
   self: { pid: 10, host: "here", boot: "b1", namespace: "pid:[1]", started: "1000", ...self },
   uptime: () => 3600,
@@ -37,7 +37,7 @@ describe("the mark of a window that compares runs", () => {
   const beside = { pid: 20, boot: "b1", namespace: "pid:[1]", started: "2000", beats: 3 };
   const long = new Date(Date.now() - 3_600_000).toISOString();
   const file = () => join(marks, "00000000000000aa.json");
-  /** Of another window, unless it is said otherwise on this machine, which renewed it an hour ago. */
+  /** Writes a mark that another window renewed an hour ago; by default the window is on this machine. */
   const write = (mark: object = {}) => {
     mkdirSync(marks, { recursive: true });
     const named = [`flowers/${basename(runs[0])}`];
@@ -73,7 +73,7 @@ describe("the mark of a window that compares runs", () => {
     rmSync(marks, { recursive: true });
     while (!existsSync(join(marks, name))) await setTimeout(1);
     mark.leave();
-    // What was begun before is written.
+    // A write that has begun is completed.
     await mark.set([]);
     const last = beats();
     const other = new ComparedMark({ interval: 5 });
@@ -148,7 +148,7 @@ describe("the mark of a window that compares runs", () => {
     ["another container", { namespace: "pid:[2]" }],
   ] as const) {
     it(`of ${whose} is believed until it did not change for a minute`, async () => {
-      // The process ids of here say nothing of it.
+      // The pids of this machine say nothing about it.
       const machine = machineWith({});
       const host = "host" in other ? other.host : "here";
       write({ ...other });

@@ -1,4 +1,4 @@
-/** What a run's events say about its config: each finding from events that show it, and nothing from those that do not. */
+/** Findings about a config from a run's events: each from events that show it, none from events that do not. */
 import assert from "node:assert/strict";
 import { checkConfig } from "../../src/config/check/check";
 import { resolveConfig } from "../../src/config/schema/resolve";

@@ -1,4 +1,4 @@
-/** What a run is said to take before it is trained, against what its folder takes afterwards. */
+/** The estimated size of a run on the disk, compared with the size of its folder. */
 import assert from "node:assert/strict";
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
@@ -53,7 +53,7 @@ describe("a run takes what was said before", () => {
       const files = readdirSync(join(run, "epochs"));
       const accumulators = files.filter((file) => file.endsWith(".optimizer.npz"));
       assert.deepEqual([files.length - accumulators.length, accumulators.length], [use.kept, use.keyframes]);
-      // Its parts are named, and are nearly all of it.
+      // The named parts are nearly the whole estimate.
       const { whole, kept, weights, keyframes, metrics } = use;
       const parts = 2 * whole + kept * weights + keyframes * use.accumulators + metrics;
       assert.ok(parts <= use.total && use.total - parts < 10_000, `${parts} of ${use.total} bytes`);

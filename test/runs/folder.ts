@@ -1,4 +1,4 @@
-/** Run folders to try things on, each in a temporary folder that `remove` takes away. */
+/** Run folders for tests, each in a temporary folder that `remove` deletes. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -19,7 +19,7 @@ export class TemporaryFolder {
   }
 }
 
-/** Changes the manifest of a run, as if it had been written so. */
+/** Changes the manifest of a run, with a valid checksum. */
 // biome-ignore lint/suspicious/noExplicitAny: tests change any member
 export function editManifest(folder: string, change: (manifest: any) => void): void {
   const file = join(folder, "manifest.json");
@@ -74,7 +74,7 @@ export const epoch = (number: number, validationAccuracy: number): EpochEnded =>
   learningRate: 0.1,
 });
 
-/** With arrays of `size` numbers, that differ from step to step. */
+/** Returns a checkpoint with arrays of `size` numbers, which differ from step to step. */
 export const checkpoint = (step: number, size = 12): Checkpoint => ({
   arrays: [
     { name: "W0", shape: [size / 3, 3], values: Float32Array.from({ length: size }, (_, i) => step + i / size) },

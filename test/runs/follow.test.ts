@@ -31,7 +31,7 @@ describe("following a run", () => {
       (problem) => problems.push(problem),
     );
   };
-  /** Mocha's own time limit ends the wait when it never comes. */
+  /** Mocha's timeout ends the wait if the condition is never met. */
   const until = async (condition: () => boolean) => {
     while (!condition()) await setTimeout(5);
   };

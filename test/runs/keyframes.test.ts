@@ -1,4 +1,4 @@
-/** Kept epochs: which of them are keyframes, and what the two files of one are worth when one of them is gone or damaged. */
+/** Kept epochs: which of them are keyframes, and the use of an epoch's two files if one is missing or damaged. */
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -32,7 +32,7 @@ describe("keyframes are", () => {
       now = new Set([...now, count].filter((kept) => !dropped.includes(kept)));
       assert.deepEqual(sorted(now), sorted(keyframesOf(count)), `after ${count}`);
       assert.ok(now.size >= Math.min(count, 4));
-      // Nowhere is it far to one.
+      // A keyframe is at most four kept epochs away.
       for (let kept = 1; kept <= count; kept++) assert.ok([0, 1, 2, 3, 4].some((i) => kept === i || now.has(kept - i)));
     }
   });

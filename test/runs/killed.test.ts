@@ -1,4 +1,4 @@
-/** Whatever a run's writer was doing when it was killed, the run can be read and resumed. */
+/** Whenever a run's writer is killed, the run can be read and resumed. */
 import assert from "node:assert/strict";
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
@@ -48,7 +48,7 @@ describe("a run folder whose writer is killed", () => {
           });
           writing.once("exit", () => reject(new Error("the writer ended by itself")));
         });
-        // A step takes some milliseconds: chance says where in it the process is killed.
+        // A step takes some milliseconds: the kill comes at a random time within it.
         await setTimeout(random.uniform(kill) * 15);
         const exit = once(writing, "exit");
         writing.kill("SIGKILL");
@@ -71,7 +71,7 @@ describe("a run folder whose writer is killed", () => {
     }));
 });
 
-/** Reads every checkpoint there is; the step of the last one. */
+/** Reads all checkpoints; returns the step of the last one. */
 async function readSaved(run: string): Promise<number> {
   const names = readdirSync(run, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".npz"));
   for (const name of names) {

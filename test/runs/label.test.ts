@@ -1,4 +1,4 @@
-/** A run's name and pin, and which of its epochs are kept. */
+/** A run's name and pin, and its kept epochs. */
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -106,7 +106,7 @@ describe("what a person says of a run", () => {
     ];
     assert.deepEqual(await told(2), [four, two]);
     assert.deepEqual(await told(3), [four, three, two]);
-    // Resumed from epoch 2: the fourth is yet to come again.
+    // Resumed from epoch 2: epoch 4 is not trained again yet.
     await writer.append(started(3));
     assert.deepEqual(await told(2), [two]);
   });

@@ -11,7 +11,7 @@ import { createRun } from "../../src/runs/writer";
 import { bundled } from "../bundled";
 import { manifest, TemporaryFolder } from "./folder";
 
-/** A machine whose processes a test chooses: their pids, and when each began. */
+/** A machine with simulated processes: their pids and start times. */
 const machineWith = (processes: Record<number, string | undefined>, self: object = {}): Machine => ({
   self: { pid: 10, host: "here", boot: "b1", namespace: "pid:[1]", started: "1000", ...self },
   uptime: () => 3600,
@@ -35,7 +35,7 @@ describe("the lock of a run folder", () => {
   const text = () => readFileSync(file, "utf8");
   const contents = () => JSON.parse(text());
 
-  /** Time passes only while somebody waits for it; `onLook` may do what happens meanwhile. */
+  /** Time passes only while a caller sleeps; `onLook` may simulate what happens meanwhile. */
   function clock(onLook: (seconds: number) => unknown = () => {}) {
     let now = 5_000_000;
     const began = now;
@@ -270,13 +270,13 @@ describe("the lock of a run folder", () => {
     await writer.close();
     const run = writer.folder;
     const script = await bundled("test/runs/writeForever.ts");
-    // No file may grow, as on a full disk; Node ignores the signal of it.
+    // No file may grow, as on a full disk; Node ignores the signal for it.
     const command = ["-c", 'ulimit -f 0; exec "$@"', "sh", process.execPath, script, "resume", run, "1"];
     const resume = () => spawnSync("sh", command, { encoding: "utf8", timeout: 20_000 }).stderr;
     assert.match(resume(), /EFBIG/);
     assert.deepEqual(readdirSync(run).sort(), ["manifest.json", "metrics.jsonl"]);
     assert.equal(await readHolder(run), undefined);
-    // Nor where a dead one was to be replaced.
+    // A dead lock is not replaced either.
     const dead = JSON.stringify({ ...old, pid: 2 ** 22 + 1, host: hostname(), heartbeat: ago(0) });
     writeFileSync(join(run, "lock"), dead);
     assert.match(resume(), /EFBIG/);
@@ -303,7 +303,7 @@ describe("the lock of a run folder", () => {
       assert.equal(await look(60_000), undefined);
       write({ ...held, host: "elsewhere", beats: 8 });
       assert.equal((await look(61_000))?.isCertain, false);
-      // It slept: of eight hours a few seconds count.
+      // The reader slept: of eight hours only a few seconds count.
       assert.equal((await look(61_000 + 8 * 3_600_000))?.isCertain, false);
     });
   });

@@ -1,4 +1,4 @@
-/** What each operating system is asked for the identity of a process. */
+/** How the identity of a process is read on each operating system. */
 import assert from "node:assert/strict";
 import { readMachine, type System, thisMachine } from "../../src/runs/machine";
 
@@ -41,7 +41,7 @@ describe("the identity of a process", () => {
     assert.deepEqual(machine.self, expected);
     assert.equal(await machine.startOf(8), "815");
     assert.equal(await machine.startOf(9), undefined);
-    // It has ended, and nobody asked for its exit code.
+    // A zombie: it has exited, and its parent has not read the exit code.
     assert.notEqual(await machine.startOf(10), "815");
   });
 
@@ -72,7 +72,7 @@ describe("the identity of a process", () => {
   it("holds nothing that the system does not say", async () => {
     const { self, isAlive } = await readMachine(system("linux"));
     assert.deepEqual(self, { pid: 77, host: "here", boot: undefined, namespace: undefined, started: undefined });
-    // A process of somebody else cannot be reached, and lives.
+    // A process of another user cannot be signalled, but is alive.
     assert.deepEqual([77, 1, 2].map(isAlive), [true, true, false]);
   });
 

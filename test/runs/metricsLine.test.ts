@@ -24,7 +24,7 @@ describe("a line of metrics.jsonl", () => {
       assert.equal(Number.parseInt(crc, 16), crc32(Buffer.from(formatEvent(event).trimEnd())));
       assert.deepEqual(parse(line.trimEnd()), event);
     }
-    // The checksum that every other program gives.
+    // The standard CRC-32, as other programs compute it.
     for (const crc of [crc32, crc32ByTable]) {
       assert.equal(crc(Buffer.from("123456789")), 0xcbf43926);
       assert.equal(crc(Buffer.from("6789"), crc(Buffer.from("12345"))), 0xcbf43926);
@@ -51,7 +51,7 @@ describe("a line of metrics.jsonl", () => {
         }
         bytes[bit >> 3] ^= 1 << (bit & 7);
       }
-      // All but the bits of the member's name.
+      // All bits but those of the member's name.
       const sure = 8 * (bytes.length - '"crc"'.length);
       assert.ok(refused >= sure, `${refused} of ${8 * bytes.length}`);
       refused = 0;

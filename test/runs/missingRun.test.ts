@@ -1,4 +1,4 @@
-/** What is said where something else is given than the folder of a run, and that doing what it says helps. */
+/** Errors for paths that are not run folders; following their advice works. */
 import assert from "node:assert/strict";
 import { cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -21,7 +21,7 @@ describe("in place of the folder of a run", () => {
   });
   afterEach(() => folder.remove());
 
-  /** Whatever is read first; returns what the message gives in place. */
+  /** Checks the error of all readers, and returns the path that its message suggests. */
   const refused = async (path: string, message: RegExp): Promise<string> => {
     let found = "";
     for (const read of [readManifest, readEvents, readRecordedRun]) {

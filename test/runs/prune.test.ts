@@ -1,4 +1,4 @@
-/** Which runs a rule picks; and of a folder of runs, what may be deleted, what stays, and what is deleted in the end. */
+/** Which runs a rule selects; which runs of a folder may be deleted, which are kept, and what is deleted in the end. */
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";

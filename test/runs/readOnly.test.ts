@@ -1,4 +1,4 @@
-/** A file system that takes no writes is called that, and no matter of permissions. */
+/** A read-only file system is reported as such, not as missing permissions. */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";

@@ -21,7 +21,7 @@ describe("JSON with a checksum of itself", () => {
       for (let bit = 0; bit < 8 * bytes.length; bit++) {
         bytes[bit >> 3] ^= 1 << (bit & 7);
         const { json, intact } = unseal(bytes);
-        // Where the name of the checksum is spoiled, what it is about is not.
+        // If the checksum's name is damaged, the values are not.
         if (intact && json !== undefined) {
           const { a, text, nested } = json as typeof values;
           assert.deepEqual({ a, text, nested }, values);

@@ -96,7 +96,7 @@ describe("how a run stands", () => {
     const { measured, ...ended } = await read();
     const { measured: whole, ...before } = running;
     assert.deepEqual(ended, { ...before, state: "completed" });
-    // Its end does not hold the best epoch, and says so; readMeasured() reads what is missing.
+    // The end of the file does not contain the best epoch, and says so; readMeasured() reads the rest.
     assert.deepEqual([whole?.complete, whole?.reached?.epoch, measured?.complete], [true, 301, false]);
     assert.deepEqual(await readMeasured(writer.folder, ended.best?.epoch), whole);
   });
@@ -126,7 +126,7 @@ describe("the list of runs", () => {
   });
   afterEach(() => folder.remove());
 
-  /** A copy of the golden run, made so many minutes later. */
+  /** Copies the golden run, created `minutes` later. */
   const add = (network: string, minutes: number, change: (file: string) => void = () => {}): string => {
     const created = new Date(Date.UTC(2026, 0, 1, 0, minutes)).toISOString();
     const id = `${created.replace(/[-:]|\.\d+/g, "")}-00ff`;
@@ -199,7 +199,7 @@ describe("the list of runs", () => {
     mkdirSync(join(folder.runsDir, "a", "notes"));
     mkdirSync(join(folder.runsDir, "a", ".new-12-ab"));
     writeFileSync(join(folder.runsDir, "a", "20260101T000000Z-0000"), "a file");
-    // A label alone says nothing of what the folder is.
+    // A label alone does not make a folder a run.
     writeFileSync(join(folder.runsDir, "a", "notes", "label.json"), "{}");
     writeFileSync(join(folder.runsDir, ".gitignore"), "*");
     const runs = await listRuns(folder.runsDir);

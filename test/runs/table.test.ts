@@ -51,7 +51,7 @@ describe("runs as a table", () => {
       ["layers[0].activation", "layers[0].alpha"],
     );
     const { cells } = rows[0];
-    // The best epoch's, not the last one's.
+    // The figures are those of the best epoch, not of the last one.
     assert.deepEqual(
       ["validationAccuracy", "trainCost", "bestEpoch", "parameters", "epoch", "epochs", "seconds"].map(
         (key) => cells[key],
@@ -101,7 +101,7 @@ describe("runs as a table", () => {
     assert.equal(seedGroupOf(seeded), seedGroupOf(one));
     assert.notEqual(seedGroupOf(other), seedGroupOf(one));
     assert.notEqual(seedGroupOf({ ...one, sources: ["another file"] }), seedGroupOf(one));
-    // What was changed while it trained is in no config, and may stand in the part of a file that was not read.
+    // A change during training is in no config, and may be in the part of the file that was not read.
     const changed = { type: "changed", epoch: 1, batch: 1, path: "training.batchSize", from: 10, to: 5 } as const;
     assert.equal(seedGroupOf(await made(0.5, started(), changed, epoch(1, 0.9), done)), undefined);
     const place = { epoch: 1, batch: 2, operation: "forward 1", target: "z0", index: [null, 3] };

@@ -1,4 +1,4 @@
-/** A process for killed.test.ts: writes checkpoints and events in a run folder until it is killed. */
+/** A process for killed.test.ts: writes checkpoints and events into a run folder until it is killed. */
 import { createRun, reopenRun } from "../../src/runs/writer";
 import { checkpoint, epoch, manifest, started } from "./folder";
 
