@@ -1,4 +1,4 @@
-/** What is said of a sweep that its budget ended: how much it had tried, and by which key. */
+/** The report of a sweep that its budget ended: how much was tried, and which key set the budget. */
 import assert from "node:assert/strict";
 import { budgetLeft, budgetText } from "../../src/search/budgetLeft";
 import type { SearchOptions, Space, SweepPlan } from "../../src/search/types";

@@ -1,4 +1,4 @@
-/** ln, exp, arctan and the normal distribution of our own, against those of the engine and of tables. */
+/** Our own ln, exp, arctan and normal distribution against the engine's functions and tables. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { inverseNormal } from "../../src/core/normal";

@@ -1,4 +1,4 @@
-/** Functions that searches are compared on; test/fixtures/search/optuna_tpe.py has the same ones for Optuna. */
+/** Functions on which searches are compared; test/fixtures/search/optuna_tpe.py has the same functions for Optuna. */
 import type { Proposal, Space } from "../../src/search/types";
 
 export interface TestFunction {

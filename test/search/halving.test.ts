@@ -1,4 +1,4 @@
-/** Successive halving: rungs, promotions, and what failed trials do to them. */
+/** Successive halving: rungs, promotions, and the effect of failed trials. */
 import assert from "node:assert/strict";
 import { rungsOf } from "../../src/search/halving";
 import type { Proposal, SweepPlan } from "../../src/search/types";

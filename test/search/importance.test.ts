@@ -1,4 +1,7 @@
-/** Importances against Optuna's on three studies (test/fixtures/search/optuna_importance.py), and what they promise. */
+/**
+ * Importances compared with Optuna's on three studies (test/fixtures/search/optuna_importance.py), and their
+ * guarantees.
+ */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -97,7 +100,7 @@ describe("the importance of a parameter", function () {
     };
     // The study adds 2 a.
     for (const [from, to] of [[-0.5, 0.5], [-0.8, 0.2], [-0.2, 0.8], [0.1, 0]]) near(ranges, "a", from, to, 2 * (to - from)); // biome-ignore format: pairs
-    // 4 in place of x / 2, whose mean is ¼.
+    // 4 replaces x / 2, whose mean is ¼.
     near(interaction, "kind", "c", "d", 3.75);
     const other = (path: string, from: Value) => effectOf(ranges.space, ranges.seen, { path, from, to: 0.5, seed: 1 });
     assert.deepEqual([other("a", -2), other("e", 0)], [undefined, undefined]);

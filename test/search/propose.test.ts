@@ -1,4 +1,4 @@
-/** Proposals as a pure function: of the plan and of generations before the last, whoever computes them and when. */
+/** Proposals are a pure function of the plan and of the closed generations, whoever computes them and when. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { proposeGeneration } from "../../src/search/propose";
@@ -20,7 +20,7 @@ const listed: Space = [
   { path: "bias", kind: "choice", choices: [true, false], when: { optimizer: "sgd" } },
 ];
 
-/** Noisy by seed; some fail. */
+/** The losses have noise that depends on the seed; some trials fail. */
 const answer: Answer = ({ values, seed, trial }) => {
   if (trial % 7 === 3) return undefined;
   const rate = Math.log10(Number(values.rate ?? 0.1));
@@ -167,7 +167,7 @@ describe("the proposals of a generation", function () {
       }
     };
     assert.equal(trials(27), 10);
-    // The last one begins with 2,700 examples left, and leaves 1,800 of them.
+    // The last trial begins with 2,700 examples of the budget left, and leaves 1,800.
     assert.equal(trials(9), 28);
   });
 
@@ -253,8 +253,8 @@ describe("a plan that cannot be drawn from", () => {
 });
 
 /**
- * The generations that workers make of a sweep: each takes the next trial where there is one, and trials take as long
- * as a hash of their number says.
+ * Returns the generations that workers make of a sweep: each worker takes the next trial, and a trial's duration is a
+ * hash of its number.
  */
 function worked(plan: SweepPlan, workers: number): Generation[] {
   const epochs = new Map<number | undefined, number>();

@@ -1,4 +1,4 @@
-/** Repeats as a race: who gets further seeds, who leaves, and what is a tie. */
+/** Repeats as a race: which trials get further seeds, which drop out, and what is a tie. */
 import assert from "node:assert/strict";
 import { historyOf } from "../../src/search/history";
 import { standingOf } from "../../src/search/racing";
@@ -15,7 +15,7 @@ const plan = (most: number, changes: Partial<SweepPlan> = {}) =>
     seed: 10,
     ...changes,
   });
-/** What a split gives to all trials of a seed, and a little to one alone. */
+/** `split` shifts all trials of a seed, `noise` a single one. */
 const split = (seed: number) => Math.sin(seed * 3.7);
 const noise = (seed: number, a: number) => 0.01 * Math.sin(seed * 5.3 + a * 1.7);
 const steep: Answer = ({ values, seed }) => [Number(values.a) * 0.1 + split(seed) + noise(seed, Number(values.a))];
@@ -126,7 +126,7 @@ describe("a race", () => {
 });
 
 describe("Student's t distribution", () => {
-  /** The 97.5th percentiles of every table. */
+  /** The 97.5th percentiles as in published tables. */
   const table: [number, number][] = [[1, 12.7062], [2, 4.30265], [3, 3.18245], [4, 2.77645], [9, 2.26216], [30, 2.04227]]; // biome-ignore format: a table
   for (const [freedom, t] of table) {
     it(`with ${freedom} degrees of freedom has 5% beyond ±${t}`, () => {

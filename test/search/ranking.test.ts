@@ -1,4 +1,4 @@
-/** Ranks of two objectives against the definition: front by front, each of those that no other one dominates. */
+/** The ranks of two objectives compared with the definition: front by front, the trials that no other one dominates. */
 import assert from "node:assert/strict";
 import { RandomStream } from "../../src/core/random";
 import { bestFirst, nondominated, type Ranked } from "../../src/search/ranking";
@@ -6,7 +6,7 @@ import { bestFirst, nondominated, type Ranked } from "../../src/search/ranking";
 const dominates = (a: readonly number[], b: readonly number[]) =>
   a[0] <= b[0] && a[1] <= b[1] && (a[0] < b[0] || a[1] < b[1]);
 
-/** By comparing every two. */
+/** Finds the front by comparing all pairs. */
 function frontOf(trials: readonly Ranked[]): number[] {
   const done = trials.filter(({ losses }) => losses);
   const front = done.filter((a) => !done.some((b) => dominates(b.losses ?? [], a.losses ?? [])));
@@ -15,7 +15,7 @@ function frontOf(trials: readonly Ranked[]): number[] {
 
 describe("the ranks of two objectives", () => {
   const random = new RandomStream(4, "sample");
-  /** Coarse numbers: many trials are equal in one objective, or in both. */
+  /** Coarse values: many trials are equal in one objective, or in both. */
   const made = (seed: number, count: number, steps: number): Ranked[] =>
     Array.from({ length: count }, (_, trial) => {
       const at = (k: number) => Math.floor(random.uniform(((seed * 97 + trial) * 3 + k) % 2 ** 30) * steps) / steps;

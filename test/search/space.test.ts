@@ -1,4 +1,4 @@
-/** The unit interval of a parameter: even where it should be, both ends taken, and back again. */
+/** The unit interval of a parameter: uniform where it should be, including both ends, and invertible. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { fromUnit, unitCell } from "../../src/search/space";

@@ -1,4 +1,4 @@
-/** A sweep without training: proposals are answered by a function, generation by generation. */
+/** A sweep without training: a function gives the results of the proposals, generation by generation. */
 import { proposeGeneration } from "../../src/search/propose";
 import type {
   Generation,
@@ -18,7 +18,7 @@ export function planOf(changes: Partial<SweepPlan> & { space: Space; search: Sea
   return { objectives: [loss], fixed: {}, epochs: 27, seed: 1, ...changes };
 }
 
-/** Undefined answers fail. An epoch has 100 examples. */
+/** Returns a trial's result; an undefined answer is a failed trial. An epoch has 100 examples. */
 export function resultOf(proposal: Proposal, answer: Answer, from = 0): TrialResult {
   const objectives = answer(proposal);
   const { trial, epochs } = proposal;
@@ -28,7 +28,7 @@ export function resultOf(proposal: Proposal, answer: Answer, from = 0): TrialRes
     : { trial, state: "failed", objectives: [], failure: "non-finite", epochs, examples };
 }
 
-/** All generations until the search is over, empty ones included. */
+/** Returns all generations until the search is over, including empty ones. */
 export function sweep(plan: SweepPlan, answer: Answer): readonly Generation[] {
   const closed: Generation[] = [];
   const epochs = new Map<number | undefined, number>();

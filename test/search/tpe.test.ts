@@ -1,7 +1,7 @@
 /**
- * The estimator against Optuna's, on three functions: the median of the best values after 60 trials, of Optuna's 51 seeds
- * and of as many of ours, or 25 of them (test/soak.ts). The scale is how much better than random search Optuna's is; ours
- * must get at least nine tenths of it.
+ * The estimator compared with Optuna's on three functions: the median of the best values after 60 trials, over 51 seeds
+ * of Optuna's and as many of ours, or 25 of ours (test/soak.ts). The scale is Optuna's gain over random search; ours
+ * must gain at least nine tenths of it.
  */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -43,7 +43,7 @@ describe("the Parzen estimator", function () {
       const ours = reached(8);
       const part = share(ours, optuna[name].generations);
       assert.ok(part >= 0.9, `${part.toFixed(2)} of what Optuna gains over random search`);
-      // Better than three quarters of its runs.
+      // Better than three quarters of the random searches.
       assert.ok(ours < optuna[name].random[Math.floor(optuna[name].random.length / 4)]);
     });
   }
@@ -71,7 +71,7 @@ describe("the Parzen estimator", function () {
       optimizers,
       ["adam", "rmsprop", "sgd"].flatMap((name) => Array(4).fill(name)),
     );
-    // What they reached changes no trial before the thirteenth, and all after.
+    // Their results change no trial before the thirteenth, and all later ones.
     const others = settings(searches("tpe"), (one) => value(one).map((loss) => -loss));
     assert.deepEqual(others.slice(0, 12), hypercube);
     const tpe = settings(searches("tpe"), value);
