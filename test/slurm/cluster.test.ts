@@ -1,4 +1,4 @@
-/** The Slurm that the other tests of this folder use is a real one: it runs arrays, notices a node that is gone, and ends. */
+/** The Slurm of this folder's tests is a real one: it runs arrays, notices a lost node, and can be stopped. */
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,6 +1,6 @@
 /**
- * A real Slurm of one node, for a test: munged, slurmctld and slurmd as processes of its own, with their own key, ports, spool and
- * configuration in one folder. Everything that comes from them is known by SLURM_CONF in its environment, and ended by its number.
+ * A real Slurm of one node for tests: munged, slurmctld and slurmd run as own processes, with their key, ports, spool
+ * and configuration in one folder. Its processes are found by SLURM_CONF in their environment, and killed by pid.
  */
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
@@ -13,36 +13,36 @@ import { until } from "../e2e/until";
 import { freePorts } from "./freePorts";
 
 export interface Cluster {
-  /** For sbatch, squeue and all other programs of Slurm. */
+  /** Environment for sbatch, squeue and all other programs of Slurm. */
   readonly environment: NodeJS.ProcessEnv;
-  /** What a program of Slurm prints. */
+  /** Runs a program of Slurm and returns its output. */
   run(program: string, ...args: string[]): Promise<string>;
-  /** As `kill -9` does; its jobs go on without it. */
+  /** Kills slurmd as `kill -9` does; its jobs continue. */
   killSlurmd(): Promise<void>;
   startSlurmd(): Promise<void>;
-  /** Until what the node is at: "idle", "mixed", "down*", … */
+  /** Waits until the node is in one of these states: "idle", "mixed", "down*", … */
   nodeIs(...states: string[]): Promise<void>;
-  /** The end of what the daemons wrote, for a test that failed. */
+  /** Returns the end of the daemons' output, for a failed test. */
   log(): string;
-  /** Ends all jobs and daemons; returns when none of their processes runs any more. */
+  /** Ends all jobs and daemons; resolves when all their processes have exited. */
   stop(): Promise<void>;
 }
 
 export interface ClusterOptions {
-  /** More than there are, if a test wants jobs beside each other. */
+  /** May be more than the machine has, if jobs must run in parallel. */
   readonly cpus: number;
   /** Further lines of slurm.conf. */
   readonly lines?: readonly string[];
 }
 
-/** In the order of their start. */
+/** The daemons in the order of their start. */
 interface Daemons {
   munged?: ChildProcess;
   slurmctld?: ChildProcess;
   slurmd?: ChildProcess;
 }
 
-/** @param folder with a short path: Slurm makes sockets in it */
+/** @param folder with a short path, because Slurm creates sockets in it */
 export async function startSlurm(folder: string, options: ClusterOptions): Promise<Cluster> {
   const file = join(folder, "slurm.conf");
   const environment = { ...process.env, SLURM_CONF: file };
@@ -107,7 +107,7 @@ export async function startSlurm(folder: string, options: ClusterOptions): Promi
     start(
       "munged",
       "--foreground",
-      // The folder above may be closed to others.
+      // The parent folder may be closed to other users.
       "--force",
       `--socket=${join(folder, "munge.socket")}`,
       `--key-file=${join(folder, "munge.key")}`,
@@ -136,8 +136,8 @@ function configuration(folder: string, controllerPort: number, nodePort: number,
     "SlurmdUser=root",
     "AuthType=auth/munge",
     "CredType=cred/munge",
-    // A requeued job waits so long, two minutes as a rule. Of a slurmd that was killed, the old job ends within this time:
-    // Slurm drains a node on which both run.
+    // A requeued job waits this long; the default is two minutes. When slurmd was killed, the old job ends within this
+    // time: Slurm drains a node on which both run.
     `AuthInfo=socket=${join(folder, "munge.socket")},cred_expire=20`,
     `StateSaveLocation=${join(folder, "state")}`,
     `SlurmdSpoolDir=${join(folder, "spool")}`,
@@ -150,9 +150,9 @@ function configuration(folder: string, controllerPort: number, nodePort: number,
     "SelectTypeParameters=CR_CPU",
     "JobAcctGatherType=jobacct_gather/none",
     "AccountingStorageType=accounting_storage/none",
-    // The node has as many processors as we say.
+    // The node has as many processors as configured.
     "SlurmdParameters=config_overrides",
-    // Soon enough for a test.
+    // Short enough for a test.
     "SlurmdTimeout=10",
     "KillWait=5",
     "MinJobAge=2",
@@ -186,6 +186,6 @@ function kill(pid: number): void {
   try {
     process.kill(pid, "SIGKILL");
   } catch {
-    // It has ended just now.
+    // It has just exited.
   }
 }

@@ -1,4 +1,4 @@
-/** The executor and a real Slurm: its options are Slurm's, names may be awkward, and a worker has time to hand on its trial. */
+/** The executor with a real Slurm: its options, unusual names, and enough time for a worker to hand on its trial. */
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -14,7 +14,7 @@ import { temporaryFolder } from "../launch/temporary";
 import { identityOf, irisSweep } from "../trainer/group/sweeps";
 import { type Cluster, startSlurm } from "./cluster";
 
-/** Stands in for dist/cli.js: writes down how it was started and which signals came, and ends at SIGTERM. */
+/** Replaces dist/cli.js: records how it was started and which signals it got, and exits on SIGTERM. */
 const worker = `
   const fs = require("node:fs");
   const note = (name, text = "") => fs.writeFileSync(process.argv[3] + "/" + name, text);
@@ -97,12 +97,12 @@ describe("the executor of Slurm", () => {
     await jobsEnd();
   });
 
-  /** A config of its own, and `sweep` for it as a person calls it. */
+  /** Writes a config, and runs `sweep` for it on the command line. */
   function sweeping(executor: Partial<SlurmOptions>) {
     const terminal = new Terminal({ SLURM_CONF: cluster.environment.SLURM_CONF, XDG_DATA_HOME: folder.path });
     terminals.push(terminal);
     const write = (options: Partial<SlurmOptions>) => {
-      // None overflows: what a failed attempt leaves depends on when it was stopped before.
+      // No trial overflows: the files of a failed attempt depend on when it was stopped before.
       const parameters = { "training.optimizer.learningRate": { log: [0.0005, 0.02] } };
       const own = { type: "slurm", node: process.execPath, workers: 2, ...options };
       terminal.write(
@@ -154,7 +154,7 @@ describe("the executor of Slurm", () => {
   it("has sweep go on without its terminal, after the workers' time is up, and with more than an array may have", async () => {
     const hold = join(folder.path, "hold");
     writeFileSync(hold, "");
-    // Each turn of the event loop waits: few enough that a slow machine, too, gets to a first checkpoint within the minute.
+    // Each turn of the event loop waits: so few that even a slow machine reaches a first checkpoint within the minute.
     const slow = `HOLD_MILLISECONDS=200 NODE_OPTIONS=--require=${join(__dirname, "slow.cjs")}`;
     const setup = [`export HOLD=${hold} ${slow}`];
     const { terminal, write, groups, group, claims } = sweeping({

@@ -1,4 +1,4 @@
-/** Ports of this machine on which nobody listens now. */
+/** Finds free ports of this machine. */
 import { createServer } from "node:net";
 
 export async function freePorts(count: number): Promise<number[]> {

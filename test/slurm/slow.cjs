@@ -1,4 +1,4 @@
-/** Loaded into workers: while the file exists that HOLD names, they hardly move, so that a test can do things to them meanwhile. */
+/** Loaded into workers: while the file named by HOLD exists, they run very slowly, so that a test can act on them. */
 const { existsSync } = require("node:fs");
 
 const never = new Int32Array(new SharedArrayBuffer(4));

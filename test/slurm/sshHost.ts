@@ -1,4 +1,4 @@
-/** An sshd of the test on this machine, with keys and a port of its own, under the name node1: what GNU parallel takes for another machine. */
+/** An sshd for the test, with its own keys and port, under the name node1: GNU parallel uses it as another machine. */
 import { execFileSync, spawn } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
@@ -7,7 +7,7 @@ import { until } from "../e2e/until";
 import { freePorts } from "./freePorts";
 
 export interface SshHost {
-  /** For GNU parallel, whose sshlogin is node1. */
+  /** Environment for GNU parallel, whose sshlogin is node1. */
   readonly environment: NodeJS.ProcessEnv;
   stop(): Promise<void>;
 }
@@ -35,7 +35,7 @@ export async function startSshHost(folder: string): Promise<SshHost> {
   const lines = (settings: object) => Object.entries(settings).map(([name, value]) => `${name} ${value}\n`);
   writeFileSync(file("sshd_config"), lines(server).join(""));
   writeFileSync(file("ssh_config"), ["Host node1\n", ...lines(client)].join(""));
-  // It changes its root there, and refuses to start without.
+  // sshd changes its root to this folder, and does not start without it.
   mkdirSync("/run/sshd", { recursive: true, mode: 0o755 });
 
   const daemon = spawn("/usr/sbin/sshd", ["-D", "-e", "-f", file("sshd_config")], {

@@ -1,6 +1,6 @@
 /**
- * `sweep` by workers that a scheduler starts, and that it ends in the middle of their trials: every trial has one result, and all
- * of them, the weights included, are those of one worker alone.
+ * `sweep` with workers that a scheduler starts, and kills in the middle of their trials: each trial has one result, and
+ * all files, including weights, equal those of a single worker.
  */
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -24,7 +24,7 @@ describe("a sweep by workers of a scheduler", function () {
   const hold = join(folder.path, "hold");
   const search = { type: "random", trials, generation: 8, seed: 3 };
   const parameters = {
-    // None overflows: what a failed attempt leaves depends on when it was stopped before.
+    // No trial overflows: the files of a failed attempt depend on when it was stopped before.
     "training.optimizer.learningRate": { log: [0.0005, 0.02] },
     "layers[0].units": { integer: [2, 8] },
   };
@@ -48,7 +48,7 @@ describe("a sweep by workers of a scheduler", function () {
     terminal = undefined;
   });
 
-  /** A config of its own, and `sweep` for it; what a person accepts is remembered beside it. */
+  /** Writes a config, and runs `sweep` for it; accepted lines are stored beside it. */
   function sweeping(environment: NodeJS.ProcessEnv, executor: object) {
     const own = new Terminal({ ...environment, XDG_DATA_HOME: join(folder.path, "accepted") });
     terminal = own;
@@ -58,7 +58,7 @@ describe("a sweep by workers of a scheduler", function () {
     const names = () => (existsSync(runs) ? readdirSync(runs).filter((name) => name.startsWith("sweep-")) : []);
     return {
       write,
-      /** Once it is there. */
+      /** Waits for the group and returns its folder. */
       async group(): Promise<string> {
         await until(async () => names().length === 1, "the group is there");
         return join(runs, names()[0]);
@@ -77,12 +77,12 @@ describe("a sweep by workers of a scheduler", function () {
     readdirSync(join(group, "trials"), { recursive: true, encoding: "utf8" }).filter((name) =>
       /claim\.\d+$/.test(name),
     );
-  /** Files of the group that are not, byte for byte, those of one worker alone: results, generations and weights. */
+  /** Returns the group's files that differ from those of a single worker: results, generations and weights. */
   const differences = (group: string) => {
     const found = identityOf(group);
     return Object.keys({ ...alone, ...found }).filter((name) => found[name] !== alone[name]);
   };
-  // It waits for minutes: for the time limit, for the requeued element and for slurmd.
+  // The tests wait for minutes: for the time limit, the requeued element and slurmd.
   describe("of Slurm", () => {
     const slurm = temporaryFolder("slurm");
     let cluster: Cluster;
@@ -168,7 +168,7 @@ describe("a sweep by workers of a scheduler", function () {
   });
 });
 
-/** The executor of a config in docs/scaling.md whose start line has this word. */
+/** Returns the executor of a config in docs/scaling.md whose start line contains this word. */
 function recipe(word: string): { start: string; cancel: string } {
   const page = readFileSync(join(__dirname, "../../docs/scaling.md"), "utf8");
   const blocks = [...page.matchAll(/```jsonc?\n"executor": (\{.*?\n\})\n```/gs)].map(([, json]) => JSON.parse(json));
@@ -180,7 +180,7 @@ function recipe(word: string): { start: string; cancel: string } {
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    // A zombie, whose new parent has not looked yet, does nothing.
+    // A zombie, which its new parent has not reaped, does nothing.
     return !/^State:\tZ/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));
   } catch {
     return false;
