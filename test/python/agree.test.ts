@@ -1,4 +1,4 @@
-/** On 1,000 random rows of every kind of data, the exported NumPy script and `predict` say the same. */
+/** On 1,000 random rows of every kind of data, the exported NumPy script and `predict` agree. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";

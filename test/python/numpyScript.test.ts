@@ -1,4 +1,4 @@
-/** Exported scripts, run by Python with NumPy: each proves that it computes what the network computes. */
+/** Exported scripts, run by Python with NumPy: each computes the network's outputs. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";

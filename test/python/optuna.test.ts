@@ -1,4 +1,4 @@
-/** Optuna opens the journals of sweeps: what it finds in them is what the sweep knows. */
+/** Optuna opens the journals of sweeps and reads the same trials as the sweep. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { basename } from "node:path";

@@ -1,4 +1,4 @@
-/** Resident examples where they are for: on a device. */
+/** Resident examples on a WebGPU device. */
 import { provideWebGpu } from "../../src/backends/gpujs/webgpu";
 import { specifyResidentExamples } from "../backends/residentExamples";
 

@@ -1,6 +1,6 @@
 /**
- * The backend `gpujs-webgpu` against the specification. Sums in float32; WGSL allows exp, log and division a few last
- * bits more.
+ * The backend `gpujs-webgpu` against the specification. Sums in float32; WGSL allows errors of a few last bits in exp,
+ * log and division.
  */
 import { GpujsBackend } from "../../src/backends/gpujs";
 import { specifyRandomNetworks } from "../backends/randomNetworks";

@@ -1,4 +1,4 @@
-/** A run that was read from its folder while its training begins, goes on or ends. */
+/** Merging a run read from its folder with its training, while the training begins, continues or ends. */
 import assert from "node:assert/strict";
 import { type KnownTraining, mergeTraining } from "../../src/extension/workspace/mergeTraining";
 import type { RunSummary } from "../../src/runs/summary";
