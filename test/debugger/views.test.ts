@@ -149,7 +149,7 @@ describe("matrices in the debugger", () => {
     assert.equal(difference.figures.largestChange, largest);
     const unchanged = await partOf({ name: "W2" });
     assert.deepEqual([unchanged.figures.changed, bytes(unchanged.changed)], [0, Array(18).fill(0)]);
-    // The client's memory view is told that the memory has changed.
+    // The client's memory view gets an event that the memory has changed.
     assert.ok(["W2", "W2[1]", "W1"].includes((await heard).memoryReference));
     await client.move("stepBack");
     assert.deepEqual(floats((await partOf({ name: "W1" })).values).slice(0, 6), before);

@@ -55,7 +55,7 @@ export function zipBomb(entries: [name: string, start: Uint8Array, megabytes: nu
 /** Returns the header of an array of `rows` rows of 1,024 bytes. */
 export const npyOfKilobytes = (rows: number) => npyHead("|u1", [rows, 1024], new Uint8Array());
 
-/** Returns nested pairs: the innermost of `depth` levels stands for 2 to that power texts. */
+/** Returns pairs of pairs, `depth` levels deep: they stand for 2 to the power of `depth` texts. */
 export const laughingPickle = (depth: number) => Buffer.from(`\x80\x04\x8c\x01a${"2\x86".repeat(depth)}.`, "latin1");
 
 /** The same nesting in the name of a module. */

@@ -1,6 +1,6 @@
 /**
- * A real Slurm of one node for tests: munged, slurmctld and slurmd run as own processes, with their key, ports, spool
- * and configuration in one folder. Its processes are found by SLURM_CONF in their environment, and killed by pid.
+ * A real Slurm of one node for tests: munged, slurmctld and slurmd run as separate processes, with their key, ports,
+ * spool and configuration in one folder. Its processes are found by SLURM_CONF in their environment, and killed by pid.
  */
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
