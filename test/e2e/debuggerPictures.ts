@@ -17,15 +17,28 @@ export async function ofDebugger(editor: Editor, take: (name: string) => Promise
   await page.keyboard.press("Control+Shift+D");
   await stepTo(editor, "read the minibatch");
   await page.keyboard.press("Control+J");
+  // The values behind the lines stay within the picture.
+  await editor.runCommand("View: Toggle Word Wrap");
   await stepTo(editor, "forward layer 2");
   await openScope(editor, "Layer 1");
   await take("debugger-forward");
+  await stepTo(editor, "output error");
+  await take("debugger-output");
   await stepTo(editor, "error of layer 1");
   await take("debugger-error");
   await stepTo(editor, "gradient of layer 1");
+  // Few rows of digits: each takes 8 kB of a picture.
+  await page.setViewportSize({ ...size, height: 640 });
   await view(editor, "z0");
-  await editor.panel.locator("canvas.heatmap").waitFor();
   await take("debugger-inputs");
+  await editor.runCommand("View: Close Editor");
+  await stepTo(editor, "update layer 1");
+  await view(editor, "W1");
+  await stepTo(editor, "gradient of layer 2");
+  await editor.panel.getByRole("combobox", { name: "Shown" }).focus();
+  await page.keyboard.press("ArrowDown");
+  await editor.panel.getByText("elements changed since the last stop").waitFor();
+  await take("debugger-update");
 }
 
 /** Steps over until this operation is next. */
@@ -47,6 +60,8 @@ async function openScope({ page }: Editor, name: string): Promise<void> {
   const row = page.locator(".debug-variables .monaco-list-row", { hasText: name }).first();
   await row.waitFor();
   if ((await row.getAttribute("aria-expanded")) !== "true") await row.click();
+  // A row under the pointer shows its value in a hover.
+  await page.mouse.move(0, 0);
   await page.locator(".debug-variables .monaco-list-row", { hasText: "norm" }).first().waitFor();
 }
 
@@ -55,4 +70,6 @@ async function view(editor: Editor, name: string): Promise<void> {
   await editor.page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().waitFor();
   await editor.page.locator(".quick-input-widget input[type=text]").fill(name);
   await editor.page.keyboard.press("Enter");
+  await editor.panel.locator("h1", { hasText: name }).waitFor();
+  await editor.panel.locator("canvas.heatmap").waitFor();
 }
