@@ -7,6 +7,7 @@ import { changesIn, describeChange, marksOf, placeOf, shortChange } from "../../
 import { Columns } from "../../webview/plots/columns";
 import { decimate, nearest } from "../../webview/plots/decimate";
 import { figuresOf } from "../../webview/plots/figures";
+import { flagged } from "../../webview/plots/flags";
 import { layerPlots } from "../../webview/plots/layerSeries";
 import { trainingPlots } from "../../webview/plots/series";
 import { Smoother } from "../../webview/plots/smooth";
@@ -295,6 +296,33 @@ describe("values that were set in the debugger", () => {
     });
     assert.equal(factsOf(many).at(-1)?.value, "5 values set");
     assert.notEqual(factsOf(held(started)).at(-1)?.name, "Debugger");
+  });
+});
+
+describe("labels of marked changes", () => {
+  /** Of a plot of 200 pixels over epochs 0 to 20, with letters of 5 pixels. */
+  const rowsOf = (...changes: [x: number, words: string][]) =>
+    flagged(
+      changes.map(([x, words]) => ({ x, words })),
+      [0, 20],
+      { place: (x) => 10 * x, widthOf: (words) => 5 * words.length },
+    ).map(({ row }) => row);
+
+  it("share a row where they have room", () => {
+    assert.deepEqual(rowsOf([0, "η 1 → 2"], [8, "η 2 → 1"]), [0, 0]);
+  });
+
+  it("are below one another where a long one reaches the next", () => {
+    assert.deepEqual(rowsOf([0, "W2[1,2] -0.753 → 0.5"], [8, "2 values set"], [9, "η 2 → 1"]), [0, 1, 2]);
+  });
+
+  it("are below one another where one on the left of its line reaches back to another", () => {
+    assert.deepEqual(rowsOf([4, "η 1 → 2"], [14, "W2[1,2] -0.753 → 0.5"]), [0, 1]);
+  });
+
+  it("are left out where no row has room", () => {
+    const changes = Array.from({ length: 5 }, (_, i): [number, string] => [i, "2 values set"]);
+    assert.deepEqual(rowsOf(...changes), [0, 1, 2, 3, undefined]);
   });
 });
 

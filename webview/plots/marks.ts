@@ -2,6 +2,7 @@
 import type uPlot from "uplot";
 import { color } from "../ui/theme";
 import type { Drawn } from "./drawn";
+import { flagged } from "./flags";
 import { markedPoints, signOf } from "./marker";
 
 /** Half the width of a marker, in CSS pixels. */
@@ -75,7 +76,11 @@ export function markPlaces(chart: uPlot, { best, changes, range: [from, to] }: D
   }
   ctx.setLineDash([]);
   ctx.strokeStyle = ctx.fillStyle = color("--vscode-foreground");
-  for (const { words, x: at, row } of flagged(changes, [from, to], (x) => chart.valToPos(x, "x"))) {
+  const flags = flagged(changes, [from, to], {
+    place: (x) => chart.valToPos(x, "x"),
+    widthOf: (words) => ctx.measureText(words).width / unit,
+  });
+  for (const { x: at } of flags) {
     const x = chart.valToPos(at, "x", true);
     line(x);
     ctx.beginPath();
@@ -83,31 +88,10 @@ export function markPlaces(chart: uPlot, { best, changes, range: [from, to] }: D
     ctx.lineTo(x + 5 * unit, bbox.top + 3 * unit);
     ctx.lineTo(x, bbox.top + 6 * unit);
     ctx.fill();
-    if (row !== undefined) write(words, x, bbox.top + (12 + 13 * row) * unit);
+  }
+  // After all lines: none crosses a label.
+  for (const { words, x: at, row } of flags) {
+    if (row !== undefined) write(words, chart.valToPos(at, "x", true), bbox.top + (12 + 13 * row) * unit);
   }
   ctx.restore();
-}
-
-/** Maximum number of label rows. */
-const mostRows = 4;
-/** Minimum distance of two labels in one row, in CSS pixels. */
-const roomForWords = 110;
-
-/** Returns the changes in the range, each with the row of its label; undefined if no row has room for it. */
-export function flagged(
-  changes: Drawn["changes"],
-  [from, to]: Drawn["range"],
-  place: (x: number) => number,
-): { x: number; words: string; row: number | undefined }[] {
-  const ends: number[] = [];
-  return changes
-    .filter(({ x }) => x >= from && x <= to)
-    .map(({ x, words }) => {
-      const at = place(x);
-      const free = Array.from({ length: mostRows }, (_, i) => i).find(
-        (i) => Math.abs(at - (ends[i] ?? -1e9)) > roomForWords,
-      );
-      if (free !== undefined) ends[free] = at;
-      return { x, words, row: free };
-    });
 }

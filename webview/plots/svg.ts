@@ -1,8 +1,9 @@
 /** Renders a plot as a standalone SVG: vector lines and text, in the theme's colours, from the points on the screen. */
 import { figure } from "../ui/format";
 import type { Drawn } from "./drawn";
+import { flagged } from "./flags";
 import { markedPoints, signOf } from "./marker";
-import { flagged, signSize } from "./marks";
+import { signSize } from "./marks";
 import { linearTicks, logTicks, scaleOf } from "./ticks";
 import type { Range } from "./zoom";
 
@@ -188,12 +189,16 @@ function marks(
         words("★ best", x(best.epoch), bottom - 6, ink.quiet),
       ]
     : [];
-  const flags = flagged(changes, range, x).map(({ x: at, words: text, row }) => {
-    const line = `<path d="M${px(x(at))} ${top}V${bottom}" stroke="${ink.text}"/>`;
-    return line + (row === undefined ? "" : words(text, x(at), top + 12 + row * 14, ink.text));
-  });
-  return [...star, ...flags];
+  const flags = flagged(changes, range, { place: x, widthOf: (text) => text.length * letterWidth });
+  const lines = flags.map(({ x: at }) => `<path d="M${px(x(at))} ${top}V${bottom}" stroke="${ink.text}"/>`);
+  const labels = flags.flatMap(({ x: at, words: text, row }) =>
+    row === undefined ? [] : [words(text, x(at), top + 12 + row * 14, ink.text)],
+  );
+  return [...star, ...lines, ...labels];
 }
+
+/** Upper estimate of the mean width of a letter of 12 pixels: a file is laid out without its font. */
+const letterWidth = 7;
 
 /** Rounds to hundredths of a pixel. */
 const px = (value: number) => Math.round(value * 100) / 100;
