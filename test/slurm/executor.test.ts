@@ -107,7 +107,7 @@ describe("the executor of Slurm", () => {
       const own = { type: "slurm", node: process.execPath, workers: 2, ...options };
       terminal.write(
         "iris.network.json",
-        irisSweep({ training: { epochs: 2000 }, sweep: { parameters, executor: own } }),
+        irisSweep({ training: { epochs: 6000 }, sweep: { parameters, executor: own } }),
       );
     };
     write(executor);
@@ -155,7 +155,7 @@ describe("the executor of Slurm", () => {
     const hold = join(folder.path, "hold");
     writeFileSync(hold, "");
     // Each turn of the event loop waits: so few that even a slow machine reaches a first checkpoint within the minute.
-    const slow = `HOLD_MILLISECONDS=200 NODE_OPTIONS=--require=${join(__dirname, "slow.cjs")}`;
+    const slow = `HOLD_MILLISECONDS=400 NODE_OPTIONS=--require=${join(__dirname, "slow.cjs")}`;
     const setup = [`export HOLD=${hold} ${slow}`];
     const { terminal, write, groups, group, claims } = sweeping({
       setup,
