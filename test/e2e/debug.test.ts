@@ -73,8 +73,9 @@ describe("debugging a training in the packaged extension", () => {
     await panel.getByText("1 of 18 elements changed since the last stop").waitFor();
     await session.showDifference();
     for (const key of ["Home", "ArrowDown", "ArrowRight", "ArrowRight"]) await editor.page.keyboard.press(key);
-    const readout = (await panel.locator(".readout").textContent()) ?? "";
-    const [, difference, from] = /^unit 1, unit 2: (\S+), from (\S+) to 0\.5$/.exec(readout) ?? [];
+    const change = /^unit 1, unit 2: (\S+), from (\S+) to 0\.5$/;
+    const readout = (await panel.locator(".readout", { hasText: change }).textContent()) ?? "";
+    const [, difference, from] = change.exec(readout) ?? [];
     // Both values have four digits.
     assert.ok(Math.abs(Number(from) - before) < 1e-3, `${readout}; it was ${before}`);
     assert.ok(Math.abs(Number(difference) - (0.5 - before)) < 1e-3, readout);
@@ -259,8 +260,12 @@ class DebugSession {
   /** Selects the difference in the page of View Matrix, and moves the focus to the matrix. */
   async showDifference(): Promise<void> {
     const { page, panel } = this.editor;
-    await panel.getByRole("combobox", { name: "Shown" }).focus();
-    await page.keyboard.press("ArrowDown");
+    const shown = panel.getByRole("combobox", { name: "Shown" });
+    await shown.focus();
+    await until(async () => {
+      await page.keyboard.press("ArrowDown");
+      return (await shown.evaluate((element) => (element as unknown as { value: string }).value)) === "difference";
+    }, "the difference in View Matrix");
     await panel.getByRole("application").focus();
   }
 
