@@ -40,10 +40,10 @@ export const dataMessages = {
     ({ file, config }) =>
       `${file}: not the data that this run was trained on (its sha256 differs); restore it, or train ${config} again`,
   ),
-  "data-read-otherwise": data<{ what: string; config: string }>(
+  "data-read-otherwise": errorsOf("run")<{ what: string; config: string }>(
     ({ what, config }) =>
-      `data.${what}: the data is read otherwise than when this run was trained, from the same bytes; ` +
-      `use the version that trained it, or train ${config} again`,
+      `data.${what}: manifest.json has other values than the data gives now, from the same bytes; ` +
+      `it is damaged, or another version read the data: use that version, or train ${config} again`,
   ),
   "export-shift": data<{ column: string; format: string }>(
     ({ column, format }) =>

@@ -68,7 +68,7 @@ const recorded: Record<string, number[]> = {
   "data-large": [3],
   "data-missing": [3],
   "data-no-file": [3],
-  "data-read-otherwise": [3],
+  "data-read-otherwise": [5],
   "data-unreadable": [3],
   "edit-late": [5],
   "epoch-not-kept": [5],

@@ -78,6 +78,7 @@ describe("a run whose data comes out otherwise", () => {
       writeFileSync(file, JSON.stringify(manifest));
       await assert.rejects(finish({ resume: join(folder, "runs", "table", "run"), epochs: 6 }), {
         code: "data-read-otherwise",
+        exitCode: 5,
         message: new RegExp(`^data\\.${what}: `),
       });
     });
