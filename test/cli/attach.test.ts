@@ -65,6 +65,7 @@ describe("a training in a process of its own", () => {
     assert.equal(first.seed, 9);
     assert.equal(readFileSync(join(folder(), "output.txt"), "utf8"), "");
     assert.deepEqual(readdirSync(terminal.path).sort(), [".matrix-network", "iris.network.json"]);
+    while (!(await readEvents(folder())).some(({ type }) => type === "epoch")) await turn();
     await requestBasic(folder(), "stop");
     while ((await trainer()) !== undefined) await turn();
     const events = await readEvents(folder());
