@@ -91,7 +91,8 @@ export class DebugClient extends ProtocolClient {
 
   async close(): Promise<void> {
     if (this.process.exitCode !== null) return;
-    await this.disconnectRequest().catch(() => {});
+    // A process that is about to exit does not answer.
+    await Promise.race([this.disconnectRequest().catch(() => {}), this.gone]);
     await this.gone;
   }
 
