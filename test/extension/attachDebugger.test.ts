@@ -92,6 +92,22 @@ describe("debugging a run of the workspace", () => {
     assert.deepEqual(await weights(live.folder), await weights(await undisturbed(live.folder)));
   });
 
+  it("attaches to a training that has no run folder yet", async () => {
+    const iris = parse(readFileSync(config("iris").fsPath, "utf8"));
+    writeFileSync(file.fsPath, JSON.stringify({ ...iris, training: { ...iris.training, epochs: 100_000 } }));
+    const { networks, trainings } = await activate();
+    await vscode.commands.executeCommand("matrixNetwork.train", file);
+    const training = trainings.atWork.find((each) => each.config.fsPath === file.fsPath);
+    assert.equal(training?.folder, undefined);
+    await vscode.commands.executeCommand("matrixNetwork.debugTraining", file);
+    assert.equal((await stop())[0], "entry");
+    assert.deepEqual(
+      networks.network(file)?.runs.map(({ folder }) => folder),
+      [training?.folder],
+    );
+    await training?.stop();
+  });
+
   it("opens the minibatch that Find the Moment… has found", async () => {
     const run = await trainToEnd(config("iris"));
     const given = { condition: "epoch == 3 && batch == 4" };

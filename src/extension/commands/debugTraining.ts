@@ -37,14 +37,18 @@ export async function debugTraining(context: CommandContext, target?: unknown): 
   return debug.startDebugging(workspace.getWorkspaceFolder(chosen), { ...launch, name, config: chosen.fsPath });
 }
 
-/** Returns the newest run of a config that is being trained. Rereads the runs if a new training is missing. */
+/**
+ * Returns the newest run of a config that is being trained. Waits until a starting training has its run folder, and
+ * rereads the runs if a new training is missing.
+ */
 export async function activeRun(
   { networks, trainings }: Pick<CommandContext, "networks" | "trainings">,
   config: Uri,
 ): Promise<Run | undefined> {
   const find = () => networks.network(config)?.runs.find(({ state }) => isActive(state));
-  const isTraining = trainings.atWork.some((training) => training.config.fsPath === config.fsPath);
-  if (isTraining && !find()) await networks.refresh();
+  const training = trainings.atWork.findLast((each) => each.config.fsPath === config.fsPath);
+  await training?.begun();
+  if (training && !find()) await networks.refresh();
   return find();
 }
 

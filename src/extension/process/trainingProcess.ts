@@ -4,14 +4,14 @@
  */
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { type Disposable, EventEmitter, type LogOutputChannel, l10n, type Uri } from "vscode";
+import { type Disposable, EventEmitter, type LogOutputChannel, type Uri } from "vscode";
 import type { Compared, Done, EpochEnded, Event, Progress, Started } from "../../protocol/events";
 import type { RunState } from "../../protocol/panel";
 import { ChannelError } from "../../protocol/port";
 import type { RequestName, RequestParams, RequestResult } from "../../protocol/requests";
 import type { Status } from "../../protocol/status";
 import { configuredRuntime, memoryEnvironment } from "../base/settings";
-import type { Exit } from "./exit";
+import { type Exit, whyGone } from "./exit";
 import { runAccess } from "./runAccess";
 import { type ConnectionError, RunClient } from "./runClient";
 import { SessionLog } from "./sessionLog";
@@ -94,6 +94,17 @@ export class TrainingProcess implements Disposable {
 
   get isOver(): boolean {
     return this.state !== "starting" && this.state !== "running" && this.state !== "paused";
+  }
+
+  /** Resolves when the run has its folder, or when the training has ended without one. */
+  async begun(): Promise<void> {
+    while (!this.folder && !this.isOver)
+      await new Promise<void>((resolve) => {
+        const change = this.onDidChange(() => {
+          change.dispose();
+          resolve();
+        });
+      });
   }
 
   async stop(): Promise<void> {
@@ -282,17 +293,4 @@ export class TrainingProcess implements Disposable {
     output.remove();
     for (const line of this.log) this.output.info(line);
   }
-}
-
-function whyGone(exit: Exit | undefined, started: boolean): string {
-  if (!exit) return l10n.t("The training process is gone. Resume the run from its last checkpoint.");
-  const { code, signal, error } = exit;
-  if (error) {
-    const setting = "matrixNetwork.runtime";
-    return l10n.t("The trainer cannot be started: {0}. Look at the setting {1}.", error.message, setting);
-  }
-  const how = signal ? l10n.t("it was ended by {0}", signal) : l10n.t("it ended with code {0}", String(code));
-  return started
-    ? l10n.t("The training process is gone: {0}. Resume the run from its last checkpoint.", how)
-    : l10n.t("The training process is gone before it began: {0}.", how);
 }
