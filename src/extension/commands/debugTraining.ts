@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import { debug, l10n, Uri, workspace } from "vscode";
 import { isActive } from "../base/formatting";
 import { confirmTrust } from "../base/trust";
+import type { TrainingProcess } from "../process/trainingProcess";
 import type { TreeNode } from "../tree/networksTree";
 import { runName } from "../tree/runText";
 import type { Run } from "../workspace/networks";
@@ -47,9 +48,20 @@ export async function activeRun(
 ): Promise<Run | undefined> {
   const find = () => networks.network(config)?.runs.find(({ state }) => isActive(state));
   const training = trainings.atWork.findLast((each) => each.config.fsPath === config.fsPath);
-  await training?.begun();
+  if (training) await begun(training);
   if (training && !find()) await networks.refresh();
   return find();
+}
+
+/** Resolves when a training has its run folder, or has ended without one. */
+async function begun(training: TrainingProcess): Promise<void> {
+  while (!training.folder && !training.isOver)
+    await new Promise<void>((resolve) => {
+      const change = training.onDidChange(() => {
+        change.dispose();
+        resolve();
+      });
+    });
 }
 
 /** Resolves `${command:pickRun}` of a launch.json to a run that is being trained. */

@@ -96,17 +96,6 @@ export class TrainingProcess implements Disposable {
     return this.state !== "starting" && this.state !== "running" && this.state !== "paused";
   }
 
-  /** Resolves when the run has its folder, or when the training has ended without one. */
-  async begun(): Promise<void> {
-    while (!this.folder && !this.isOver)
-      await new Promise<void>((resolve) => {
-        const change = this.onDidChange(() => {
-          change.dispose();
-          resolve();
-        });
-      });
-  }
-
   async stop(): Promise<void> {
     await this.request("stop", {});
   }
@@ -122,10 +111,21 @@ export class TrainingProcess implements Disposable {
   }
 
   /** Rejects if the process ends before it answers. */
-  request<Name extends RequestName<"train">>(name: Name, params: RequestParams<Name>): Promise<RequestResult<Name>> {
+  async request<Name extends RequestName<"train">>(
+    name: Name,
+    params: RequestParams<Name>,
+  ): Promise<RequestResult<Name>> {
     const { client, detached } = this;
     const way = client?.isConnected || !detached ? client : detached.channel;
-    return way?.request(name, params) ?? Promise.reject(new ChannelError("peer-gone", `${name}: nothing was started`));
+    if (!way) throw new ChannelError("peer-gone", `${name}: nothing was started`);
+    try {
+      return await way.request(name, params);
+    } catch (error) {
+      // IPC is closed once the control socket is connected, possibly before the answer.
+      const isReplaced = way === detached?.channel && (error as ChannelError).code === "channel-closed";
+      if (!isReplaced || !this.client?.isConnected) throw error;
+      return this.client.request(name, params);
+    }
   }
 
   /** Closes the connection: the training decides whether to continue without this window. */
