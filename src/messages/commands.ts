@@ -44,6 +44,10 @@ export const commandMessages = {
     ({ text, min, max }) =>
       `'${text}' is not a whole number ${max === undefined ? `of at least ${min}` : `from ${min} to ${max}`}`,
   ),
+  "bad-option/number": usage<{ text: string }>(({ text }) => `'${text}' is not a number; give one such as 0.97`),
+  "bad-option/metric": usage<{ metric: string; task: string; names: readonly string[] }>(
+    ({ metric, task, names }) => `'${metric}' is no metric of a ${task} here; use one of ${names.join(", ")}`,
+  ),
   "bad-option/age": usage<{ text: string }>(
     ({ text }) => `'${text}' is not an age; give hours, days or weeks, as 12h, 30d or 2w`,
   ),

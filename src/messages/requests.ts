@@ -19,6 +19,14 @@ export const requestMessages = {
     ({ set, name }) => `no ${set} example is of class ${name}; choose another class`,
   ),
   "no-set": data<{ set: string }>(({ set }) => `this run has no ${set} examples; choose another set`),
+  "no-set/mark": data<{ set: string; other?: string }>(({ set, other }) => {
+    const instead = other === undefined ? "" : `, or use --set ${other}`;
+    return `this run has no ${set} examples; add "${set}" to "data" of its config and train again${instead}`;
+  }),
+  "no-metric": data<{ metric: string; set: string }>(
+    ({ metric, set }) =>
+      `the ${set} examples have no ${metric}: they lack a class, or all have one target; use another metric`,
+  ),
   "no-classes": request(() => "this network predicts quantities, not classes; see its RMSE and R²"),
   "no-dates": request<{ column: string }>(
     ({ column }) => `"${column}" is no column of dates or times of this network; enter its inputs`,

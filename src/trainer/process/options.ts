@@ -17,6 +17,12 @@ export const parseCount = (text: string): number => parseInteger(text, 1);
 export const parseWhole = (text: string): number => parseInteger(text, 0);
 export const parseThreads = (text: string): "auto" | number => (text === "auto" ? text : parseInteger(text, 1, 256));
 
+export function parseNumber(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== "" && Number.isFinite(value)) return value;
+  throw new NetworkError("bad-option/number", { text });
+}
+
 /** Returns bytes. */
 export function parseMemory(text: string): number {
   const bytes = parseMemorySize(text);
