@@ -24,6 +24,7 @@ import { asFloat32, findScaling, findTargetScaling, looksLikePixels } from "./sc
 import type { Goal, Progress, Source, Table } from "./source";
 import { beforeFolds, type Parts, split } from "./split";
 import { unseenInFolds } from "./unseen";
+import { resolvePaths } from "./variablePaths";
 
 interface LoadOptions extends Goal {
   /** Folder of the config file, which relative paths start from. */
@@ -42,7 +43,8 @@ interface LoadOptions extends Goal {
  * Loads a dataset. Throws a NetworkError: kind "data" for faulty files, "config" for settings that do not fit the data.
  * With folds, returns the fold that the config names; if it names none, the first one, with the test set.
  */
-export async function loadData(data: DataConfig, options: LoadOptions): Promise<Dataset> {
+export async function loadData(written: DataConfig, given: LoadOptions): Promise<Dataset> {
+  const { data, options } = resolvePaths(written, given);
   const { validation } = data;
   if (!validation || !("folds" in validation)) {
     const source = await openSource(data, options);
@@ -65,7 +67,8 @@ export interface FoldedData {
   rowsOf(place: FoldPlace): FoldRows;
 }
 
-export async function loadFolds(data: DataConfig, validation: FoldsConfig, options: LoadOptions): Promise<FoldedData> {
+export async function loadFolds(written: DataConfig, validation: FoldsConfig, given: LoadOptions): Promise<FoldedData> {
+  const { data, options } = resolvePaths(written, given);
   const source = await openSource(data, options);
   const { train, test } = split(source, { ...data, validation: beforeFolds(validation) }, options.seed);
   const parts = new FoldParts(train, source.inputs, validation, options.seed);

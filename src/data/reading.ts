@@ -18,6 +18,8 @@ export interface Reading {
   readonly rules: ReadingRules;
   /** Form of a text table. */
   readonly form?: TableForm | undefined;
+  /** ${workspaceFolder}, relative to the config's folder, if a path of the data contains it. */
+  readonly workspaceFolder?: string | undefined;
 }
 
 /** Reading of data that no run has recorded. */

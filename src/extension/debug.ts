@@ -21,7 +21,7 @@ import {
 import { labelText } from "../messages/visibleText";
 import { DisposableStore } from "./base/disposables";
 import { isActive } from "./base/formatting";
-import { configuredRuntime, memoryEnvironment } from "./base/settings";
+import { configuredRuntime, processEnvironment } from "./base/settings";
 import type { CommandContext } from "./commands/context";
 import { activeRun } from "./commands/debugTraining";
 import { resolveConfig, resolveRun } from "./commands/target";
@@ -45,7 +45,7 @@ export function registerDebugging(context: CommandContext): Disposable {
   store.add(
     debug.registerDebugAdapterDescriptorFactory(debugType, {
       createDebugAdapterDescriptor: () => {
-        const env = { ...memoryEnvironment(), ELECTRON_RUN_AS_NODE: "1" };
+        const env = { ...processEnvironment(), ELECTRON_RUN_AS_NODE: "1" };
         return new DebugAdapterExecutable(configuredRuntime() ?? process.execPath, [join(__dirname, "debugger.js")], {
           env,
         });

@@ -19,7 +19,7 @@ import {
   workspace,
 } from "vscode";
 import { isGroupId } from "../groups/names";
-import { configuredRunsFolder, configuredRuntime, memoryEnvironment } from "./base/settings";
+import { configuredRunsFolder, configuredRuntime, processEnvironment } from "./base/settings";
 import type { WorkspaceNetworks } from "./workspace/networks";
 
 const type = "matrix-network";
@@ -132,7 +132,7 @@ function createTask(
   }
   const execution = new ProcessExecution(configuredRuntime() ?? process.execPath, args, {
     ...(cwd && { cwd }),
-    env: { ...memoryEnvironment(), ELECTRON_RUN_AS_NODE: "1" },
+    env: { ...processEnvironment(), ELECTRON_RUN_AS_NODE: "1" },
   });
   const task = new Task(definition, scope ?? TaskScope.Workspace, name, type, execution, ["$matrix-network"]);
   task.detail = l10n.t("Matrix Network in a terminal: {0}", definition.command ?? "train");

@@ -25,8 +25,12 @@ const groupSchema = z.object({
   config: z.looseObject({}),
   /** The plan of the trials; for a sweep src/search's SweepPlan. Validated by the code for the kind of group. */
   plan: z.looseObject({}),
-  /** sha256 (hex) of every source of the config's data, by its name in the config. */
-  data: z.object({ sha256: z.record(z.string(), z.string()) }),
+  data: z.object({
+    /** sha256 (hex) of every source of the config's data, by its name in the config. */
+    sha256: z.record(z.string(), z.string()),
+    /** As in a run's manifest. */
+    workspaceFolder: z.string().optional(),
+  }),
   versions: z.object({ product: z.string(), node: z.string(), platform: z.string() }),
 });
 

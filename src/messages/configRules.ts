@@ -230,10 +230,14 @@ export const configRuleMessages = {
   ),
   /** For data that could not be read: an error of the catalogue, at the key concerned. */
   "data-unusable": error<{ reason: string }>(({ reason }) => reason),
-  "path-variable": error<{ variable: string; rest: string }>(
+  "path-variable": error<{ variable: string }>(
+    ({ variable }) =>
+      `a config has no variable ${variable}: its paths start at its own folder, or at \${workspaceFolder}; ` +
+      "write the path from one of them",
+  ),
+  "path-variable/own-folder": error<{ variable: string; rest: string }>(
     ({ variable, rest }) =>
-      `${variable} is known in VS Code alone, and a config is read everywhere: paths start at the folder of the config; ` +
-      `write ${JSON.stringify(rest)}, or "../" before it for each folder up`,
+      `a config has no variable ${variable}: its paths start at its own folder; write ${JSON.stringify(rest)}`,
   ),
   "path-absolute": hint(
     () => "an absolute path exists on one machine only; use one relative to the config, which moves with it",

@@ -12,6 +12,11 @@ export const dataMessages = {
   "data-missing": data<{ name: string; path: string; key: string }>(
     ({ name, path, key }) => `${name}: there is no ${path}; put the file there or correct ${key}`,
   ),
+  "path-variable/unknown": config<{ key: string; folder: string }>(
+    ({ key, folder }) =>
+      `${key}: \${workspaceFolder} has no value: neither ${folder} nor a folder above it contains .git or .vscode, and ` +
+      `it is not in the current folder; run the command in the workspace folder, or write the path from ${folder}`,
+  ),
   "data-format": config<{ file: string; title: string; format: string }>(
     ({ file, title, format }) => `data.format: ${file} is ${title}; set data.format to "${format}"`,
   ),

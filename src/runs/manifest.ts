@@ -86,6 +86,8 @@ const manifestSchema = z.object({
     reading: z.literal(2).optional(),
     /** Form of a text table. */
     form: formSchema.optional(),
+    /** ${workspaceFolder} of the config's paths, relative to the config's folder; absent if no path has it. */
+    workspaceFolder: z.string().optional(),
     task: z.enum(taskNames),
     inputs: z.int().min(1),
     classNames: texts.optional(),

@@ -1,7 +1,7 @@
 /** Completion that needs files, runs or images, in the real VS Code with real files. "|" marks the cursor. */
 import assert from "node:assert/strict";
 import { mkdirSync, rmSync, truncateSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import * as vscode from "vscode";
 import { activationNames } from "../../src/core/names";
 import { writeNpz } from "../../src/formats/npz";
@@ -161,6 +161,15 @@ describe("completion in a config", () => {
     assert.equal((await names("train-images-idx3-ubyte.gz"))[0], "train-labels-idx1-ubyte.gz");
     await open('{ "data": { "format": "images", "path": "|" } }');
     assert.deepEqual(await names("tables"), ["tables", "../"]);
+  });
+
+  it("offers files and columns of a path that starts at the workspace folder", async () => {
+    const workspaceFolder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(folder()))?.uri.fsPath ?? "";
+    const inWorkspace = (file: string) => `\${workspaceFolder}/${relative(workspaceFolder, join(folder(), file))}`;
+    await open(`{ "data": { "format": "csv", "path": "${inWorkspace("tables")}/|" } }`);
+    assert.deepEqual(await names("more.tsv.gz"), ["more.tsv.gz", "deep/"]);
+    await open(csv('"label": "|"').replace("flowers.csv", inWorkspace("flowers.csv")));
+    assert.ok((await names("species")).includes("weight"));
   });
 
   it("offers the arrays of an .npz with their shapes, the likely ones first", async () => {

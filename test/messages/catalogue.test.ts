@@ -193,6 +193,7 @@ const recorded: Record<string, number[]> = {
   "parquet-magic": [3],
   "parquet-nested": [3],
   "parquet-too-large": [3],
+  "path-variable": [2],
   "pickle-class": [3],
   "pickle-damaged": [3],
   "pickle-magic": [3],

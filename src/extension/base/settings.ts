@@ -1,6 +1,7 @@
 /** The extension's settings, read on every use. */
 import { dirname, resolve } from "node:path";
 import { ConfigurationTarget, type Uri, workspace } from "vscode";
+import { joinFolders, workspaceFoldersVariable } from "../../config/schema/configPaths";
 import { runsDirOf } from "../../runs/folders";
 import { resolveVariables } from "./settingVariables";
 
@@ -30,11 +31,20 @@ export function configuredRuntime(): string | undefined {
 /** Returns the number of threads for configs whose `threads` is `auto`. If undefined, the trainer chooses. */
 export const configuredThreads = (): number | undefined => section().get<number>("threads") || undefined;
 
-/** Returns the memory limit of each process that reads data, as its environment variable. @param unset the default */
-export function memoryEnvironment(unset?: string): { MATRIX_NETWORK_MEMORY?: string } {
-  const set = section().get<string>("memory")?.trim() || unset;
-  return set ? { MATRIX_NETWORK_MEMORY: set } : {};
+/**
+ * Returns environment variables for the processes that the extension starts: the folders of the workspace, and the
+ * memory limit of each process that reads data. @param memory the default of the limit
+ */
+export function processEnvironment(memory?: string): Record<string, string> {
+  const set = section().get<string>("memory")?.trim() || memory;
+  return {
+    [workspaceFoldersVariable]: joinFolders(workspacePaths()),
+    ...(set && { MATRIX_NETWORK_MEMORY: set }),
+  };
 }
+
+/** Returns the paths of the workspace's folders. */
+export const workspacePaths = (): string[] => (workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
 
 /** Returns the memory limit in bytes; undefined if it is not set or not a size. */
 export const configuredMemory = (): number | undefined => memorySize(section().get<string>("memory") ?? "");

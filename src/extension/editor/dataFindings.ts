@@ -3,11 +3,12 @@
  * have arrived.
  */
 import { dirname } from "node:path";
-import { type TextDocument, workspace } from "vscode";
+import type { TextDocument } from "vscode";
 import type { CheckedConfig, Finding } from "../../config/check/check";
 import { goalOf } from "../../config/editor/goal";
 import type { NetworkConfig } from "../../config/schema";
 import type { DataSummary } from "../../protocol/requests";
+import { workspacePaths } from "../base/settings";
 import type { Inspector } from "../process/inspector";
 
 /** Problems of reading data in the editor only: shown in a hover, not as findings. */
@@ -19,7 +20,7 @@ export async function dataFindings(
   config: NetworkConfig,
   inspector: Inspector,
 ): Promise<Finding[]> {
-  const roots = (workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
+  const roots = workspacePaths();
   const backends = config.backend === "auto" ? [] : (inspector.backends ?? []);
   const place = { baseDir: dirname(document.uri.fsPath), roots, backends };
   const findings = document.uri.scheme === "file" && roots.length > 0 ? checked.againstPlace(config, place) : [];

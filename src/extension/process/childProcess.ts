@@ -8,7 +8,7 @@ import type { Disposable } from "vscode";
 import { portOf } from "../../control/ipcPort";
 import { Channel, type ChannelListeners } from "../../protocol/channel";
 import type { Role } from "../../protocol/requests";
-import { configuredRuntime, memoryEnvironment } from "../base/settings";
+import { configuredRuntime, processEnvironment } from "../base/settings";
 import type { Exit } from "./exit";
 
 export interface Child<R extends Role> extends Disposable {
@@ -34,7 +34,7 @@ export function startChild<R extends Role>(args: string[], listeners: ChildListe
     serialization: "advanced",
     stdio: ["ignore", "pipe", "pipe", "ipc"],
     execArgv: [],
-    env: { ...process.env, ...memoryEnvironment(listeners.memory), ELECTRON_RUN_AS_NODE: "1" },
+    env: { ...process.env, ...processEnvironment(listeners.memory), ELECTRON_RUN_AS_NODE: "1" },
     ...(execPath && { execPath }),
   });
   const channel = new Channel<R>(portOf(child), listeners);

@@ -96,6 +96,8 @@ export class Inspector implements Disposable {
   constructor(private readonly output: LogOutputChannel) {
     this.slowTiming = this.store.add(new SlowTiming(output));
     this.store.add(window.onDidChangeVisibleTextEditors(() => this.leaveWhenUnseen()));
+    // A process has the folders of its start, which ${workspaceFolder} in a config means.
+    this.store.add(workspace.onDidChangeWorkspaceFolders(() => this.pool.close()));
   }
 
   get pid(): number | undefined {

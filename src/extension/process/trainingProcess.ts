@@ -10,7 +10,7 @@ import type { RunState } from "../../protocol/panel";
 import { ChannelError } from "../../protocol/port";
 import type { RequestName, RequestParams, RequestResult } from "../../protocol/requests";
 import type { Status } from "../../protocol/status";
-import { configuredRuntime, memoryEnvironment } from "../base/settings";
+import { configuredRuntime, processEnvironment } from "../base/settings";
 import { type Exit, whyGone } from "./exit";
 import { runAccess } from "./runAccess";
 import { type ConnectionError, RunClient } from "./runClient";
@@ -165,7 +165,7 @@ export class TrainingProcess implements Disposable {
       };
       const trainer = join(__dirname, "trainer.js");
       const runtime = configuredRuntime() ?? process.execPath;
-      const env = { ...process.env, ...memoryEnvironment() };
+      const env = { ...process.env, ...processEnvironment() };
       return startDetached(args, listeners, { trainer, runtime, env, spawn });
     } catch (error) {
       return error as Error;

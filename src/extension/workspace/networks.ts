@@ -4,12 +4,14 @@
  */
 import { basename, dirname } from "node:path";
 import { type Disposable, EventEmitter, type Uri, workspace } from "vscode";
+import { setWorkspaceFolders } from "../../config/schema/configPaths";
 import { stemOf } from "../../runs/folders";
 import { listStamp } from "../../runs/listStamp";
 import { mapInBatches } from "../../runs/mapInBatches";
 import type { RunSummary } from "../../runs/summary";
 import { DisposableStore } from "../base/disposables";
 import { isActive } from "../base/formatting";
+import { workspacePaths } from "../base/settings";
 import type { TrainingProcess } from "../process/trainingProcess";
 import type { TrainingProcesses } from "../process/trainingProcesses";
 import type { FoundNetwork } from "./findNetworks";
@@ -73,7 +75,13 @@ export class WorkspaceNetworks implements Disposable {
     configs.onDidCreate(() => this.refresh());
     configs.onDidDelete(() => this.refresh());
     configs.onDidChange((config) => this.recheckConfig(config));
-    this.store.add(workspace.onDidChangeWorkspaceFolders(() => this.refresh()));
+    setWorkspaceFolders(workspacePaths());
+    this.store.add(
+      workspace.onDidChangeWorkspaceFolders(() => {
+        setWorkspaceFolders(workspacePaths());
+        this.refresh();
+      }),
+    );
     this.store.add(
       workspace.onDidChangeConfiguration((e) => e.affectsConfiguration("matrixNetwork") && this.refresh()),
     );

@@ -2,17 +2,19 @@
 import { NetworkError } from "../../core/errors";
 import type { Dataset } from "../../data/dataset";
 import type { InputLayout } from "../../data/inputLayout";
-import type { Reading } from "../../data/reading";
+import { newReading, type Reading } from "../../data/reading";
+import type { Group } from "../../groups/group";
 import type { Manifest } from "../../runs/manifest";
 
 type DataRecord = Manifest["data"];
 
 export function recordData(dataset: Dataset): DataRecord {
   const { task, inputs, classNames, targets, columns, inputNames, imageShape, scaling, sha256, reading } = dataset;
-  const { rules, form } = reading;
+  const { rules, form, workspaceFolder } = reading;
   return {
     // Version 0.1.0 recorded neither rules nor form.
     ...(rules !== 1 && { reading: rules, ...(form && { form }) }),
+    ...(workspaceFolder !== undefined && { workspaceFolder }),
     task,
     inputs,
     ...(classNames && { classNames }),
@@ -26,7 +28,26 @@ export function recordData(dataset: Dataset): DataRecord {
 }
 
 /** Returns how the recorded data is to be read. */
-export const recordedReading = ({ reading, form }: DataRecord): Reading => ({ rules: reading ?? 1, form });
+export const recordedReading = ({ reading, form, workspaceFolder }: DataRecord): Reading => ({
+  rules: reading ?? 1,
+  form,
+  workspaceFolder,
+});
+
+/** Returns what a group records of its data. */
+export const sourcesOf = ({
+  sha256,
+  reading: { workspaceFolder },
+}: Pick<Dataset, "sha256" | "reading">): Group["data"] => ({
+  sha256,
+  ...(workspaceFolder !== undefined && { workspaceFolder }),
+});
+
+/** Returns how the trials of a group read its data. */
+export const readingOfGroup = ({ data: { workspaceFolder } }: Pick<Group, "data">): Reading => ({
+  ...newReading,
+  workspaceFolder,
+});
 
 /** Returns the input layout for reading new examples for a run's network. */
 export function inputLayoutOf({ data, config }: Pick<Manifest, "data" | "config">): InputLayout {

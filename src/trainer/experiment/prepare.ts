@@ -95,8 +95,9 @@ export async function loadExperimentFolds(
   config: ResolvedConfig,
   validation: FoldsConfig,
   file: string,
+  reading?: Reading,
 ): Promise<FoldedData> {
-  const folded = await loadFolds(config.data, validation, loadOptions(config, file)).catch(atFile(file));
+  const folded = await loadFolds(config.data, validation, loadOptions(config, file, reading)).catch(atFile(file));
   // Only when a fold is requested is it known whether the examples can be divided this way.
   const located = <Result>(divide: () => Result): Result => {
     try {

@@ -1,12 +1,13 @@
 /** Initial weights of a network from a run or a file (`training.start`), in place of random ones. */
 import { existsSync } from "node:fs";
-import { dirname, isAbsolute, join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import type { StartFacts } from "../../config/check/rules/start";
 import type { TrainingConfig } from "../../config/schema";
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import { NetworkError } from "../../core/errors";
 import type { NamedArray } from "../../core/layer";
 import type { Network } from "../../core/network";
+import { resolvedPath } from "../../data/variablePaths";
 import { namedTensors } from "../../formats/denseNetwork";
 import { FormatError } from "../../formats/formatError";
 import { runOfFolder } from "../../groups/finalRun";
@@ -39,7 +40,8 @@ export async function readStartWeights(
   }
   const { weights: name } = start;
   try {
-    const found = await readWeightsFile(isAbsolute(name) ? name : join(folder, name));
+    const path = resolvedPath(name, "training.start.weights", folder, dataset.reading.workspaceFolder);
+    const found = await readWeightsFile(resolve(folder, path));
     const { network, facts } = fitToData(found, config, dataset);
     return { arrays: namedTensors(network), facts };
   } catch (error) {

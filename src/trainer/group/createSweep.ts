@@ -6,6 +6,7 @@ import { NetworkError } from "../../core/errors";
 import { createGroup, type NewGroup } from "../../groups/group";
 import type { SweepGroupPlan } from "../../groups/sweepPlan";
 import { tpeVersion } from "../../search/tpe";
+import { sourcesOf } from "../experiment/dataRecord";
 import { configError, dataFacts, prepareText } from "../experiment/prepare";
 import { readConfig } from "../experiment/readConfig";
 import { version } from "../experiment/version";
@@ -39,7 +40,7 @@ export async function createSweep(file: string, { runsDir }: { runsDir?: string 
     runsDir,
     config: recorded(document.value as Record<string, unknown>, seed),
     plan: plan as unknown as Record<string, unknown>,
-    data: { sha256: dataset.sha256 },
+    data: sourcesOf(dataset),
     versions: { product: version, node: process.version, platform: `${process.platform}-${process.arch}` },
   };
   await refuseIfNoneCanBeTrained(group, file);

@@ -9,8 +9,10 @@ import type { Backend } from "../../core/backend";
 import { NetworkError } from "../../core/errors";
 import type { BackendName } from "../../core/names";
 import type { FoldedData } from "../../data/load";
+import type { Reading } from "../../data/reading";
 import { type FoldsPlan, foldsPlanOf, placeOfTrial } from "../../groups/foldsPlan";
 import { createGroup, readGroup, refuseOtherSources } from "../../groups/group";
+import { readingOfGroup, sourcesOf } from "../experiment/dataRecord";
 import type { Overrides } from "../experiment/overrides";
 import { type Experiment, loadExperimentFolds, prepareText } from "../experiment/prepare";
 import { readConfig } from "../experiment/readConfig";
@@ -65,7 +67,7 @@ async function openNew({ train: file, runsDir, ...overrides }: Extract<FoldsOrde
       runsDir,
       config: written(text, config),
       plan,
-      data: { sha256: dataset.sha256 },
+      data: sourcesOf(dataset),
       versions: { product: version, node: process.version, platform: `${process.platform}-${process.arch}` },
     });
   return { experiment, folded, plan, runsDir, openFolder, backend: () => fresh(experiment, plan) };
@@ -74,7 +76,8 @@ async function openNew({ train: file, runsDir, ...overrides }: Extract<FoldsOrde
 async function openAgain({ resume: folder, ...overrides }: Extract<FoldsOrder, { resume: string }>) {
   const group = await readGroup(folder);
   const plan = foldsPlanOf(group, folder);
-  const { experiment, folded } = await prepareFolds(group.configPath, JSON.stringify(group.config), overrides, true);
+  const text = JSON.stringify(group.config);
+  const { experiment, folded } = await prepareFolds(group.configPath, text, overrides, readingOfGroup(group));
   refuseOtherSources(group, experiment.dataset.sha256);
   const runsDir = dirname(dirname(resolve(folder)));
   return { experiment, folded, plan, runsDir, openFolder: async () => folder, backend: () => fresh(experiment, plan) };
@@ -83,16 +86,17 @@ async function openAgain({ resume: folder, ...overrides }: Extract<FoldsOrder, {
 const fresh = async (experiment: Experiment, { backend }: FoldsPlan): Promise<Backend> =>
   (await backendFor(experiment, backend)).backend;
 
-async function prepareFolds(file: string, text: string, overrides: Overrides, isRecorded = false) {
+/** @param recorded how a group read its data, if the text is that of a group */
+async function prepareFolds(file: string, text: string, overrides: Overrides, recorded?: Reading) {
   let folded: FoldedData | undefined;
   let validation: FoldsConfig | undefined;
   const load = async (config: ResolvedConfig) => {
     validation = foldsOf(config);
     if (!validation) throw new NetworkError("no-folds", { file });
-    folded = await loadExperimentFolds(config, validation, file);
+    folded = await loadExperimentFolds(config, validation, file, recorded);
     return folded.first();
   };
-  const experiment = await prepareText(file, text, overrides, { load, isRecorded });
+  const experiment = await prepareText(file, text, overrides, { load, isRecorded: recorded !== undefined });
   if (!folded || !validation) throw new NetworkError("no-folds", { file });
   return { experiment, folded, validation };
 }

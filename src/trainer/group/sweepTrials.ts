@@ -10,6 +10,7 @@ import { proposeGeneration } from "../../search/propose";
 import { tpeVersion } from "../../search/tpe";
 import type { Generation, Proposal, SweepPlan } from "../../search/types";
 import { foundBy } from "../../search/winner";
+import { readingOfGroup } from "../experiment/dataRecord";
 import { type Experiment, prepareText, refuseFolds } from "../experiment/prepare";
 import { Datasets } from "./datasets";
 import type { GroupTrials } from "./groupTrials";
@@ -66,7 +67,8 @@ export class SweepTrials implements GroupTrials {
     const swept = this.plan.space.map(({ path }) => path);
     const text = JSON.stringify(this.judged(trialValue(this.group.config, swept, { values, seed, epochs })), null, 2);
     const pinned = { backend: "wasm", threads: 1 } as const;
-    const load: typeof this.datasets.load = (config, file) => this.datasets.load(config, file);
+    const load: typeof this.datasets.load = (config, file) =>
+      this.datasets.load(config, file, readingOfGroup(this.group));
     const experiment = await prepareText(this.group.configPath, text, pinned, { load, isRecorded: true });
     refuseFolds(experiment);
     refuseOtherSources(this.group, experiment.dataset.sha256);

@@ -3,8 +3,10 @@
  * changes.
  */
 import { stat } from "node:fs/promises";
-import { dirname, isAbsolute, join } from "node:path";
+import { dirname, resolve } from "node:path";
+import { filesRead } from "../../config/check/rules/paths";
 import { configSchema } from "../../config/schema";
+import { absolutePath, pathsIn } from "../../config/schema/configPaths";
 import { type DataConfig, dataSchema } from "../../config/schema/data";
 import { resolveConfig } from "../../config/schema/resolve";
 import type { Examples } from "../../core/backend";
@@ -16,6 +18,7 @@ import type { Goal, Progress } from "../../data/source";
 import { summarize } from "../../data/summary";
 import { formText } from "../../data/table/describeForm";
 import { readTableHead } from "../../data/tableHead";
+import { resolvedPath } from "../../data/variablePaths";
 import type { DataSummary, ParsedParams, RequestResult } from "../../protocol/requests";
 import { asProblem } from "../check/allFindings";
 import { epochTime, type TimedData } from "../check/epochTime";
@@ -58,12 +61,15 @@ export class DataInspector {
   }
 
   async columns({ baseDir, path, ...form }: ParsedParams<"columns">): Promise<RequestResult<"columns">> {
-    const key = JSON.stringify([await fileState(path, baseDir), form]);
-    return this.columnCache.of(key, () => readTableHead({ name: path, key: "data.path" }, baseDir, form));
+    const name = resolvedPath(path, "data.path", baseDir);
+    const key = JSON.stringify([await fileState(resolve(baseDir, name)), form]);
+    return this.columnCache.of(key, () => readTableHead({ name, key: "data.path" }, baseDir, form));
   }
 
   async arrays({ baseDir, path }: ParsedParams<"arrays">): Promise<RequestResult<"arrays">> {
-    return this.arrayCache.of(JSON.stringify(await fileState(path, baseDir)), () => readArrayHeads(path, baseDir));
+    const name = resolvedPath(path, "data.path", baseDir);
+    const state = JSON.stringify(await fileState(resolve(baseDir, name)));
+    return this.arrayCache.of(state, () => readArrayHeads(name, baseDir));
   }
 
   async epochTime({ baseDir, config: written }: ParsedParams<"epochTime">): Promise<RequestResult<"epochTime">> {
@@ -85,7 +91,7 @@ export class DataInspector {
     const { data, layers, cost, training } = config;
     const { start } = training;
     if (!start || "run" in start) return {};
-    const states = await filesOf([...pathsOf(data), start.weights], dirname(file));
+    const states = await filesOf(filesRead(config, dirname(file)));
     const key = JSON.stringify([file, data, layers, cost, start, states]);
     return this.startCache.of(key, async () => {
       const dataset = await loadExperimentData(config, file).catch(() => undefined);
@@ -118,7 +124,7 @@ export class DataInspector {
 
 /** Returns a cache key of the data and the size of its files in bytes. Throws a NetworkError if they are too large. */
 async function keyOf(data: DataConfig, baseDir: string, { cost, activation }: Goal) {
-  const files = await filesOf(pathsOf(data), baseDir);
+  const files = await filesOf(pathsIn(data).map(({ path }) => absolutePath(path, baseDir)));
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
   return { key: JSON.stringify([baseDir, data, { cost, activation }, files]), bytes };
 }
@@ -147,23 +153,15 @@ function headOf({ train }: Dataset): Examples {
 }
 
 /** Returns the state of every file. Throws a NetworkError if they exceed `maxBytes` together. */
-async function filesOf(paths: string[], baseDir: string) {
-  const files = await Promise.all(paths.map((path) => fileState(path, baseDir)));
+async function filesOf(paths: string[]) {
+  const files = await Promise.all(paths.map(fileState));
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
   if (bytes <= maxBytes) return files;
   throw new NetworkError("data-large", { megabytes: Math.round(bytes / 2 ** 20) });
 }
 
-/** Returns every file and folder that the config's data names. */
-function pathsOf(data: DataConfig): string[] {
-  const named = data as Partial<Record<string, unknown>>;
-  const keys = ["trainImages", "trainLabels", "testImages", "testLabels", "path", "testPath"];
-  return keys.map((key) => named[key]).filter((path) => typeof path === "string");
-}
-
 /** Returns size in bytes and modification time; both 0 if the file is missing: reading it reports the error. */
-async function fileState(name: string, baseDir: string): Promise<{ path: string; size: number; time: number }> {
-  const path = isAbsolute(name) ? name : join(baseDir, name);
+async function fileState(path: string): Promise<{ path: string; size: number; time: number }> {
   const found = await stat(path).catch(() => undefined);
   return { path, size: found?.size ?? 0, time: found?.mtimeMs ?? 0 };
 }

@@ -16,7 +16,7 @@ export function checkData(config: ResolvedConfig): Diagnostic[] {
     ...checkTask(config),
     ...checkSplit(config),
     ...checkLabels(data),
-    ...checkPaths(data),
+    ...checkPaths(config),
     ...checkExclusive(config),
     ...(builtin ? checkClasses(config, { task: "classification", ...builtin }) : []),
     ...(builtin ? checkRange(config, builtin) : []),

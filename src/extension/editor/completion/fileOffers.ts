@@ -1,7 +1,8 @@
 /** Completions for paths to files of the matching kind. Only the folder that is already typed is listed. */
-import { dirname, isAbsolute, join } from "node:path";
+import { dirname } from "node:path";
 import { CompletionItemKind, FileType, Uri, workspace } from "vscode";
 import type { FileKind } from "../../../config/editor/explain/files";
+import { absolutePath } from "../../../config/schema/configPaths";
 import { escapeSnippet, type Offer } from "./offer";
 
 /** Maximum number of listed names. */
@@ -11,7 +12,7 @@ const maxEntries = 1000;
 export async function fileOffers(config: Uri, typed: string, { files, first, folders }: FileKind): Promise<Offer[]> {
   const slash = typed.lastIndexOf("/");
   const folder = typed.slice(0, slash + 1);
-  const base = isAbsolute(folder) ? folder : join(dirname(config.fsPath), folder);
+  const base = absolutePath(folder, dirname(config.fsPath));
   const listed = await workspace.fs.readDirectory(Uri.file(base)).then(
     (entries) => entries,
     () => [],
