@@ -1,4 +1,7 @@
-/** Five trainings of one config at once in one folder: each has its own run and does not disturb the others. */
+/**
+ * Five trainings of one config at once in one folder: each has its own run and does not disturb the others. All five
+ * try the same names for their runs, which chance alone hardly gives.
+ */
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -14,8 +17,12 @@ const trainings = atOnce * amount(fullOf(id) / atOnce);
 describe("five trainings at once", function () {
   this.timeout(1_800_000);
   let terminal: Terminal;
+  const environment: NodeJS.ProcessEnv = {
+    NODE_OPTIONS: `--require ${join(__dirname, "sameNames.cjs")}`,
+    FIRST_NAME: "0",
+  };
   before(() => {
-    terminal = new Terminal();
+    terminal = new Terminal(environment);
   });
   after(() => terminal.remove());
 
@@ -29,6 +36,7 @@ describe("five trainings at once", function () {
       const [weights, course] = [withoutTimes(await last(alone)), await courseOf(alone)];
       for (let done = 0; done < trainings; done += atOnce) {
         const known = new Set(readdirSync(folder));
+        environment.FIRST_NAME = String(done);
         const calls = Array.from({ length: atOnce }, () => terminal.call("train", "iris.network.json"));
         for (const { code, stderr } of await Promise.all(calls)) assert.deepEqual([code, stderr], [0, ""]);
         const runs = readdirSync(folder).filter((name) => !known.has(name));
