@@ -73,19 +73,22 @@ export async function* streamSourceFile(
   }
 }
 
-/** Returns the same chunks, and a digest: the sha256 (hex) of the chunks read so far. */
+/** Returns the same chunks, and of the chunks read so far the digest, a sha256 (hex), and the size in bytes. */
 export function hashing(chunks: AsyncIterable<Uint8Array>): {
   chunks: AsyncIterable<Uint8Array>;
   digest: () => string;
+  size: () => number;
 } {
   const hash = createHash("sha256");
+  let bytes = 0;
   async function* hashed() {
     for await (const chunk of chunks) {
       hash.update(chunk);
+      bytes += chunk.length;
       yield chunk;
     }
   }
-  return { chunks: hashed(), digest: () => hash.digest("hex") };
+  return { chunks: hashed(), digest: () => hash.digest("hex"), size: () => bytes };
 }
 
 function unreadable(error: unknown, { name, key }: SourceFile, path: string): unknown {

@@ -3,29 +3,37 @@ import { NetworkError } from "../core/errors";
 import { readArff } from "../formats/arff";
 import { type JsonRecord, readJsonLines } from "../formats/jsonLines";
 import { headerNames, plainForm } from "./csvTable";
-import { nameFile } from "./errors";
+import { claimFor, nameFile } from "./errors";
 import { fieldText } from "./fieldText";
 import { hashing, type SourceFile, streamSourceFile } from "./files";
 import type { TableReader } from "./tableReader";
 
 /** Largest number of different keys that are read as columns. */
 const maxColumns = 100_000;
+/** Fields of a table, absent ones included, that a file of any size may have, and that each of its bytes adds. */
+const [anyFields, fieldsPerByte] = [1_000_000, 16];
 
 /** Opens JSON Lines; the columns are the keys of all objects, in order of first use. An absent key is missing. */
 export async function openJsonLines(source: SourceFile, baseDir: string): Promise<TableReader> {
   const file = source.name;
   const keys = new Set<string>();
+  let bytes = 0;
   const read = async (onRecord: (record: JsonRecord, line: number) => void) => {
-    const { chunks, digest } = hashing(streamSourceFile(source, baseDir));
+    const { chunks, digest, size } = hashing(streamSourceFile(source, baseDir));
     await naming(file, () => readJsonLines(chunks, onRecord));
+    bytes = size();
     return digest();
   };
+  let rows = 0;
   await read((record, line) => {
+    rows++;
     for (const key of record.keys()) keys.add(key);
     if (keys.size > maxColumns)
       throw new NetworkError("jsonl-columns", { where: `${file}:${line}`, limit: maxColumns });
   });
   if (keys.size === 0) throw new NetworkError("csv-empty/table", { file });
+  refuseSparse(file, { rows, columns: keys.size, bytes });
+  claimFor(file, 4 * rows * keys.size);
   const columns = [...keys];
   const names = headerNames(columns, true, file);
   return {
@@ -54,7 +62,8 @@ export async function openArff(source: SourceFile, baseDir: string): Promise<Tab
     isText: false,
     keys: { format: "arff" },
     read: async (begin) => {
-      const { chunks, digest } = hashing(streamSourceFile(source, baseDir));
+      const { chunks, digest, size } = hashing(streamSourceFile(source, baseDir));
+      let rows = 0;
       await naming(file, () =>
         readArff(chunks, (attributes) => {
           const names = headerNames(
@@ -64,12 +73,22 @@ export async function openArff(source: SourceFile, baseDir: string): Promise<Tab
           );
           if (names.length === 0) throw new NetworkError("csv-empty/table", { file });
           const take = begin({ names, isThere: true });
-          return (fields, line) => take(fields, `${file}:${line}`);
+          return (fields, line) => {
+            refuseSparse(file, { rows: ++rows, columns: names.length, bytes: size() });
+            take(fields, `${file}:${line}`);
+          };
         }),
       );
       return digest();
     },
   };
+}
+
+/** Throws a NetworkError if a table has far more fields than its file has bytes. @param size the part read so far */
+function refuseSparse(file: string, size: { rows: number; columns: number; bytes: number }): void {
+  const { rows, columns, bytes } = size;
+  if (rows * columns > anyFields + fieldsPerByte * bytes)
+    throw new NetworkError("records-sparse", { file, rows, columns });
 }
 
 async function naming<T>(file: string, work: () => Promise<T>): Promise<T> {

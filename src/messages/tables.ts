@@ -13,6 +13,11 @@ export const tableMessages = {
   "jsonl-columns": data<{ where: string; limit: number }>(
     ({ where, limit }) => `${where}: more than ${limit} different keys; use the same keys in every object`,
   ),
+  "records-sparse": data<{ file: string; rows: number; columns: number }>(
+    ({ file, rows, columns }) =>
+      `${file}: ${rows} records leave out nearly all of the ${columns} columns; ` +
+      "leave out the rare columns, or use the format svmlight for sparse data",
+  ),
   "svmlight-too-large": data<{ file: string; rows: number; width: number; limit: number }>(
     ({ file, rows, width, limit }) =>
       `${file}: ${rows} rows × ${width} columns are read as dense values, at most ${limit} of them; use fewer columns`,

@@ -8,6 +8,7 @@ import { readNewExamples } from "../../src/data/newExamples";
 import { newReading } from "../../src/data/reading";
 import { suggestData } from "../../src/data/suggest";
 import { readTableHead } from "../../src/data/tableHead";
+import { setMemoryBound } from "../../src/formats/memoryBound";
 import { Folder } from "./folder";
 
 const fixtures = join(__dirname, "../fixtures");
@@ -130,6 +131,24 @@ describe("records of", () => {
   });
 
   describe("json lines", () => {
+    it("are refused where nearly all fields are absent, which costs more than the file has bytes", async () => {
+      const wide = `{${Array.from({ length: 5000 }, (_, i) => `"c${i}":${i}`)},"kind":"a"}\n`;
+      write("t.jsonl", wide + "{}\n".repeat(2000));
+      const absent = /^t\.jsonl: 2001 records leave out nearly all of the 5001 columns; /;
+      await refuses({ format: "jsonl", path: "t.jsonl" }, "records-sparse", absent);
+    });
+
+    it("count with their absent fields against the memory bound", async () => {
+      write("t.jsonl", `{"a":1,"b":2,"kind":"a"}\n${"{}\n".repeat(400_000)}`);
+      // Less than is in use: any claim of a megabyte is refused.
+      setMemoryBound(2 ** 20);
+      try {
+        await refuses({ format: "jsonl", path: "t.jsonl" }, "memory-bound", /^t\.jsonl: /);
+      } finally {
+        setMemoryBound(undefined);
+      }
+    });
+
     it("are no reason to refuse a table that a run of version 0.1.0 was trained on", async () => {
       write("t.csv", '{"a,kind\n1,x\n2,y\n');
       const config = dataSchema.parse({ format: "csv", path: "t.csv", label: "kind", delimiter: ",", header: true });
@@ -242,6 +261,12 @@ describe("records of", () => {
   });
 
   describe("arff", () => {
+    it("are refused where nearly all fields are left out", async () => {
+      const attributes = Array.from({ length: 1000 }, (_, i) => `@attribute c${i} real\n`).join("");
+      write("t.arff", `@relation r\n${attributes}@attribute kind {a,b}\n@data\n${"{}\n".repeat(2000)}`);
+      await refuses({ format: "arff", path: "t.arff" }, "records-sparse", /leave out nearly all of the 1001 columns; /);
+    });
+
     it("are those that Weka wrote, dense and sparse", async () => {
       for (const name of readdirSync(join(fixtures, "arff"))) fixture(`arff/${name}`);
       write(

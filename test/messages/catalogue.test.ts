@@ -211,6 +211,7 @@ const recorded: Record<string, number[]> = {
   "protobuf-damaged": [3],
   "range-too-wide": [3],
   "proposal-differs": [5],
+  "records-sparse": [3],
   "run-disk-full": [5],
   "run-ended": [5],
   "run-io": [5],
