@@ -24,8 +24,8 @@ export class ColumnScan {
   missing = 0;
   readonly absent = new AbsentFields();
   private dropped = 0;
-  private dates = 0;
-  private texts = 0;
+  dates = 0;
+  texts = 0;
   /** First field that is not read as a number, and its position. */
   example: { field: string; where: string } | undefined;
   /** True if every number is an integer from 0 to 255; `largest` is the maximum. */
@@ -35,23 +35,23 @@ export class ColumnScan {
   firstTexts?: Map<string, string>;
 
   /** Evidence of the number format; undefined under the rules of version 0.1.0. */
-  private readonly evidence: NumberEvidence | undefined;
+  readonly evidence: NumberEvidence | undefined;
   private readonly numberOf: (field: string) => number | undefined;
-  private readonly isPlain: boolean;
+  readonly isPlain: boolean;
   private doubt: Doubt | undefined;
   readonly spread = new Spread();
   private readonly order = new Order();
-  private readonly fields = new FieldCounts();
+  readonly fields = new FieldCounts();
 
   constructor(
     readonly name: string,
     readonly format: NumberFormat,
     /** Decimal mark of the table; a format that states no more is not recorded. */
     private readonly decimal: "." | "," = format.decimal,
-    private readonly isAbsent: (field: string) => boolean = isMissing,
+    readonly isAbsent: (field: string) => boolean = isMissing,
     rules: 1 | 2 = 2,
     /** Collects the fields of a column that the config lists under `dates`. */
-    private readonly asDates?: DateScan,
+    readonly asDates?: DateScan,
     /** True if the header has no name for the column, which is typical of row numbers. */
     readonly isNameless = false,
   ) {
@@ -84,16 +84,17 @@ export class ColumnScan {
       const isText = (this.evidence?.texts ?? 1) > textsBefore;
       const texts = this.firstTexts ?? new Map<string, string>();
       if (isText && texts.size < fewTexts && !texts.has(field)) this.firstTexts = texts.set(field, where);
-    } else {
-      this.numbers++;
-      this.areBytes &&= value >= 0 && value <= 255 && Number.isInteger(value);
-      if (value > this.largest) this.largest = value;
-      if (this.evidence) {
-        this.spread.add(value);
-        this.order.add(value);
-      }
-    }
+    } else this.addValue(value);
     this.fields.add(field);
+  }
+
+  addValue(value: number): void {
+    this.numbers++;
+    this.areBytes &&= value >= 0 && value <= 255 && Number.isInteger(value);
+    if (value > this.largest) this.largest = value;
+    if (!this.evidence) return;
+    this.spread.add(value);
+    this.order.add(value);
   }
 
   /** Counts a field of a row that is dropped because one of its columns is missing. */

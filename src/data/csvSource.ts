@@ -3,6 +3,7 @@
  * fills a table of exactly that size. The memory used is that of the table, whatever the size of the file.
  */
 import { NetworkError } from "../core/errors";
+import type { FieldBlock } from "../formats/table/fieldBlock";
 import type { NumberFormat } from "../formats/table/number";
 import { type Column, encoder, indicatorsOf, inputNames, inputsOf } from "./columnEncoding";
 import { ColumnScan } from "./csvScan";
@@ -11,17 +12,20 @@ import { claimFor } from "./errors";
 import { openTable } from "./openTable";
 import type { Reading } from "./reading";
 import type { Goal, Progress, Source, Table } from "./source";
+import { blockScanner } from "./table/blockScan";
 import { dateScanOf, refuseDates } from "./table/datesKey";
 import { type DescribedTable, describeForm } from "./table/describeForm";
+import { blockEncoder } from "./table/encodeBlock";
 import { findingsOf } from "./table/findings";
 import { GroupColumn } from "./table/groupColumn";
 import { LabelRows } from "./table/labelColumns";
 import { Dropped } from "./table/leftOut";
 import { missingOf } from "./table/missingWords";
 import { isNameless } from "./table/order";
+import { droppedRows, labelFields, readsBlocks, takenRows } from "./table/recordBlocks";
 import { lookAgain } from "./table/scanColumns";
 import { type Labels, labelReader } from "./tableLabels";
-import type { TableConfig, TableReader } from "./tableReader";
+import type { TableConfig, TableReader, TakeRecord } from "./tableReader";
 import { taskOfLabels } from "./task";
 
 interface Scan {
@@ -164,7 +168,15 @@ async function scanOnce(
     const absents = scans.map(({ name }) => missing(name));
     const presentOf = (field: string, i: number) => (absents[i](field) ? undefined : field);
     const lacks = (record: string[]) => used.findIndex((position, i) => absents[i](record[position]));
-    return (record, where) => {
+    // Different fields are kept until there are too many for categories, and each field becomes at least a byte: a
+    // record of two bytes, "{}", may have 100,000 fields.
+    const claim = (records: number) => {
+      fields += records * used.length;
+      if (fields <= fieldsBetween) return;
+      fields = 0;
+      claimFor(file, Math.max(16 * fieldsBetween, count * used.length));
+    };
+    const take = (record: string[], where: string) => {
       if (config.missing === "drop") {
         const lacking = lacks(record);
         if (lacking >= 0) {
@@ -173,16 +185,29 @@ async function scanOnce(
         }
       }
       for (let i = 0; i < used.length; i++) scans[i].add(record[used[i]], where);
-      fields += used.length;
-      // Different fields are kept until there are too many for categories, and each field becomes at least a byte: a
-      // record of two bytes, "{}", may have 100,000 fields.
-      if (fields > fieldsBetween) {
-        fields = 0;
-        claimFor(file, Math.max(16 * fieldsBetween, count * used.length));
-      }
+      claim(1);
       labelRows?.add(chosen.labels.map((position, i) => presentOf(record[position], features.length + i)));
       progress.rows = ++count;
     };
+    if (!readsBlocks(table, header)) return take;
+    const labelsOf = (block: FieldBlock, row: number) => {
+      const field = (position: number) => block.text(row * block.width + position);
+      return chosen.labels.map((position, i) => presentOf(field(position), features.length + i));
+    };
+    const scanBlock = blockScanner(scans, used, config.missing === "drop");
+    const takeBlock: TakeRecord["takeBlock"] = (block, whereOf) => {
+      const dropped = scanBlock(block, whereOf);
+      for (let row = 0; row < block.rows; row++) {
+        if (dropped?.[row] === 1) take(block.record(row), whereOf(row));
+        else labelRows?.add(labelsOf(block, row));
+      }
+      const taken = takenRows(block, dropped);
+      claim(taken);
+      count += taken;
+      progress.rows = count;
+      return true;
+    };
+    return Object.assign(take, { takeBlock });
   });
   if (count === 0) throw new NetworkError("no-examples/table", { file });
   return { table, features, labels, labelRows, count, dropped, hasOthers, sha256 };
@@ -232,7 +257,7 @@ async function fill(scan: Scan, config: TableConfig, { columns, labels, bytes }:
     const encode = encoder(columns, { decimal, later, rules, missingOf: absentOf, midnight: table.midnight });
     const absents = used.map((position) => absentOf(header.names[position]));
     const isDropped = (record: string[]) => used.some((position, i) => absents[i](record[position]));
-    return (record, where) => {
+    const take = (record: string[], where: string) => {
       if (config.missing === "drop" && isDropped(record)) return;
       if (example === count) throw changed(file);
       const fields = chosen.labels.map((position) => record[position]);
@@ -241,6 +266,24 @@ async function fill(scan: Scan, config: TableConfig, { columns, labels, bytes }:
       if (chosen.groups !== undefined) groups?.read(record[chosen.groups], example, where);
       example++;
     };
+    if (!readsBlocks(table, header)) return take;
+    const droppedOf = droppedRows(used, absents);
+    const encodeBlock = blockEncoder(columns, { decimal, later, missingOf: absentOf, midnight: table.midnight });
+    const eachLabels = labelFields(chosen.labels, chosen.groups);
+    const takeBlock: TakeRecord["takeBlock"] = (block, whereOf) => {
+      const dropped = config.missing === "drop" ? droppedOf(block) : undefined;
+      if (example + takenRows(block, dropped) > count) return false;
+      if (!encodeBlock(block, chosen.features, { values, at: example * inputs, inputs, dropped })) return false;
+      let next = example;
+      const isRead = eachLabels(block, dropped, (fields, group, row) => {
+        labels.read(fields, targets, next, whereOf(row));
+        if (group !== undefined) groups?.read(group, next, whereOf(row));
+        next++;
+      });
+      if (isRead) example = next;
+      return isRead;
+    };
+    return Object.assign(take, { takeBlock });
   });
   if (sha256 !== scan.sha256) throw changed(file);
   return { count, values, labels: targets, ...(groups && { groups: groups.groups }) };

@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import { NetworkError } from "../core/errors";
 import { FormatError } from "../formats/formatError";
+import type { Blocks } from "../formats/table/blocks";
 import type { GivenForm, TableForm } from "../formats/table/form";
 import { readRecords } from "../formats/table/records";
 import { nameFile } from "./errors";
@@ -70,24 +71,29 @@ async function readTable(
   const { rowNames, trailing = 0 } = form;
   let take: TakeRecord | undefined;
   let width = 0;
-  await named(file, () =>
-    readRecords(hashed(), form, (fields, line) => {
-      if (take === undefined) {
-        const { names, isThere } = headerOf(fields, form, file);
-        take = begin({ names, isThere });
-        width = names.length + (rowNames ? 1 : 0);
-        if (isThere && form.names === undefined) return;
-      }
-      let record = fields;
-      if (record.length !== width) {
-        const ends = record.slice(width);
-        const areEnds = ends.length > 0 && ends.length <= trailing && ends.every((field) => field === "");
-        if (!areEnds) throw otherWidth(record, width, line);
-        record = record.slice(0, width);
-      }
-      take(rowNames ? record.slice(1) : record, `${file}:${line}`);
-    }),
-  );
+  const blocks: Blocks = () => {
+    if (take === undefined) return undefined;
+    const { takeBlock } = take;
+    if (!takeBlock || rowNames || trailing > 0) return false;
+    return { width, take: (block) => takeBlock(block, (row) => `${file}:${block.lines[row]}`) };
+  };
+  await named(file, () => readRecords(hashed(), form, onRecord, blocks));
+  function onRecord(fields: string[], line: number) {
+    if (take === undefined) {
+      const { names, isThere } = headerOf(fields, form, file);
+      take = begin({ names, isThere });
+      width = names.length + (rowNames ? 1 : 0);
+      if (isThere && form.names === undefined) return;
+    }
+    let record = fields;
+    if (record.length !== width) {
+      const ends = record.slice(width);
+      const areEnds = ends.length > 0 && ends.length <= trailing && ends.every((field) => field === "");
+      if (!areEnds) throw otherWidth(record, width, line);
+      record = record.slice(0, width);
+    }
+    take(rowNames ? record.slice(1) : record, `${file}:${line}`);
+  }
   if (!take) throw new NetworkError("csv-empty/table", { file });
   return hash.digest("hex");
 }

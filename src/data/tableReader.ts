@@ -4,6 +4,7 @@
  */
 import type { DataConfig } from "../config/schema/data";
 import type { tableFormats } from "../config/schema/dataFormats";
+import type { FieldBlock } from "../formats/table/fieldBlock";
 import type { GivenForm, TableForm } from "../formats/table/form";
 import type { LeftOut } from "./source";
 
@@ -17,7 +18,14 @@ export interface Header {
 }
 
 /** Receives each record, and its position for messages, such as "file:line". */
-export type TakeRecord = (record: string[], where: string) => void;
+export interface TakeRecord {
+  (record: string[], where: string): void;
+  /**
+   * Receives consecutive records of a text table at once, without their texts. Returns false, without an effect that
+   * counts, if they have to be taken one by one: the first error of a table is that of its first wrong record.
+   */
+  takeBlock?: ((block: FieldBlock, whereOf: (row: number) => string) => boolean) | undefined;
+}
 
 export interface TableReader {
   /** Name of the file in messages. */

@@ -55,7 +55,8 @@ export function refused({ code, message, lines, column }: CsvError, before = 0):
         ...(typeof column === "number" && { field: column + 1 }),
       });
     default:
-      return new FormatError("csv-damaged", { line, reason: message.split("\n")[0] });
+      // The parser counts the lines of its own input.
+      return new FormatError("csv-damaged", { line, reason: message.split("\n")[0].replace(/ at line \d+/, "") });
   }
 }
 

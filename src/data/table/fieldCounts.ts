@@ -8,13 +8,17 @@ export class FieldCounts {
   /** First different fields, kept when there are too many to count. */
   private some: string[] = [];
 
-  add(field: string): void {
+  add(field: string, times = 1): void {
     if (!this.all) return;
-    this.all.set(field, (this.all.get(field) ?? 0) + 1);
+    this.all.set(field, (this.all.get(field) ?? 0) + times);
     if (this.all.size > maxClasses) {
       this.some = [...this.all.keys()];
       this.all = undefined;
     }
+  }
+
+  get isCounting(): boolean {
+    return this.all !== undefined;
   }
 
   /** Number of occurrences of each field; undefined if there are too many different ones. */

@@ -67,8 +67,29 @@ export class NumberEvidence {
 
   add(field: string, where: string): void {
     if (plainNumber(field) !== undefined) return this.addPlain(field, where);
-    const pieces = this.texts > 1000 && this.likely === 0 ? undefined : piecesOf(field);
+    const pieces = this.looksClosely ? piecesOf(field) : undefined;
     if (!pieces || !this.addPieces(pieces, field, where)) this.texts++;
+  }
+
+  /** False in a column of so many texts that every field counts as one, unless it is in the usual notation. */
+  get looksClosely(): boolean {
+    return this.texts <= 1000 || this.likely > 0;
+  }
+
+  /**
+   * Adds a field that plainNumber parses, without its text. Returns false, without an effect, if it needs the text.
+   * @param decimals −1 without a decimal point
+   * @param length of the field without a sign
+   */
+  addParsed(decimals: number, length: number): boolean {
+    if (this.point === undefined) {
+      if (decimals >= 0) return false;
+      this.wholes++;
+      if (length > this.longest) this.longest = length;
+    }
+    this.likely++;
+    this.bare++;
+    return true;
   }
 
   /** Adds a field that plainNumber parses, as most are. */

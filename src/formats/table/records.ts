@@ -4,6 +4,7 @@ import { pipeline } from "node:stream/promises";
 import { CsvError, parse } from "csv-parse";
 import { maxRecordBytes, refused } from "../csv";
 import { FormatError } from "../formatError";
+import { type Blocks, isSplitByBytes, type OnRecord, type Rest, readBlocks } from "./blocks";
 import { protectErrorsIn } from "./comments";
 import { toUtf8 } from "./encoding";
 import type { TableForm } from "./form";
@@ -11,27 +12,35 @@ import { isRule, parserOptions, splitLine } from "./split";
 
 type Form = Omit<TableForm, "decimal">;
 
-type OnRecord = (fields: string[], line: number) => void;
-
 /**
  * Calls `onRecord` with the trimmed fields of every record and the line (from 1) it ends in; skips empty lines and
  * comments. Throws FormatError, and errors of onRecord.
+ * @param blocks returns, after a record, who takes the following records in blocks
  */
-export async function readRecords(chunks: AsyncIterable<Uint8Array>, form: Form, onRecord: OnRecord): Promise<void> {
+export async function readRecords(
+  chunks: AsyncIterable<Uint8Array>,
+  form: Form,
+  onRecord: OnRecord,
+  blocks?: Blocks,
+): Promise<void> {
   const { skipLines = 0, encoding = "utf-8" } = form;
-  const pieces = decoded(withoutLines(toUtf8(chunks, encoding), skipLines));
+  const bytes = withoutLines(toUtf8(chunks, encoding), skipLines);
   try {
-    const left = await readLines(pieces, form, onRecord);
+    const all: Rest = { lines: skipLines };
+    const rest = blocks && isSplitByBytes(form) ? await readBlocks(bytes, form, { onRecord, blocks }) : all;
+    if (!rest) return;
+    const pieces = decoded(bytes, rest);
+    const left = rest.isQuoted ? { text: "", lines: rest.lines } : await readLines(pieces, form, rest.lines, onRecord);
     if (left) await readQuoted(left, pieces, form, onRecord);
   } finally {
-    await pieces.return(undefined);
+    await bytes.return(undefined);
   }
 }
 
 const [newline, carriageReturn] = [10, 13];
 
 /** Skips `count` lines, which end with LF, CR or both. */
-async function* withoutLines(chunks: AsyncIterable<Uint8Array>, count: number): AsyncIterable<Uint8Array> {
+async function* withoutLines(chunks: AsyncIterable<Uint8Array>, count: number): AsyncGenerator<Uint8Array> {
   let left = count;
   let afterReturn = false;
   for await (const chunk of chunks) {
@@ -48,8 +57,9 @@ async function* withoutLines(chunks: AsyncIterable<Uint8Array>, count: number): 
   }
 }
 
-async function* decoded(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
-  const decoder = new TextDecoder();
+async function* decoded(chunks: AsyncIterable<Uint8Array>, { bytes }: Rest): AsyncGenerator<string> {
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: bytes !== undefined });
+  if (bytes) yield decoder.decode(bytes, { stream: true });
   for await (const chunk of chunks) yield decoder.decode(chunk, { stream: true });
   yield decoder.decode();
 }
@@ -67,11 +77,12 @@ interface Left {
  */
 async function readLines(
   pieces: AsyncGenerator<string>,
-  { comment, delimiter, quote, skipLines = 0 }: Form,
+  { comment, delimiter, quote }: Form,
+  before: number,
   onRecord: OnRecord,
 ): Promise<Left | undefined> {
   const mark: string = quote ?? '"';
-  let lines = skipLines;
+  let lines = before;
   const take = (line: string) => {
     lines++;
     const fields = splitLine(line, delimiter, comment);
