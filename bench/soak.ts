@@ -30,7 +30,7 @@ export async function soak(editor: Editor, minutes: number): Promise<void> {
     if (i % 10 === 9) console.log(`${i + 1} times: ${JSON.stringify(await counts(editor))}`);
   }
   const after = await counts(editor);
-  await panel.locator("header vscode-button", { hasText: "Stop" }).click();
+  await panel.locator("header").getByRole("button", { name: "Stop" }).click();
   await panel.locator(".state.stopped").waitFor();
   const shown = Number(await panel.locator(".epochs table").getAttribute("aria-rowcount")) - 1;
   const runs = join(folder, ".matrix-network", "mnist");

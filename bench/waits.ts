@@ -36,8 +36,7 @@ const clickStop = `new Promise((resolve) => {
     requestAnimationFrame(() => resolve(performance.now() - begin));
   });
   observer.observe(document.body, { subtree: true, childList: true, attributes: true });
-  const buttons = [...document.querySelectorAll("header vscode-button")];
-  buttons.find(({ textContent }) => textContent.includes("Stop")).click();
+  document.querySelector('header button[aria-label="Stop"]').click();
 })`;
 
 async function reportedActivation(editor: Editor): Promise<number> {

@@ -9,6 +9,14 @@ import { inRoot, root } from "./lib/paths.mjs";
 import { buildTypes } from "./lib/types.mjs";
 import { copyWebp, webpNotices } from "./lib/webp.mjs";
 
+/** The icons in webview/ui/codicons: copies, because the package would be installed for nine small files. */
+const codicons = {
+  title: "@vscode/codicons 0.0.45 (CC-BY-4.0)",
+  text: `Copyright (c) Microsoft Corporation, https://github.com/microsoft/vscode-codicons
+The icons are unchanged. Their licence: Creative Commons Attribution 4.0 International,
+https://creativecommons.org/licenses/by/4.0/legalcode`,
+};
+
 ensureDependencies();
 const esbuild = await import("esbuild");
 const { bundles } = await import("./lib/bundles.mjs");
@@ -37,7 +45,7 @@ function finish(metafiles) {
   chmodSync(inRoot("dist/cli.js"), 0o755);
   // The kernels contain parts of AssemblyScript's library.
   const packages = [...packagesIn(metafiles), "node_modules/assemblyscript"];
-  writeFileSync(inRoot("dist/THIRD-PARTY-NOTICES.txt"), thirdPartyNotices(packages, webpNotices));
+  writeFileSync(inRoot("dist/THIRD-PARTY-NOTICES.txt"), thirdPartyNotices(packages, [...webpNotices, codicons]));
 }
 
 async function keepBuilding() {

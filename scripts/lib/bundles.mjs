@@ -19,7 +19,14 @@ const node = {
 const gpujs = "dist/gpujs.js";
 const backends = { alias: { "gpu.js": "./gpujs.js" }, external: ["./gpujs.js", "koffi"] };
 
-const page = { ...shared, platform: "browser", target: "es2022", minifyWhitespace: true, minifySyntax: true };
+const page = {
+  ...shared,
+  platform: "browser",
+  target: "es2022",
+  minifyWhitespace: true,
+  minifySyntax: true,
+  loader: { ".svg": "dataurl" },
+};
 
 /** Only the extension resolves `vscode`: anywhere else a direct or indirect import of it fails the build. */
 export const bundles = [

@@ -132,6 +132,7 @@ export const pageMessageSchema = z.discriminatedUnion("type", [
       "pause",
       "continue",
       "resumeRun",
+      "trainAgain",
       "openConfig",
       "revealFolder",
       "showLog",

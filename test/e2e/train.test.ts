@@ -55,7 +55,7 @@ describe("training with the packaged extension in VS Code", () => {
     await openLastRun(editor);
     await moreEpochsThan(0, editor);
     const epochs = await epochCount(editor);
-    await editor.panel.locator("header vscode-button", { hasText: "Resume Run" }).click();
+    await editor.panel.locator("header").getByRole("button", { name: "Resume Run" }).click();
     await moreEpochsThan(epochs, editor);
     await stopFromPalette(editor);
   });

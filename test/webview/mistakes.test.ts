@@ -23,6 +23,7 @@ describe("the panel's mistakes", () => {
     (await opened.sent()).flatMap((message) =>
       message.type === "ask" && message.name === name ? [message.params] : [],
     );
+  const button = (name: string) => opened.page.getByRole("button", { name, exact: true });
   const pictures = () => opened.page.locator(".gallery .picture");
   const cell = (name: string) => opened.page.getByRole("button", { name });
 
@@ -159,14 +160,14 @@ describe("the panel's mistakes", () => {
     opened = await pages.open({ answer: digitServer });
     await opened.post({ type: "history", run, events: [started, ...epochs(12), ...kept.slice(0, 3)] }, stopped);
     const slider = opened.page.getByRole("slider", { name: "Weights of" });
-    await opened.page.getByText("Play", { exact: true }).click();
+    await button("Play").click();
     assert.equal(await slider.getAttribute("aria-valuetext"), "epoch 0, the start");
-    await opened.page.getByText("Stop Playing").waitFor();
-    await opened.page.getByText("Play", { exact: true }).waitFor();
+    await button("Stop Playing").waitFor();
+    await button("Play").waitFor();
     assert.equal(await slider.getAttribute("aria-valuetext"), "epoch 3");
     await opened.page.emulateMedia({ reducedMotion: "reduce" });
     await opened.post({ type: "events", events: [] });
-    await opened.page.getByText("Next Epoch").click();
+    await button("Next Epoch").click();
     await until(async () => (await slider.getAttribute("aria-valuetext")) === "epoch 0, the start", "epoch 0");
   });
 

@@ -11,6 +11,8 @@ const standing = (state: RunState, can: Partial<(HostMessage & { type: "state" }
   can: { stop: false, pause: false, continue: false, resumeRun: false, ...can },
 });
 
+const namesOf = (elements: Element[]) => elements.map((each) => each.getAttribute("aria-label"));
+
 describe("the panel's page", () => {
   const pages = usePages();
   let opened: OpenedPage;
@@ -23,6 +25,12 @@ describe("the panel's page", () => {
     (await opened.sent()).flatMap((message) => (message.type === "command" ? [message.command] : []));
   const press = async (...names: string[]) => {
     for (const name of names) await opened.page.getByRole("button", { name, exact: true }).first().click();
+  };
+  const choose = async (...names: string[]) => {
+    for (const name of names) {
+      await press("More Actions");
+      await opened.page.getByRole("menuitem", { name, exact: true }).click();
+    }
   };
   const rows = () => opened.page.locator(".epochs tbody tr:not(.gap)");
 
@@ -39,6 +47,9 @@ describe("the panel's page", () => {
 
   it("names run, backend with its reason, threads, seed, shape, speed and progress", async () => {
     await opened.post({ type: "history", run, events: [started, ...epochs(12), progress(13, 250)] }, running);
+    const line = (await header()).replace(/\s+/g, " ");
+    assert.match(line, /Best 97\.\d+% \(epoch \d+\) Test 9\d\.\d+% 431,000 examples\/s 79,510 parameters wasm$/);
+    await opened.page.locator("header summary").click();
     const text = (await header()).replace(/\s+/g, " ");
     for (const words of [
       "mnist Training",
@@ -58,11 +69,12 @@ describe("the panel's page", () => {
 
   it("sends what its buttons say", async () => {
     await opened.post({ type: "history", run, events: [started] }, running);
-    await press("Stop", "Pause", "Open Config", "Reveal Folder", "Show Log");
+    await press("Stop", "Pause");
+    await choose("Open Config", "Reveal Folder", "Show Log");
     await opened.post(standing("paused", { stop: true, continue: true }));
     await press("Continue");
     await opened.post(standing("stopped", { resumeRun: true }));
-    await press("Resume Run");
+    await press("Resume Run", "Train Again");
     assert.deepEqual(await commands(), [
       "stop",
       "pause",
@@ -71,26 +83,61 @@ describe("the panel's page", () => {
       "showLog",
       "continue",
       "resumeRun",
+      "trainAgain",
     ]);
   });
 
   it("offers to predict and to export once there are weights that no training changes", async () => {
-    const offered = () => opened.page.getByRole("button", { name: "Export…" }).count();
+    const offered = async () => {
+      await press("More Actions");
+      const count = await opened.page.getByRole("menuitem", { name: "Export…" }).count();
+      await opened.page.keyboard.press("Escape");
+      return count;
+    };
     await opened.post({ type: "history", run, events: [started] }, standing("stopped"));
     assert.equal(await offered(), 0);
     await opened.post({ type: "events", events: epochs(1) }, running);
     assert.equal(await offered(), 0);
     await opened.post(standing("stopped"));
-    await press("Predict…", "Export…");
+    await choose("Predict…", "Export…");
     assert.deepEqual(await commands(), ["predict", "exportRun"]);
   });
 
-  it("enables no more than the host allows", async () => {
-    await opened.post({ type: "history", run, events: [started] }, standing("completed"));
-    await opened.page.getByText("Stop", { exact: true }).click({ force: true });
-    await opened.page.getByText("Pause", { exact: true }).click({ force: true });
-    assert.deepEqual(await commands(), []);
-    assert.equal(await opened.page.getByRole("button", { name: "Resume Run" }).count(), 0);
+  it("shows the actions that fit the state, and no others", async () => {
+    const shown = () => opened.page.getByRole("group", { name: "Run" }).getByRole("button").evaluateAll(namesOf);
+    const kept: Event = { type: "checkpoint", epoch: 1, file: "epochs/1.npz" };
+    await opened.post({ type: "history", run, events: [started, ...epochs(1), kept] }, running);
+    assert.deepEqual(await shown(), ["Stop", "Pause", "More Actions"]);
+    await opened.post(standing("running"));
+    assert.deepEqual(await shown(), ["More Actions"]);
+    await opened.post(standing("completed"));
+    assert.deepEqual(await shown(), ["Train Again", "Fork from Here…", "More Actions"]);
+    await opened.post(standing("crashed", { resumeRun: true }));
+    assert.deepEqual(await shown(), ["Resume Run", "Train Again", "Fork from Here…", "More Actions"]);
+  });
+
+  it("moves in the menu of further actions by arrow keys; Escape gives the focus back", async () => {
+    await opened.post({ type: "history", run, events: [started] }, running);
+    await opened.page.getByRole("button", { name: "More Actions", exact: true }).focus();
+    const focused = () => opened.page.evaluate(() => document.activeElement?.textContent);
+    const reached: unknown[] = [];
+    for (const key of ["ArrowDown", "ArrowDown", "ArrowUp", "ArrowUp", "ArrowDown", "End", "Home"]) {
+      await opened.page.keyboard.press(key);
+      reached.push(await focused());
+    }
+    const [first, second, last] = ["Open Config", "Reveal Folder", "Sound per Epoch"];
+    assert.deepEqual(reached, [first, second, first, last, first, last, first]);
+    await opened.page.keyboard.press("Escape");
+    assert.equal(await opened.page.getByRole("menu").count(), 0);
+    assert.equal(await opened.page.evaluate(() => document.activeElement?.ariaLabel), "More Actions");
+  });
+
+  it("remembers whether all facts of the run are shown", async () => {
+    await opened.page.locator("header summary").click();
+    assert.equal((await opened.saved()).details, true);
+    opened = await pages.open({ saved: { details: true } });
+    await opened.post({ type: "history", run, events: [started] }, running);
+    assert.match(await header(), /Seed\s+1/);
   });
 
   it("gives every state a word and a sign of its own", async () => {
@@ -198,7 +245,8 @@ describe("the panel's page", () => {
     await opened.post({ type: "history", run, events: [started, ...epochs(2)] }, running);
     await opened.post({ type: "events", events: epochs(1, 3) });
     assert.deepEqual(await tones(), []);
-    await opened.page.getByRole("checkbox", { name: "Sound" }).click();
+    await press("More Actions");
+    await opened.page.getByRole("menuitemcheckbox", { name: "Sound per Epoch" }).click();
     assert.equal((await opened.saved()).sound, true);
     let epoch = 3;
     for (const [sounded, cost] of [0.5, 0.02].entries()) {
@@ -259,14 +307,13 @@ describe("the panel's page", () => {
     }
     for (const name of [
       "Stop",
-      "Show Log",
+      "More Actions",
       "validation",
       "Accuracy",
       "Layer",
       "As pictures",
       "Weights of layer 1, epoch 12",
       "Next Units",
-      "Sound",
       "Save or copy Accuracy",
       "Cost",
       "Learning rate",

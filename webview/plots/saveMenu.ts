@@ -17,7 +17,7 @@ export class SaveMenu {
       label,
       choose: () => void this.use(use),
     });
-    this.menu = new Menu("Save or copy", "⋯", [
+    this.menu = new Menu("Save or copy", [
       item("Save as PNG…", (saved) => savePlot(taker, "png", saved)),
       item("Save as SVG…", (saved) => savePlot(taker, "svg", saved)),
       item("Save as CSV…", (saved) => savePlot(taker, "csv", saved)),

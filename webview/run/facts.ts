@@ -47,11 +47,27 @@ export function factsOf({ run, started, epochs, progress, changes }: State): Fac
   ];
 }
 
-/** Formats the best epoch by validation accuracy or the run's metric: "97.58% (epoch 9)". */
-function formatBest(epochs: State["epochs"]): string {
+/** Returns the most important figures, in the order in which they are left out where the page is narrow, last first. */
+export function keyFigures({ started, epochs, progress }: State): string[] {
+  const { best } = epochs;
+  const test = best?.testAccuracy ?? best?.testRmse;
+  return [
+    ...(best ? [`Best ${formatBest(epochs, { brief: true })}`] : []),
+    ...(test === undefined
+      ? []
+      : [best?.testAccuracy === undefined ? `Test RMSE ${figure(test)}` : `Test ${percent(test)}`]),
+    ...(progress ? [`${whole(progress.examplesPerSecond)} examples/s`] : []),
+    ...(started ? [`${whole(started.parameters)} parameters`, started.backend] : []),
+  ];
+}
+
+/** Formats the best epoch: "97.58% validation (epoch 9)"; in brief without the metric if it is validation accuracy. */
+function formatBest(epochs: State["epochs"], { brief = false } = {}): string {
   const [best, metric] = [epochs.best, epochs.bestMetric];
   if (!best || !metric) return "–";
   const { short, format } = metrics[metric];
-  const value = format === "percent" ? `${percent(best[metric])} ${short}` : `${short} ${figure(best[metric])}`;
-  return `${value} (epoch ${best.epoch})`;
+  const value = format === "percent" ? percent(best[metric]) : figure(best[metric]);
+  const isNamed = !brief || metric !== "validationAccuracy";
+  const named = format === "percent" ? `${value} ${short}` : `${short} ${value}`;
+  return `${isNamed ? named : value} (epoch ${best.epoch})`;
 }

@@ -1,12 +1,15 @@
-/** The header of the page: the run, its state, its device, and the buttons. */
+/** The header of the page: a line with the run, its state, its progress and its actions, and its figures. */
 import type { PageMessage, RunState } from "../../src/protocol/panel";
+import type { Host } from "../state/host";
+import { forkOf, isAtWork } from "../state/moment";
 import { plannedEpochs } from "../state/plannedEpochs";
-import type { State } from "../state/store";
+import { emptyState, type State } from "../state/store";
 import { element, setText } from "../ui/dom";
 import { duration, whole } from "../ui/format";
+import { type Icon, type IconButton, iconButton } from "../ui/iconButton";
 import { stateIcon } from "../ui/icons";
-import { button, checkbox } from "../ui/toolkit";
-import { factsOf } from "./facts";
+import { Menu } from "../ui/menu";
+import { factsOf, keyFigures } from "./facts";
 import type { Sound } from "./sound";
 
 /** The word of each state; with the icon it makes states distinguishable without colour. */
@@ -27,65 +30,104 @@ type Command = (PageMessage & { type: "command" })["command"];
 export class Header {
   private readonly title = element("h1");
   private readonly state = element("span", { class: "state" });
-  private readonly facts = element("dl", { class: "facts" });
   private readonly bar = element("progress", { max: 1, value: 0, "aria-label": "Progress of the run" });
-  private readonly place = element("span", { class: "place" });
-  private readonly stop = button("Stop", () => this.perform("stop"), "primary");
-  private readonly pause = button("Pause", () => this.perform(this.paused ? "continue" : "pause"));
-  private readonly predict = button("Predict…", () => this.perform("predict"));
-  private readonly export = button("Export…", () => this.perform("exportRun"));
-  private readonly resume = button("Resume Run", () => this.perform("resumeRun"), "primary");
-  private paused = false;
+  private readonly epoch = element("span");
+  private readonly batch = element("span", { class: "batch" });
+  private readonly left = element("span");
+  private readonly stop = this.button("Stop", "debug-stop", "stop");
+  private readonly pause = this.button("Pause", "debug-pause", "pause");
+  private readonly continue = this.button("Continue", "debug-continue", "continue");
+  private readonly resume = this.button("Resume Run", "debug-restart", "resumeRun");
+  private readonly again = this.button("Train Again", "debug-rerun", "trainAgain");
+  private readonly fork = iconButton("Fork from Here…", "repo-forked", () => this.forkHere());
+  private readonly figures = element("summary", { title: "All facts of the run" });
+  private readonly facts = element("dl", { class: "facts" });
+  private readonly details: HTMLDetailsElement;
+  private shown: State = emptyState;
   readonly element: HTMLElement;
 
   constructor(
-    private readonly perform: (command: Command) => void,
-    sound: Pick<Sound, "on" | "toggle">,
+    private readonly host: Host,
+    private readonly sound: Pick<Sound, "on" | "toggle">,
   ) {
-    const audible = checkbox("Sound", (on) => sound.toggle(on));
-    audible.element.title = "A tone per epoch: the lower, the smaller the cost";
-    audible.update({ checked: sound.on, hidden: false });
-    const others = [
-      button("Open Config", () => perform("openConfig")),
-      button("Reveal Folder", () => perform("revealFolder")),
-      button("Show Log", () => perform("showLog")),
-      button("Compare with…", () => perform("compareRuns")),
-    ];
-    const buttons = [this.stop, this.pause, this.resume, ...others, this.predict, this.export].map(
-      (each) => each.element,
-    );
+    const { stop, pause, resume, again, fork } = this;
+    const actions = [stop, pause, this.continue, resume, again, fork].map((each) => each.element);
+    this.details = element("details", { open: host.viewState.details === true }, this.figures, this.facts);
+    this.details.addEventListener("toggle", () => host.updateViewState({ details: this.details.open }));
     this.element = element(
       "header",
-      {},
+      { class: "run-head" },
       element(
         "div",
-        { class: "top" },
-        element("div", { class: "title" }, this.title, this.state),
-        element("div", { class: "buttons", role: "group", "aria-label": "Run" }, ...buttons, audible.element),
+        { class: "run-line" },
+        this.title,
+        this.state,
+        element("span", { class: "place" }, this.epoch, this.batch, this.left),
+        element(
+          "div",
+          { class: "run-actions", role: "group", "aria-label": "Run" },
+          ...actions,
+          this.moreActions().element,
+        ),
       ),
-      element("div", { class: "run-progress" }, this.bar, this.place),
-      this.facts,
+      this.bar,
+      this.details,
     );
   }
 
   render(state: State): void {
+    this.shown = state;
     const { run, status } = state;
     setText(this.title, run?.network ?? "…");
+    this.title.title = this.title.textContent;
     const kind = status?.state ?? "starting";
     const word = status?.host === undefined ? words[kind] : `${words[kind]} on ${status.host}`;
     if (this.state.dataset.state !== kind || this.state.textContent !== word) {
       this.state.dataset.state = kind;
       this.state.className = `state ${kind}`;
-      this.state.replaceChildren(stateIcon(kind), word);
+      this.state.replaceChildren(stateIcon(kind), element("span", {}, word));
     }
     this.renderProgress(state);
     this.renderFacts(state);
-    this.renderButtons(status);
-    const usable = state.epochs.length > 0 && status?.can.stop !== true;
-    for (const use of [this.predict, this.export]) use.update({ hidden: !usable });
+    this.renderActions(state);
+  }
+
+  private button(name: string, icon: Icon, command: Command): IconButton {
+    return iconButton(name, icon, () => this.perform(command));
+  }
+
+  private perform(command: Command): void {
+    this.host.send({ type: "command", command });
+  }
+
+  /** The actions that no state of the run calls for. */
+  private moreActions(): Menu {
+    const item = (label: string, command: Command, applies?: () => boolean) => ({
+      label,
+      choose: () => this.perform(command),
+      ...(applies && { applies }),
+    });
+    const isUsable = () => this.shown.epochs.length > 0 && this.shown.status?.can.stop !== true;
+    return new Menu("More Actions", [
+      item("Open Config", "openConfig"),
+      item("Reveal Folder", "revealFolder"),
+      item("Show Log", "showLog"),
+      item("Compare with…", "compareRuns"),
+      item("Predict…", "predict", isUsable),
+      item("Export…", "exportRun", isUsable),
+      { label: "Fork from Here…", choose: () => this.forkHere(), applies: () => this.canFork && this.isActive },
+      { label: "Sound per Epoch", choose: () => this.sound.toggle(!this.sound.on), isOn: () => this.sound.on },
+    ]);
   }
 
   private renderFacts(state: State): void {
+    const figures = keyFigures(state);
+    if (this.figures.childElementCount !== figures.length) {
+      this.figures.replaceChildren(...figures.map(() => element("span")));
+    }
+    figures.forEach((text, i) => {
+      setText(this.figures.children[i] as HTMLElement, text);
+    });
     const facts = factsOf(state);
     if (this.facts.childElementCount !== facts.length) {
       const groups = facts.map(({ name }) =>
@@ -107,24 +149,42 @@ export class Header {
     const within = progress && progress.epoch > done ? progress.batch / progress.batches : 0;
     this.bar.value = total ? Math.min(1, (done + within) / total) : 0;
     const atWork = status?.state === "running";
-    const parts = [`epoch ${whole(atWork ? Math.min(total, done + 1) : done)} of ${whole(total)}`];
-    if (within > 0 && progress) parts.push(`batch ${whole(progress.batch)} of ${whole(progress.batches)}`);
-    if (atWork && progress && started && progress.examplesPerSecond > 0) {
-      const perEpoch = started.examples.train / progress.examplesPerSecond + (epochs.at(-1)?.evaluateSeconds ?? 0);
-      parts.push(`${duration(Math.max(0, total - done - within) * perEpoch)} left`);
-    }
-    setText(this.place, run ? parts.join(" · ") : "");
+    const epoch = `epoch ${whole(atWork ? Math.min(total, done + 1) : done)} of ${whole(total)}`;
+    const batch = within > 0 && progress && ` · batch ${whole(progress.batch)} of ${whole(progress.batches)}`;
+    const perEpoch =
+      atWork && progress && started && progress.examplesPerSecond > 0
+        ? started.examples.train / progress.examplesPerSecond + (epochs.at(-1)?.evaluateSeconds ?? 0)
+        : undefined;
+    const left = perEpoch !== undefined && ` · ${duration(Math.max(0, total - done - within) * perEpoch)} left`;
+    setText(this.epoch, run ? epoch : "");
+    setText(this.batch, run && batch ? batch : "");
+    setText(this.left, run && left ? left : "");
   }
 
-  private renderButtons(status: State["status"]): void {
-    const can = status?.can ?? { stop: false, pause: false, continue: false, resumeRun: false };
-    this.paused = status?.state === "paused";
-    this.stop.update({ enabled: can.stop, hidden: can.resumeRun });
-    this.pause.update({
-      enabled: can.pause || can.continue,
-      label: this.paused ? "Continue" : "Pause",
-      hidden: can.resumeRun,
-    });
-    this.resume.update({ hidden: !can.resumeRun });
+  private renderActions({ run, status }: State): void {
+    const { stop = false, pause = false, continue: goOn = false, resumeRun = false } = status?.can ?? {};
+    this.stop.update({ hidden: !stop });
+    this.pause.update({ hidden: !pause });
+    this.continue.update({ hidden: !goOn });
+    this.resume.update({ hidden: !resumeRun });
+    const hasEnded = run !== undefined && status !== undefined && !this.isActive;
+    this.again.update({ hidden: !hasEnded });
+    // Epoch 0 cannot be forked: a new run of the same config starts there.
+    const isStart = forkOf(this.shown, this.host.viewState).epoch === 0;
+    this.fork.update({ hidden: !hasEnded || !this.canFork, enabled: !isStart });
+  }
+
+  /** True for a run with saved epochs. */
+  private get canFork(): boolean {
+    return this.shown.kept.length >= 2;
+  }
+
+  private get isActive(): boolean {
+    return isAtWork(this.shown);
+  }
+
+  private forkHere(): void {
+    const { epoch } = forkOf(this.shown, this.host.viewState);
+    if (epoch !== 0) this.host.send({ type: "fork", ...(epoch !== undefined && { epoch }) });
   }
 }

@@ -18,9 +18,10 @@ import { Problems, Summary } from "./messages";
 import { Sound } from "./sound";
 import { TimeScrubber } from "./timeScrubber";
 
+document.body.classList.add("run-page");
 const host = new Host();
 const sound = new Sound(host);
-const header = new Header((command) => host.send({ type: "command", command }), sound);
+const header = new Header(host, sound);
 const problems = new Problems(() => host.send({ type: "command", command: "resumeRun" }));
 const plots = new Plots(host);
 const weights = new WeightsView(host);

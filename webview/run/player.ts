@@ -1,5 +1,5 @@
 /** Plays the saved epochs one after another; with reduced motion, each press moves to the next epoch. */
-import { button } from "../ui/toolkit";
+import { iconButton } from "../ui/iconButton";
 
 /** Display time of an epoch: weights are requested at most five times a second, and mistakes take a little longer. */
 const stepMilliseconds = 500;
@@ -10,7 +10,7 @@ interface Stops {
 }
 
 export class Player {
-  private readonly button = button("Play", () => this.press());
+  private readonly button = iconButton("Play", "play", () => this.press());
   readonly element = this.button.element;
   private timer: ReturnType<typeof setInterval> | undefined;
 
@@ -20,8 +20,9 @@ export class Player {
   }
 
   render(): void {
-    const label = this.timer === undefined ? "Play" : "Stop Playing";
-    this.button.update({ label: wantsLessMotion() ? "Next Epoch" : label });
+    if (wantsLessMotion()) this.button.update({ name: "Next Epoch", icon: "chevron-right" });
+    else if (this.timer !== undefined) this.button.update({ name: "Stop Playing", icon: "debug-stop" });
+    else this.button.update({});
   }
 
   stop(): void {

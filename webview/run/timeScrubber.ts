@@ -1,21 +1,19 @@
 /**
  * The time scrubber: moves all views of weights, network, mistakes and predictions to a saved epoch, or plays all saved
- * epochs; with the button that starts a new training there.
+ * epochs.
  */
 
 import type { Host } from "../state/host";
 import { chosenEpoch, isAtWork } from "../state/moment";
 import { emptyState, type State } from "../state/store";
 import { element, setText } from "../ui/dom";
-import { button } from "../ui/toolkit";
 import { Player } from "./player";
 
 export class TimeScrubber {
   private readonly slider = element("input", { type: "range", min: 0, step: 1, id: "moment" });
   private readonly words = element("output", { for: "moment" });
-  private readonly fork = button("Fork from Here…", () => this.forkHere());
   private readonly player = new Player({ next: () => this.next() });
-  private readonly choice = element(
+  readonly element = element(
     "div",
     { class: "moment" },
     element("label", { for: "moment" }, "Weights of"),
@@ -23,7 +21,6 @@ export class TimeScrubber {
     this.words,
     this.player.element,
   );
-  readonly element = element("div", { class: "moment" }, this.choice, this.fork.element);
   private state = emptyState;
   private kept: readonly number[] = [];
   private newest = "";
@@ -77,21 +74,12 @@ export class TimeScrubber {
     return to === this.kept.length - 1;
   }
 
-  /** Forks the run at the chosen epoch; of a run at work, the host determines the epoch of "now". */
-  private forkHere(): void {
-    const best = isAtWork(this.state) ? undefined : this.state.epochs.best?.epoch;
-    const epoch = chosenEpoch(this.state, this.host.viewState) ?? best;
-    this.host.send({ type: "fork", ...(epoch !== undefined && { epoch }) });
-  }
-
   private say(): void {
     const { epoch } = this.host.viewState;
     const place = epoch === undefined ? -1 : this.kept.indexOf(epoch);
     const value = String(place < 0 ? this.kept.length : place);
     if (this.slider.value !== value) this.slider.value = value;
     const text = place < 0 ? this.newest : epoch === 0 ? "epoch 0, the start" : `epoch ${epoch}`;
-    // Epoch 0 cannot be forked: a new run of the same config starts there.
-    this.fork.update({ enabled: place < 0 || epoch !== 0 });
     setText(this.words, text);
     this.slider.setAttribute("aria-valuetext", text);
   }

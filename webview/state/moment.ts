@@ -31,5 +31,10 @@ export function momentOf(state: State, choice: Choice): Moment {
   return { at, key, isAtWork: isRunning, isLive: isRunning && status.can.stop && at === "now" };
 }
 
+/** Returns the epoch that a fork starts from: the chosen one, else the best; of a run at work, the host finds it. */
+export function forkOf(state: State, choice: Choice): { epoch?: number | undefined } {
+  return { epoch: chosenEpoch(state, choice) ?? (isAtWork(state) ? undefined : state.epochs.best?.epoch) };
+}
+
 export const isAtWork = ({ status }: State): boolean =>
   status?.state === "running" || status?.state === "paused" || status?.state === "starting";

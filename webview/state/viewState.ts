@@ -12,6 +12,8 @@ export interface ViewState {
   first?: number;
   hiddenSeries?: string[];
   plots?: PlotsState;
+  /** Whether all facts of the run are shown. */
+  details?: boolean;
   /** Whether the cost of each epoch is played as a tone. */
   sound?: boolean;
   tab?: string;

@@ -1,83 +1,103 @@
 /** A button that opens a menu, operated by arrow keys, Home, End and Escape; the toolkit has none. */
 import { element } from "./dom";
+import { iconButton } from "./iconButton";
 
 export interface MenuItem {
   readonly label: string;
   readonly choose: () => void;
+  /** Returns whether the item's setting is on; an item without it is no setting. */
+  isOn?(): boolean;
+  /** Returns whether the item applies now; an item without it always does. Called when the menu opens. */
+  applies?(): boolean;
 }
 
 let menus = 0;
 
 export class Menu {
-  private readonly button: HTMLButtonElement;
-  private readonly list = element("div", { role: "menu", class: "menu-list", id: `menu-${menus++}`, hidden: true });
-  private readonly items: readonly HTMLButtonElement[];
-  readonly element: HTMLElement;
+  private readonly button = iconButton("", "ellipsis", () => (this.popup.hidden ? this.open() : this.close()));
+  private readonly list = element("div", { role: "menu", id: `menu-${menus++}` });
+  private readonly popup = element("div", { class: "menu-list", hidden: true }, this.list);
+  private readonly items: readonly { item: MenuItem; element: HTMLButtonElement }[];
+  readonly element = element("div", { class: "menu" }, this.button.element, this.popup);
 
-  constructor(name: string, sign: string, items: readonly MenuItem[]) {
-    this.button = element(
-      "button",
-      {
-        type: "button",
-        class: "tool",
-        "aria-haspopup": "menu",
-        "aria-expanded": "false",
-        "aria-controls": this.list.id,
-      },
-      sign,
-    );
+  /** @param below a control below the items, reached by Tab */
+  constructor(name: string, items: readonly MenuItem[], below?: HTMLElement) {
+    const { element: button } = this.button;
+    for (const [key, value] of [
+      ["aria-haspopup", "menu"],
+      ["aria-expanded", "false"],
+      ["aria-controls", this.list.id],
+    ]) {
+      button.setAttribute(key, value);
+    }
     this.rename(name);
-    this.items = items.map(({ label, choose }) => {
-      const item = element("button", { type: "button", role: "menuitem", tabindex: -1 }, label);
-      item.addEventListener("click", () => {
-        this.close();
-        choose();
-      });
-      return item;
-    });
-    this.list.append(...this.items);
-    this.element = element("div", { class: "menu" }, this.button, this.list);
-    this.button.addEventListener("click", () => (this.list.hidden ? this.open() : this.close()));
-    this.button.addEventListener("keydown", (event) => {
+    this.items = items.map((item) => ({ item, element: this.elementOf(item) }));
+    this.list.append(...this.items.map((each) => each.element));
+    if (below) this.popup.append(below);
+    button.addEventListener("keydown", (event) => {
       if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
       event.preventDefault();
-      this.open(event.key === "ArrowUp" ? this.items.length - 1 : 0);
+      this.open(event.key === "ArrowUp" ? -1 : 0);
     });
     this.list.addEventListener("keydown", (event) => this.step(event));
+    this.popup.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      event.preventDefault();
+      event.stopPropagation();
+      this.close();
+    });
     this.element.addEventListener("focusout", ({ relatedTarget }) => {
       if (!this.element.contains(relatedTarget as Node | null)) this.hide();
     });
   }
 
   rename(name: string): void {
-    this.button.setAttribute("aria-label", name);
-    this.button.title = name;
+    this.button.update({ name });
     this.list.setAttribute("aria-label", name);
   }
 
+  private elementOf({ label, choose, isOn }: MenuItem): HTMLButtonElement {
+    const role = isOn ? "menuitemcheckbox" : "menuitem";
+    const made = element("button", { type: "button", role, tabindex: -1 }, label);
+    made.addEventListener("click", () => {
+      this.close();
+      choose();
+    });
+    return made;
+  }
+
+  /** @param at index of the item that gets the focus; −1: the last */
   private open(at = 0): void {
-    this.list.hidden = false;
-    this.button.setAttribute("aria-expanded", "true");
-    this.items[at].focus();
+    for (const { item, element: shown } of this.items) {
+      shown.hidden = item.applies?.() === false;
+      if (item.isOn) shown.setAttribute("aria-checked", String(item.isOn()));
+    }
+    this.popup.hidden = false;
+    this.button.element.setAttribute("aria-expanded", "true");
+    this.shown.at(at)?.focus();
+  }
+
+  private get shown(): HTMLButtonElement[] {
+    return this.items.map((each) => each.element).filter(({ hidden }) => !hidden);
   }
 
   private close(): void {
     this.hide();
-    this.button.focus();
+    this.button.element.focus();
   }
 
   private hide(): void {
-    this.list.hidden = true;
-    this.button.setAttribute("aria-expanded", "false");
+    this.popup.hidden = true;
+    this.button.element.setAttribute("aria-expanded", "false");
   }
 
   private step(event: KeyboardEvent): void {
-    const { length } = this.items;
-    const at = this.items.indexOf(document.activeElement as HTMLButtonElement);
+    const { shown } = this;
+    const { length } = shown;
+    const at = shown.indexOf(document.activeElement as HTMLButtonElement);
     const to = { ArrowDown: at + 1, ArrowUp: at - 1 + length, Home: 0, End: length - 1 }[event.key];
-    if (event.key === "Escape") this.close();
-    else if (to !== undefined) this.items[to % length].focus();
-    else return;
+    if (to === undefined) return;
+    shown[to % length].focus();
     event.preventDefault();
     event.stopPropagation();
   }

@@ -1,5 +1,6 @@
 /** The editor panel of one run: runs the commands of its page, and navigates it. */
 import { commands, l10n, Uri, type WebviewPanel } from "vscode";
+import { groupOfTrialRun } from "../../groups/names";
 import {
   type Look,
   type PageMessage,
@@ -22,7 +23,7 @@ const batchMilliseconds = 80;
 type Own = Exclude<PageMessage, { type: SharedMessage["type"] }>;
 type PageCommand = (Own & { type: "command" })["command"];
 
-const commandNames: Record<PageCommand, string> = {
+const commandNames: Record<Exclude<PageCommand, "trainAgain">, string> = {
   stop: commandId("stop"),
   pause: commandId("pause"),
   continue: commandId("continue"),
@@ -119,7 +120,18 @@ export class RunPanel extends PagePanel {
   }
 
   private async perform(command: PageCommand): Promise<void> {
+    if (command === "trainAgain") return this.trainAgain();
     const argument = command === "openConfig" ? await this.config() : this.folder;
     if (argument) await commands.executeCommand(commandNames[command], argument);
+  }
+
+  /** Trains the run's config again; a trial of a group, whose settings are not those of the config, as that trial. */
+  private async trainAgain(): Promise<void> {
+    if (groupOfTrialRun(this.folder) !== undefined) {
+      await commands.executeCommand(commandId("trainAgain"), this.folder);
+      return;
+    }
+    const config = await this.config();
+    if (config) await commands.executeCommand(commandId("train"), config);
   }
 }
