@@ -9,7 +9,7 @@ import { inRoot, root } from "./lib/paths.mjs";
 import { buildTypes } from "./lib/types.mjs";
 import { copyWebp, webpNotices } from "./lib/webp.mjs";
 
-/** The icons in webview/ui/codicons: copies, because the package would be installed for nine small files. */
+/** The icons in webview/ui/codicons: copies, because the package would be installed for a few small files. */
 const codicons = {
   title: "@vscode/codicons 0.0.45 (CC-BY-4.0)",
   text: `Copyright (c) Microsoft Corporation, https://github.com/microsoft/vscode-codicons

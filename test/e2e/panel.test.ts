@@ -49,7 +49,7 @@ describe("the panel of a run in the packaged extension", () => {
     const { page, panel } = editor;
     await openLastRun(editor);
     const choose = async (item: string) => {
-      await panel.getByRole("button", { name: "Save or copy Accuracy" }).click();
+      await panel.getByRole("button", { name: "Accuracy: More Actions" }).click();
       await panel.getByRole("menuitem", { name: item }).click();
     };
     await choose("Save as PNG");

@@ -59,7 +59,7 @@ describe("the page that compares runs", () => {
     await open();
     const files = async () => (await opened.sent()).flatMap((message) => (message.type === "save" ? [message] : []));
     const choose = async (item: string) => {
-      await opened.page.getByRole("button", { name: "Save or copy Validation accuracy" }).click();
+      await opened.page.getByRole("button", { name: "Validation accuracy: More Actions" }).click();
       await opened.page.getByRole("menuitem", { name: item }).click();
     };
     await choose("Save as SVG…");
@@ -75,7 +75,7 @@ describe("the page that compares runs", () => {
     assert.match(svg, /d="M[^"]+Z" fill="#[0-9a-f]{6}" fill-opacity="\.16"/);
     assert.match(svg, />3 seeds, learningRate 1<[\s\S]*>13:45:03, learningRate 0\.1</);
     assert.equal(csv.trim().split("\n").length, 31);
-    await opened.page.getByRole("button", { name: "Save or copy Validation cost" }).focus();
+    await opened.page.getByRole("button", { name: "Validation cost: More Actions" }).focus();
     for (const key of ["ArrowDown", "End", "Enter"]) await opened.page.keyboard.press(key);
     const copied = (await opened.sent()).find((message) => message.type === "copy");
     assert.match(copied?.type === "copy" ? copied.text : "", /^epoch\t3 seeds, learningRate 1\t/);

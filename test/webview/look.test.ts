@@ -59,7 +59,7 @@ describe("the panel's look", () => {
       const plots = { tables: ["cost"], range: [3, 9], smoothing: 0.6, log: { accuracy: true } };
       const opened = await pages.open({ theme, width: 640, height: 900, saved: { plots, sound: true } });
       await opened.post({ type: "history", run, events: [started, ...epochs(12), ...sampled, changed] }, running);
-      await opened.page.getByRole("button", { name: "Save or copy Accuracy" }).click();
+      await opened.page.getByRole("button", { name: "Accuracy: More Actions" }).click();
       await checkAtWidth(opened, theme, `panel-${theme}-plots`);
       assert.deepEqual(opened.faults, []);
     });

@@ -301,7 +301,7 @@ describe("the panel's page", () => {
       reached.push(
         await opened.page.evaluate(() => {
           const { activeElement: at } = document;
-          return at?.getAttribute("aria-label")?.split(/[:.]/)[0] ?? at?.textContent ?? "";
+          return at?.getAttribute("aria-label")?.split(/: (?!More)|\./)[0] ?? at?.textContent ?? "";
         }),
       );
     }
@@ -311,10 +311,10 @@ describe("the panel's page", () => {
       "validation",
       "Accuracy",
       "Layer",
-      "As pictures",
+      "Weights: More Actions",
       "Weights of layer 1, epoch 12",
       "Next Units",
-      "Save or copy Accuracy",
+      "Accuracy: More Actions",
       "Cost",
       "Learning rate",
       "Table of epochs",

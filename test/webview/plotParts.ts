@@ -9,8 +9,19 @@ export const plotOf = ({ page }: OpenedPage, title: string): Locator =>
 export const savedFiles = async ({ sent }: OpenedPage): Promise<SaveMessage[]> =>
   (await sent()).filter((message) => message.type === "save");
 
+export const menuOf = ({ page }: OpenedPage, title: string): Locator =>
+  page.getByRole("button", { name: `${title}: More Actions`, exact: true });
+
 /** Chooses an item in the menu of a plot. */
-export async function chooseOf({ page }: OpenedPage, title: string, item: string): Promise<void> {
-  await page.getByRole("button", { name: `Save or copy ${title}`, exact: true }).click();
-  await page.getByRole("menuitem", { name: item }).click();
+export async function chooseOf(opened: OpenedPage, title: string, item: string): Promise<void> {
+  await menuOf(opened, title).click();
+  await opened.page.getByRole("menu").getByText(item, { exact: true }).click();
+}
+
+/** Returns whether a setting in the menu of a plot is on. */
+export async function isOnIn(opened: OpenedPage, title: string, item: string): Promise<boolean> {
+  await menuOf(opened, title).click();
+  const state = await opened.page.getByRole("menuitemcheckbox", { name: item }).getAttribute("aria-checked");
+  await opened.page.keyboard.press("Escape");
+  return state === "true";
 }

@@ -53,13 +53,13 @@ describe("saving the panel's plots", () => {
   });
 
   it("copies figures by the host, and pictures or the reason why not; its menu is used by keys", async () => {
-    await button("Save or copy Cost").focus();
+    await button("Cost: More Actions").focus();
     for (const key of ["ArrowDown", "End", "Enter"]) await opened.page.keyboard.press(key);
     const copied = (await opened.sent()).find((message) => message.type === "copy");
     assert.match(copied?.type === "copy" ? copied.text : "", /^epoch\tvalidation\ttraining/);
     await opened.page.keyboard.press("ArrowUp");
     await opened.page.keyboard.press("Escape");
-    assert.equal(await button("Save or copy Cost").evaluate((each) => each === document.activeElement), true);
+    assert.equal(await button("Cost: More Actions").evaluate((each) => each === document.activeElement), true);
     await choose("Cost", "Copy picture");
     const said = plot("Cost").locator(".said");
     await said.filter({ hasText: "picture" }).waitFor();

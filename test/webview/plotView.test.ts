@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { EpochEnded, Event } from "../../src/protocol/events";
 import { type OpenedPage, seen, until, usePages } from "./openPage";
-import { chooseOf, plotOf, savedFiles } from "./plotParts";
+import { chooseOf, isOnIn, menuOf, plotOf, savedFiles } from "./plotParts";
 import { epochs, layers, run, running, started } from "./recorded";
 
 type Range = [number, number] | undefined;
@@ -107,8 +107,8 @@ describe("working with the panel's plots", () => {
     );
     await opened.post({ type: "history", run, events: [started, ...told] });
     const before = await pixels("Cost");
-    await button("Cost: log scale").click();
-    assert.equal(await button("Cost: log scale").getAttribute("aria-pressed"), "true");
+    await chooseOf(opened, "Cost", "Log scale");
+    assert.equal(await isOnIn(opened, "Cost", "Log scale"), true);
     assert.notEqual(await pixels("Cost"), before);
     const none = told.map((each) => ({ ...each, cost: 0, validationCost: 0 }));
     await opened.post({ type: "history", run, events: [started, ...none] });
@@ -116,11 +116,13 @@ describe("working with the panel's plots", () => {
   });
 
   it("smooths, says both values, and remembers how much", async () => {
-    const slider = plot("Accuracy").page().getByRole("slider", { name: "Smoothing" });
-    await slider.focus();
-    await opened.page.keyboard.press("End");
+    const slider = opened.page.getByRole("slider", { name: "Smoothing" });
+    await menuOf(opened, "Accuracy").focus();
+    for (const key of ["ArrowDown", "Tab", "End"]) await opened.page.keyboard.press(key);
     assert.equal((await saved()).smoothing, 0.99);
     assert.equal(await slider.getAttribute("aria-valuetext"), "0.99");
+    await opened.page.keyboard.press("Escape");
+    assert.equal(await slider.count(), 0);
     await press("Home", "ArrowRight");
     const [first, second] = (epochs(2) as EpochEnded[]).map(({ validationAccuracy = 0 }) => validationAccuracy);
     const smooth = (0.99 * 0.01 * first + 0.01 * second) / (1 - 0.99 ** 2);
@@ -132,7 +134,7 @@ describe("working with the panel's plots", () => {
     const path = "training.optimizer.learningRate";
     await opened.post({ type: "events", events: [{ type: "changed", epoch: 3, batch: 1, path, from: 1, to: 0.5 }] });
     assert.match((await plot("Cost").locator(".plot").getAttribute("aria-label")) ?? "", /changed from 1 to 0\.5/);
-    await button("Accuracy: show as table").click();
+    await chooseOf(opened, "Accuracy", "Show as table");
     const table = plot("Accuracy").getByRole("table", { name: "Accuracy" });
     assert.deepEqual(await table.getByRole("columnheader").allInnerTexts(), ["Epoch", "validation", "test", "Changed"]);
     const third = epochs(3)[2] as EpochEnded;
@@ -157,7 +159,7 @@ describe("working with the panel's plots", () => {
       "Saturation",
       "Weight norm",
     ]);
-    assert.equal(await button("Gradient norm: log scale").getAttribute("aria-pressed"), "true");
+    assert.equal(await isOnIn(opened, "Gradient norm", "Log scale"), true);
     await plot("Gradient norm").locator(".plot").focus();
     await opened.page.keyboard.press("Home");
     const legend = (await seen(plot("Gradient norm").locator(".legend"))).replace(/\s+/g, " ");

@@ -26,6 +26,7 @@ export class ConfusionTable {
 
   constructor(private readonly choose: (cell: Cell) => void) {
     this.table.addEventListener("keydown", (event) => this.onKey(event));
+    new ResizeObserver(() => this.fit()).observe(this.element);
   }
 
   render(confusion: readonly (readonly number[])[], classNames: readonly string[], shown: Shown, chosen: Cell): void {
@@ -59,6 +60,16 @@ export class ConfusionTable {
     );
     this.table.replaceChildren(element("thead", {}, head), element("tbody", {}, ...rows), element("tfoot", {}, foot));
     if (inFocus) this.button(inFocus)?.focus();
+    this.fit();
+  }
+
+  /** Shrinks the cells of a table that is wider than its room, then turns the names of the columns. */
+  private fit(): void {
+    const { element: room } = this;
+    room.classList.remove("small", "turned");
+    for (const step of ["small", "turned"]) {
+      if (room.scrollWidth > room.clientWidth) room.classList.add(step);
+    }
   }
 
   private cell(

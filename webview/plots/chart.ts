@@ -7,7 +7,8 @@ import type { Drawn } from "./drawn";
 import { markPlaces, markSeries } from "./marks";
 import { type Range, zoomed } from "./zoom";
 
-const plotHeight = 220;
+/** Minimum height in CSS pixels, for a chart that is not laid out yet. */
+const leastHeight = 120;
 const tick = new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 2 });
 
 let isHintShown = false;
@@ -78,8 +79,9 @@ export class Chart {
   }
 
   resize(): void {
-    const width = this.stage.clientWidth;
-    if (this.chart && width > 0 && width !== this.chart.width) this.chart.setSize({ width, height: plotHeight });
+    const { clientWidth: width, clientHeight: height } = this.stage;
+    if (!this.chart || width === 0 || height === 0) return;
+    if (width !== this.chart.width || height !== this.chart.height) this.chart.setSize({ width, height });
   }
 
   private place(x: number): void {
@@ -124,7 +126,7 @@ export class Chart {
     const format = (value: number) => (spec.percent ? tick.format(value) : figure(value));
     return {
       width: Math.max(120, this.stage.clientWidth),
-      height: plotHeight,
+      height: Math.max(leastHeight, this.stage.clientHeight),
       legend: { show: false },
       cursor: {
         y: false,

@@ -6,7 +6,7 @@ import type { Drawn, Look } from "./drawn";
 import { keyOf } from "./keys";
 import { Legend } from "./legend";
 import { svgPicture } from "./picture";
-import { SaveMenu } from "./saveMenu";
+import { type PlotView, SaveMenu } from "./saveMenu";
 import type { SavedPlot, Taker } from "./saving";
 import { holding, panned, type Range, zoomed } from "./zoom";
 
@@ -70,15 +70,18 @@ export class Plot {
   private painted: Drawn | undefined;
   /** False while the plot is scrolled out of view, when it is not painted. */
   private inSight = true;
+  /** Height in the stage's own style. */
+  private givenHeight: number | undefined;
   /** True while the pointer is over this plot. */
   private hasPointer = false;
 
   constructor(
     private readonly listener: PlotListener,
     taker: Taker,
+    private readonly view?: PlotView,
   ) {
     this.legend = new Legend((name) => listener.toggle(name));
-    this.saving = new SaveMenu(taker, () => this.saved);
+    this.saving = new SaveMenu(taker, () => this.saved, view);
     this.chart = new Chart(this.stage, {
       point: (x, byPointer) => this.pointed(x, byPointer),
       choose: (range) => listener.chooseRange(range),
@@ -114,6 +117,7 @@ export class Plot {
     this.empty.hidden = !isEmpty;
     this.stage.hidden = this.legend.element.hidden = isEmpty || contents.table !== undefined;
     if (isEmpty) return;
+    this.applyHeight();
     this.renderTable(contents);
     this.stage.setAttribute("aria-label", `${contents.describe()} ${keyHelp}`);
     this.drawn = contents.draw(this.chart.width);
@@ -138,7 +142,25 @@ export class Plot {
     this.chart.draw(this.drawn);
   }
 
+  /** Height of the chart with its axes in CSS pixels. */
+  get height(): number {
+    return this.stage.clientHeight;
+  }
+
+  private applyHeight(): void {
+    const height = this.view?.height();
+    if (height === undefined || height === this.givenHeight) return;
+    this.givenHeight = height;
+    this.stage.style.height = `${height}px`;
+  }
+
   private resize(): void {
+    // The handle of the browser sets the element's own style.
+    const height = Number.parseFloat(this.stage.style.height);
+    if (height > 0 && height !== this.givenHeight) {
+      this.givenHeight = height;
+      this.view?.resized(height);
+    }
     this.chart.resize();
     if (this.contents && !this.stage.hidden) this.render(this.contents);
   }

@@ -1,11 +1,10 @@
 /** The plots of a run and their places in the tabs Training and Layers. */
 
-import { watchedOnly } from "../../src/core/metricRegistry";
 import type { Host } from "../state/host";
 import type { State } from "../state/store";
 import { element } from "../ui/dom";
+import type { MenuItem } from "../ui/menu";
 import { onThemeChange } from "../ui/theme";
-import { PlotControls } from "./controls";
 import { layerPlots } from "./layerSeries";
 import { RunPlot } from "./runPlot";
 import { trainingPlots } from "./series";
@@ -16,9 +15,6 @@ export class Plots {
   private readonly settings: PlotSettings;
   /** The container of each plot by id; empty until a run has values for it. */
   readonly places: Readonly<Record<PlotId, HTMLElement>> = placesOf();
-  /** Containers of the metrics that only some runs watch. */
-  readonly watched = watchedOnly.map((name) => this.places[name]);
-  readonly controls: HTMLElement;
   /** The tab Layers. */
   readonly layers: HTMLElement;
   private readonly none = element(
@@ -31,12 +27,15 @@ export class Plots {
   private sharing = false;
   private state: State | undefined;
 
-  constructor(private readonly host: Host) {
+  /** @param itemsFor returns further items for the menu of a plot of the tab Training */
+  constructor(
+    private readonly host: Host,
+    private readonly itemsFor: (id: PlotId) => readonly MenuItem[],
+  ) {
     this.settings = new PlotSettings(host);
-    this.controls = new PlotControls(this.settings).element;
     const { gradientNorm, updateRatio, weightNorm, deadUnits, saturation } = this.places;
     const grid = element("div", { class: "plot-grid" }, gradientNorm, updateRatio, deadUnits, saturation, weightNorm);
-    this.layers = element("div", { class: "layers" }, this.none, new PlotControls(this.settings).element, grid);
+    this.layers = element("div", { class: "layers" }, this.none, grid);
     this.settings.onChange(() => this.state && this.render(this.state));
     onThemeChange(() => {
       for (const plot of this.plots.values()) plot.redraw();
@@ -77,7 +76,8 @@ export class Plots {
   }
 
   private add(spec: PlotSpec): RunPlot {
-    const plot: RunPlot = new RunPlot(spec, this.settings, this.host, (x) => this.share(x, plot));
+    const items = spec.rows === "epochs" ? this.itemsFor(spec.id) : [];
+    const plot: RunPlot = new RunPlot(spec, this.settings, this.host, (x) => this.share(x, plot), items);
     this.plots.set(spec.id, plot);
     this.places[spec.id].append(plot.element);
     return plot;
@@ -85,6 +85,6 @@ export class Plots {
 }
 
 function placesOf(): Record<PlotId, HTMLElement> {
-  const places = plotIds.map((id) => [id, element("div", id === "r2" ? { class: "second" } : {})]);
+  const places = plotIds.map((id) => [id, element("div", { hidden: true })]);
   return Object.fromEntries(places) as Record<PlotId, HTMLElement>;
 }

@@ -3,12 +3,14 @@ import type { Host } from "../state/host";
 import type { State } from "../state/store";
 import { element, setText } from "../ui/dom";
 import { figure, percent } from "../ui/format";
+import type { MenuItem } from "../ui/menu";
 import { changesIn, describeChange } from "./changes";
 import { Columns } from "./columns";
 import { drawingOf } from "./drawing";
 import { figuresOf } from "./figures";
 import { Plot, type PlotContents } from "./plot";
 import type { PlotSettings } from "./settings";
+import { smoothingSlider } from "./smoothing";
 import type { PlotSpec } from "./spec";
 import { plotTable } from "./table";
 import { Toolbar } from "./toolbar";
@@ -30,18 +32,37 @@ export class RunPlot {
     host: Host,
     /** Moves the crosshairs of the other plots to x. */
     share: (x: number | undefined) => void,
+    /** Further items of the menu. */
+    more: readonly MenuItem[],
   ) {
     const { id } = spec;
     const chooseRange = (range: PlotSettings["range"]) => {
       settings.range = range;
     };
-    this.plot = new Plot({ toggle: (name) => settings.toggle(id, name), chooseRange, pointAt: share }, host);
-    const tools = {
-      setLog: (log: boolean) => settings.setLog(id, log),
-      setTable: (table: boolean) => settings.setTable(id, table),
-      showAll: () => chooseRange(undefined),
-    };
-    this.toolbar = new Toolbar(tools, this.plot.saving);
+    const items: MenuItem[] = [
+      {
+        label: "Log scale",
+        choose: () => settings.setLog(id, !settings.isLog(this.spec)),
+        isOn: () => settings.isLog(this.spec),
+        applies: () => !settings.isTable(id),
+      },
+      {
+        label: "Show as table",
+        choose: () => settings.setTable(id, !settings.isTable(id)),
+        isOn: () => settings.isTable(id),
+      },
+      { label: "Taller", choose: () => settings.setHeight(id, Math.round(this.plot.height * 1.25)) },
+      { label: "Shorter", choose: () => settings.setHeight(id, Math.max(120, Math.round(this.plot.height * 0.8))) },
+      ...more,
+    ];
+    const listener = { toggle: (name: string) => settings.toggle(id, name), chooseRange, pointAt: share };
+    this.plot = new Plot(listener, host, {
+      items,
+      below: smoothingSlider(settings),
+      height: () => settings.heightOf(id),
+      resized: (height) => settings.setHeight(id, height),
+    });
+    this.toolbar = new Toolbar(() => chooseRange(undefined), this.plot.saving);
     const head = element("div", { class: "plot-head" }, this.title, this.toolbar.element);
     this.element = element("section", { class: "plot-section" }, head, this.note, ...this.plot.parts);
   }
@@ -55,10 +76,8 @@ export class RunPlot {
     setText(this.title, spec.title);
     setText(this.note, noteOf(state, spec));
     this.note.hidden = this.note.textContent === "";
-    this.toolbar.element.hidden = this.columns.length === 0;
     const contents = this.contents(state, spec);
-    const [log, table] = [this.settings.isLog(spec), contents.table !== undefined];
-    this.toolbar.update(spec.title, { log, table, zoomed: contents.range !== undefined });
+    this.toolbar.update(spec.title, { zoomed: contents.range !== undefined });
     this.plot.render(contents);
   }
 

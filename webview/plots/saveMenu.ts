@@ -1,7 +1,18 @@
-/** The menu that saves and copies a plot, with a status line for the result. */
+/** The menu of a plot: its view, saving and copying, with a status line for the result. */
 import { element, setText } from "../ui/dom";
-import { Menu } from "../ui/menu";
+import { Menu, type MenuItem } from "../ui/menu";
 import { copyFigures, copyPicture, type SavedPlot, savePlot, type Taker } from "./saving";
+
+/** What the menu of a plot has besides saving and copying. */
+export interface PlotView {
+  readonly items: readonly MenuItem[];
+  /** A control below the items. */
+  readonly below: HTMLElement;
+  /** Height that the user gave to the plot, in CSS pixels; undefined: that of the style sheet. */
+  height(): number | undefined;
+  /** Called with the height to which the user resizes the plot. */
+  resized(height: number): void;
+}
 
 export class SaveMenu {
   private readonly menu: Menu;
@@ -12,23 +23,26 @@ export class SaveMenu {
   constructor(
     taker: Taker,
     private readonly plot: () => SavedPlot | undefined,
+    view?: PlotView,
   ) {
     const item = (label: string, use: (plot: SavedPlot) => string | Promise<string>) => ({
       label,
       choose: () => void this.use(use),
+      applies: () => this.plot() !== undefined,
     });
-    this.menu = new Menu("Save or copy", [
+    const saving = [
       item("Save as PNG…", (saved) => savePlot(taker, "png", saved)),
       item("Save as SVG…", (saved) => savePlot(taker, "svg", saved)),
       item("Save as CSV…", (saved) => savePlot(taker, "csv", saved)),
       item("Copy picture", copyPicture),
       item("Copy figures", (saved) => copyFigures(taker, saved)),
-    ]);
+    ];
+    this.menu = new Menu("More Actions", [...(view?.items ?? []), ...saving], view?.below);
     this.element = this.menu.element;
   }
 
   rename(title: string): void {
-    this.menu.rename(`Save or copy ${title}`);
+    this.menu.rename(`${title}: More Actions`);
   }
 
   private async use(use: (plot: SavedPlot) => string | Promise<string>): Promise<void> {

@@ -49,6 +49,14 @@ export class PlotSettings {
     this.change({ tables: table ? [...others, id] : others });
   }
 
+  heightOf(id: PlotId): number | undefined {
+    return this.of.heights?.[id];
+  }
+
+  setHeight(id: PlotId, height: number): void {
+    this.change({ heights: { ...this.of.heights, [id]: height } });
+  }
+
   isHidden(id: PlotId, series: string): boolean {
     return this.host.viewState.hiddenSeries?.includes(`${id}/${series}`) ?? false;
   }

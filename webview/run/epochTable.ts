@@ -7,6 +7,7 @@ import type { EpochHistory, Figure } from "../state/history/epochHistory";
 import { emptyState, type State } from "../state/store";
 import { element } from "../ui/dom";
 import { duration, figure, percent } from "../ui/format";
+import { Menu, type MenuItem } from "../ui/menu";
 import { type TableColumn, VirtualTable } from "../ui/virtualTable";
 
 interface Column {
@@ -51,14 +52,15 @@ const columns: readonly Column[] = [
 export class EpochTable {
   private readonly table = new VirtualTable("epochs");
   private readonly empty = element("p", { class: "empty" }, "No epoch has ended yet.");
-  readonly element = element(
-    "section",
-    { class: "epochs" },
-    element("h2", {}, "Epochs"),
-    this.empty,
-    this.table.element,
-  );
+  readonly element: HTMLElement;
   private state: State = emptyState;
+
+  /** @param items items of the table's menu */
+  constructor(items: readonly MenuItem[]) {
+    const menu = new Menu("Epochs: More Actions", items);
+    const head = element("div", { class: "plot-head" }, element("h2", {}, "Epochs"), menu.element);
+    this.element = element("section", { class: "epochs" }, head, this.empty, this.table.element);
+  }
 
   render(state: State): void {
     const { epochs, changes } = state;

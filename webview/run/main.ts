@@ -1,5 +1,6 @@
 /** The page of a run: connects host, state and views. */
 
+import { watchedOnly } from "../../src/core/metricRegistry";
 import { MistakesView } from "../mistakes/mistakesView";
 import { NetworkView } from "../network/networkView";
 import { isPlane, PlaygroundView } from "../playground/playgroundView";
@@ -15,6 +16,7 @@ import { WeightsView } from "../weights/weightsView";
 import { EpochTable } from "./epochTable";
 import { Header } from "./header";
 import { Problems, Summary } from "./messages";
+import { SectionColumns } from "./sections";
 import { Sound } from "./sound";
 import { TimeScrubber } from "./timeScrubber";
 
@@ -23,9 +25,10 @@ const host = new Host();
 const sound = new Sound(host);
 const header = new Header(host, sound);
 const problems = new Problems(() => host.send({ type: "command", command: "resumeRun" }));
-const plots = new Plots(host);
-const weights = new WeightsView(host);
-const table = new EpochTable();
+const columns = new SectionColumns(host, ["weights", "epochs"]);
+const plots = new Plots(host, (id) => columns.itemsFor(id));
+const weights = new WeightsView(host, columns.itemsFor("weights"));
+const table = new EpochTable(columns.itemsFor("epochs"));
 const summary = new Summary();
 const scrubber = new TimeScrubber(host, () => renderSoon());
 const tryIt = new TryItView(host);
@@ -45,11 +48,12 @@ const views = [header, problems, scrubber, plots, weights, table, network, mista
 
 // The most watched views come first, in a narrow panel too: the curve, then the weights.
 const { accuracy, rmse, r2, cost, learningRate } = plots.places;
-const curves = [accuracy, rmse, weights.element, r2, cost, learningRate, ...plots.watched];
-const training = element("div", { class: "grid" }, plots.controls, ...curves, table.element);
+const watched = Object.fromEntries(watchedOnly.map((name) => [name, plots.places[name]]));
+const first = { accuracy, rmse, weights: weights.element, r2, cost };
+columns.show({ ...first, learningRate, ...watched, epochs: table.element });
 const tabs = new Tabs(
   [
-    { name: "training", title: "Training", panel: training },
+    { name: "training", title: "Training", panel: columns.element },
     { name: "layers", title: "Layers", panel: plots.layers, show: (visible) => plots.showLayers(visible) },
     { name: "network", title: "Network", panel: network.element, show: (visible) => network.show(visible) },
     { name: "mistakes", title: "Mistakes", panel: mistakes.element, show: (visible) => mistakes.show(visible) },

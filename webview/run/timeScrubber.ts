@@ -17,9 +17,9 @@ export class TimeScrubber {
     "div",
     { class: "moment" },
     element("label", { for: "moment" }, "Weights of"),
+    this.player.element,
     this.slider,
     this.words,
-    this.player.element,
   );
   private state = emptyState;
   private kept: readonly number[] = [];

@@ -1,5 +1,6 @@
 /** The view state of a run's page: the user's choices, preserved when it is hidden or the window reloaded. */
 import type { RequestParams, WeightKind } from "../../src/protocol/requests";
+import type { Arrangement } from "./arrangement";
 
 export interface ViewState {
   /** Run folder, for a reloaded window. */
@@ -12,6 +13,8 @@ export interface ViewState {
   first?: number;
   hiddenSeries?: string[];
   plots?: PlotsState;
+  /** Order and columns of the sections of the tab Training. */
+  sections?: Arrangement;
   /** Whether all facts of the run are shown. */
   details?: boolean;
   /** Whether the cost of each epoch is played as a tone. */
@@ -42,6 +45,8 @@ export interface PlotsState {
   log?: Readonly<Record<string, boolean>>;
   /** Ids of the plots shown as tables. */
   tables?: readonly string[];
+  /** Heights that the user gave to plots, in CSS pixels, by id. */
+  heights?: Readonly<Record<string, number>>;
 }
 
 export interface PlaygroundState {

@@ -11,6 +11,10 @@ export type Icon =
   | "debug-rerun"
   | "repo-forked"
   | "ellipsis"
+  | "zoom-in"
+  | "zoom-out"
+  | "screen-full"
+  | "chevron-left"
   | "chevron-right";
 
 export interface IconButton {

@@ -38,6 +38,8 @@ export class VirtualTable {
   /** Row indices in sorted order; undefined if unsorted. */
   private sorted: number[] | undefined;
   private following: boolean;
+  /** Height of the scroller in CSS pixels when its rows were rendered. */
+  private height = 0;
 
   /** @param grows true if rows are appended, and the newest should stay in view */
   constructor(
@@ -50,8 +52,10 @@ export class VirtualTable {
     this.element = element("div", attributes, this.table);
     this.element.addEventListener("scroll", () => {
       const { scrollTop, clientHeight, scrollHeight } = this.element;
-      this.following = grows && scrollTop + clientHeight >= scrollHeight - rowHeight;
+      // A table of another height was resized, not scrolled.
+      if (clientHeight === this.height) this.following = grows && scrollTop + clientHeight >= scrollHeight - rowHeight;
       this.renderRows();
+      if (this.following) this.element.scrollTop = this.element.scrollHeight;
     });
   }
 
@@ -107,7 +111,8 @@ export class VirtualTable {
 
   private renderRows(): void {
     const { rows, columns, mark } = this.contents;
-    const height = Math.max(this.element.clientHeight, leastHeight);
+    this.height = this.element.clientHeight;
+    const height = Math.max(this.height, leastHeight);
     const first = this.following
       ? Math.max(0, rows - Math.ceil(height / rowHeight) - 2)
       : Math.max(0, Math.min(rows, Math.floor(this.element.scrollTop / rowHeight) - 2));

@@ -11,16 +11,20 @@ export function pictureShape({ imageShape, shape }: RunDescription): Tile | unde
   return height * width * channels === shape[0] ? [height, width * channels] : undefined;
 }
 
-/** Preferred length of the longer side of a unit's picture, and maximum height of a page, in CSS pixels. */
+/** Preferred length of the longer side of a unit's picture in CSS pixels. */
 const tileSize = 64;
+/** Maximum height of a page of pictures in CSS pixels, where nothing else limits it. */
 const pageHeight = 480;
 
-/** Returns the number of pictures that fit, with a gap of one cell; `scale` is the size of a cell in CSS pixels. */
-export function unitsPerPage(width: number, units: number, [tileHeight, tileWidth]: Tile) {
+/**
+ * Returns the number of pictures that fit, with a gap of one cell; `scale` is the size of a cell in CSS pixels.
+ * @param width width of the page in CSS pixels; @param height its maximum height
+ */
+export function unitsPerPage(width: number, units: number, [tileHeight, tileWidth]: Tile, height = pageHeight) {
   const scale = Math.max(1, Math.round(tileSize / Math.max(tileHeight, tileWidth)));
   const fitting = (size: number, tile: number) => Math.max(1, Math.floor((size + scale) / ((tile + 1) * scale)));
   const columns = Math.min(units, fitting(width, tileWidth));
-  const rows = Math.min(Math.ceil(units / columns), fitting(pageHeight, tileHeight));
+  const rows = Math.min(Math.ceil(units / columns), fitting(height, tileHeight));
   return { columns, scale, count: Math.min(units, columns * rows) };
 }
 

@@ -6,7 +6,7 @@ import { pictureShape, type Tile, unitsPerPage } from "./layout";
 import type { Order } from "./order";
 import type { Viewport } from "./viewport";
 
-/** Maximum height of a matrix in CSS pixels. */
+/** Maximum height of a matrix in CSS pixels, where nothing else limits it. */
 export const matrixHeight = 320;
 /** Maximum number of rows, and of columns, in a request. */
 const most = 4096;
@@ -24,13 +24,20 @@ export interface Choice {
   readonly asked: RequestParams<"weights">;
 }
 
-/** @param width width in CSS pixels; the last parameter has the units' order and the zoomed viewport of the matrix */
+/**
+ * @param width width in CSS pixels; the last parameter has the units' order, the zoomed viewport of the matrix, and the
+ * maximum height of the figure in CSS pixels
+ */
 export function choiceOf(
   run: RunDescription,
   viewState: ViewState,
   width: number,
   pixelRatio: number,
-  { order, stretch }: { order?: Order | undefined; stretch?: Viewport | undefined } = {},
+  {
+    order,
+    stretch,
+    height,
+  }: { order?: Order | undefined; stretch?: Viewport | undefined; height?: number | undefined } = {},
 ): Choice {
   const layer = Math.min(viewState.layer ?? 0, run.shape.length - 2);
   const [inputs, units] = [run.shape[layer], run.shape[layer + 1]];
@@ -42,11 +49,11 @@ export function choiceOf(
     const window = stretch && windowOf(stretch, inputs, units);
     const size = (range: readonly [number, number] | undefined, all: number) => (range ? range[1] - range[0] : all);
     const pixels = (side: number) => Math.max(1, Math.min(most, Math.round(side * pixelRatio)));
-    const rows = Math.min(size(window?.inputs, inputs), pixels(matrixHeight));
+    const rows = Math.min(size(window?.inputs, inputs), pixels(height ?? matrixHeight));
     const columns = Math.min(size(window?.units, units), pixels(width));
     return { ...common, tile, first: 0, count: units, asked: { ...about, rows, columns, ...(window && { window }) } };
   }
-  const page = unitsPerPage(width, units, tile).count;
+  const page = unitsPerPage(width, units, tile, height).count;
   const first = (viewState.first ?? 0) < units ? (viewState.first ?? 0) : 0;
   const count = Math.min(page, units - first, most);
   const columns = Math.min(most, inputs);

@@ -6,18 +6,26 @@ import { momentOf } from "../state/moment";
 import { emptyState, type State } from "../state/store";
 import type { Sorting, ViewState } from "../state/viewState";
 import { element, setText } from "../ui/dom";
+import { Menu, type MenuItem } from "../ui/menu";
 import { onThemeChange } from "../ui/theme";
-import { checkbox, dropdown } from "../ui/toolkit";
+import { dropdown } from "../ui/toolkit";
 import { captionOf } from "./caption";
 import { Histogram } from "./histogram";
 import { unitsPerPage } from "./layout";
 import { describeFiring, figuresOf, type Order, orderOf, sortings } from "./order";
 import { UnitFigures } from "./unitFigures";
+import type { Size } from "./viewport";
 import { answers, type Choice, choiceOf, layerNames } from "./wanted";
 import { WeightsFigure } from "./weightsFigure";
 
 /** Minimum time between two pictures: at most five a second. */
 const pauseMilliseconds = 200;
+
+/** Minimum and maximum height of a figure in CSS pixels. */
+const [leastHeight, mostHeight] = [160, 640];
+/** Height left below it for the readout and the controls, and in two columns for the table of epochs. */
+const [roomBelow, roomBelowWide] = [64, 290];
+const wide = matchMedia("(min-width: 900px)");
 
 const kinds = [
   ["weights", "Weights"],
@@ -30,7 +38,6 @@ export class WeightsView {
   private readonly layers = dropdown("Layer", (value) => this.choose({ layer: Number(value) }));
   private readonly what = dropdown("What is drawn", (value) => this.choose({ what: value as WeightKind }));
   private readonly sorting = dropdown("Order of units", (value) => this.choose({ sorting: value as Sorting }));
-  private readonly pictures = checkbox("As pictures", (pictures) => this.choose({ pictures }));
   private readonly figure = new WeightsFigure({
     onView: () => this.query.look(),
     page: (step) => this.page(step),
@@ -60,7 +67,11 @@ export class WeightsView {
   /** The reason why there are no weights, for display. */
   private problem: string | undefined;
 
-  constructor(private readonly host: Host) {
+  /** @param items items of the section's menu */
+  constructor(
+    private readonly host: Host,
+    items: readonly MenuItem[],
+  ) {
     this.figures = new UnitFigures(host, () => this.renderAgain());
     this.query = new LiveQuery({
       every: pauseMilliseconds,
@@ -70,11 +81,18 @@ export class WeightsView {
       ask: async (at) => this.choice && this.take(await host.ask("weights", { ...this.choice.asked, at })),
       fail: (message) => this.take(undefined, message),
     });
-    const controls = [this.layers, this.what, this.sorting, this.pictures].map((each) => each.element);
+    const pictures: MenuItem = {
+      label: "As pictures",
+      choose: () => this.choose({ pictures: this.choice?.tile === undefined }),
+      isOn: () => this.choice?.tile !== undefined,
+      applies: () => this.choice?.pictured === true,
+    };
+    const menu = new Menu("Weights: More Actions", [pictures, ...items]);
+    const controls = [this.layers, this.what, this.sorting].map((each) => each.element);
     this.element = element(
       "section",
       { class: "weights" },
-      element("h2", {}, "Weights"),
+      element("div", { class: "plot-head" }, element("h2", {}, "Weights"), menu.element),
       element("div", { class: "controls" }, ...controls),
       element("div", { class: "above" }, this.caption, this.figure.legend),
       element("div", { class: "weights-body" }, this.room, this.histogram.element),
@@ -85,6 +103,7 @@ export class WeightsView {
       this.renderAgain();
     }).observe(this.element);
     new ResizeObserver(() => this.renderAgain()).observe(this.room);
+    addEventListener("resize", () => this.renderAgain());
     onThemeChange(() => {
       this.figure.recolor();
       this.renderAgain();
@@ -102,7 +121,6 @@ export class WeightsView {
     this.layers.offer(layerNames(run), String(choice.layer));
     this.what.offer(kinds, choice.asked.what ?? "weights");
     this.sorting.offer(sortings, this.sorted);
-    this.pictures.update({ checked: choice.tile !== undefined, hidden: !choice.pictured });
     const fits = picture !== undefined && answers(picture, choice) && this.knows(picture.order);
     this.words.hidden = fits;
     this.stage.hidden = this.figure.legend.hidden = this.caption.hidden = !fits;
@@ -122,7 +140,7 @@ export class WeightsView {
   private draw(picture: WeightPicture, choice: Choice): void {
     const name = `${kinds.find(([kind]) => kind === picture.what)?.[1]} of layer ${picture.layer + 1}, epoch ${picture.epoch}`;
     const order = this.orders.find((each) => each.name === picture.order)?.units;
-    if (!this.figure.draw(picture, choice, { name, width: this.width, of: "", order })) return;
+    if (!this.figure.draw(picture, choice, { name, ...this.space, of: "", order })) return;
     setText(this.caption, captionOf(picture, this.sorted));
     this.histogram.render(picture.histogram, this.figure.limit);
   }
@@ -144,7 +162,8 @@ export class WeightsView {
   private page(step: number): void {
     const { choice } = this;
     if (!choice?.tile) return;
-    const { count } = unitsPerPage(this.width, choice.units, choice.tile);
+    const { width, height } = this.space;
+    const { count } = unitsPerPage(width, choice.units, choice.tile, height);
     this.choose({ first: Math.max(0, choice.first + step * count) });
   }
 
@@ -159,10 +178,11 @@ export class WeightsView {
   private get choice(): Choice | undefined {
     const { run } = this.state;
     if (!run) return undefined;
-    const { layer } = choiceOf(run, this.host.viewState, this.width, devicePixelRatio);
+    const { width, height } = this.space;
+    const { layer } = choiceOf(run, this.host.viewState, width, devicePixelRatio);
     const order = this.orderFor(layer);
     const { stretch } = this.figure;
-    return choiceOf(run, this.host.viewState, this.width, devicePixelRatio, { order, stretch });
+    return choiceOf(run, this.host.viewState, width, devicePixelRatio, { order, stretch, height });
   }
 
   private orderFor(layer: number): Order | undefined {
@@ -176,7 +196,11 @@ export class WeightsView {
     return name === undefined || this.orders.some((each) => each.name === name);
   }
 
-  private get width(): number {
-    return Math.max(1, this.room.clientWidth);
+  /** Size in CSS pixels that a figure may have: its height ends with the first screen if it begins there. */
+  private get space(): Size {
+    const width = Math.max(1, this.room.clientWidth);
+    const top = this.room.getBoundingClientRect().top + scrollY;
+    const left = innerHeight - top - (wide.matches ? roomBelowWide : roomBelow);
+    return { width, height: Math.max(leastHeight, Math.min(mostHeight, left > leastHeight ? left : innerHeight / 2)) };
   }
 }

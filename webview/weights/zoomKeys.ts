@@ -1,6 +1,6 @@
 /** Zooming and panning of a canvas by wheel, dragging, the keys + − 0, and buttons. */
 import { element } from "../ui/dom";
-import { button } from "../ui/toolkit";
+import { iconButton } from "../ui/iconButton";
 import { isWhole, panned, type Size, type Viewport, wholeOf, zoomed } from "./viewport";
 
 interface Looked {
@@ -23,9 +23,9 @@ export class ZoomKeys {
     private readonly looked: Looked,
   ) {
     const buttons = [
-      button("Zoom In", () => this.zoom(step)),
-      button("Zoom Out", () => this.zoom(1 / step)),
-      button("Show All", () => this.zoom(0)),
+      iconButton("Zoom In", "zoom-in", () => this.zoom(step)),
+      iconButton("Zoom Out", "zoom-out", () => this.zoom(1 / step)),
+      iconButton("Show All", "screen-full", () => this.zoom(0)),
     ];
     this.element = element(
       "div",
