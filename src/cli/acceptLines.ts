@@ -20,7 +20,7 @@ export async function acceptLines(
     person.output.write(`${what}\n\n${text}\n\n`);
     if (yes) return true;
     if (!person.input.isTTY || !person.output.isTTY) return false;
-    return isYes(await ask(person, "Run this? It is asked once. yes or no: "));
+    return isYes(await ask(person, "Run these commands? The answer is remembered. yes or no: "));
   });
 }
 

@@ -49,7 +49,7 @@ export class Attached {
   async goOn(reporter: Reporter, { pid, metricsBytes }: HandedOver): Promise<number> {
     this.reporter = reporter;
     this.seen = (await readEventsUpTo(this.options.folder, metricsBytes)).length;
-    reporter.note(`process ${pid} goes on with this training; Ctrl-C leaves it alone`);
+    reporter.note(`process ${pid} continues this training; Ctrl-C detaches from it`);
     return this.listening(async () => this.follow(await this.attachToNext(), pid));
   }
 
@@ -123,7 +123,7 @@ export class Attached {
     this.reporter = chooseReporter({ name, session: { config: asChanged(config, before) }, earlier, edits }, json);
     for (const event of json ? events : events.slice(own)) this.reporter.show(event);
     const { stdin } = process;
-    if (stdin.isTTY && !json) this.reporter.note("s stops the training, p pauses it, Ctrl-C leaves it alone");
+    if (stdin.isTTY && !json) this.reporter.note("s stops the training, p pauses it, Ctrl-C detaches from it");
   }
 
   private take(event: Event): void {

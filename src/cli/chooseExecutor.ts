@@ -25,7 +25,7 @@ export async function chooseExecutor(config: string, { executor, workers }: Want
     throw error;
   });
   if (found === undefined && executor === undefined) {
-    console.error(`${file}: is not there any more, so that nobody knows its executor; workers start on this machine`);
+    console.error(`${file}: no longer exists, so its executor is unknown; workers start on this machine`);
   }
   const own = found ?? { type: "local" };
   if (own.type === (executor ?? own.type)) return workers === undefined ? own : { ...own, workers };

@@ -46,7 +46,7 @@ export const memoryOption = (command: Command): Command =>
   command
     .option(
       "--memory <size>",
-      "what each process may use, such as 2GB; without it half of what is free",
+      "memory limit of each process, such as 2GB (default: half of the free memory)",
       refusing(parseMemory),
     )
     .hook("preAction", () => {

@@ -34,7 +34,7 @@ export async function detach(order: DetachOrder): Promise<number> {
     return detached.exitCode;
   }
   const { outputLost } = detached;
-  if (outputLost) console.error(`what the process itself writes is not kept (${outputLost}); its log is in log.txt`);
+  if (outputLost) console.error(`the output of the process is not saved (${outputLost}); its log is in log.txt`);
   if (!reporter) {
     const run = relative(process.cwd(), detached.started.run);
     console.log([`training in process ${detached.pid}`, `run       ${run}`, ...(await next(run, detached))].join("\n"));
@@ -47,7 +47,7 @@ async function next(run: string, { started, pid }: { started: { run: string }; p
   const holder = await readHolder(started.run);
   if (!holder) return ["it has ended already", `evaluate  ${program()} evaluate ${typed(run)}`];
   if (holder.lock?.socket !== undefined) return [`attach    ${program()} attach ${typed(run)}`];
-  const why = "nobody can attach to it: it has no control socket, and its log.txt says why";
+  const why = "attach is not possible: the process has no control socket; see its log.txt";
   return process.platform === "win32" ? [why] : [why, `stop      kill -INT ${pid}`];
 }
 

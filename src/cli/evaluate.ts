@@ -87,7 +87,7 @@ function showFolds(group: string, folds: FoldsReport, json = false): void {
   const why = folds.plan.refit
     ? "its last network is not trained yet"
     : '"refit" is false, so there is no last network';
-  console.error(`${group}: ${why}; what its folds measured`);
+  console.error(`${group}: ${why}; metrics of its folds`);
   if (json) console.log(JSON.stringify({ group, folds: folds.measured?.scores }));
   else console.log(foldLines(folds).join("\n"));
 }

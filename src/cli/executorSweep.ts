@@ -62,7 +62,7 @@ export class ExecutorSweep {
     const notes: string[] = [];
     const state = await executor.look();
     const isThere = state.left === undefined ? await options.isTraining() : state.left > 0;
-    if (isThere) notes.push(`workers   ${state.left ?? "some"} are there already, and none was started`);
+    if (isThere) notes.push(`workers   ${state.left ?? "some"} are already there, so none was started`);
     else await options.accept();
     const forget = onLeaveSignals(
       (signal) => this.leave(signal),
@@ -137,7 +137,7 @@ export class ExecutorSweep {
     view.show("over");
     const { left = 0, pending } = await this.executor.look();
     if (left > 0 && pending !== undefined) {
-      view.reporter.note(`workers that wait find nothing to do when they start\n${this.options.hints.cancel}`);
+      view.reporter.note(`workers that start later find no trials and end\n${this.options.hints.cancel}`);
     }
     return view.exitCode;
   }
@@ -146,7 +146,7 @@ export class ExecutorSweep {
   private leftAlone(view: SweepView, signal: LeaveSignal): number {
     const { again, cancel } = this.options.hints;
     view.show("running");
-    view.reporter.note(`the workers go on\n${again}\n${cancel}`);
+    view.reporter.note(`the workers continue\n${again}\n${cancel}`);
     return signalExitCode(signal);
   }
 

@@ -25,6 +25,6 @@ export function fittingWorkers(bytes: number, { processors, free }: Place): { co
   const count = Math.min(processors, inMemory);
   const memory = `a worker takes ${formatBytes(bytes)}, ${formatBytes(free)} of memory are free`;
   const place = `${counted(processors, "processor")}; ${memory}`;
-  const limit = count < processors ? "; --workers starts more all the same" : "";
+  const limit = count < processors ? "; --workers overrides this" : "";
   return { count, why: `${counted(count, "worker")}: ${place}${limit}` };
 }

@@ -139,7 +139,7 @@ export class LocalWorkers {
     this.crashes++;
     if (this.crashes <= mostCrashes + this.count) this.start();
     else {
-      const message = `workers of ${this.group} were ended by ${signal} again and again, as where memory runs out; start fewer with --workers`;
+      const message = `workers of ${this.group} were repeatedly ended by ${signal}, possibly because memory ran out; start fewer with --workers`;
       this.failure ??= { exitCode: 1, message };
     }
   }

@@ -175,13 +175,13 @@ function keptText(kept: KeptBecause, run: { problem?: string } | { problem?: str
     case "running":
       return kept.host === undefined
         ? "it is being trained"
-        : `it is being trained on ${kept.host}, by its ${"trials" in run ? "claim" : "lock"}`;
+        : `it is being trained on ${kept.host}, according to its ${"trials" in run ? "claim" : "lock"}`;
     case "compared":
       return kept.host === undefined
         ? "it is being compared in VS Code"
-        : `it is being compared in VS Code on ${kept.host}, by the mark in .compared`;
+        : `it is being compared in VS Code on ${kept.host}, according to .compared`;
     case "unreadable":
-      return `it cannot be read (${problem.split("; ", 1)[0]}); delete its folder by hand if nothing of it is needed`;
+      return `it cannot be read (${problem.split("; ", 1)[0]}); delete its folder manually if it is not needed`;
     case "started-from":
       return `${kept.by} starts from it`;
   }
@@ -191,7 +191,7 @@ function table(lines: readonly Line[], yes: boolean): string[] {
   const rows = lines.map(({ path, bytes, why, kept, failed }) => {
     const what = kept !== undefined ? "keep" : failed ? "failed" : yes ? "deleted" : "delete";
     const place = relative(process.cwd(), path) || ".";
-    return [what, formatBytes(bytes), place, kept === undefined ? why : `${why}; stays: ${kept}`].map(visibleText);
+    return [what, formatBytes(bytes), place, kept === undefined ? why : `${why}; kept: ${kept}`].map(visibleText);
   });
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
   return rows.map((row) => {
@@ -204,5 +204,5 @@ function table(lines: readonly Line[], yes: boolean): string[] {
 function summary(bytes: number, count: number, yes: boolean): string {
   if (yes) return `freed ${formatBytes(bytes)}`;
   if (count === 0) return "nothing would be deleted";
-  return `would free ${formatBytes(bytes)}; nothing was deleted: add --yes to do it`;
+  return `would free ${formatBytes(bytes)}; nothing was deleted; add --yes to delete`;
 }

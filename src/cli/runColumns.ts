@@ -33,7 +33,7 @@ export function refuseTogether(
 ): void {
   const given = Object.entries({ columns, filter, sort, csv }).find(([, value]) => value !== undefined)?.[0];
   const refuse = (option: string, other: string) => {
-    const reason = `does not go with ${other}; leave out one of them`;
+    const reason = `cannot be combined with ${other}; leave out one of them`;
     throw new NetworkError("bad-option/overrides", { option, reason });
   };
   if (prune && given) refuse(`--${given}`, "--prune");

@@ -62,7 +62,7 @@ interface Options extends PruneOptions, ColumnOptions {
 async function listed(folder: string): Promise<RunSummary[]> {
   if (!isGroupFolder(folder)) return listRuns(folder);
   const { runs, without } = await listGroupRuns(folder);
-  const begun = "not begun, or failed before training";
+  const begun = "not started, or failed before training";
   if (without > 0) console.error(`${folder}: ${counted(without, "trial")} left out, without a run: ${begun}`);
   return runs;
 }
@@ -117,7 +117,7 @@ const aboutHosts = (runs: RunSummary[]): string[] =>
   runs.some(({ host }) => host !== undefined)
     ? [
         "",
-        "on a host: by the lock of another machine, or of this one before it was started; resume watches it for a minute",
+        "on a host: the lock is from another machine, or from before this one was restarted; resume watches it for a minute",
       ]
     : [];
 

@@ -133,7 +133,7 @@ class Sweep {
       await acceptLines(executor.cancelLines, folder, { what, yes: options.yes ?? false });
     }
     await executor.cancel();
-    console.error(`the workers are asked to end, and hand their trials on\n${this.hints.again}`);
+    console.error(`the workers were asked to end and pass on their trials\n${this.hints.again}`);
   }
 
   private makeView(): SweepView {

@@ -27,7 +27,7 @@ export function addTrain(program: Command): void {
     .argument("<config>", "the config, such as mnist.network.json; with --trial the folder of a group, or its name")
     .option(
       "--trial <n>",
-      "train this trial of a sweep or of folds again, with kept epochs, and say whether it comes to the same",
+      "train this trial of a sweep or of folds again with kept epochs, and report whether the result is identical",
       refusing(parseWhole),
     )
     .action(async (name: string, { trial, ...given }: Options) => {
@@ -53,7 +53,7 @@ async function trainTrialAgain(name: string, trial: number, options: Omit<Option
   const refuse = (option: string, reason: string) => {
     throw new NetworkError("bad-option/overrides", { option: `--${option}`, reason });
   };
-  if (other !== undefined) refuse(other, "would change what the trial came to; leave it out, or train the config");
+  if (other !== undefined) refuse(other, "would change the result of the trial; leave it out, or train the config");
   if (events) refuse("events", "is of folds; --json gives the events of a trial that is trained again; leave it out");
   const group = findRun(name, runs);
   if (!isGroupFolder(group)) throw new NetworkError("no-group", { folder: group });

@@ -70,10 +70,10 @@ function describe(run: string, verification: Verification): string {
     : `${what}, the weights differ ${by} (trained by ${backend}, again by ${again})`;
   return [
     outcome,
-    ...(instead ? [`compared with ${instead.file}, since ${instead.because}`] : []),
+    ...(instead ? [`compared with ${instead.file}, because ${instead.because}`] : []),
     ...(edited === undefined
       ? []
-      : [`what was set in the debugger was set again: ${edited} ${edited === 1 ? "value" : "values"}`]),
-    ...(weightsOnly ? ["what the optimizer had accumulated by then was not kept, and is not compared"] : []),
+      : [`values from the debugger that were set again: ${edited} ${edited === 1 ? "value" : "values"}`]),
+    ...(weightsOnly ? ["the optimizer's state of that epoch was not saved and is not compared"] : []),
   ].join("\n");
 }

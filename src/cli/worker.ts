@@ -85,7 +85,7 @@ async function work(group: string, { until, events = false, json = false }: Opti
     const end = await worker.run();
     if (parent) parent({ type: "end", end });
     else if (end === "over") console.error(`no trial of ${group} is left to train`);
-    else if (end === "ending") console.error(`others train what is left of ${group}; this worker has nothing to do`);
+    else if (end === "ending") console.error(`other workers train the remaining trials of ${group}; this worker ends`);
   } finally {
     clearTimeout(timer);
     forget();

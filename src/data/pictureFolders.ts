@@ -12,7 +12,7 @@ import { newReading, type Reading } from "./reading";
 export interface Listing {
   folders: string[];
   pictures: string[];
-  /** Files that are not learned from. */
+  /** Files that are not used for training. */
   others: string[];
 }
 

@@ -1,4 +1,4 @@
-/** Counts the files of picture folders that are not learned from, or not unchanged, with the reasons. */
+/** Counts the files of picture folders that are not used for training, or not unchanged, with the reasons. */
 import { basename, extname } from "node:path";
 import type { LeftOut } from "./source";
 

@@ -3,8 +3,8 @@ import type { DebugProtocol } from "@vscode/debugprotocol";
 import { MatrixSession } from "./matrixSession";
 import type { Program } from "./program";
 
-const notNamed = "Names of matrices are for trainings; set it on a line.";
-const notWatched = "Values are watched in trainings.";
+const notNamed = "Breakpoints on matrix names require a training. Set a breakpoint on a line.";
+const notWatched = "Data breakpoints require a training.";
 
 export abstract class BreakpointSession extends MatrixSession {
   /** The debuggee; undefined before launch or attach. */

@@ -34,7 +34,7 @@ const trainingSchema = z
         z.object({ epoch: z.int().min(1), batch: z.int().min(1) }),
       ])
       .optional(),
-    example: z.never("is for the mode example; in a training set a condition, such as right(train, 42)").optional(),
+    example: z.never("requires the mode example; in a training, set a condition, such as right(train, 42)").optional(),
   })
   .refine(({ config, run }) => (config === undefined) !== (run === undefined), "name a config to train, or a run");
 export interface TrainingLaunch extends z.output<typeof trainingSchema> {

@@ -47,7 +47,7 @@ export abstract class LifeSession extends BreakpointSession {
   protected override restartRequest(response: DebugProtocol.RestartResponse): void {
     this.answer(response, async () => {
       const { program, launch } = this;
-      if (!program || !launch) throw new Error("nothing is debugged yet");
+      if (!program || !launch) throw new Error("no network is being debugged yet");
       this.client.continued();
       this.replaced.is = true;
       await (this.isAttached ? program.detach() : program.end("stopped"));
@@ -72,7 +72,7 @@ export abstract class LifeSession extends BreakpointSession {
   }
 
   protected override get debugged(): Program {
-    if (!this.program) throw new Error("nothing is debugged yet");
+    if (!this.program) throw new Error("no network is being debugged yet");
     return this.program;
   }
 

@@ -32,7 +32,7 @@ export class Memory {
     const [, name, row] = /^(\w+)(?:\[(\d+)\])?$/.exec(reference) ?? [];
     const matrix = name === undefined ? undefined : await this.find(name);
     if (!matrix || Number(row ?? 0) >= matrix.rows) {
-      throw new Error(`${reference} is not there: it is not computed yet, or there is no such matrix`);
+      throw new Error(`${reference} is not available: it is not computed yet, or there is no such matrix`);
     }
     const bytes = bytesOf(matrix.values);
     this.sizes.set(reference, bytes.length);

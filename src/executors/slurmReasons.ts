@@ -5,18 +5,17 @@ import type { WorkersState } from "./types";
 const explained: Readonly<Record<string, string>> = {
   Priority: "jobs with a higher priority come first",
   Resources: "there is no free node",
-  BeginTime: "Slurm starts it again in a moment",
-  None: "Slurm has not looked at it yet",
-  JobHeldUser: "it is held; scontrol release lets it go",
+  BeginTime: "Slurm will restart it in a moment",
+  None: "Slurm has not scheduled it yet",
+  JobHeldUser: "it is held; release it with scontrol release",
   JobHeldAdmin: "an administrator holds it",
   JobArrayTaskLimit: "the array's own limit of jobs at a time",
-  PartitionTimeLimit:
-    "its time is longer than the partition allows, so that it never starts; lower sweep.executor.time",
-  PartitionNodeLimit: "the partition has no node like that",
+  PartitionTimeLimit: "its time limit exceeds that of the partition, so it never starts; lower sweep.executor.time",
+  PartitionNodeLimit: "the partition has no such node",
   PartitionDown: "the partition is down",
   PartitionInactive: "the partition is inactive",
   ReqNodeNotAvail: "the nodes that it needs are not available",
-  BadConstraints: "no node has what it needs, so that it never starts; see sweep.executor.constraint",
+  BadConstraints: "no node has the required features, so it never starts; see sweep.executor.constraint",
 };
 
 /** @param listed squeue's output, a line per job: its state and the reason */

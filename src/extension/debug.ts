@@ -126,7 +126,7 @@ class NetworkDebugConfigurations implements DebugConfigurationProvider {
   /** Asks whether to attach to a running training. Returns undefined if the user cancels. */
   private askWhere(active: Run, train: string): Thenable<string | undefined> {
     const attach = labelText(l10n.t("Attach to {0}", runName(active)));
-    const placeHolder = l10n.t("{0} is training already", active.network);
+    const placeHolder = l10n.t("{0} is already training", active.network);
     return window.showQuickPick([attach, train], { placeHolder });
   }
 

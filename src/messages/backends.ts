@@ -8,7 +8,8 @@ const noGpu = (why: string) => `backend gpujs-webgpu is not available: ${why}; w
 
 export const backendMessages = {
   "backend-missing/relaxed-simd": unavailable<{ node: string }>(
-    ({ node }) => `backend wasm-relaxed needs relaxed SIMD, which Node 24 has and ${node} has not; use wasm or auto`,
+    ({ node }) =>
+      `backend wasm-relaxed needs relaxed SIMD, which Node 24 supports and ${node} does not; use wasm or auto`,
   ),
   "backend-missing/koffi": unavailable(
     () => "backend blas needs the package koffi, which is not installed; npm install koffi, or use wasm",
@@ -30,7 +31,7 @@ export const backendMessages = {
   ),
   "webgpu-no-adapter": unavailable(() =>
     noGpu(
-      "WebGPU started and found no adapter, that is no GPU with a driver for Vulkan, Metal or Direct3D 12; " +
+      "WebGPU started and found no adapter (a GPU with a driver for Vulkan, Metal or Direct3D 12);  " +
         "install the GPU's driver (on Debian see what vulkaninfo lists)",
     ),
   ),

@@ -18,47 +18,47 @@ export const columnRuleMessages = {
   ),
   "column-keys": warning<{ column: string; examples: readonly string[] }>(
     ({ column, examples }) =>
-      `nearly every value of column "${column}" is another one (${examples.join(", ")}, …), an input each; leave it out`,
+      `nearly every value of column "${column}" is unique (${examples.join(", ")}, …) and becomes its own input; leave it out`,
   ),
   "column-dates": warning<{ column: string; examples: readonly string[] }>(
     ({ column, examples }) =>
-      `every date of column "${column}" (${examples.join(", ")}) is a class of its own; choose another column`,
+      `every date of column "${column}" (${examples.join(", ")}) is a separate class; choose another column`,
   ),
   "column-dates/inputs": warning<{ column: string; examples: readonly string[]; parts: readonly string[] }>(
     ({ column, examples, parts }) =>
-      `every date or time of column "${column}" (${examples.join(", ")}, …) is an input of its own; ` +
+      `every date or time of column "${column}" (${examples.join(", ")}, …) is a separate input; ` +
       `set data.dates to ${JSON.stringify({ [column]: parts })}, or leave it out`,
   ),
   "column-dates/times": warning<{ column: string; parts: readonly string[] }>(
     ({ column, parts }) =>
-      `column "${column}" holds times of day, read as one number each, what has passed since midnight; ` +
+      `column "${column}" holds times of day, each read as one number (the time since midnight); ` +
       `set data.dates to ${JSON.stringify({ [column]: parts })} to read hours and minutes`,
   ),
   "column-numbers": warning<{ column: string; examples: readonly string[]; where: string }>(
     ({ column, examples, where }) =>
-      `${where}: column "${column}" has numbers that are written in a way that is not read (${examples.join(", ")}, …), ` +
-      "an input each; write them as plain numbers such as 1234.5, or leave it out",
+      `${where}: column "${column}" has numbers in an unsupported notation (${examples.join(", ")}, …), ` +
+      "each a separate input; write them as plain numbers such as 1234.5, or leave it out",
   ),
   "column-numbers/label": warning<{ column: string; examples: readonly string[]; where: string }>(
     ({ column, examples, where }) =>
-      `${where}: the labels in column "${column}" are numbers that are written in a way that is not read ` +
-      `(${examples.join(", ")}, …), a class each; write them as plain numbers such as 1234.5`,
+      `${where}: the labels in column "${column}" are numbers in an unsupported notation ` +
+      `(${examples.join(", ")}, …), each a separate class; write them as plain numbers such as 1234.5`,
   ),
   "column-spellings": warning<{ column: string; examples: readonly string[] }>(
     ({ column, examples }) =>
-      `column "${column}" has spellings of one text as several (${examples.join(", ")}); write them alike`,
+      `column "${column}" has several spellings of one text (${examples.join(", ")}); use one spelling`,
   ),
   "column-constant": warning<{ names: readonly string[]; count: number }>(({ names, count }) =>
     count === 1
-      ? `column "${names[0]}" has one value in all training examples, and tells nothing; leave it out`
-      : `columns ${names.map((name) => `"${name}"`).join(", ")}${others(names, count)} have one value each in all ` +
-        "training examples, and tell nothing; leave them out",
+      ? `column "${names[0]}" has the same value in all training examples and carries no information; leave it out`
+      : `columns ${names.map((name) => `"${name}"`).join(", ")}${others(names, count)} have the same value in all ` +
+        "training examples and carry no information; leave them out",
   ),
   "column-constant/inputs": warning<{ numbers: readonly string[]; count: number }>(({ numbers, count }) =>
     count === 1
-      ? `input ${numbers[0]} (counted from 0) has one value in all training examples, and tells nothing; leave it out`
-      : `${count} inputs (${numbers.join(", ")}${others(numbers, count)}, counted from 0) have one value each in all ` +
-        "training examples, and tell nothing; leave them out",
+      ? `input ${numbers[0]} (counted from 0) has the same value in all training examples and carries no information; leave it out`
+      : `${count} inputs (${numbers.join(", ")}${others(numbers, count)}, counted from 0) have the same value in all ` +
+        "training examples and carry no information; leave them out",
   ),
   "inputs-constant": warning<{ value?: string }>(
     ({ value }) =>

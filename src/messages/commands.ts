@@ -15,15 +15,15 @@ export const commandMessages = {
   ),
   "config-unreadable/group": file<{ folder: string }>(
     ({ folder }) =>
-      `${folder}: is the folder of many trainings, not a config; go on with them by resume (folds) or sweep, or give the ` +
+      `${folder}: is a group folder, not a config; continue it with resume (folds) or sweep, or give the ` +
       "config file",
   ),
   "config-unreadable/run": file<{ folder: string }>(
-    ({ folder }) => `${folder}: is the folder of a run, not a config; go on with it by resume, or give the config file`,
+    ({ folder }) => `${folder}: is a run folder, not a config; continue it with resume, or give the config file`,
   ),
   "config-unreadable/kind": file<{ file: string }>(({ file }) => `${file}: not an ordinary file; give a config file`),
   "config-unreadable/large": file<{ file: string; limit: number }>(
-    ({ file, limit }) => `${file}: larger than ${limit} MB, as no config is; give a config file`,
+    ({ file, limit }) => `${file}: larger than ${limit} MB, the limit of a config; give a config file`,
   ),
   "config-unreadable": file<{ file: string; reason: string }>(
     ({ file, reason }) => `${file}: cannot be read (${reason})`,
@@ -33,7 +33,7 @@ export const commandMessages = {
     more > 0 ? `${first} (and ${more} more: matrix-network check ${file})` : first,
   ),
   "bad-config": config(() => "the config has errors; fix them first"),
-  "bad-data": config(() => "data: has errors of its own; fix them first"),
+  "bad-data": config(() => "data: has errors; fix them first"),
   "bad-option/overrides": usage<{ option: string; reason: string }>(
     ({ option, reason }) => `option ${option}: ${reason}`,
   ),
@@ -46,17 +46,17 @@ export const commandMessages = {
   ),
   "bad-option/number": usage<{ text: string }>(({ text }) => `'${text}' is not a number; give one such as 0.97`),
   "bad-option/metric": usage<{ metric: string; task: string; names: readonly string[] }>(
-    ({ metric, task, names }) => `'${metric}' is no metric of a ${task} here; use one of ${names.join(", ")}`,
+    ({ metric, task, names }) => `'${metric}' is not a metric of this ${task}; use one of ${names.join(", ")}`,
   ),
   "bad-option/age": usage<{ text: string }>(
     ({ text }) => `'${text}' is not an age; give hours, days or weeks, as 12h, 30d or 2w`,
   ),
   "bad-option/prune": usage(
     () =>
-      "--prune lacks which runs may go; add --keep N (all but the newest N of each network), --older-than 30d, or both",
+      "--prune needs a rule for the runs to delete; add --keep N (keeps the newest N of each network), --older-than 30d, or both",
   ),
   "bad-option/without-prune": usage<{ option: string }>(
-    ({ option }) => `${option} belongs to --prune; add it, or leave out ${option}`,
+    ({ option }) => `${option} requires --prune; add it, or leave out ${option}`,
   ),
   "bad-option/epoch": usage<{ option: string; epoch: number; last: number }>(
     ({ option, epoch, last }) => `option ${option}: the run has not trained epoch ${epoch}; its last one is ${last}`,

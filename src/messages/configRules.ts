@@ -44,8 +44,8 @@ export const configRuleMessages = {
   ),
   "labels-quadratic": hint(
     () =>
-      "the targets are 0 and 1, and with the quadratic cost they are quantities, measured by RMSE and R²; use " +
-      '"cross-entropy" to learn them as labels, measured by accuracy',
+      "the targets are 0 and 1, and with the quadratic cost they are quantities, measured with RMSE and R²; use " +
+      '"cross-entropy" to learn them as labels, measured with accuracy',
   ),
   "dropout-output": error(
     () => "outputs are compared with the targets and cannot be dropped; use dropout in hidden layers",
@@ -60,7 +60,8 @@ export const configRuleMessages = {
       `${optimizer} with ${learningRate} usually makes training diverge; usual: ${usual}`,
   ),
   "learning-rate/low": warning<{ optimizer: string; learningRate: number; usual: string }>(
-    ({ optimizer, learningRate, usual }) => `${optimizer} with ${learningRate} usually hardly learns; usual: ${usual}`,
+    ({ optimizer, learningRate, usual }) =>
+      `${optimizer} with ${learningRate} usually learns very slowly; usual: ${usual}`,
   ),
   "nesterov-unused": warning(() => 'nesterov has no effect without momentum; add "momentum": 0.9, or remove it'),
   "adamw-no-decay": hint(
@@ -81,7 +82,7 @@ export const configRuleMessages = {
     ({ epochs }) => `the run ends after ${counted(epochs, "epoch")}, before the learning rate is reached; use fewer`,
   ),
   "patience-long": warning<{ epochs: number }>(
-    ({ epochs }) => `the run ends after ${counted(epochs, "epoch")}, before patience runs out; use less`,
+    ({ epochs }) => `the run ends after ${counted(epochs, "epoch")}, before patience runs out; use a smaller one`,
   ),
   "early-stopping-validation": error(
     () => 'there are no validation examples to watch; add "validation" to data, or watch "cost"',
@@ -89,9 +90,7 @@ export const configRuleMessages = {
   "early-stopping-validation/empty": error(
     () => 'no validation examples are left to watch; hold out more, or watch "cost"',
   ),
-  "reserved-key": error(
-    () => "JavaScript keeps this name for itself; give the column another name, here and in the table",
-  ),
+  "reserved-key": error(() => "JavaScript reserves this name; rename the column, here and in the table"),
   "batch-size": warning<{ batchSize: number; examples: number }>(
     ({ batchSize, examples }) =>
       `a minibatch of ${batchSize} takes all ${examples} training examples, so an epoch is a single step; ` +
@@ -130,7 +129,7 @@ export const configRuleMessages = {
   ),
   "validation-sorted/ordered": warning<{ missing: number; classes: number }>(
     ({ missing, classes }) =>
-      `${missing} of ${classes} classes have no validation example in a fold: ordered folds go by the order of the ` +
+      `${missing} of ${classes} classes have no validation example in a fold: ordered folds follow the order of the ` +
       "examples, and the data is sorted; remove ordered",
   ),
   "folds-class": warning<{ name: string; smallest: number; folds: number; others: number }>(
@@ -151,15 +150,15 @@ export const configRuleMessages = {
       `${task === "regression" ? "quantities" : "several labels"}; no change is needed`,
   ),
   "folds-ordered": error<{ key: string }>(
-    ({ key }) => `ordered folds go by the order of the examples alone, which excludes ${key}; remove one of the two`,
+    ({ key }) => `ordered folds depend only on the order of the examples, which excludes ${key}; remove one of the two`,
   ),
   "folds-group": error<{ format: string }>(
-    ({ format }) => `${format} data has no columns, of which group would be one; remove it`,
+    ({ format }) => `${format} data has no columns, so group cannot name one; remove it`,
   ),
   "fold-number": error<{ number: number; key: string; most: number }>(
-    ({ number, key, most }) => `there are ${most} ${key}, and this is number ${number}; use ${most} at most`,
+    ({ number, key, most }) => `there are ${most} ${key}, and this is number ${number}; use at most ${most}`,
   ),
-  "fold-number/alone": error(() => "without fold all repeats are trained; name the fold too, or remove repeat"),
+  "fold-number/alone": error(() => "without fold, all repeats are trained; name the fold too, or remove repeat"),
   "split-too-large": error<{ examples: number }>(
     ({ examples }) => `of ${examples} examples this leaves none to train on; hold out fewer`,
   ),
@@ -167,15 +166,15 @@ export const configRuleMessages = {
     ({ limit, examples }) =>
       `there are only ${examples} training examples, so the limit of ${limit} has no effect; lower or remove it`,
   ),
-  "test-split": error(() => "this data has test examples of its own; remove data.test"),
+  "test-split": error(() => "this data already has test examples; remove data.test"),
   "test-pair": error<{ given: string; missing: string }>(
     ({ given, missing }) => `${given} needs ${missing} too; give both, or neither`,
   ),
   "test-is-training": warning(
-    () => "these are the training examples, on which a network looks better than it is; use other examples",
+    () => "these are the training examples, which overestimate the network's performance; use other examples",
   ),
   "test-is-training/folder": warning(
-    () => "this folder lies inside the training folder, where it counts as a class; move it out",
+    () => "this folder is inside the training folder, where it counts as a class; move it out",
   ),
   "unscaled-inputs": warning<{ min: number; max: number }>(
     ({ min, max }) =>
@@ -183,12 +182,12 @@ export const configRuleMessages = {
   ),
   "pixels-dark": warning<{ largest: number; scaling: string }>(
     ({ largest, scaling }) =>
-      `bytes in the shape of a picture are divided by 255, and the largest is ${largest}: so small inputs are hardly ` +
-      `learned; use "${scaling}"`,
+      `bytes in the shape of a picture are divided by 255, and the largest is ${largest}: such small inputs are learned very ` +
+      `slowly; use "${scaling}"`,
   ),
   "pixels-dark/unit": warning<{ largest: number; scaling: string }>(
     ({ largest, scaling }) =>
-      `inputs of at most ${short(largest)} are divided by 255: so small ones are hardly learned; use "${scaling}"`,
+      `inputs of at most ${short(largest)} are divided by 255: such small inputs are learned very slowly; use "${scaling}"`,
   ),
   "class-imbalance": hint<{ largest: number; smallest: number }>(
     ({ largest, smallest }) =>
@@ -202,14 +201,14 @@ export const configRuleMessages = {
   ),
   "class-empty/one": warning<{ name: string; classes: number }>(
     ({ name, classes }) =>
-      `all training examples are of class ${name}, one of ${classes}, so there is nothing to tell apart; ` +
+      `all training examples are of class ${name}, one of ${classes}, so there is nothing to distinguish; ` +
       "check classNames, limit and split",
   ),
   "class-names": error<{ names: number; classes: number }>(
     ({ names, classes }) => `${names} names for the ${classes} classes of this data; give each class one name`,
   ),
   "class-names-repeated": warning<{ name: string }>(
-    ({ name }) => `the name "${name}" occurs twice; give each class a name of its own`,
+    ({ name }) => `the name "${name}" occurs twice; give each class a unique name`,
   ),
   "class-weights/names": error<{ weights: number; names: number }>(
     ({ weights, names }) => `${weights} weights for ${names} class names; give one weight per class`,
@@ -244,8 +243,8 @@ export const configRuleMessages = {
   ),
   "path-outside": warning<{ path: string; roots: readonly string[] }>(
     ({ path, roots }) =>
-      `${path} lies outside of ${roots.join(", ")}: whoever gets this folder does not get the data; ` +
-      "copy it in, or note where it is from",
+      `${path} is outside of ${roots.join(", ")}, so a copy of this folder does not include the data; ` +
+      "copy it into the folder, or document its source",
   ),
   "backend-missing": error<{ backend: string; reason: string }>(
     ({ backend, reason }) => `backend ${backend} ${reason}`,
@@ -253,11 +252,11 @@ export const configRuleMessages = {
   "start-unusable": error<{ reason: string }>(({ reason }) => reason),
   "start-activation": warning<{ found: string; activation: string }>(
     ({ found, activation }) =>
-      `the weights were trained with ${found} here, not with ${activation}: they compute something else; use ${found}`,
+      `the weights were trained with ${found} here, not with ${activation}, so the outputs differ; use ${found}`,
   ),
   "start-activation/alpha": warning<{ activation: string; found: number; alpha: number }>(
     ({ activation, found, alpha }) =>
-      `the weights were trained with ${activation} of alpha ${found}, not ${alpha}: they compute something else; ` +
+      `the weights were trained with ${activation} of alpha ${found}, not ${alpha}, so the outputs differ; ` +
       `set alpha to ${found}`,
   ),
   "start-activation/alphas": warning<{ activation: string; alpha: number }>(
@@ -272,23 +271,23 @@ export const configRuleMessages = {
   ),
   "start-scaling": hint(
     () =>
-      "the file does not say how its inputs were scaled: they are taken as scaled by data.scaling; " +
-      'if its network takes inputs as they come, set data.scaling to "none"',
+      "the file does not record how its inputs were scaled: they are treated as scaled by data.scaling; " +
+      'if its network takes unscaled inputs, set data.scaling to "none"',
   ),
   "start-converted/scaling": hint(
     () =>
-      "the file scales its inputs otherwise than data.scaling: the difference is put into the first layer's weights; " +
+      "the file scales its inputs differently from data.scaling: the difference is merged into the first layer's weights; " +
       "no change is needed",
   ),
   "start-converted/targets": hint(
     () =>
-      "the file gives its outputs in another unit than this data: the difference is put into the last layer's weights; " +
+      "the file gives its outputs in a different unit from this data: the difference is merged into the last layer's weights; " +
       "no change is needed",
   ),
   "start-converted/classes": hint(
     () =>
-      "the file has its classes in another order than this data: the last layer's units are put in the order of the " +
+      "the file orders its classes differently from this data: the last layer's units are reordered to match the " +
       "data; no change is needed",
   ),
-  "start-converted/remark": hint<{ remark: string }>(({ remark }) => `of the file: ${remark}; no change is needed`),
+  "start-converted/remark": hint<{ remark: string }>(({ remark }) => `the file: ${remark}; no change is needed`),
 };

@@ -22,11 +22,10 @@ const entries = (count: number) => `${count} ${count === 1 ? "entry" : "entries"
 
 export const configSyntaxMessages = {
   "json-syntax/size": error<{ megabytes: number; limit: number }>(
-    ({ megabytes, limit }) =>
-      `the config has ${megabytes} MB, and ${limit} MB at most is read; remove what is not needed`,
+    ({ megabytes, limit }) => `the config has ${megabytes} MB, and at most ${limit} MB is read; remove unused parts`,
   ),
   "json-syntax/depth": error<{ limit: number }>(
-    ({ limit }) => `brackets are nested deeper than ${limit} levels; no config needs that`,
+    ({ limit }) => `brackets are nested deeper than ${limit} levels; remove the extra levels`,
   ),
   "json-syntax/number": error(() => "this number is incomplete; add digits after the point or the e"),
   "json-syntax/extra-comma": error(() => "there is one ',' too many; remove it"),

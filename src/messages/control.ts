@@ -5,14 +5,14 @@ const run = errorsOf("run");
 
 export const controlMessages = {
   "not-training": run<{ folder: string }>(
-    ({ folder }) => `${folder}: nobody trains this run; go on with resume, or see how it ended with evaluate`,
+    ({ folder }) => `${folder}: no process trains this run; continue it with resume, or see its result with evaluate`,
   ),
   "control-starting": run<{ folder: string }>(
-    ({ folder }) => `${folder}: a process is just taking this run; attach again in a moment`,
+    ({ folder }) => `${folder}: a process is taking over this run; attach again in a moment`,
   ),
   "control-none": run<{ folder: string; pid: number }>(
     ({ folder, pid }) =>
-      `${folder}: process ${pid} trains this run without a control socket (its log.txt may say why, or it is of an ` +
+      `${folder}: process ${pid} trains this run without a control socket (its log.txt may contain the reason, or it is an ` +
       "older version); stop it where it was started, or send that process SIGINT",
   ),
   "control-elsewhere": run<{ folder: string; host: string }>(
@@ -20,7 +20,7 @@ export const controlMessages = {
   ),
   "control-unreachable": run<{ folder: string; pid: number }>(
     ({ folder, pid }) =>
-      `${folder}: process ${pid} trains this run and does not answer from here, as from another container or as ` +
+      `${folder}: process ${pid} trains this run and does not answer from here, for example because it runs in another container or as ` +
       "another user; attach where it was started",
   ),
   "control-lost": run<{ folder: string; pid: number }>(
@@ -29,16 +29,16 @@ export const controlMessages = {
       "the process is gone",
   ),
   "control-other-run": run<{ folder: string; run: string }>(
-    ({ folder, run }) => `${folder}: is a copy of ${run}, which is trained; attach to that one`,
+    ({ folder, run }) => `${folder}: is a copy of ${run}, which is being trained; attach to that one`,
   ),
   "control-moved": run<{ folder: string; run: string; pid: number }>(
     ({ folder, run, pid }) =>
       `${folder}: process ${pid} trains this run as ${run}, which does not exist here; if the folder was moved, move it back, ` +
-      "since nothing can be saved there any more",
+      "because nothing can be saved there now",
   ),
   "control-protocol": run<{ folder: string; theirs: string; pid: number }>(
     ({ folder, theirs, pid }) =>
-      `${folder}: process ${pid} trains this run with version ${theirs}, which speaks another protocol; attach with that ` +
+      `${folder}: process ${pid} trains this run with version ${theirs}, which uses another protocol; attach with that ` +
       "version",
   ),
   "control-request": run<{ folder: string; name: string; reason: string }>(
@@ -51,11 +51,11 @@ export const controlMessages = {
   ),
   "hand-over/debugger": run<{ folder: string; pid: number }>(
     ({ folder, pid }) =>
-      `${folder}: this run is debugged already, by process ${pid}; end that debug session or disconnect it first`,
+      `${folder}: process ${pid} already debugs this run; end that debug session or disconnect it first`,
   ),
   "hand-over/trial": run<{ folder: string }>(
     ({ folder }) =>
-      `${folder}: a worker trains this run for its group and keeps it; debug it when it is over, or train its config by itself`,
+      `${folder}: a worker trains this run for its group and keeps it; debug it after it ends, or train its config separately`,
   ),
   "hand-over/version": run<{ folder: string; pid: number; ours: string; theirs: string }>(
     ({ folder, pid, ours, theirs }) =>
@@ -67,12 +67,11 @@ export const controlMessages = {
   ),
   "hand-over/ended": run<{ folder: string; reason: string }>(
     ({ folder, reason }) =>
-      `${folder}: the training ended before it was handed over (${reason}); go on with resume, or see how it ended with evaluate`,
+      `${folder}: the training ended before it was handed over (${reason}); continue it with resume, or see its result with evaluate`,
   ),
   "hand-over/answer": run<{ answer: string }>(({ answer }) => answer),
   "control-folder/owner": run<{ folder: string }>(
-    ({ folder }) =>
-      `${folder}: does not belong to this user alone; remove it, or set XDG_RUNTIME_DIR to another folder`,
+    ({ folder }) => `${folder}: does not belong only to this user; remove it, or set XDG_RUNTIME_DIR to another folder`,
   ),
   "control-folder/mode": run<{ folder: string }>(
     ({ folder }) => `${folder}: other users can enter it; run chmod 700 on it`,

@@ -47,16 +47,16 @@ export const dataMessages = {
   ),
   "data-read-otherwise": errorsOf("run")<{ what: string; config: string }>(
     ({ what, config }) =>
-      `data.${what}: manifest.json has other values than the data gives now, from the same bytes; ` +
-      `it is damaged, or another version read the data: use that version, or train ${config} again`,
+      `data.${what}: the values in manifest.json differ from those of the data now, although its bytes are the same; ` +
+      `the manifest is damaged, or another version read the data: use that version, or train ${config} again`,
   ),
   "export-shift": data<{ column: string; format: string }>(
     ({ column, format }) =>
-      `column "${column}": float32 does not tell its values apart, and ${format} takes inputs in float32; ` +
+      `column "${column}": float32 cannot distinguish its values, and ${format} takes inputs in float32; ` +
       "export to js, json or npz, or subtract its mean from the column and train again",
   ),
   "data-large": data<{ megabytes: number }>(
-    ({ megabytes }) => `${megabytes} MB are not read while you edit; run: matrix-network check`,
+    ({ megabytes }) => `${megabytes} MB are too large to read while you edit; run: matrix-network check`,
   ),
   "mnist-missing": data<{ path: string }>(({ path }) => `${path}: missing; ${again}`),
   "mnist-damaged": data<{ path: string }>(({ path }) => `${path}: damaged; ${again}`),
@@ -87,7 +87,7 @@ export const dataMessages = {
   ),
   "pickle-pairs": data<{ path: string }>(
     ({ path }) =>
-      `${path}: does not hold two or three pairs of arrays, (training inputs, training labels), (validation …), ` +
+      `${path}: does not contain two or three pairs of arrays, (training inputs, training labels), (validation …), ` +
       "(test …); save these, as mnist.pkl.gz does",
   ),
   "test-pair": config<{ given: string; missing: string }>(
@@ -161,7 +161,8 @@ export const dataMessages = {
       "correct it",
   ),
   "idx-labels": data<{ name: string }>(
-    ({ name }) => `${name}: there are no labels beside it; choose the training images, such as train-images-idx3-ubyte`,
+    ({ name }) =>
+      `${name}: there is no labels file next to it; choose the training images, such as train-images-idx3-ubyte`,
   ),
   "one-class": data<{ file: string; label: string }>(
     ({ file, label }) => `${file}: every label is ${label}; a classification needs at least two classes`,
@@ -193,7 +194,7 @@ export const dataMessages = {
   "class-weights/regression": config(() => "data.classWeights: a regression has no classes; remove it"),
   "class-weights/multi-label": config(
     () =>
-      "data.classWeights: weights go with one class per example, and these labels do not exclude each other; remove it",
+      "data.classWeights: weights require one class per example, and these labels do not exclude each other; remove it",
   ),
   "class-weights/count": config<{ weights: number; classes: number }>(
     ({ weights, classes }) => `data.classWeights: ${weights} weights for ${classes} classes; give one weight per class`,
@@ -203,10 +204,10 @@ export const dataMessages = {
       `data.imageShape: ${shape(wanted)} is not the ${inputs} inputs of ${name}; correct or remove it`,
   ),
   "images-classes/few": data<{ path: string; folders: number }>(
-    ({ path, folders }) => `${path}: contains ${folders} folders; give each class a folder of its own`,
+    ({ path, folders }) => `${path}: contains ${folders} folders; give each class a separate folder`,
   ),
   "images-classes/nested": data<{ path: string; inner: string }>(
-    ({ path, inner }) => `${path}: its only folder holds the folders of the classes; set data.path to ${inner}`,
+    ({ path, inner }) => `${path}: its only folder contains the folders of the classes; set data.path to ${inner}`,
   ),
   "images-classes/unknown": data<{ path: string; folder: string; trainPath: string; classes: readonly string[] }>(
     ({ path, folder, trainPath, classes }) =>
@@ -234,7 +235,7 @@ export const dataMessages = {
       `data.size: ${count} pictures of ${size.join(" × ")} need more than 4 GB of memory; set a smaller one, such as [64, 64]`,
   ),
   "picture-link": data<{ name: string; reason: string }>(
-    ({ name, reason }) => `${name}: a link that leads nowhere (${reason}); correct or remove it`,
+    ({ name, reason }) => `${name}: a broken link (${reason}); correct or remove it`,
   ),
   "picture-depth": data<{ name: string; deepest: number }>(
     ({ name, deepest }) => `${name}: more than ${deepest} folders deep; give the folder with the pictures itself`,
@@ -252,17 +253,19 @@ export const dataMessages = {
   ),
 
   "labels-start": config<{ format: string }>(
-    ({ format }) => `data.labelsStartAt: ${format} data names its classes itself; remove data.labelsStartAt`,
+    ({ format }) => `data.labelsStartAt: ${format} data already names its classes; remove data.labelsStartAt`,
   ),
   "labels-start/columns": config(
     () =>
-      "data.labelsStartAt: several label columns are no numbers of classes; name one column in data.label, or remove data.labelsStartAt",
+      "data.labelsStartAt: several label columns are not class numbers; name one column in data.label, or remove data.labelsStartAt",
   ),
   "labels-start/task": config<{ task: string }>(
     ({ task }) =>
-      `data.labelsStartAt: numbers of classes go with a classification, and data.task is ${task}; remove one of the two`,
+      `data.labelsStartAt: class numbers require a classification, and data.task is ${task}; remove one of the two`,
   ),
-  "task-data": config<{ format: string }>(({ format }) => `data.task: ${format} data holds classes; remove data.task`),
+  "task-data": config<{ format: string }>(
+    ({ format }) => `data.task: ${format} data contains classes; remove data.task`,
+  ),
   "task-labels/text": config(() => "data.task: a regression needs numeric labels; these are text"),
   "task-labels/several": config(
     () =>
@@ -275,7 +278,8 @@ export const dataMessages = {
       'example; set data.task to "multi-label"',
   ),
   "task-labels/binary": config(
-    () => "data.task: multi-label needs several label columns of nothing but 0 and 1; give these, or remove data.task",
+    () =>
+      "data.task: multi-label needs several label columns that contain only 0 and 1; give these, or remove data.task",
   ),
   "task-output": config(
     () => 'cost: a regression needs the quadratic cost; set "cost": "quadratic" and a linear output layer',
@@ -286,7 +290,7 @@ export const dataMessages = {
       'independent probabilities; set the activation of the output layer to "sigmoid"',
   ),
   "test-split": config<{ name: string }>(
-    ({ name }) => `data.test: ${name} has test examples of its own; remove data.test`,
+    ({ name }) => `data.test: ${name} already has test examples; remove data.test`,
   ),
   "split-too-large": config<{ key: string; count: number; available: number }>(
     ({ key, count, available }) => `${key}: ${count} of ${available} examples leave none to train on; hold out fewer`,

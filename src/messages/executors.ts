@@ -14,34 +14,33 @@ export const executorMessages = {
   ),
   "executor-placeholder": config<{ key: string; name: string; names: readonly string[] }>(
     ({ key, name, names }) =>
-      `${key}: {${name}} is no placeholder; use ${names.map((each) => `{${each}}`).join(", ")}, or { ${name} } for the ` +
+      `${key}: {${name}} is not a placeholder; use ${names.map((each) => `{${each}}`).join(", ")}, or { ${name} } for the ` +
       "shell's own braces",
   ),
   "executor-no-cancel": config<{ group: string }>(
-    ({ group }) => `${group}: its config has no sweep.executor.cancel; end the workers by the scheduler's own command`,
+    ({ group }) =>
+      `${group}: its config has no sweep.executor.cancel; end the workers with the scheduler's own command`,
   ),
   "executor-option/command": usage<{ config: string }>(
-    ({ config }) => `${config}: has no sweep.executor of type "command", whose line would start workers; add it`,
+    ({ config }) => `${config}: has no sweep.executor of type "command" to start workers; add it`,
   ),
   "executor-option/slurm": usage<{ config: string }>(
     ({ config }) =>
-      `${config}: has no sweep.executor of type "slurm"; add it, or say how many workers with --workers N`,
+      `${config}: has no sweep.executor of type "slurm"; add it, or give the number of workers with --workers N`,
   ),
   "executor-option/cancel": usage(
     () => "workers on this machine end with their sweep; press Ctrl-C in its terminal, or name an --executor",
   ),
-  "executor-option/trials": usage(
-    () => "--trials goes on with a sweep, and --cancel ends its workers; give one of them at a time",
-  ),
+  "executor-option/trials": usage(() => "--trials extends a sweep, and --cancel ends its workers; give one of the two"),
   "executor-option/config": usage<{ file: string }>(
-    ({ file }) => `${file}: is no group; give --cancel the folder of the group, or its name`,
+    ({ file }) => `${file}: is not a group; give --cancel the folder of the group, or its name`,
   ),
   "executor-none-left": unavailable<{ group: string; log: string; said: string }>(
     ({ group, log, said }) =>
-      `${group}: no worker is left, and trials are; see what they printed in ${log}${said === "" ? "" : ` ("${said}")`}, ` +
-      "and start workers anew as below",
+      `${group}: no worker is left, but trials are; see the output of the workers in ${log}${said === "" ? "" : ` ("${said}")`}, ` +
+      "and start workers again as below",
   ),
   "executor-not-accepted": usage(
-    () => "nobody has accepted the lines that start the workers; read them, then say yes or add --yes",
+    () => "the lines that start the workers were not accepted; read them, then answer yes or add --yes",
   ),
 };

@@ -19,19 +19,19 @@ export const expressionMessages = {
   "bad-expression/unclosed": usage(() => "this text has no end; close its quotes"),
   "bad-expression/number": usage<{ found: string }>(({ found }) => `${found} is not a number; write it as 0.5 or 1e-3`),
   "bad-expression/operator": usage<{ found: string; right: string }>(
-    ({ found, right }) => `${found} is no operator; write ${right}`,
+    ({ found, right }) => `${found} is not an operator; write ${right}`,
   ),
   "bad-expression/expected": usage<{ expected: string; found?: string }>(({ expected, found }) =>
     found === undefined
       ? `the expression ends where ${expected} is missing; add it`
-      : `${found} stands where ${expected} should be`,
+      : `${found} is in the place of ${expected}`,
   ),
   "bad-expression/chained": usage(() => "only two values are compared at a time; join comparisons with &&"),
   "bad-expression/name": usage<{ name: string; near: readonly string[] }>(
     ({ name, near }) => `there is no ${name}${near.length > 0 ? meant(near) : "; check its name"}`,
   ),
   "bad-expression/ambiguous": usage<{ name: string; candidates: readonly string[] }>(
-    ({ name, candidates }) => `${name} can be ${candidates.join(" or ")}; write which one`,
+    ({ name, candidates }) => `${name} is ambiguous: ${candidates.join(" or ")}; write one of these`,
   ),
   "bad-expression/function": usage<{ name: string; near: readonly string[] }>(
     ({ name, near }) => `there is no function ${name}${near.length > 0 ? meant(near) : "; check its name"}`,
@@ -53,7 +53,8 @@ export const expressionMessages = {
       `${name} is outside of ${matrix}, which is [${rows}, ${columns}] and counts from 0; change the index`,
   ),
   "bad-expression/operation": usage<{ name: string }>(
-    ({ name }) => `${name} is of single operations, and this is asked after whole minibatches; leave it out`,
+    ({ name }) =>
+      `${name} exists only within an operation, and this condition is evaluated after whole minibatches; leave it out`,
   ),
   "bad-expression/layer": usage<{
     what: string;
@@ -66,12 +67,12 @@ export const expressionMessages = {
       (found === undefined ? "; change its argument" : `, and ${found}; choose another layer`),
   ),
   "bad-expression/right-task": usage(
-    () => "right is of classes and labels, and this network learns numbers; compare its cost",
+    () => "right applies to classes and labels, and this network predicts quantities; compare its cost",
   ),
   "bad-expression/right-set": usage<{ sets: readonly string[]; near: readonly string[] }>(
-    ({ sets, near }) => `right takes a set of examples first: ${sets.join(", ")}${meant(near)}`,
+    ({ sets, near }) => `the first argument of right is a set of examples: ${sets.join(", ")}${meant(near)}`,
   ),
   "bad-expression/right-index": usage<{ set: string; count: number }>(
-    ({ set, count }) => `right takes the number of an example second; ${set} has 0 to ${count - 1}`,
+    ({ set, count }) => `the second argument of right is the index of an example; ${set} has 0 to ${count - 1}`,
   ),
 };

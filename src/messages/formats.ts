@@ -20,7 +20,7 @@ export const formatMessages = {
   "gzip-truncated": data(() => "the gzip data ends too early; download it again"),
   "gzip-too-large": data<{ megabytes: number }>(
     ({ megabytes }) =>
-      `the gzip data unpacks to more than ${megabytes} MB of almost nothing but repetition; unpack the file and use what is in it`,
+      `the gzip data unpacks to more than ${megabytes} MB of almost pure repetition; unpack the file and use its content`,
   ),
   "gzip-corrupt": data(() => "the gzip data is damaged; download it again"),
   "idx-magic": data<{ found: string }>(
@@ -30,10 +30,10 @@ export const formatMessages = {
     ({ type }) => `0x${type.toString(16)} is not an IDX element type; download the file again`,
   ),
   "idx-trailing": data<{ extra: number; promised: number }>(
-    ({ extra, promised }) => `${extra} bytes follow the ${promised} that the header promises; download it again`,
+    ({ extra, promised }) => `${extra} bytes follow the ${promised} that the header declares; download it again`,
   ),
   "idx-truncated": data<{ promised: number; found: number }>(
-    ({ promised, found }) => `the header promises ${promised} bytes, the file has ${found}; download it again`,
+    ({ promised, found }) => `the header declares ${promised} bytes, the file has ${found}; download it again`,
   ),
   "npy-magic": data<{ found: string }>(
     ({ found }) => `not a .npy file: it seems to be ${found}; save it with numpy.save`,
@@ -50,11 +50,11 @@ export const formatMessages = {
     ({ shape }) => `the header's shape (${shape}) is not a valid shape; save the array again`,
   ),
   "npy-truncated/elements": data<{ promised: number; found: number }>(
-    ({ promised, found }) => `the file promises ${promised} bytes of elements and has ${found}; copy or save it again`,
+    ({ promised, found }) => `the file declares ${promised} bytes of elements and has ${found}; copy or save it again`,
   ),
   "npy-truncated/header": data<{ promised?: number; found: number }>(
     ({ promised, found }) =>
-      `the file promises a header${promised === undefined ? "" : ` of ${promised} bytes`} and has ${found} bytes; ` +
+      `the file declares a header${promised === undefined ? "" : ` of ${promised} bytes`} and has ${found} bytes; ` +
       "copy or save it again",
   ),
   "npy-dtype/records": data(() => "record arrays are not supported; save one array per field"),
@@ -85,7 +85,7 @@ export const formatMessages = {
   ),
   "zip-too-large": data<{ name: string; size: number }>(
     ({ name, size }) =>
-      `${name} unpacks to ${Math.round(size / 2 ** 20)} MB of almost nothing but repetition; save it without compression`,
+      `${name} unpacks to ${Math.round(size / 2 ** 20)} MB of almost pure repetition; save it without compression`,
   ),
   "zip-encrypted": data<{ name: string }>(({ name }) => `${name} is encrypted; save the archive without a password`),
   "zip-method": data<{ name: string; method: number }>(

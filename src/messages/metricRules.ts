@@ -32,15 +32,14 @@ export const metricRuleMessages = {
       `there are no validation examples to measure ${metric} on; add "validation" to data, or leave it out`,
   ),
   "r2-examples": error(
-    () => "R² needs two validation examples, and there is one; hold out more, or take validationRmse",
+    () => "R² needs two validation examples, and there is one; hold out more, or use validationRmse",
   ),
   "metric-task": error<{ task: string; metric: string; metrics: readonly string[] }>(
     ({ task, metric, metrics }) =>
       `${task === "multi-label" ? "multi-label data" : `a ${task}`} has no ${metric}; use one of ${metrics.join(", ")}`,
   ),
   "metric-undefined": error<Lacking>(
-    ({ metric, ...lacking }) =>
-      `${metric} cannot decide anything: ${lack(lacking)}; hold out others, or watch another metric`,
+    ({ metric, ...lacking }) => `${metric} is undefined: ${lack(lacking)}; hold out others, or watch another metric`,
   ),
   "metric-classes": warning<Lacking>(
     ({ metric, ...lacking }) => `${metric} is left out: ${lack(lacking)}; hold out others`,
@@ -49,6 +48,6 @@ export const metricRuleMessages = {
     ({ metric, ...lacking }) => `${metric} is 0 in every epoch: ${lack(lacking)}; hold out others`,
   ),
   "metric-classes/partial": warning<Lacking>(
-    ({ metric, ...lacking }) => `${metric} says nothing of some: ${lack(lacking)}; hold out others`,
+    ({ metric, ...lacking }) => `${metric} leaves some out: ${lack(lacking)}; hold out others`,
   ),
 };

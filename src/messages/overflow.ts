@@ -30,7 +30,7 @@ export const overflowMessages = {
   ),
   "non-finite/momentum": error<Place & { momentum: number; steps: number; fix: number }>(
     ({ momentum, steps, fix, ...place }) =>
-      `training.optimizer.momentum: ${momentum} adds up about ${short(steps)} gradients, so ${overflow(place)}; ` +
+      `training.optimizer.momentum: ${momentum} accumulates about ${short(steps)} gradients, so ${overflow(place)}; ` +
       `use ${fix}`,
   ),
   "non-finite/l2": error<Place & { l2: number; share: number; examples: number; fix: number }>(
@@ -63,7 +63,7 @@ export const overflowMessages = {
   ),
   "non-finite/alpha": error<Place & { of: number; alpha: number; fix: number }>(
     ({ of, alpha, fix, ...place }) =>
-      `layers[${of}].alpha: ${alpha} multiplies what is negative in every pass, so ${overflow(place)}; use ${fix}`,
+      `layers[${of}].alpha: ${alpha} multiplies negative values in every pass, so ${overflow(place)}; use ${fix}`,
   ),
   "non-finite/learned-alpha": error<Place & { of: number; alpha: number }>(
     ({ of, alpha, ...place }) =>
@@ -81,6 +81,6 @@ export const overflowMessages = {
   ),
   "non-finite/edited": error<Place & { targets: readonly string[] }>(
     ({ targets, ...place }) =>
-      `${targets.join(", ")}: set by hand, and then ${overflow(place)}; set smaller values, or train without them`,
+      `${targets.join(", ")}: set in the debugger, and then ${overflow(place)}; set smaller values, or train without them`,
   ),
 };

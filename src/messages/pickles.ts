@@ -15,14 +15,14 @@ export const pickleMessages = {
     ({ name }) => `it names ${name}, which is not supported and is not executed; save NumPy arrays only`,
   ),
   "pickle-class/torch": data<{ name: string }>(
-    ({ name }) => `it names ${name}, which is not executed; save the weights alone: torch.save(model.state_dict(), …)`,
+    ({ name }) => `it names ${name}, which is not executed; save only the weights: torch.save(model.state_dict(), …)`,
   ),
   "pickle-protocol": data<{ version: number }>(
     ({ version }) => `protocol ${version} is not supported; save it with protocol 5`,
   ),
   "pickle-truncated": data(() => "the pickle ends too early; copy or save it again"),
   "pickle-damaged/empty-stack": data(() => `the pickle takes a value from an empty stack; ${again}`),
-  "pickle-damaged/no-mark": data(() => `the pickle ends a group that it did not begin; ${again}`),
+  "pickle-damaged/no-mark": data(() => `the pickle ends a group that it did not start; ${again}`),
   "pickle-damaged/append": data(() => `the pickle appends to something other than a list; ${again}`),
   "pickle-damaged/set": data(() => `the pickle sets keys of something other than a dictionary; ${again}`),
   "pickle-damaged/memo": data(() => `the pickle reads an empty memo slot; ${again}`),

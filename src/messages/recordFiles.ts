@@ -11,7 +11,8 @@ export const recordFileMessages = {
     ({ reason }) => `the Parquet file is damaged (${reason}); write it again`,
   ),
   "parquet-nested": data<{ column: string }>(
-    ({ column }) => `the column "${column}" holds lists or records; write the file without it, or a column per number`,
+    ({ column }) =>
+      `the column "${column}" contains lists or records; write the file without it, or a column per number`,
   ),
   "parquet-codec": data<{ codec: string }>(
     ({ codec }) => `the compression ${codec} is not supported; write the file with snappy, gzip, zstd or none`,
@@ -32,7 +33,7 @@ export const recordFileMessages = {
       '(pandas: to_json(…, orient="records", lines=True))',
   ),
   "jsonl-nested": data<{ line: number; key: string }>(
-    ({ line, key }) => `line ${line}: "${key}" holds a list or an object; give every number a key of its own`,
+    ({ line, key }) => `line ${line}: "${key}" contains a list or an object; give every number its own key`,
   ),
   "arff-header": data<{ line: number; text: string }>(
     ({ line, text }) => `line ${line}: "${text}" before @data; write @attribute lines, then @data`,

@@ -29,7 +29,7 @@ export const requestMessages = {
   ),
   "no-classes": request(() => "this network predicts quantities, not classes; see its RMSE and R²"),
   "no-dates": request<{ column: string }>(
-    ({ column }) => `"${column}" is no column of dates or times of this network; enter its inputs`,
+    ({ column }) => `"${column}" is not a date or time column of this network; enter its inputs`,
   ),
   "no-quantities": request(() => "this network predicts classes, not quantities; see its confusion matrix"),
   "no-target": request<{ target: number; outputs: number; names: readonly string[] }>(
@@ -37,7 +37,7 @@ export const requestMessages = {
       `target ${target} of ${outputs} (${names.join(", ")}) does not exist; targets are counted from 0`,
   ),
   "not-now": request<{ at: string | number }>(
-    ({ at }) => `a training process answers for now, not for ${at}; ask its run folder`,
+    ({ at }) => `a training process answers only for its current state, not for ${at}; read its run folder`,
   ),
   "no-layer": request<{ layer: number; layers: number }>(
     ({ layer, layers }) => `layer ${layer} does not exist: the network has ${layers} layers; they are counted from 0`,
@@ -48,18 +48,18 @@ export const requestMessages = {
   "bad-order": request<{ named: number; units: number }>(
     ({ named, units }) => `the order names ${named} units, the layer has ${units}; name each unit once`,
   ),
-  "no-neuron": request(() => "this network is not a single neuron with two inputs; its cost has more axes"),
+  "no-neuron": request(() => "this network is not a single neuron with two inputs; its cost has more dimensions"),
   "no-plane": request<{ inputs: number }>(
     ({ inputs }) => `this network has ${inputs} inputs; the playground draws networks with two`,
   ),
   "shapes-differ/layers": run<{ own: number; other: number }>(
     ({ own, other }) =>
-      `the networks have ${own} layers and ${other}; only networks of one shape have a weight difference`,
+      `the networks have ${own} layers and ${other}; weights can be compared only between networks of one shape`,
   ),
   "shapes-differ": run<{ layer: number; own: readonly number[]; other: readonly number[] }>(
     ({ layer, own, other }) =>
       `layer ${layer}: the weights are [${own.join(", ")}] and [${other.join(", ")}]; ` +
-      "only matrices of one shape have a difference",
+      "only matrices of one shape can be compared",
   ),
   "not-changeable": request<{ path: string; changeable: readonly string[] }>(
     ({ path, changeable }) => `${path}: cannot change while training; these settings can: ${changeable.join(", ")}`,

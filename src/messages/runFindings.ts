@@ -37,7 +37,7 @@ export const runFindingMessages = {
   "run-overfitting": warning<{ epoch: number; lowest: number; last: number }>(
     ({ epoch, lowest, last }) =>
       `since epoch ${epoch} of the last run the validation cost rose from ${lowest.toPrecision(3)} ` +
-      `to ${last.toPrecision(3)} while the training cost fell: it overfits; add earlyStopping or regularization`,
+      `to ${last.toPrecision(3)} while the training cost fell: the network overfits; add earlyStopping or regularization`,
   ),
   "run-plateau": hint<{ epoch: number }>(
     ({ epoch }) =>

@@ -15,15 +15,15 @@ export const runMessages = {
     ({ file }) => `${file}: does not exist, though other files of a run do; restore it from a copy, or train again`,
   ),
   "run-missing/other": run<{ file: string }>(
-    ({ file }) => `${file}: does not exist, so its folder is none of a run; give the folder of a run`,
+    ({ file }) => `${file}: does not exist, so its folder is not a run folder; give the folder of a run`,
   ),
   "run-missing/config": run<{ file: string; run?: string }>(({ file, run }) =>
     run === undefined
-      ? `${file}: is a config, not the folder of a run, and no run of it is beside it; train it first, or give a run`
+      ? `${file}: is a config, not the folder of a run, and it has no run yet; train it first, or give a run`
       : `${file}: is a config, not the folder of a run; give one of its runs: the newest is ${run}`,
   ),
   "run-missing/runs": run<{ folder: string; run: string }>(
-    ({ folder, run }) => `${folder}: is none of a run, but has runs in it; give one of them: the newest is ${run}`,
+    ({ folder, run }) => `${folder}: is not a run folder, but contains runs; give one of them: the newest is ${run}`,
   ),
   "run-missing/within": run<{ file: string; run: string }>(
     ({ file, run }) => `${file}: is a file of a run; give its folder, ${run}`,
@@ -56,13 +56,13 @@ export const runMessages = {
   ),
   "run-taken-over": run<{ folder: string; pid: number; host: string }>(
     ({ folder, pid, host }) =>
-      `${folder}: process ${pid} on ${host} has taken this run over, since the lock was not renewed for a minute; ` +
+      `${folder}: process ${pid} on ${host} has taken over this run, because its lock was not renewed for a minute; ` +
       "follow that process, or resume the run when it has ended",
   ),
   "run-ended": run(() => "the run has ended; open its folder instead"),
   "edit-late": run<{ epoch: number; batch: number }>(
     ({ epoch, batch }) =>
-      `the training has gone on meanwhile: minibatch ${batch} of epoch ${epoch} is the next one; pause it, and set the value there`,
+      `the training has continued meanwhile: minibatch ${batch} of epoch ${epoch} is next; pause it, and set the value there`,
   ),
   "not-started": run(() => "the run has not started yet; ask again after its `started` event"),
   "manifest-damaged/key": run<{ file: string; key: string; reason: string }>(
@@ -74,19 +74,18 @@ export const runMessages = {
     ({ file }) => `${file}: has another checksum than when it was written; it is damaged: restore it, or train again`,
   ),
   "label-damaged/json": run<{ file: string }>(
-    ({ file }) =>
-      `${file}: is no JSON object, so the run has neither the name nor the pin that it gave; correct or remove it`,
+    ({ file }) => `${file}: is not a JSON object, so the run has no name and no pin; correct or remove it`,
   ),
   "label-damaged/key": run<{ file: string; key: string; should: string }>(
-    ({ file, key, should }) => `${file}: ${key} should be ${should}, so it does not count; correct or remove it`,
+    ({ file, key, should }) => `${file}: ${key} should be ${should} and is ignored; correct or remove it`,
   ),
   "metrics-damaged/event": run<{ file: string; number: number; line: string }>(
     ({ file, number, line }) => `${file}: line ${number} is not an event: ${line}; remove it, then open the run again`,
   ),
   "metrics-damaged/unknown": run<{ file: string; number: number; type: string }>(
     ({ file, number, type }) =>
-      `${file}: line ${number} is an event of type ${type}, which this version does not know, and without which the run is ` +
-      "another; open the run with the version that wrote it",
+      `${file}: line ${number} is an event of type ${type}, which this version does not know and cannot skip; ` +
+      "open the run with the version that wrote it",
   ),
   "metrics-damaged/checksum": run<{ file: string; number: number; line: string }>(
     ({ file, number, line }) =>
@@ -109,19 +108,17 @@ export const runMessages = {
     damaged(file, "its state has another checksum than when it was saved"),
   ),
   "checkpoint-damaged/beside": run<{ file: string }>(({ file }) =>
-    damaged(file, "it is not what the optimizer had with the weights beside it"),
+    damaged(file, "the optimizer's state does not belong to its weights"),
   ),
   "checkpoint-damaged/no-state": run<{ file: string }>(({ file }) => damaged(file, "it has no state")),
-  "checkpoint-damaged/state": run<{ file: string }>(({ file }) =>
-    damaged(file, "its state is not what this version writes"),
-  ),
+  "checkpoint-damaged/state": run<{ file: string }>(({ file }) => damaged(file, "its state has an unknown form")),
   "checkpoint-damaged/all": run<{ folder: string; what: string }>(
     ({ folder, what }) =>
       `${folder}: no saved epoch can be read (${what}); restore the files from a copy, or train again`,
   ),
   "bad-edit": run<{ what: string }>(
     ({ what }) =>
-      `metrics.jsonl has a value that was set by hand and is not of this network: ${what}; restore it from a copy`,
+      `metrics.jsonl has a value, set in the debugger, that does not fit this network: ${what}; restore it from a copy`,
   ),
   "epoch-not-kept": run<{ folder: string; epoch: number }>(
     ({ folder, epoch }) =>
@@ -135,10 +132,10 @@ export const runMessages = {
       `${folder}: ${missing} is missing; use other weights (${others.join(", ")}), or resume the run`,
   ),
   "no-epoch": run<{ folder: string }>(
-    ({ folder }) => `${folder}: no finished epoch is saved that could be verified; resume it first`,
+    ({ folder }) => `${folder}: no completed epoch is saved, so nothing can be verified; resume it first`,
   ),
   "nothing-trained": run<{ folder: string }>(
-    ({ folder }) => `${folder}: no minibatch that was trained has been saved; resume it first`,
+    ({ folder }) => `${folder}: no trained minibatch has been saved; resume it first`,
   ),
   "parameter-shape/run": run<{ folder: string; name: string }>(
     ({ folder, name }) => `${folder}: ${name} does not match the run's config; train again`,
@@ -162,14 +159,15 @@ export const runMessages = {
   ),
   "schedule-ended": usage<{ epochs: number }>(
     ({ epochs }) =>
-      `the cosine schedule of this run ends with epoch ${epochs} at a learning rate of 0, with which nothing is learned; ` +
+      `the cosine schedule of this run ends with epoch ${epochs} at a learning rate of 0, where the network stops learning; ` +
       "leave out --keep-schedule, or start a new config from this run (training.start)",
   ),
   "nothing-to-resume/early-stopped": usage<{ folder: string; epoch: number }>(
-    ({ folder, epoch }) => `${folder}: early stopping ended it after epoch ${epoch}; train again with more patience`,
+    ({ folder, epoch }) =>
+      `${folder}: early stopping ended the run after epoch ${epoch}; train again with more patience`,
   ),
   "nothing-to-resume/completed": usage<{ folder: string; epochs: number }>(
-    ({ folder, epochs }) => `${folder}: ${epochs} epochs are trained already; continue with --epochs ${epochs * 2}`,
+    ({ folder, epochs }) => `${folder}: ${epochs} epochs are already trained; continue with --epochs ${epochs * 2}`,
   ),
   "start-weights/unreadable": config<{ config: string; name: string; reason: string }>(
     ({ config, name, reason }) =>

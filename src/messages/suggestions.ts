@@ -11,7 +11,7 @@ export const suggestionMessages = {
   ),
   "suggest-folder": data<{ name: string }>(
     ({ name }) =>
-      `${name}: holds neither folders of pictures nor arrays of NumPy; choose one of its files, or another folder`,
+      `${name}: contains neither folders of images nor NumPy arrays; choose one of its files, or another folder`,
   ),
   "suggest-check": data<{ name: string; finding: string }>(
     ({ name, finding }) =>

@@ -11,7 +11,7 @@ const oneOf = (values: readonly unknown[]) => `${values.length > 1 ? "one of " :
 const useOf = (names: readonly string[], use = "use") => `${use} ${names.map((each) => `{${each}}`).join(", ")}`;
 
 export const sweepRuleMessages = {
-  "sweep-empty": error(() => "nothing is swept; name a setting by its path, and the values that are tried"),
+  "sweep-empty": error(() => "the sweep has no setting; add the path of one, with the values to try"),
   "sweep-path": error<{ path: string }>(
     ({ path }) => `the config has no setting ${quoted(path)}; write a path such as "training.optimizer.learningRate"`,
   ),
@@ -27,22 +27,24 @@ export const sweepRuleMessages = {
   "sweep-path/list": error<{ path: string }>(
     ({ path }) => `${path} is not a number, a word, true or false; only such a setting can be swept`,
   ),
-  "sweep-setting/outputs": error(() => "the data says how many outputs there are; sweep the units of hidden layers"),
+  "sweep-setting/outputs": error(() => "the data determines the number of outputs; sweep the units of hidden layers"),
   "sweep-setting/seed": error(
     () => 'a seed is not a setting to choose, but chance; add "repeats" to the sweep to train with several seeds',
   ),
   "sweep-setting/sweep": error(() => "a sweep cannot sweep itself; sweep a setting of data, layers, cost or training"),
-  "sweep-setting/version": error(() => "every trial has the form of this file; sweep another setting"),
+  "sweep-setting/version": error(() => "every trial uses the version of this file; sweep another setting"),
   "sweep-setting/unlearned": error<{ path: string }>(
-    ({ path }) => `${path} changes nothing that a network learns; sweep another setting`,
+    ({ path }) => `${path} does not affect what a network learns; sweep another setting`,
   ),
   "sweep-setting/backend": error(
     () => "all trials are trained on wasm, so that they can be repeated bit for bit; sweep another setting",
   ),
-  "sweep-setting/start": error(() => "all trials begin alike, or their figures say nothing; sweep another setting"),
+  "sweep-setting/start": error(
+    () => "all trials start from the same weights, so that their metrics are comparable; sweep another setting",
+  ),
   "sweep-setting/examples": error<{ path: string }>(
     ({ path }) =>
-      `with another ${path} trials are measured on other examples, and their figures cannot be compared; ` +
+      `with another ${path}, trials are measured on different examples and cannot be compared; ` +
       "sweep another setting",
   ),
   "sweep-setting/dropped": error(
@@ -51,16 +53,14 @@ export const sweepRuleMessages = {
       "set it for all trials",
   ),
   "sweep-setting/halving": error(
-    () => "halving itself decides how many epochs a trial is trained; sweep another setting, or use another search",
+    () => "halving determines the number of epochs of a trial; sweep another setting, or use another search",
   ),
   "sweep-setting/budget": error(
-    () =>
-      "a budget of examples is exact only where every trial is trained as long; sweep another setting, or take " +
-      "another budget",
+    () => "a budget of examples requires trials of equal length; sweep another setting, or use " + "another budget",
   ),
   "sweep-setting/variant": error<{ path: string; only: string; words: readonly string[]; found: unknown }>(
     ({ path, only, words, found }) =>
-      `there is ${path} only where ${only} is ${words.map(quoted).join(" or ")}, and it is ${quoted(found)}; ` +
+      `${path} exists only where ${only} is ${words.map(quoted).join(" or ")}, and it is ${quoted(found)}; ` +
       `change that, or sweep ${quoted(only)} too`,
   ),
   "sweep-setting/format": error<{ path: string; found: unknown }>(
@@ -68,32 +68,30 @@ export const sweepRuleMessages = {
   ),
   "sweep-when-missing": error<{ path: string; only: string; words: readonly string[] }>(
     ({ path, only, words }) =>
-      `there is ${path} only where ${only} is ${words.map(quoted).join(" or ")}, and that is swept too; ` +
+      `${path} exists only where ${only} is ${words.map(quoted).join(" or ")}, and that is swept too; ` +
       `add "when": { ${quoted(only)}: ${quoted(words[0])} }`,
   ),
   "sweep-hidden-layers/number": error(() => "the number of hidden layers is a whole number from 0 to 100"),
   "sweep-hidden-layers/none": error(
-    () => "every hidden layer is like the first one, and the config has none; add one before the output layer",
+    () => "every hidden layer is a copy of the first one, and the config has none; add one before the output layer",
   ),
   "sweep-hidden-layers/others": error(
     () =>
       'every hidden layer is like the first one where "hiddenLayers" is swept; sweep the settings of layers[0] instead',
   ),
   "sweep-hidden-layers/zero": error<{ path: string }>(
-    ({ path }) => `with 0 hidden layers there is no ${path}, which is swept too; begin with 1`,
+    ({ path }) => `with 0 hidden layers there is no ${path}, which is swept too; start at 1`,
   ),
   "sweep-layers-alike": warning(
     () =>
-      "the hidden layers of this config differ, and those of every trial are all like the first one; " +
+      "the hidden layers of this config differ, but all hidden layers of a trial are copies of the first one; " +
       "remove the others",
   ),
-  "sweep-range": error(() => "the first number is above the second; exchange them"),
+  "sweep-range": error(() => "the first number is above the second; swap them"),
   "sweep-range/equal": error<{ value: number }>(
     ({ value }) => `both ends are ${value}; give two different numbers, or "choice": [${value}]`,
   ),
-  "sweep-range/log": error(
-    () => "orders of magnitude never reach 0: the first number must be above 0; raise it, or leave log out",
-  ),
+  "sweep-range/log": error(() => "a logarithmic range cannot include 0; raise the first number, or remove log"),
   "sweep-choice-repeated": error<{ value: unknown }>(
     ({ value }) => `${quoted(value)} occurs twice; remove one of them`,
   ),
@@ -129,10 +127,10 @@ export const sweepRuleMessages = {
       "sweep it too, or remove the condition",
   ),
   "sweep-when/circle": error<{ circle: readonly string[] }>(
-    ({ circle }) => `these conditions go in a circle: ${circle.join(", then ")}; remove one of them`,
+    ({ circle }) => `these conditions form a cycle: ${circle.join(", then ")}; remove one of them`,
   ),
   "sweep-grid": error<{ choices: readonly number[] }>(
-    ({ choices }) => `a grid cannot have every number of a range; list some: "choice": [${choices.join(", ")}]`,
+    ({ choices }) => `a grid cannot contain every number of a range; list some: "choice": [${choices.join(", ")}]`,
   ),
   "sweep-grid/large": error<{ points: number; most: number }>(
     ({ points, most }) =>
@@ -151,7 +149,7 @@ export const sweepRuleMessages = {
   ),
   "sweep-objective/time": error<{ metrics: readonly string[] }>(
     ({ metrics }) =>
-      `times differ from machine to machine and from run to run, so that no sweep could be repeated; ` +
+      `times differ between machines and runs, so a sweep could not be repeated; ` +
       `use ${oneOf(metrics)}, or bound the sizes that are tried`,
   ),
   "sweep-objective/task": error<{ task: string; metric: string; metrics: readonly string[] }>(
@@ -163,8 +161,7 @@ export const sweepRuleMessages = {
   ),
   "sweep-objective/cost": error<{ metric: string }>(
     ({ metric }) =>
-      `trials have different costs, and ${metric} of one cost says nothing beside that of another; ` +
-      "take another objective, or set the cost",
+      `trials use different costs, so their ${metric} cannot be compared; use another objective, or set the cost`,
   ),
   "sweep-objective-validation": error<{ metric: string }>(
     ({ metric }) =>
@@ -172,22 +169,22 @@ export const sweepRuleMessages = {
   ),
   "sweep-objectives/halving": error(
     () =>
-      "halving keeps the best trials of a rung, and of two objectives none is the best; use random or tpe, " +
+      "halving keeps the best trials of a rung, and two objectives do not define a best trial; use random or tpe, " +
       "or one objective",
   ),
   "sweep-objectives/repeats": error(
     () =>
-      "repeats are trained until one setting is better beyond chance, and of two objectives none is the best; " +
-      "leave them out, or take one objective",
+      "repeats continue until one setting is significantly better, and two objectives do not define a best setting; " +
+      "leave them out, or use one objective",
   ),
   "sweep-folds": error(
     () =>
-      'a trial trains one network, and all folds are several; add "fold" to train one of them, or take "repeats" in ' +
+      'a trial trains one network, and all folds are several; add "fold" to train one of them, or use "repeats" in ' +
       "the sweep",
   ),
   "sweep-halving": error<{ epochs: number; reduction: number }>(
     ({ epochs, reduction }) =>
-      `of ${epochs === 1 ? "1 epoch" : `${epochs} epochs`} no trial can be trained for one part in ${reduction}; ` +
+      `of ${epochs === 1 ? "1 epoch" : `${epochs} epochs`} a trial cannot train for one part in ${reduction}; ` +
       "train longer, or use random or tpe",
   ),
   "sweep-placeholder": error<{ name: string; names: readonly string[] }>(
@@ -196,9 +193,7 @@ export const sweepRuleMessages = {
   "sweep-placeholder/near": error<{ name: string; near: string; names: readonly string[] }>(
     ({ name, near, names }) => `{${name}} is no placeholder; did you mean {${near}}? ${useOf(names, "Use")}`,
   ),
-  "sweep-start": warning(
-    () => "neither {command} nor {group} stands in it, so that nothing says what to start; add {command}",
-  ),
+  "sweep-start": warning(() => "it contains neither {command} nor {group}, so it starts no worker; add {command}"),
   "sweep-options": error<{ option: string }>(
     ({ option }) => `sbatch takes ${quoted(option)} for a script; write an option and its value as one, "--name=value"`,
   ),
@@ -206,10 +201,10 @@ export const sweepRuleMessages = {
     ({ option }) => `the workers are found by the name of their jobs; remove ${quoted(option)}`,
   ),
   "sweep-options/array": error<{ option: string }>(
-    ({ option }) => `how many workers there are says "workers"; remove ${quoted(option)}`,
+    ({ option }) => `"workers" sets the number of workers; remove ${quoted(option)}`,
   ),
   "sweep-options/script": error<{ option: string }>(
-    ({ option }) => `it would run in place of the worker; remove ${quoted(option)}, or take "setup"`,
+    ({ option }) => `it would run instead of the worker; remove ${quoted(option)}, or use "setup"`,
   ),
   "sweep-options/test": error<{ option: string }>(
     ({ option }) => `sbatch then starts nothing; remove ${quoted(option)}`,

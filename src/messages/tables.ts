@@ -24,7 +24,7 @@ export const tableMessages = {
   ),
   "csv-header": data<{ file: string; name: string }>(
     ({ file, name }) =>
-      `${file}: two columns are called "${name}"; give each a name of its own, or, if the first line is an example, ` +
+      `${file}: two columns are named "${name}"; give each a unique name, or, if the first line is an example, ` +
       "set data.header to false",
   ),
   "csv-column/missing": config<{ key: string; file: string; name: string; columns: string }>(
@@ -49,11 +49,10 @@ export const tableMessages = {
       (near === undefined ? "correct its name" : `did you mean "${near}"?`),
   ),
   "csv-column/dates-ordinal": config<{ name: string }>(
-    ({ name }) => `data.dates: "${name}" stands in data.ordinal too; remove it from one of them`,
+    ({ name }) => `data.dates: "${name}" is in data.ordinal too; remove it from one of them`,
   ),
   "csv-column/cyclic": config<{ name: string }>(
-    ({ name }) =>
-      `data.dates: "${name}" has no part that "cyclic" can bring around; add month, day, weekday, hour or minute`,
+    ({ name }) => `data.dates: "${name}" has no cyclic part; add month, day, weekday, hour or minute`,
   ),
   "csv-column/learned": data<{ file: string; name: string; columns: string }>(
     ({ file, name, columns }) =>
@@ -78,7 +77,7 @@ export const tableMessages = {
   ),
   "csv-date/none": data<Field & { order: string | undefined }>(
     ({ where, field, column, order }) =>
-      `${where}: "${field}" in column "${column}" is no date or time that is read without doubt` +
+      `${where}: "${field}" in column "${column}" is not an unambiguous date or time` +
       `${order === undefined ? "" : ` in the order ${order}`}; write it as 2024-01-31, 12:30 or 2024-01-31 12:30`,
   ),
   "csv-date/order": data<Field & { orders: readonly string[] }>(
@@ -120,7 +119,7 @@ export const tableMessages = {
   "csv-number/units": data<Field & { units: readonly string[] }>(
     ({ where, field, column, units }) =>
       `${where}: "${field}" in column "${column}" has a unit that not all of its numbers have (${units.join(", ")}); ` +
-      `bring them to one unit`,
+      `convert them to one unit`,
   ),
   "csv-number/filled": data<Field>(
     ({ where, field, column }) => `${where}: "${field}" in column "${column}" is not a number; correct it`,
@@ -141,7 +140,7 @@ export const tableMessages = {
   ),
   "csv-label/date": data<{ where: string; label: string; column: string }>(
     ({ where, label, column }) =>
-      `${where}: the label "${label}" in column "${column}" is a date or time, which is no quantity; ` +
+      `${where}: the label "${label}" in column "${column}" is a date or time, which is not a quantity; ` +
       `replace it by a number, such as days since the first one`,
   ),
   "csv-label/unknown": data<{ where: string; label: string; classes: readonly string[] }>(

@@ -19,7 +19,7 @@ export const weightFileMessages = {
   ),
   "onnx-dense/behind": data<{ operation: string }>(
     ({ operation }) =>
-      `the operation ${shown(operation)} stands behind the outputs of the last dense layer and would be lost; ` +
+      `the operation ${shown(operation)} follows the last dense layer and would be lost; ` +
       "export the model without it",
   ),
   "onnx-dense/weights": data<{ operation: string }>(
@@ -55,51 +55,50 @@ export const weightFileMessages = {
   ),
   "weights-chain/empty": data(() => "it has no dense layer; use a model of dense layers"),
   "weights-chain/inputs": data<{ count: number }>(
-    ({ count }) => `it has ${count} inputs, a chain of dense layers has one; join them to one and export it again`,
+    ({ count }) => `it has ${count} inputs, a sequential network has one; join them into one and export it again`,
   ),
   "weights-chain/fork": data<{ one: string; other: string }>(
     ({ one, other }) =>
-      `it is no chain of layers: ${shown(one)} and ${shown(other)} take the same value; ` +
-      "use a model whose layers stand one behind the other",
+      `its layers are not sequential: ${shown(one)} and ${shown(other)} take the same value; ` +
+      "use a sequential model",
   ),
   "weights-chain/merge": data<{ operation: string }>(
     ({ operation }) =>
-      `it is no chain of layers: ${shown(operation)} joins two values that are computed; ` +
-      "use a model whose layers stand one behind the other",
+      `its layers are not sequential: ${shown(operation)} joins two computed values; use a sequential model`,
   ),
   "weights-chain/order": data<{ names: readonly string[] }>(
     ({ names }) =>
-      `the layers ${names.map(shown).join(", ")} are no chain in this order: one does not take what the one before it ` +
-      "gives; save the layers of a plain chain, in their order",
+      `the layers ${names.map(shown).join(", ")} are not sequential in this order: one does not take the outputs of the one before ` +
+      "it; save the layers of a sequential network in order",
   ),
   "weights-chain/open-order": data<{ names: readonly string[] }>(
     ({ names }) =>
-      `the file does not say in which order the layers ${names.map(shown).join(", ")} stand; give them numbers, as in fc1, fc2`,
+      `the file does not record the order of the layers ${names.map(shown).join(", ")}; number them, as in fc1, fc2`,
   ),
   "weights-chain/sizes": data<{ layer: number; inputs: number; before: number }>(
     ({ layer, inputs, before }) =>
-      `it is no chain of layers: layer ${layer} takes ${counted(inputs, "value")}, ` +
-      `the layer before it gives ${before}; use a model whose layers stand one behind the other`,
+      `its layers are not sequential: layer ${layer} takes ${counted(inputs, "value")}, ` +
+      `the layer before it gives ${before}; use a sequential model`,
   ),
   "weights-finite": data<{ layer: number }>(
     ({ layer }) =>
       `layer ${layer} has weights that are not finite numbers; train it again with a smaller learning rate`,
   ),
   "weights-beside/missing": data<{ location: string }>(
-    ({ location }) => `its weights are in the file ${shown(location)}, which cannot be read; put it beside the model`,
+    ({ location }) => `its weights are in the file ${shown(location)}, which cannot be read; put it next to the model`,
   ),
   "weights-beside/outside": data<{ location: string }>(
-    ({ location }) => `its weights are in ${shown(location)}, outside its folder; put that file beside the model`,
+    ({ location }) => `its weights are in ${shown(location)}, outside its folder; put that file next to the model`,
   ),
   "weights-beside/length": data<{ name: string; location: string }>(
     ({ name, location }) =>
-      `${shown(location)} does not hold the numbers of ${shown(name)}; copy both files again, or export the model again`,
+      `${shown(location)} does not contain the values of ${shown(name)}; copy both files again, or export the model again`,
   ),
   "weights-beside/short": data<{ location: string; needed: number; size: number }>(
     ({ location, needed, size }) =>
       `${shown(location)} has ${size} bytes, the model's weights need ${needed}; copy both files again`,
   ),
-  "weights-file/kind": data(() => "it is no file but a folder or a device; choose the file"),
+  "weights-file/kind": data(() => "it is a folder or a device, not a file; choose the file"),
   "weights-file/large": data<{ size: number; most: number }>(
     ({ size, most }) => `${size} bytes of weights are too many (${most} at most); use a smaller network`,
   ),
@@ -119,10 +118,10 @@ export const weightFileMessages = {
     ({ name }) => `the bytes of ${shown(name)} are not those of its shape; save it again`,
   ),
   "safetensors-type": data<{ name: string; type: string }>(
-    ({ name, type }) => `${shown(name)} is ${shown(type)}, no float; save it as float32, not quantized`,
+    ({ name, type }) => `${shown(name)} is ${shown(type)}, not a float; save it as float32, not quantized`,
   ),
   "tfjs-model": data(
-    () => "it is no layers model of TensorFlow.js; convert it again from Keras (--output_format tfjs_layers_model)",
+    () => "it is not a layers model of TensorFlow.js; convert it again from Keras (--output_format tfjs_layers_model)",
   ),
   "tfjs-layer": data<{ name: string; what: string }>(notDense),
   "tfjs-weights": data<{ name: string }>(
@@ -130,7 +129,7 @@ export const weightFileMessages = {
       `the weights of ${shown(name)} are missing, quantized, or not those of its shape; ` +
       "convert it again, without quantization",
   ),
-  "keras-model": data(() => "it holds no model of Keras; save the whole model: model.save('model.keras')"),
+  "keras-model": data(() => "it contains no Keras model; save the whole model: model.save('model.keras')"),
   "keras-layer": data<{ name: string; what: string }>(notDense),
   "keras-weights": data<{ name: string }>(
     ({ name }) =>
@@ -141,30 +140,30 @@ export const weightFileMessages = {
     () => "its weights are not in model.weights.h5; save the whole model again: model.save('model.keras')",
   ),
   "brain-model": data<{ type: string }>(
-    ({ type }) => `it is ${shown(type)} of brain.js, no plain network; save a NeuralNetwork by its toJSON()`,
+    ({ type }) => `it is ${shown(type)} of brain.js, not a plain network; save a NeuralNetwork with its toJSON()`,
   ),
-  "brain-model/damaged": data(() => "it is no network of brain.js that is whole; save it again by its toJSON()"),
+  "brain-model/damaged": data(() => "it is not a complete network of brain.js; save it again with its toJSON()"),
   "brain-activation": data<{ activation: string }>(
     ({ activation }) =>
-      `its activation ${shown(activation)} is none of sigmoid, relu, leaky-relu, tanh; train it with one of these`,
+      `its activation ${shown(activation)} is not sigmoid, relu, leaky-relu or tanh; train it with one of these`,
   ),
   "brain-layer": data<{ layer: number }>(
-    ({ layer }) => `layer ${layer} does not have the weights of its size; save the network again by its toJSON()`,
+    ({ layer }) => `layer ${layer} does not have the weights of its size; save the network again with its toJSON()`,
   ),
   "torch-script": data(
     () =>
-      "it is a TorchScript program, which is not executed; save the weights alone: torch.save(model.state_dict(), …)",
+      "it is a TorchScript program, which is not executed; save only the weights: torch.save(model.state_dict(), …)",
   ),
   "torch-legacy": data(
     () => "it is a pickle, perhaps of PyTorch before 1.6; save it with a newer one: torch.save(model.state_dict(), …)",
   ),
   "torch-tensor": data<{ name: string }>(
-    ({ name }) => `the bytes of ${shown(name)} are not those of its shape, or no floats; save it again as float32`,
+    ({ name }) => `the bytes of ${shown(name)} do not match its shape, or are not floats; save it again as float32`,
   ),
-  "torch-none": data(() => "it has no state_dict; save the weights alone: torch.save(model.state_dict(), …)"),
+  "torch-none": data(() => "it has no state_dict; save only the weights: torch.save(model.state_dict(), …)"),
   "weights-targets/classes": data(
     () =>
-      "its outputs are multiplied or shifted behind the last layer, and classes have no unit; export it without that",
+      "its outputs are multiplied or shifted after the last layer, and classes have no unit; export it without that",
   ),
   "weights-targets": data<{ activation: string }>(
     ({ activation }) =>

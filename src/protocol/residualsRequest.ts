@@ -25,7 +25,7 @@ export const residualsResult = {
   /** Statistics per target. */
   targets: z.array(
     z.strictObject({
-      /** Root of the mean squared residual. */
+      /** Root mean squared residual. */
       rmse: z.number(),
       /** Mean of |residual|. */
       mae: z.number(),

@@ -55,7 +55,7 @@ export async function readProgress(folder: string, planned: Planned, locked: boo
   const progress = summarize(read, planned, locked);
   // During training the last line may be incomplete; after an end event it is irrelevant.
   if (!read.torn || progress.state !== "crashed") return progress;
-  const damage = `${metricsFile(folder)}: its last line is incomplete, so it does not count; resume the run to go on from its last checkpoint`;
+  const damage = `${metricsFile(folder)}: its last line is incomplete, so it is ignored; resume the run from its last checkpoint`;
   return { ...progress, problem: damage, damage };
 }
 
@@ -103,5 +103,5 @@ function stateOf(end: Done | Failed | undefined, started: boolean, locked: boole
 
 function problemOf(end: Done | Failed | undefined, state: RunState): string | undefined {
   if (end?.type === "failed") return end.message;
-  return state === "crashed" ? "the process that trained it is gone; resume it from its last checkpoint" : undefined;
+  return state === "crashed" ? "the process that trained it has exited; resume it from its last checkpoint" : undefined;
 }

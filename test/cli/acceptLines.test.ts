@@ -42,7 +42,7 @@ describe("lines that a person accepts", () => {
     const first = await answered("Yes\n");
     assert.equal(first.outcome, "run");
     assert.ok(first.seen.startsWith("This starts workers:\n\n    qsub x <<'END'\n    END\n\n"), first.seen);
-    assert.match(first.seen, /It is asked once/);
+    assert.match(first.seen, /The answer is remembered/);
     assert.deepEqual(await answered(undefined), { outcome: "run", seen: "" });
   });
 

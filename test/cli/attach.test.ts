@@ -91,10 +91,13 @@ describe("a training in a process of its own", () => {
       const { code, stdout } = await terminal.call("train", "iris.network.json", "--detach");
       assert.equal(code, 0);
       const pid = await trainer();
-      assert.match(stdout, new RegExp(`\\nnobody can attach to it: .* log.txt says why\\nstop {6}kill -INT ${pid}\n$`));
+      assert.match(stdout, new RegExp(`\\nattach is not possible: .* log.txt\\nstop {6}kill -INT ${pid}\n$`));
       assert.doesNotMatch(stdout, /attach {4}/);
       const refused = await terminal.call("attach", terminal.run());
-      assert.match(refused.stderr, /without a control socket .*its log\.txt may say why.* send that process SIGINT/);
+      assert.match(
+        refused.stderr,
+        /without a control socket .*its log\.txt may contain the reason.* send that process SIGINT/,
+      );
       await end("SIGINT");
       assert.match(readFileSync(join(folder(), "log.txt"), "utf8"), /warning: no other window or terminal can attach/);
     } finally {
@@ -197,7 +200,7 @@ describe("a training in a process of its own", () => {
     assert.match(stderr, /the connection to process \d+ ended before the training did; .*resume the run/);
     const again = await terminal.call("attach", terminal.run());
     assert.equal(again.code, 5);
-    assert.match(again.stderr, /nobody trains this run; go on with resume/);
+    assert.match(again.stderr, /no process trains this run; continue it with resume/);
     const missing = await terminal.call("attach", "missing");
     assert.equal(missing.code, 5);
     assert.match(missing.stderr, /does not exist; give the folder of a run/);
@@ -213,7 +216,7 @@ describe("a training in a process of its own", () => {
       terminal.write("iris.network.json", endless);
       await detach();
       const first = inTerminal("attach", terminal.run());
-      await writes(first.process, /s stops the training, p pauses it, Ctrl-C leaves it alone/);
+      await writes(first.process, /s stops the training, p pauses it, Ctrl-C detaches from it/);
       first.press("p");
       await writes(first.process, /paused; p continues/);
       const paused = await readEvents(folder());
@@ -226,7 +229,7 @@ describe("a training in a process of its own", () => {
       while ((await readEvents(folder())).length === paused.length) await turn();
 
       const second = inTerminal("attach", terminal.run());
-      await writes(second.process, /Ctrl-C leaves it alone/);
+      await writes(second.process, /Ctrl-C detaches from it/);
       second.press("s");
       const stopped = await second.ended;
       assert.equal(stopped.code, 0);

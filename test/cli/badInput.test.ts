@@ -76,10 +76,7 @@ describe("faulty input", () => {
       assert.deepEqual([code, stderr], [2, ".: is a folder; give a config file: iris.network.json is one\n"]);
     }
     terminal.write("group.json", {});
-    assert.match(
-      (await terminal.call("train", ".")).stderr,
-      /^\.: is the folder of many trainings, not a config; .*\n$/,
-    );
+    assert.match((await terminal.call("train", ".")).stderr, /^\.: is a group folder, not a config; .*\n$/);
   });
 
   it("is a folder that is not there, or a name of none of its columns: runs does not say that there are no runs", async () => {

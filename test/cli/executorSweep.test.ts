@@ -91,10 +91,10 @@ describe("a sweep by an executor", () => {
     const joined = await play({ answers: [{ left: 2 }], isOver: (at) => at >= 1 });
     assert.deepEqual(joined.happened.slice(0, 2), [
       "0 running",
-      "0 workers   2 are there already, and none was started",
+      "0 workers   2 are already there, so none was started",
     ]);
     const training = await play({ answers: [{}], isTraining: () => true, isOver: (at) => at >= 1 });
-    assert.deepEqual(training.happened[1], "0 workers   some are there already, and none was started");
+    assert.deepEqual(training.happened[1], "0 workers   some are already there, so none was started");
     assert.deepEqual(await play({ answers: [], isOver: () => true }), { code: 0, happened: ["0 running", "0 over"] });
   });
 
@@ -102,7 +102,7 @@ describe("a sweep by an executor", () => {
     const waits = { left: 4, pending: "4 of 4 workers wait" };
     const { happened } = await play({ answers: [{ left: 0 }, waits], isOver: (at) => at >= 5 });
     assert.ok(happened.includes("1 status: 4 of 4 workers wait"), happened.join());
-    assert.equal(happened.at(-1), "5 workers that wait find nothing to do when they start | cancel");
+    assert.equal(happened.at(-1), "5 workers that start later find no trials and end | cancel");
   });
 
   it("ends where the scheduler says twice that no worker is left, with what the last one printed", async () => {

@@ -76,7 +76,7 @@ describe("the command line ends", () => {
     [["train", "iris.network.json", "--backend", "cuda"], /'cuda' is not a backend; use one of auto, wasm/],
     [["train", "iris.network.json", "--threads", "0"], /'0' is not a whole number from 1 to 256/],
     [["train", "nowhere.network.json"], /^nowhere\.network\.json: there is no such file; check its name\n$/],
-    [["sweep", "iris.network.json"], /^iris\.network\.json: has no key "sweep", which says what to try; add it/],
+    [["sweep", "iris.network.json"], /^iris\.network\.json: has no key "sweep" with the settings to try; add it/],
     [["worker", "nowhere"], /^nowhere: there is no such group; give the folder of one, or its name with --runs\n$/],
   ];
   for (const [args, says] of wrong) {

@@ -16,7 +16,10 @@ describe("the workers that fit a machine", () => {
   it("are so many that four fifths of the free memory hold all but the first, which is there already", () => {
     const { count, why } = fittingWorkers(gigabytes(2), { processors: 8, free: gigabytes(5) });
     assert.equal(count, 3);
-    assert.match(why, /^3 workers: 8 processors; a worker takes 2 GB, 5 GB of memory are free; --workers starts more/);
+    assert.match(
+      why,
+      /^3 workers: 8 processors; a worker takes 2 GB, 5 GB of memory are free; --workers overrides this/,
+    );
     assert.equal(fittingWorkers(gigabytes(2), { processors: 8, free: gigabytes(4.9) }).count, 2);
     assert.equal(fittingWorkers(gigabytes(9), { processors: 8, free: gigabytes(5) }).count, 1);
   });

@@ -38,10 +38,13 @@ describe("folds at the command line", function () {
       3,
     );
     assert.match(stdout, /^mean {2}validation accuracy \d+\.\d\d%, deviation \d+\.\d\d%, 95% interval ± \d+\.\d\d%$/m);
-    assert.match(stdout, /^over 3 folds; the interval is corrected for what they share \(Nadeau and Bengio, 2003\)$/m);
     assert.match(
       stdout,
-      /^the last network learned all 120 examples for \d epochs, the median of the best ones\ntest accuracy /m,
+      /^over 3 folds; the interval is corrected for the overlap of the folds \(Nadeau and Bengio, 2003\)$/m,
+    );
+    assert.match(
+      stdout,
+      /^the final network was trained on all 120 examples for \d epochs, the median of the best epochs\ntest accuracy /m,
     );
     assert.match(
       stdout,
@@ -103,7 +106,7 @@ describe("folds at the command line", function () {
     assert.equal(verified.code, 0);
     assert.match(verified.stdout, /final: trained again .* the same, bit for bit/);
     const refused = await terminal.call("resume", name, "--epochs", "9");
-    assert.deepEqual([refused.code, refused.stderr], [2, "folds go on as they were begun; leave out --epochs\n"]);
+    assert.deepEqual([refused.code, refused.stderr], [2, "resumed folds keep their options; leave out --epochs\n"]);
   });
 
   it("have their mean, and are verified, without a last network too", async () => {
@@ -112,7 +115,7 @@ describe("folds at the command line", function () {
     const group = terminal.run();
     const { code, stdout, stderr } = await terminal.call("evaluate", group);
     assert.equal(code, 0);
-    assert.match(stderr, /folds-\S+: "refit" is false, so there is no last network; what its folds measured\n$/);
+    assert.match(stderr, /folds-\S+: "refit" is false, so there is no last network; metrics of its folds\n$/);
     assert.match(stdout, /^mean {2}validation cost/);
     assert.ok(trained.includes(`\n${stdout}completed in `), stdout);
     const json = JSON.parse((await terminal.call("evaluate", group, "--json")).stdout);
@@ -126,7 +129,7 @@ describe("folds at the command line", function () {
     );
     const predicted = await terminal.call("predict", group, "-");
     assert.equal(predicted.code, 5);
-    assert.match(predicted.stderr, /since "refit" is false; name one of its runs/);
+    assert.match(predicted.stderr, /because "refit" is false; name one of its runs/);
   });
 
   it("say which metric has no mean, since some of them lack a class", async () => {
@@ -143,14 +146,11 @@ describe("folds at the command line", function () {
     assert.equal(code, 0);
     assert.match(stderr, /validationAuc is left out: in 3 of 5 folds no validation example is of rare/);
     assert.doesNotMatch(stderr, /cannot be learned/);
-    assert.match(stdout, /^mean {2}validation AUC: none, since it is defined in 2 of 5 folds$/m);
+    assert.match(stdout, /^mean {2}validation AUC: none, because it is defined in 2 of 5 folds$/m);
     const deciding = terminal.write("rare.network.json", config({ bestMetric: "validationAuc" }));
     const refused = await terminal.call("train", deciding);
     assert.deepEqual([refused.code, refused.stdout], [2, ""]);
-    assert.match(
-      refused.stderr,
-      /^rare\.network\.json:1:\d+: training\.bestMetric: validationAuc cannot decide anything/,
-    );
+    assert.match(refused.stderr, /^rare\.network\.json:1:\d+: training\.bestMetric: validationAuc is undefined/);
   });
 
   it("keep what they came to: no run of theirs is trained further", async () => {
@@ -162,7 +162,7 @@ describe("folds at the command line", function () {
         assert.deepEqual([code, stdout, stderr.split("\n").length], [5, "", 2]);
         assert.match(
           stderr,
-          /is a part of .*folds-\S+, and would change; start another network from it by training.start/,
+          /its result is part of .*folds-\S+ and must not change; start another network from it with training.start/,
         );
       }
     const { stdout } = await terminal.call("export", `${group}/trials/000001/run`, "--to", "json");
@@ -178,7 +178,7 @@ describe("folds at the command line", function () {
     assert.equal(code, 130);
     const unfinished = await terminal.call("evaluate", terminal.run());
     assert.equal(unfinished.code, 5);
-    assert.match(unfinished.stderr, /: 0 of 3 folds have ended, so there is no mean yet; go on with it: /);
+    assert.match(unfinished.stderr, /: 0 of 3 folds have ended, so there is no mean yet; continue it: /);
     assert.match(stdout, /^interrupted in .*\ngroup {5}\S+\ngo on {5}.* resume \.matrix-network\/iris\/folds-/m);
   });
 
@@ -191,7 +191,7 @@ describe("folds at the command line", function () {
     assert.deepEqual([many.code, many.stderr.split("\n").length], [2, 2]);
     assert.match(
       many.stderr,
-      /^iris\.network\.json: data\.validation: 120 examples cannot be divided into 121 folds; take fewer/,
+      /^iris\.network\.json: data\.validation: 120 examples cannot be divided into 121 folds; use fewer/,
     );
   });
 });

@@ -34,7 +34,7 @@ describe("the end of a sweep in the terminal", () => {
   it("says why a sweep is over that has trained nothing", () => {
     assert.match(
       closing({ ...over, done: 0, failed: 0, found: [] }).join(),
-      /^over: 0 trials done; .* budget\.minutes /,
+      /^over: 0 trials done; .* budget\.minutes;/,
     );
     assert.deepEqual(closing({ ...over, done: 0, failed: 2, found: [] }), ["over: 0 trials done, 2 failed"]);
   });

@@ -41,7 +41,7 @@ describe("a training that is handed over", () => {
     await requestBasic(folder(), "stop");
     for (const { code, stdout, stderr } of await Promise.all([own.ended, attached.ended])) {
       assert.equal(code, 0);
-      assert.match(stderr, /^(process \d+ goes on with this training; Ctrl-C leaves it alone\n)?$/);
+      assert.match(stderr, /^(process \d+ continues this training; Ctrl-C detaches from it\n)?$/);
       const heard = stdout.trimEnd().split("\n");
       const kept = heard.filter((line) => !/"type":"(hello|progress)"/.test(line)).map((line) => JSON.parse(line));
       const written = (await readEvents(folder())).map((event) => JSON.parse(JSON.stringify(event)));

@@ -78,7 +78,7 @@ describe("evaluate with a bound", () => {
     [["--at-least", "0.5", "--at-most", "1"], /--at-most: excludes --at-least; leave out one of them\n$/],
     [
       ["--at-least", "0.5", "--metric", "r2"],
-      /'r2' is no metric of a classification here; use one of accuracy, .*cost\n$/,
+      /'r2' is not a metric of this classification; use one of accuracy, .*cost\n$/,
     ],
     [["--set", "validation"], /--set: belongs to --at-least and --at-most; add one of them, or leave it out\n$/],
     [["--at-least", "0.5", "--set", "train"], /'train' is invalid. Allowed choices are test, validation/],

@@ -46,7 +46,7 @@ describe("runs --prune", () => {
       new RegExp(`^delete +[\\d.]+ kB  .*${basename(runs[1])}  number 3 of flowers from the newest$`),
     );
     assert.match(fourth, new RegExp(`${basename(runs[0])}  number 4 of flowers from the newest$`));
-    assert.match(last, /^would free [\d.]+ kB; nothing was deleted: add --yes to do it$/);
+    assert.match(last, /^would free [\d.]+ kB; nothing was deleted; add --yes to delete$/);
     assert.deepEqual(names(), ids(...runs));
   });
 
@@ -58,7 +58,7 @@ describe("runs --prune", () => {
     const { code, stdout } = await terminal.call(...args);
     assert.equal(code, 0);
     assert.deepEqual(names(), ids(runs[0], runs[3]));
-    assert.match(stdout, new RegExp(`^keep .*${basename(runs[0])} .*trained 90 days ago; stays: it is pinned$`, "m"));
+    assert.match(stdout, new RegExp(`^keep .*${basename(runs[0])} .*trained 90 days ago; kept: it is pinned$`, "m"));
     assert.match(stdout, /^freed [\d.]+ kB$/m);
     assert.ok(!existsSync(leftover));
   });
@@ -91,13 +91,13 @@ describe("runs --prune", () => {
   });
 
   const refused: [args: string[], says: RegExp][] = [
-    [["--prune"], /^--prune lacks which runs may go; add --keep N .*, --older-than 30d, or both\n$/],
-    [["--prune", "--yes"], /^--prune lacks which runs may go/],
+    [["--prune"], /^--prune needs a rule for the runs to delete; add --keep N .*, --older-than 30d, or both\n$/],
+    [["--prune", "--yes"], /^--prune needs a rule for the runs to delete/],
     [["--prune", "--older-than", "30"], /'30' is not an age; give hours, days or weeks, as 12h, 30d or 2w/],
     [["--prune", "--older-than", "1m"], /'1m' is not an age/],
     [["--prune", "--keep", "-1"], /'-1' is not a whole number of at least 0/],
-    [["--keep", "3"], /^--keep belongs to --prune; add it, or leave out --keep\n$/],
-    [["--yes"], /^--yes belongs to --prune/],
+    [["--keep", "3"], /^--keep requires --prune; add it, or leave out --keep\n$/],
+    [["--yes"], /^--yes requires --prune/],
   ];
   for (const [args, says] of refused) {
     it(`is refused with code 2 and touches nothing: runs ${args.join(" ")}`, async () => {

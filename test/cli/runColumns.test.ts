@@ -123,10 +123,13 @@ describe("runs --columns", () => {
     assert.match(await refused("--sort", "type"), /^option --sort: "type" can be .* or .*; write which one$/);
     assert.equal(
       await refused("--filter", "state == 'completed' & epoch > 1"),
-      "--filter, character 22: & is no operator; write &&",
+      "--filter, character 22: & is not an operator; write &&",
     );
-    assert.match(await refused("--csv", "--json"), /--csv: does not go with --json/);
-    assert.match(await refused("--prune", "--keep", "1", "--filter", "true"), /--filter: does not go with --prune/);
+    assert.match(await refused("--csv", "--json"), /--csv: cannot be combined with --json/);
+    assert.match(
+      await refused("--prune", "--keep", "1", "--filter", "true"),
+      /--filter: cannot be combined with --prune/,
+    );
     assert.equal((await terminal.call("runs", "--filter", "epoch > 9")).stdout, "none of 3 runs matches the filter\n");
   });
 });

@@ -82,8 +82,7 @@ describe("sweep", function () {
 
   it("is no run: commands of runs say so, and how to go on", async () => {
     await terminal.call("sweep", "iris.network.json", "--workers", "1");
-    const refused =
-      /sweep-\S+: a sweep, of which no network is the last; name the run of a trial .*: matrix-network sweep\n$/;
+    const refused = /sweep-\S+: a sweep has no final network; name the run of a trial .*: matrix-network sweep\n$/;
     for (const args of [["evaluate"], ["resume"], ["predict", "x.csv"], ["export", "--to", "onnx"]]) {
       const { code, stdout, stderr } = await terminal.call(args[0], group(), ...args.slice(1));
       assert.deepEqual([args[0], code, stdout, stderr.split("\n").length], [args[0], 5, "", 2]);
@@ -93,7 +92,7 @@ describe("sweep", function () {
     assert.equal(attached.code, 5);
     assert.match(
       attached.stderr,
-      /sweep-\S+: a group of trainings, and one is shown here; .*matrix-network sweep, .*\n$/,
+      /sweep-\S+: is a group of trainings, and only one can be shown here; .*matrix-network sweep\n$/,
     );
     const of = join(group(), "trials/000001/run");
     const run = await terminal.call("sweep", of);
@@ -101,7 +100,7 @@ describe("sweep", function () {
     assert.deepEqual(run, { code: 2, stdout: "", stderr: wanted });
     const trial = await terminal.call("resume", join(group(), "trials/000001/run"), "--epochs", "99");
     assert.equal(trial.code, 5);
-    assert.match(trial.stderr, /is a part of .*sweep-\S+, and would change/);
+    assert.match(trial.stderr, /its result is part of .*sweep-\S+ and must not change/);
   });
 
   it("trains a trial again, says whether it comes to the same, and refuses what would make it another", async () => {
@@ -114,7 +113,7 @@ describe("sweep", function () {
       assert.match(stderr, message);
     };
     await refused(
-      /^option --seed: would change what the trial came to; leave it out/,
+      /^option --seed: would change the result of the trial; leave it out/,
       name,
       "--trial",
       "2",
@@ -123,10 +122,7 @@ describe("sweep", function () {
     );
     const both = await terminal.call("sweep", name, "--trials", "9", "--cancel");
     assert.deepEqual([both.code, both.stdout], [2, ""]);
-    assert.match(
-      both.stderr,
-      /^--trials goes on with a sweep, and --cancel ends its workers; give one of them at a time$/m,
-    );
+    assert.match(both.stderr, /^--trials extends a sweep, and --cancel ends its workers; give one of the two$/m);
     const { code, stdout, stderr } = await terminal.call("train", name, "--trial", "2");
     assert.deepEqual([code, stderr], [0, ""]);
     const lines = stdout.trim().split("\n");

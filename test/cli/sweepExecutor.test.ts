@@ -57,7 +57,7 @@ describe("sweep by an executor", function () {
     assert.deepEqual([rest[0], rest[1]], ["    #!/bin/bash", "    export GREETING=hello"]);
     assert.match(rest[2], /^ {4}exec \/\S*node \S+\.js worker \/\S+\/sweep-\S+$/);
     assert.match(rest[4], /^ {4}# To cancel: scancel --user=\S+ --name=matrix-network-sweep-\S+$/);
-    assert.match(rest.at(-2) ?? "", /nobody has accepted .* say yes or add --yes$/);
+    assert.match(rest.at(-2) ?? "", /lines that start the workers were not accepted; .* answer yes or add --yes$/);
 
     const accepted = await terminal.call("sweep", "iris.network.json", "--yes");
     over(accepted);
@@ -103,17 +103,17 @@ describe("sweep by an executor", function () {
     assert.match(stdout, /^group .*\nrunning: 0 trials done\n$/);
     assert.match(stderr, /^Slurm took 2 of 4 workers: you may submit no more jobs at a time\.$/m);
     assert.match(stderr, /^2 of 2 workers wait: there is no free node \(Resources\)$/m);
-    assert.match(stderr, /^the workers go on$/m);
+    assert.match(stderr, /^the workers continue$/m);
     assert.equal(slurm.jobs.length, 2);
 
     const next = await terminal.start(...proposed(stderr, "go on"));
     next.process.stderr?.once("data", () => next.process.kill("SIGTERM"));
     const joined = await next.ended;
     assert.equal(joined.code, 143);
-    assert.match(joined.stderr, /^workers {3}2 are there already, and none was started$/m);
+    assert.match(joined.stderr, /^workers {3}2 are already there, so none was started$/m);
     const cancelled = await terminal.call(...proposed(stderr, "cancel"));
     assert.deepEqual([cancelled.code, cancelled.stdout], [0, ""]);
-    assert.match(cancelled.stderr, /^the workers are asked to end, and hand their trials on\ngo on /);
+    assert.match(cancelled.stderr, /^the workers were asked to end and pass on their trials\ngo on /);
     assert.deepEqual([slurm.jobs, slurm.calls("cancelled").length], [[], 1]);
   });
 
@@ -122,7 +122,7 @@ describe("sweep by an executor", function () {
     const failed = await terminal.call("sweep", "iris.network.json", "--yes", "--json");
     assert.equal(failed.code, 2);
     assert.equal(JSON.parse(failed.stdout.trim().split("\n").at(-1) ?? "").state, "stopped");
-    assert.match(failed.stderr, /: no worker is left, and trials are; .*workers \(".*\/nowhere\/node: No such file/);
+    assert.match(failed.stderr, /: no worker is left, but trials are; .*workers \(".*\/nowhere\/node: No such file/);
     assert.ok(existsSync(join(terminal.path, ".matrix-network", "iris", groups()[0], "workers", "slurm-7_0.txt")));
     // The current config decides which executor trains.
     write({ type: "command", workers: 2, start: "for i in $(seq {workers}); do {command} > {log}/$i & done" });
@@ -141,7 +141,7 @@ describe("sweep by an executor", function () {
   it("ends no workers of this machine, and those of no config", async () => {
     write();
     const ofConfig = await terminal.call("sweep", "iris.network.json", "--cancel");
-    assert.match(`${ofConfig.code} ${ofConfig.stderr}`, /^2 iris.network.json: is no group;/);
+    assert.match(`${ofConfig.code} ${ofConfig.stderr}`, /^2 iris.network.json: is not a group;/);
     const ofGroup = await terminal.call(
       ...["sweep", await createSweep(join(terminal.path, "iris.network.json"))],
       "--cancel",

@@ -76,7 +76,7 @@ describe("matrix-network when", () => {
 
   const wrong: [args: string[], code: number, says: RegExp][] = [
     [["W1 > 3"], 2, /^condition, character 1: a matrix and a number cannot be compared; .*\n$/],
-    [["process.exit()"], 2, /^condition, character 13: \( stands where an operator or the end should be\n$/],
+    [["process.exit()"], 2, /^condition, character 13: \( is in the place of an operator or the end\n$/],
     [["epoch > 1", "--to", "5"], 2, /^option --to: the run has not trained epoch 5; its last one is 4\n$/],
     [["epoch > 1", "--from", "0"], 2, /'0' is not a whole number of at least 1/],
   ];

@@ -11,7 +11,7 @@ describe("a config", () => {
   it("of more than a megabyte is not looked at", () => {
     const [finding, ...others] = checkConfig(`{"version":1,${many(100_000, (i) => `"key${i}":1`)}}`).findings;
     assert.equal(finding.code, "json-syntax");
-    assert.match(finding.message, /^the config has 1\.\d MB, and 1 MB at most is read/);
+    assert.match(finding.message, /^the config has 1\.\d MB, and at most 1 MB is read/);
     assert.deepEqual(others, []);
   });
 

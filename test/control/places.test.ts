@@ -66,7 +66,7 @@ describe("the place of a control socket", () => {
     symlinkSync(join(folder.path, own), join(link, own));
     await assert.rejects(open({ temporary: link }), {
       code: "control-folder",
-      message: /does not belong to this user/,
+      message: /does not belong only to this user/,
     });
     const other = (process.getuid?.() ?? 0) + 1;
     mkdirSync(join(link, `matrix-network-${other}`), { mode: 0o700 });

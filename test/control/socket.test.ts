@@ -252,7 +252,7 @@ describe("the control socket of a training", () => {
     await training.writer.announce(address);
     await assert.rejects(connect(training.folder, {}, training.places), {
       code: "control-protocol",
-      message: /with version 9\.9\.9, which speaks another protocol/,
+      message: /with version 9\.9\.9, which uses another protocol/,
     });
     for (const name of ["stop", "pause", "ping"] as const) await requestBasic(training.folder, name, training.places);
     assert.deepEqual(
@@ -287,7 +287,7 @@ describe("the control socket of a training", () => {
       await training.open();
       await training.server.close();
       await training.writer.close();
-      await isRefused(training.folder, "not-training", /nobody trains this run; go on with resume/);
+      await isRefused(training.folder, "not-training", /no process trains this run; continue it with resume/);
     });
 
     it("where the training has none", async () => {

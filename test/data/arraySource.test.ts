@@ -165,7 +165,7 @@ describe("arrays of NumPy as data", () => {
       folder.write({ "p.pkl": fixture("values.pkl"), "evil.pkl": fixture("evil.pkl") });
       const refused = (path: string, code: string, message: RegExp) =>
         assert.rejects(load({ format: "pickle", path }), { kind: "data", code, message });
-      await refused("p.pkl", "pickle-pairs", /^p\.pkl: does not hold two or three pairs of arrays/);
+      await refused("p.pkl", "pickle-pairs", /^p\.pkl: does not contain two or three pairs of arrays/);
       await refused(
         "evil.pkl",
         "pickle-class",

@@ -284,7 +284,7 @@ describe("csv data", () => {
     ["an open quote", 'x,kind\n1,"a\n2,b\n', "csv-quote", /never closed/],
     ["a quote in the middle", 'x,kind\n1,a"b\n', "csv-quote", /line 2: a quote stands in the middle of field 2/],
     ["one class", "x,kind\n1,a\n2,a\n", "one-class", /every label is "a"/],
-    ["two columns of one name", "x,x,kind\n1,2,a\n", "csv-header", /two columns are called "x"/],
+    ["two columns of one name", "x,x,kind\n1,2,a\n", "csv-header", /two columns are named "x"/],
     ["a header alone", "x,kind\n", "no-examples", /contains no examples/],
     ["nothing", "", "csv-empty", /the file is empty/],
     ["a number beyond float32", "x,kind\n1e39,a\n2,b\n", "not-finite", /1e39 in column "x" is more than float32 holds/],

@@ -84,17 +84,24 @@ describe("dates in a table", () => {
     const mixed =
       't.csv:3: "13/2/2024" in column "d" is written in another way than "2024-01-03" (t.csv:2); write all its dates in one way';
     await assert.rejects(order(["2024-01-03", "13/2/2024"]), { code: "csv-date", message: mixed });
-    const said =
-      /^t\.csv:3: "13\/2\/2024" in column "d" is no date or time that is read without doubt in the order mdy; /;
+    const said = /^t\.csv:3: "13\/2\/2024" in column "d" is not an unambiguous date or time in the order mdy; /;
     await assert.rejects(order(["3/1/2024", "13/2/2024"], { dateOrder: "mdy" }), { code: "csv-date", message: said });
   });
 
   it("are refused where one is none, or lacks a part", async () => {
     const refuses = (fields: string[], parts: string[], message: RegExp) =>
       assert.rejects(loadDates(fields, parts), { code: "csv-date", message });
-    await refuses(["2024-01-31", "2024-02-30"], ["month"], /^t\.csv:3: "2024-02-30" in column "d" is no date or time /);
-    await refuses(["2024-01-31", "45352"], ["month"], /^t\.csv:3: "45352" in column "d" is no date or time /);
-    await refuses(["12:30", "1.5"], ["hour"], /^t\.csv:3: "1\.5" in column "d" is no date or time /);
+    await refuses(
+      ["2024-01-31", "2024-02-30"],
+      ["month"],
+      /^t\.csv:3: "2024-02-30" in column "d" is not an unambiguous date or time/,
+    );
+    await refuses(
+      ["2024-01-31", "45352"],
+      ["month"],
+      /^t\.csv:3: "45352" in column "d" is not an unambiguous date or time/,
+    );
+    await refuses(["12:30", "1.5"], ["hour"], /^t\.csv:3: "1\.5" in column "d" is not an unambiguous date or time/);
     await refuses(
       ["12:30", "12:45"],
       ["hour", "month"],
@@ -119,11 +126,8 @@ describe("dates in a table", () => {
       { dates: { date: ["year"] }, exclude: ["date"] },
       /"date" is not one of the feature columns \(size\)/,
     );
-    await refuses(
-      { dates: { date: ["year", "cyclic"] } },
-      /"date" has no part that "cyclic" can bring around; add month/,
-    );
-    await refuses({ dates: { size: ["year"] }, ordinal: { size: ["s", "m"] } }, /"size" stands in data\.ordinal too; /);
+    await refuses({ dates: { date: ["year", "cyclic"] } }, /"date" has no cyclic part; add month/);
+    await refuses({ dates: { size: ["year"] }, ordinal: { size: ["s", "m"] } }, /"size" is in data\.ordinal too; /);
   });
 
   it("above dates are an example, not a header; above numbers they are names", async () => {
@@ -264,7 +268,7 @@ describe("dates in a table", () => {
     await assert.rejects(read("d\n3/1/2024\n"), { code: "csv-date", message });
     await assert.rejects(read("d\nyesterday\n"), {
       code: "csv-date",
-      message: /"yesterday" in column "d" is no date or time/,
+      message: /"yesterday" in column "d" is not an unambiguous date or time/,
     });
   });
 
@@ -305,7 +309,7 @@ describe("dates in a table", () => {
       const many = Array.from({ length: 1100 }, (_, i) => `${i},${new Date(i * 86_400_000).toISOString()}`);
       write("t.csv", `x,y\n${many.join("\n")}\n`);
       const message =
-        /^t\.csv:2: the label "1970-01-01T00:00:00\.000Z" in column "y" is a date or time, which is no quantity/;
+        /^t\.csv:2: the label "1970-01-01T00:00:00\.000Z" in column "y" is a date or time, which is not a quantity/;
       await assert.rejects(load({}), { code: "csv-label", message });
     });
   });

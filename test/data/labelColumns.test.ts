@@ -192,7 +192,7 @@ describe("several label columns", () => {
     it("are refused where a value is neither 0 nor 1", async () => {
       await assert.rejects(csv("x,a,b,c\n0,0,1,2\n", multiLabel), { code: "task-output" });
       await assert.rejects(csv("x,a,b,c\n0,0,1,2\n", multiLabel, { task: "multi-label" }), {
-        message: /needs several label columns of nothing but 0 and 1/,
+        message: /needs several label columns that contain only 0 and 1/,
       });
       folder.write({ "test.csv": Buffer.from("x,a,b,c\n0,1,7,0\n") });
       await assert.rejects(csv(several, multiLabel, { testPath: "test.csv" }), {
@@ -214,7 +214,7 @@ describe("several label columns", () => {
       const dropped = await csv(gap, multiLabel, { missing: "drop" });
       assert.equal(dropped.train.count, 2);
       await assert.rejects(csv(several, multiLabel, { classWeights: "balanced" }), {
-        message: /^data\.classWeights: weights go with one class per example/,
+        message: /^data\.classWeights: weights require one class per example/,
       });
       const labels = writeIdx("u1", [2, 2], [1, 1, 0, 1]);
       folder.write({ "images.idx": writeIdx("u1", [2, 2, 2], [0, 1, 2, 3, 4, 5, 6, 7]), "labels.idx": labels });

@@ -9,7 +9,7 @@ const options = { baseDir: ".", seed: 1 };
 describe("loading data", () => {
   it("refuses a regression of data that holds classes", async () => {
     const config = dataSchema.parse({ format: "builtin", name: "iris", task: "regression" });
-    const message = "data.task: builtin data holds classes; remove data.task";
+    const message = "data.task: builtin data contains classes; remove data.task";
     await assert.rejects(loadData(config, options), { kind: "config", code: "task-data", message });
   });
 

@@ -59,7 +59,7 @@ describe("mnist", () => {
     await assert.rejects(load({ test: { examples: 5 } }), {
       kind: "config",
       code: "test-split",
-      message: /mnist has test/,
+      message: /mnist already has test/,
     });
   });
 

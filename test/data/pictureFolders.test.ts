@@ -129,7 +129,7 @@ describe("folders of pictures", () => {
 
     it("that lead nowhere are refused by name", async () => {
       link("elsewhere/fish", "p/fish");
-      await assert.rejects(read(), { kind: "data", message: /p.fish: a link that leads nowhere \(ENOENT\)/ });
+      await assert.rejects(read(), { kind: "data", message: /p.fish: a broken link \(ENOENT\)/ });
     });
 
     it("to a device, and pipes, are refused at once", async () => {
@@ -287,7 +287,7 @@ describe("folders of pictures", () => {
     write({ "p/inner/a/1.png": one(1), "p/inner/b/1.png": one(2) });
     await assert.rejects(read(), {
       code: "images-classes",
-      message: /its only folder holds .*; set data\.path to p.inner$/,
+      message: /its only folder contains .*; set data\.path to p.inner$/,
     });
   });
 });

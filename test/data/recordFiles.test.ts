@@ -60,7 +60,7 @@ describe("records of", () => {
       fixture("parquet/nested.parquet");
       const date = /^snappy\.parquet, row 1: "2024-01-01" in column "day" is a date or time; /;
       await refuses({ format: "parquet", path: "snappy.parquet" }, "csv-date", date);
-      const nested = /^nested\.parquet: the column "pixels" holds lists or records; /;
+      const nested = /^nested\.parquet: the column "pixels" contains lists or records; /;
       await refuses({ format: "parquet", path: "nested.parquet" }, "parquet-nested", nested);
       write("t.parquet", csv);
       await refuses({ format: "parquet", path: "t.parquet" }, "parquet-magic", /it seems to be text; /);
@@ -191,7 +191,7 @@ describe("records of", () => {
       ['{"a":1}\n{"a":\n', "jsonl-damaged", /^t\.jsonl: line 2: not JSON \(.*\); write one object per line$/],
       ['{"a":1}\n[1,2]\n', "jsonl-object", /^t\.jsonl: line 2: a list; /],
       ["[\n{}\n]\n", "jsonl-object", /^t\.jsonl: line 1: a list; .*lines=True/],
-      ['{"a":1}\n{"a":[1]}\n', "jsonl-nested", /^t\.jsonl: line 2: "a" holds a list or an object; /],
+      ['{"a":1}\n{"a":[1]}\n', "jsonl-nested", /^t\.jsonl: line 2: "a" contains a list or an object; /],
       ["", "csv-empty", /^t\.jsonl: every line is empty; /],
       [Uint8Array.of(0x7b, 0x22, 0xff, 0x22), "text-encoding", /^t\.jsonl: line 1: not UTF-8; /],
     ] as const) {

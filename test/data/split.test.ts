@@ -72,7 +72,7 @@ describe("splits", () => {
     await assert.rejects(folder.load(config), {
       kind: "config",
       code: "test-split",
-      message: /^data\.test: images\.idx has/,
+      message: /^data\.test: images\.idx already has/,
     });
   });
 });

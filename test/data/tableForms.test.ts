@@ -190,7 +190,7 @@ describe("tables as people have them", () => {
 
   it("are refused where two columns have one name, with two fixes that work", async () => {
     const message =
-      /two columns are called "a"; give each a name of its own, or, if the first line is an example, set data\.header to false$/;
+      /two columns are named "a"; give each a unique name, or, if the first line is an example, set data\.header to false$/;
     await assert.rejects(load("dup.csv", "k"), { code: "csv-header", message });
     const text = readFileSync(join(baseDir, "dup.csv"), "utf8");
     folder.write({ "table.csv": Buffer.from(text.replace("a,a,k", "a,b,k")) });

@@ -105,7 +105,7 @@ describe("the debugger of a training that runs", function () {
     try {
       await assert.rejects(
         begin("attach", { run }, [], other),
-        new RegExp(`is debugged already, by process ${client.pid}; end that debug session or disconnect it first`),
+        new RegExp(`process ${client.pid} already debugs this run; end that debug session or disconnect it first`),
       );
     } finally {
       await other.close();
@@ -119,7 +119,7 @@ describe("the debugger of a training that runs", function () {
     await client.move("next");
     assert.deepEqual(await place(), ["forward layer 1", 3, 4]);
     await client.request("disconnect", { terminateDebuggee: false });
-    assert.match(client.texts.join(""), /Detached: the training goes on in process \d+\./);
+    assert.match(client.texts.join(""), /Detached: the training continues in process \d+\./);
     await ends(run);
     assert.deepEqual(withoutTimes(await last(run)), withoutTimes(await last(undisturbed.run)));
     const events = await readEvents(run);
@@ -178,7 +178,7 @@ describe("the debugger of a training that runs", function () {
 
     writeFileSync(file, configOf(1000).replace('"units": 6', '"units": 7'));
     await client.move("next");
-    assert.match(client.texts.join(""), /was saved after this run began/);
+    assert.match(client.texts.join(""), /was saved after this run started/);
     rmSync(second, { recursive: true });
     await client.request("setBreakpoints", { source: { path: file }, breakpoints: [] });
     await Promise.all([client.event("terminated"), client.request("continue", { threadId: 1 })]);

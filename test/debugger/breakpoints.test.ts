@@ -72,7 +72,7 @@ describe("breakpoints of a training in the debugger", () => {
     const [known, added] = await training.setBreakpoints([{ line: secondLayer }, { line: secondLayer + 1 }]);
     writeFileSync(training.file, config);
     assert.deepEqual([known.verified, added.verified], [true, false]);
-    assert.match(added.message ?? "", /no such layer: the config was edited since/);
+    assert.match(added.message ?? "", /no such layer because the config was edited since/);
   });
 
   it("stops in the part of a layer that its column names, and writes messages without stopping", async () => {

@@ -113,7 +113,7 @@ describe("data breakpoints of a training in the debugger", () => {
     for (const each of refused) {
       const { dataId, description } = await info(each);
       assert.equal(dataId, null, each.name);
-      assert.match(description, /there is no (epochs|W9)|gone on; open|phase is of single operations/);
+      assert.match(description, /there is no (epochs|W9)|continued; open|phase exists only within an operation/);
     }
     const asked = ["W2[4][1]", "s1[:,5]", "right(train, 1)", "W1[9,9]"].map((dataId) => ({
       dataId,
@@ -126,7 +126,7 @@ describe("data breakpoints of a training in the debugger", () => {
     );
     assert.match(
       answers[1].message ?? "",
-      /s1 has other examples in each minibatch; name one number, as mean\(s1\[:,5\]\)/,
+      /s1 has different examples in each minibatch; name one number, as mean\(s1\[:,5\]\)/,
     );
     assert.match(answers[2].message ?? "", /max takes .*true or false/);
     assert.match(answers[3].message ?? "", /W1\[9\]\[9\] is outside of W1/);

@@ -22,7 +22,7 @@ describe("hit counts", () => {
 
   it("are nothing else", () => {
     for (const text of ["", "x", "% 0", "1.5", "3 4", "-1"])
-      assert.throws(() => parseHitCount(text), /is no hit count/);
+      assert.throws(() => parseHitCount(text), /is not a hit count/);
   });
 });
 

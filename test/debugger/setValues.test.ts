@@ -103,7 +103,7 @@ describe("values that are set in the debugger", () => {
     await client.move("stepBack");
     await refused(
       "W1[0,0] = 1",
-      /is trained already, and training goes forward alone; continue to minibatch 2 of epoch 1/,
+      /is already trained, and training only moves forward; continue to minibatch 2 of epoch 1/,
     );
     const ended = client.event("terminated");
     await client.request("continue", { threadId: 1 });
@@ -157,7 +157,7 @@ describe("values that are set in the debugger", () => {
     assert.equal((await client.frames()).at(-1)?.name, "epoch 2 of 2");
     // A finished epoch is in the run folder.
     await client.move("stepBack");
-    await refused("W1[0,0] = 1", /is trained already/);
+    await refused("W1[0,0] = 1", /is already trained/);
     const ended = client.event("terminated");
     await client.request("continue", { threadId: 1 });
     await ended;
@@ -189,12 +189,12 @@ describe("values that are set in the debugger", () => {
     await refused("y[0,0] = 0", /y is read from the data/);
     await refused("b2[0] = 0", /layer 2 has no bias/);
     await refused("delta1[0,0] = 0", /delta1 follows from the weights and the minibatch/);
-    await refused("cost = 0", /cost is measured/);
-    await refused("epoch = 3", /epoch says where the training is, and is not set/);
+    await refused("cost = 0", /cost is computed/);
+    await refused("epoch = 3", /epoch is the position of the training and cannot be set/);
     await refused("W9[0,0] = 0", /there is no W9 that can be set/);
-    await refused("W1[4,0] = 0", /W1 is \[4, 6\], and its indices begin with 0/);
-    await refused("W1[0,1,2] = 0", /W1\[0,1,2\] is nothing that can be set/);
-    await refused("max(W1) = 0", /is nothing that can be set/);
+    await refused("W1[4,0] = 0", /W1 is \[4, 6\], and its indices start at 0/);
+    await refused("W1[0,1,2] = 0", /W1\[0,1,2\] cannot be set/);
+    await refused("max(W1) = 0", /cannot be set/);
     await refused("W1[0,0] = 1 / 0", /1 \/ 0 is Infinity, and only finite values can be set/);
     await refused("W1[0,0] = 1e39", /1e39 is 1e\+39, and float32 ends with 3.4028235e\+38/);
     await refused("W1[0,0] = 1e-50", /which is 0 in float32; write 0/);
@@ -205,7 +205,7 @@ describe("values that are set in the debugger", () => {
     await refused("W1[0,0] =", /./);
     await refused("learningRate = -1", /learningRate takes a number of at least 0/);
     await assert.rejects(client.request("evaluate", { expression: "W1[0,0] = 1", context: "watch" }), {
-      message: /values are set in the debug console/,
+      message: /set values in the debug console/,
     });
     await assert.rejects(setVariable(9999, "[0]", "1"), { message: /open the variable again/ });
     await client.request("stepIn", { threadId: 1 });
@@ -225,7 +225,7 @@ describe("values that are set in the debugger", () => {
     assert.equal((await verifyRun(run)).same, true);
     client = new DebugClient();
     await launch({ run, stopOnEntry: true });
-    await refused("W1[1,4] = 1", /this run is over, and what it has trained stays as it is/);
+    await refused("W1[1,4] = 1", /this run has ended and cannot change/);
     assert.equal(await client.evaluate("W1[1,4]"), "0.25");
   });
 });

@@ -135,7 +135,7 @@ describe("steps of a training in the debugger", () => {
     assert.equal(await training.client.evaluate("epoch + layer"), "3");
     assert.match(await training.client.evaluate("z1"), /^\[10, 6\], norm /);
     await assert.rejects(training.client.evaluate("delta1"), /delta1 is not computed yet; step on/);
-    await assert.rejects(training.client.evaluate("process.exit()"), /stands where|there is no/);
+    await assert.rejects(training.client.evaluate("process.exit()"), /in the place of|there is no/);
     const { body } = await training.client.completionsRequest({ text: "max(GW", column: 7 });
     assert.deepEqual(body.targets, [
       { label: "GW1", type: "variable", start: 5, length: 2 },

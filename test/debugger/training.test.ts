@@ -57,7 +57,7 @@ describe("the debugger of trainings", () => {
     assert.equal(await training.client.evaluate("W1[3,5]"), String(arrays[0].values[3 * 6 + 5]));
     await training.toTheEnd();
     assert.deepEqual(await readEvents(run, ["started", "epoch"]), before);
-    assert.equal(training.client.texts.filter((text) => /was saved after this run began/.test(text)).length, 1);
+    assert.equal(training.client.texts.filter((text) => /was saved after this run started/.test(text)).length, 1);
   });
 
   it("ends going through a run that is trained to its end when it is asked to", async () => {

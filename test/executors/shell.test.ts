@@ -80,7 +80,7 @@ describe("words for sh", () => {
     assert.throws(() => fillTemplate("qsub -N {name}", { workers: "4", log: "/l" }, "sweep.executor.start"), {
       code: "executor-placeholder",
       message:
-        "sweep.executor.start: {name} is no placeholder; use {workers}, {log}, or { name } for the shell's own braces",
+        "sweep.executor.start: {name} is not a placeholder; use {workers}, {log}, or { name } for the shell's own braces",
     });
     assert.throws(() => fillTemplate("{toString}", {}, "key"), { code: "executor-placeholder" });
   });

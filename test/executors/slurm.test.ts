@@ -151,7 +151,7 @@ describe("Slurm's workers", () => {
     ["RUNNING None\nCOMPLETING None", undefined],
     [
       "PENDING None\nPENDING Priority",
-      "2 of 2 workers wait: Slurm has not looked at it yet (None); jobs with a higher priority come first (Priority)",
+      "2 of 2 workers wait: Slurm has not scheduled it yet (None); jobs with a higher priority come first (Priority)",
     ],
     [
       "PENDING ReqNodeNotAvail, UnavailableNodes:n1",

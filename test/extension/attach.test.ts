@@ -195,7 +195,7 @@ describe("a training that another process started", () => {
       await until("the tree to know", () => networks.run(training.folder)?.state === "crashed");
       await until("the report", () => messages.length > 0);
     });
-    assert.deepEqual(said, ["long: The training process is gone. Resume the run from its last checkpoint."]);
+    assert.deepEqual(said, ["long: The training process exited. Resume the run from its last checkpoint."]);
     assert.equal(training.state, "crashed");
   });
 

@@ -83,9 +83,9 @@ describe("cleaning up runs", () => {
       const { shown, said } = await cleanUp({ keep: 0 }, all, "Delete");
       assert.deepEqual(selected(shown), []);
       const reasons = new Map(shown.map((item) => [folderOf(item), item.detail]));
-      assert.equal(reasons.get(pinned), "stays: it is pinned");
-      assert.equal(reasons.get(trained), "stays: it is being trained");
-      assert.equal(reasons.get(compared), "stays: it is open in a comparison");
+      assert.equal(reasons.get(pinned), "kept: it is pinned");
+      assert.equal(reasons.get(trained), "kept: it is being trained");
+      assert.equal(reasons.get(compared), "kept: it is open in a comparison");
       assert.match(said.join("\n"), /^The selected runs are not deleted: /);
       assert.deepEqual(folders.map(existsSync), [true, true, true, true]);
     } finally {
@@ -104,7 +104,7 @@ describe("cleaning up runs", () => {
       const reasons = shown.filter((item) => folders.slice(0, 2).includes(folderOf(item) ?? ""));
       assert.deepEqual(
         reasons.map(({ detail, picked }) => [detail, picked]),
-        [1, 2].map(() => ["stays: it is open in a comparison", false]),
+        [1, 2].map(() => ["kept: it is open in a comparison", false]),
       );
       assert.deepEqual(folders.map(existsSync), [true, true, false, false]);
     } finally {
@@ -120,7 +120,7 @@ describe("cleaning up runs", () => {
     const { shown } = await cleanUp({ keep: 0 }, () => []);
     const item = shown.find((each) => folderOf(each) === folders[0]);
     assert.equal(item?.picked, false);
-    assert.match(item?.detail ?? "", /^stays: it cannot be read: manifest\.json: does not exist, though other files/);
+    assert.match(item?.detail ?? "", /^kept: it cannot be read: manifest\.json: does not exist, though other files/);
   });
 
   it("of a network in the tree looks at its runs alone, and finds leftovers", async () => {

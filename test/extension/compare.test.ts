@@ -116,8 +116,8 @@ describe("a comparison's host", () => {
     })) as RequestResult<"weightDifference">;
     assert.equal(norms[0].difference, 0);
     const elsewhere = { folder: folders[0], other: "/tmp", name: "weightDifference", params } as const;
-    await assert.rejects(page.ask(elsewhere), /none of the runs that are compared/);
-    await assert.rejects(page.ask({ folder: "/tmp", name: "data", params: {} }), /none of the runs/);
+    await assert.rejects(page.ask(elsewhere), /is not one of the compared runs/);
+    await assert.rejects(page.ask({ folder: "/tmp", name: "data", params: {} }), /is not one of the compared runs/);
     assert.deepEqual(
       (await Promise.all(folders.map(serversOf))).map(({ length }) => length),
       [1, 1],
@@ -138,7 +138,7 @@ describe("a comparison's host", () => {
     }
     const { runs, missing } = await page.next("compared", (each) => each.missing.length === 1);
     assert.deepEqual([runs[0].folder, missing[0].folder], [folders[1], folders[0]]);
-    assert.match(missing[0].problem, /not there any more/);
+    assert.match(missing[0].problem, /no longer exists/);
   });
 });
 
@@ -170,7 +170,7 @@ describe("Compare Runs…", () => {
         const env = { ...process.env, ELECTRON_RUN_AS_NODE: "1" };
         return (await promisify(execFile)(process.execPath, [checkout("dist", "cli.js"), ...args], { env })).stdout;
       };
-      assert.equal((await prune()).match(/stays: it is being compared in VS Code$/gm)?.length, 2);
+      assert.equal((await prune()).match(/kept: it is being compared in VS Code$/gm)?.length, 2);
       assert.deepEqual(folders.map(existsSync), [true, true]);
       await vscode.window.tabGroups.close(panelTabs());
       await until("the mark to go", () => !existsSync(join(workspaceFolder(), ".matrix-network", ".compared")));

@@ -159,7 +159,7 @@ describe("the panel of a sweep", () => {
     const { said } = await answering(undefined, async () =>
       vscode.commands.executeCommand("matrixNetwork.showGroup", workspaceFolder()),
     );
-    assert.match(said.join(), new RegExp(`${basename(workspaceFolder())} is no sweep`));
+    assert.match(said.join(), new RegExp(`${basename(workspaceFolder())} is neither a sweep nor folds`));
   });
 
   it(

@@ -165,7 +165,7 @@ describe("the table of runs", () => {
         Object.assign(vscode.window, { showQuickPick });
       }
       page.say({ type: "open", folder: "/tmp" });
-      await until("the refusal", () => said.some((text) => /\/tmp is no run of this workspace/.test(text)));
+      await until("the refusal", () => said.some((text) => /\/tmp is not a run of this workspace/.test(text)));
       page.say({ type: "label", folder: "/tmp", what: "note", text: "x" });
       page.say({ type: "remove" });
     });

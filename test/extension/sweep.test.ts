@@ -225,7 +225,7 @@ describe("a sweep in a config", () => {
 
   /** Checks hover and quick fix on a key that the sweep varies. */
   async function helpsWithItsKeys() {
-    await hoverOn('"units": 8', /4 settings tried to their end[\s\S]*Best: `\d+`, in trial \d[\s\S]*one seed/);
+    await hoverOn('"units": 8', /4 settings completed[\s\S]*Best: `\d+`, in trial \d[\s\S]*one seed/);
     const at = document.positionAt(document.getText().indexOf('"units": 8') + 1);
     const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
       "vscode.executeCodeActionProvider",

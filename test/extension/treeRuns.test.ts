@@ -98,7 +98,7 @@ describe("runs in the tree", () => {
     assert.match(String(item.description), / · 4\/4 · on elsewhere$/);
     assert.match(
       (item.tooltip as vscode.MarkdownString).value,
-      /trained on elsewhere, which cannot be asked from here/,
+      /trained on elsewhere, which cannot be reached from here/,
     );
     const page = await FakePage.of(first);
     page.say({ type: "ready" });

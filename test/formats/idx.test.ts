@@ -50,8 +50,8 @@ describe("idx", () => {
     ["gzip in gzip", gzipSync("x"), "idx-magic", /seems to be gzip/],
     ["bytes of no known form", Buffer.from("deadbeef", "hex"), "idx-magic", /it starts with de ad be ef/],
     ["an unknown element type", Buffer.from(whole).fill(0x0a, 2, 3), "idx-type", /^0xa is not an IDX element type/],
-    ["a file that is cut off", whole.subarray(0, 20), "idx-truncated", /promises 24 bytes, the file has 20; download/],
-    ["a header that is cut off", whole.subarray(0, 10), "idx-truncated", /promises 12 bytes, the file has 10/],
+    ["a file that is cut off", whole.subarray(0, 20), "idx-truncated", /declares 24 bytes, the file has 20; download/],
+    ["a header that is cut off", whole.subarray(0, 10), "idx-truncated", /declares 12 bytes, the file has 10/],
     ["bytes after the last", Buffer.concat([whole, Buffer.alloc(5)]), "idx-trailing", /5 bytes follow the 24/],
     [
       "dimensions beyond all bounds",

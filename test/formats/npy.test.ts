@@ -123,7 +123,7 @@ describe("npy", () => {
     ["records", () => fixture("records.npy"), "npy-dtype", /save one array per field/],
     ["complex numbers", () => fixture("complex.npy"), "npy-dtype", /complex numbers are not supported/],
     ["another file", () => fixture("stored.npz"), "npy-magic", /seems to be a zip archive/],
-    ["a file that is cut off", () => fixture("f4.npy").subarray(0, -1), "npy-truncated", /promises 48 bytes .* has 47/],
+    ["a file that is cut off", () => fixture("f4.npy").subarray(0, -1), "npy-truncated", /declares 48 bytes .* has 47/],
     ["a header that is cut off", () => fixture("f4.npy").subarray(0, 40), "npy-truncated", /header of 118 bytes/],
     [
       "bytes after the array",
@@ -136,7 +136,7 @@ describe("npy", () => {
       "a shape of astronomic size",
       () => huge("(3, 4), }", "(9999999999999, 9), }"),
       "npy-truncated",
-      /the file promises/,
+      /the file declares/,
     ],
     ["a shape that is none", () => huge("(3, 4)", "(3, x)"), "npy-header", /is not a valid shape/],
     ["a header without shape", () => huge("shape", "shapy"), "npy-header", /does not name/],

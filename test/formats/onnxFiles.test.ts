@@ -87,9 +87,9 @@ describe("the network of an ONNX file", () => {
   });
 
   for (const [name, why] of [
-    ["iris-residual.onnx", /no chain of layers: Gemm and Add take the same value/],
-    ["torch-residual.onnx", /no chain of layers: Gemm and Add take the same value/],
-    ["two-heads.onnx", /no chain of layers: Gemm and Gemm take the same value/],
+    ["iris-residual.onnx", /not sequential: Gemm and Add take the same value/],
+    ["torch-residual.onnx", /not sequential: Gemm and Add take the same value/],
+    ["two-heads.onnx", /not sequential: Gemm and Gemm take the same value/],
   ] as const) {
     it(`is refused where it is no chain: ${name}`, () =>
       assert.rejects(read(name), { code: "weights-chain", message: why }));
@@ -116,7 +116,7 @@ describe("a file beside an ONNX model", () => {
     const path = model("net.onnx.data");
     await assert.rejects(readWeightsFile(path), {
       code: "weights-beside",
-      message: /net\.onnx\.data.* cannot be read; put it beside/,
+      message: /net\.onnx\.data.* cannot be read; put it next to/,
     });
     writeFileSync(join(place, "net.onnx.data"), data.subarray(0, 200));
     await assert.rejects(readWeightsFile(path), {
@@ -231,7 +231,7 @@ describe("the operations of an ONNX model", () => {
       [first, node("LayerNormalization", ["s", "b", "b"], "n"), node("MatMul", ["n", "v"], "o")],
       /LayerNormalization does not/,
     ],
-    ["a clip behind the outputs", [first, node("Clip", ["s"], "o")], /the operation Clip stands behind the outputs/],
+    ["a clip behind the outputs", [first, node("Clip", ["s"], "o")], /the operation Clip follows the last/],
     [
       "a quantized weight",
       [node("DequantizeLinear", ["w", "b"], "q"), node("MatMul", ["x", "q"], "o")],

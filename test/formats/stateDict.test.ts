@@ -91,7 +91,7 @@ describe("a state_dict", () => {
       safetensors(entry("hidden.weight", 4, 4), entry("input.weight", 4, 4), entry("output.weight", 4, 4));
     assert.throws(same, {
       code: "weights-chain",
-      message: /does not say in which order the layers hidden, input, output stand; give them numbers/,
+      message: /does not record the order of the layers hidden, input, output; number them/,
     });
   });
 
@@ -107,7 +107,11 @@ describe("a state_dict", () => {
       /1\.weight of shape \[2\] does not belong/,
     ],
     ["running means", [entry("0.weight", 2, 3), entry("1.running_mean", 2)], /1\.running_mean is neither/],
-    ["layers that do not fit", [entry("0.weight", 2, 3), entry("1.weight", 2, 3)], /the layers 0, 1 are no chain/],
+    [
+      "layers that do not fit",
+      [entry("0.weight", 2, 3), entry("1.weight", 2, 3)],
+      /the layers 0, 1 are not sequential/,
+    ],
     ["a bias of another layer", [entry("0.weight", 2, 3), entry("0.bias", 3)], /0\.bias of shape \[3\]/],
   ] as [string, Entry[], RegExp][]) {
     it(`is refused by name: ${what}`, () => {

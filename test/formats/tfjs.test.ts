@@ -52,7 +52,7 @@ describe("a layers model of TensorFlow.js", () => {
     refused(usual, /the weights of a\/kernel are missing, quantized/, [
       { ...weights[0], quantization: { dtype: "uint8" } },
     ]);
-    refused(usual, /no layers model/, weights.slice(0, 3));
+    refused(usual, /not a layers model/, weights.slice(0, 3));
     const named = (name: string, from: string) => ({
       ...dense(name, "relu"),
       name,

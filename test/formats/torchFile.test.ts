@@ -52,7 +52,7 @@ describe("a file of torch.save", () => {
     assert.throws(() => parseTorchFile(file("whole-module.pt")), {
       code: "pickle-class",
       message:
-        /names torch\.nn\.modules\.container\.Sequential, which is not executed; save the weights alone: torch\.save\(model\.state_dict\(\)/,
+        /names torch\.nn\.modules\.container\.Sequential, which is not executed; save only the weights: torch\.save\(model\.state_dict\(\)/,
     });
     assert.throws(() => parseTorchFile(file("legacy.pt")), { code: "torch-legacy" });
   });

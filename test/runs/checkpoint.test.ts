@@ -80,7 +80,7 @@ describe("a checkpoint", () => {
     for (const text of ["{}", "no JSON", '{"version":2}']) {
       const data = new TextEncoder().encode(text);
       spoil((entries) => entries.set("state", { shape: [data.length], data }));
-      await refused(/its state is not what this version writes/);
+      await refused(/its state has an unknown form/);
     }
   });
 

@@ -63,12 +63,12 @@ describe("what a person says of a run", () => {
     for (const [text, problem] of [
       [
         '{"pinned": true',
-        /label\.json: is no JSON object, so the run has neither the name nor the pin .*; correct or remove it$/,
+        /label\.json: is not a JSON object, so the run has no name and no pin; correct or remove it$/,
       ],
-      ["[]", /is no JSON object/],
-      ["null", /is no JSON object/],
-      ['{"pinned": "yes"}', /label\.json: pinned should be true or false, so it does not count; correct or remove it$/],
-      ['{"name": 5, "pinned": true}', /label\.json: name should be a text, so it does not count/],
+      ["[]", /is not a JSON object/],
+      ["null", /is not a JSON object/],
+      ['{"pinned": "yes"}', /label\.json: pinned should be true or false and is ignored; correct or remove it$/],
+      ['{"name": 5, "pinned": true}', /label\.json: name should be a text and is ignored/],
       ['{"name": "mine", "remark": 1}', undefined],
     ] as const) {
       writeFileSync(file, text);
@@ -81,7 +81,7 @@ describe("what a person says of a run", () => {
   });
 
   it("is refused where no run is", async () => {
-    await assert.rejects(changeLabel(folder.path, { name: "x" }), /is none of a run, but has runs in it/);
+    await assert.rejects(changeLabel(folder.path, { name: "x" }), /is not a run folder, but contains runs/);
   });
 
   it("does not touch what training wrote", async () => {

@@ -42,12 +42,15 @@ describe("in place of the folder of a run", () => {
     assert.equal(run, other);
     assert.equal((await readManifest(run)).version, 1);
     rmSync(folder.runsDir, { recursive: true });
-    await refused(folder.configPath, /: is a config, .* no run of it is beside it; train it first, or give a run$/);
+    await refused(folder.configPath, /: is a config, .* it has no run yet; train it first, or give a run$/);
   });
 
   it("a folder that has runs in it is refused with the newest", async () => {
     for (const path of [dirname(writer.folder), dirname(dirname(writer.folder)), folder.path]) {
-      const run = await refused(path, /: is none of a run, but has runs in it; give one of them: the newest is (.*)$/);
+      const run = await refused(
+        path,
+        /: is not a run folder, but contains runs; give one of them: the newest is (.*)$/,
+      );
       assert.equal(run, writer.folder);
     }
   });
@@ -67,7 +70,10 @@ describe("in place of the folder of a run", () => {
     await refused(file, /notes\.txt: is a file, not the folder of a run; give the folder of a run$/);
     const empty = join(folder.path, "empty");
     mkdirSync(empty);
-    await refused(empty, /\.(json|jsonl): does not exist, so its folder is none of a run; give the folder of a run$/);
+    await refused(
+      empty,
+      /\.(json|jsonl): does not exist, so its folder is not a run folder; give the folder of a run$/,
+    );
     await refused(join(folder.path, "none"), /[/\\]none: does not exist; give the folder of a run$/);
   });
 

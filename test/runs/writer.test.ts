@@ -134,7 +134,7 @@ describe("writing a run", () => {
   it("is refused while another writer is at it, and in a folder that is no run's", async () => {
     const run = await create();
     await assert.rejects(reopenRun(run.folder), { kind: "run", code: "run-locked" });
-    await assert.rejects(reopenRun(folder.path), { kind: "run", code: "run-missing", message: /has runs in it/ });
+    await assert.rejects(reopenRun(folder.path), { kind: "run", code: "run-missing", message: /contains runs/ });
     assert.equal(existsSync(join(folder.path, "lock")), false);
   });
 

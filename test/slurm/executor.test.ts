@@ -133,7 +133,7 @@ describe("the executor of Slurm", () => {
     started.process.kill("SIGINT");
     const { code, stderr } = await started.ended;
     assert.equal(code, 130);
-    assert.match(stderr, /^2 of 2 workers wait: it is held; scontrol release lets it go \(JobHeldUser\)$/m);
+    assert.match(stderr, /^2 of 2 workers wait: it is held; release it with scontrol release \(JobHeldUser\)$/m);
     assert.deepEqual(await jobs(), ["PENDING", "PENDING"]);
     const cancelled = await terminal.call("sweep", group(), "--cancel");
     assert.equal(cancelled.code, 0, cancelled.stderr);
@@ -172,7 +172,7 @@ describe("the executor of Slurm", () => {
     assert.equal(joined.code, 2);
     assert.match(
       joined.stderr,
-      /^workers {3}2 are there already, and none was started\n.*: no worker is left, and trials/,
+      /^workers {3}2 are already there, so none was started\n.*: no worker is left, but trials/,
     );
     const trials = await listTrials(group());
     assert.deepEqual(

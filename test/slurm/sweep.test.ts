@@ -107,7 +107,7 @@ describe("a sweep by workers of a scheduler", function () {
       const limited = { workers: 2, time: "00:01:00", options: ["--signal=B:USR2@5"] };
       const sweep = sweeping(cluster.environment, { ...common, ...limited });
       const ended = await sweep.call("iris.network.json", "--yes");
-      assert.match(ended.stderr, /: no worker is left, and trials are;/);
+      assert.match(ended.stderr, /: no worker is left, but trials are;/);
       assert.equal(ended.code, 2);
       const group = await sweep.group();
       assert.deepEqual(await jobs(), []);

@@ -122,14 +122,14 @@ describe("conditions over a training", () => {
     ["W1.length > 3", /W1\.length is outside of W1/, "W1.length"],
     ["W0 > 3", /there is no W0; did you mean z0 or W1 or W2/, "W0"],
     ["alpha1 > 3", /there is no alpha1; did you mean alpha2/, "alpha1"],
-    ["phase == 'forward'", /phase is of single operations/, "phase"],
+    ["phase == 'forward'", /phase exists only within an operation/, "phase"],
     ["mean(3) > 0", /mean takes a matrix, and this is a number/, "3"],
     ["sqrt(W1) > 0", /sqrt takes a number, and this is a matrix/, "W1"],
     ["deadUnits(s2) > 0", /deadUnits takes s or z of a layer with relu, .*and layer 2 has prelu/, "s2"],
     ["deadUnits(W1) > 0", /deadUnits takes s or z of a layer with relu/, "W1"],
     ["saturation(s3) > 0", /saturation takes z of a layer with sigmoid, tanh, softmax/, "s3"],
     ["right(validation)", /right takes 2 values, not 1/, "right(validation)"],
-    ["right(test, 1)", /right takes a set of examples first: train, validation/, "test"],
+    ["right(test, 1)", /the first argument of right is a set of examples: train, validation/, "test"],
     ["right(validation, 6)", /validation has 0 to 5/, "6"],
     ["right(validation, batch)", /validation has 0 to 5/, "batch"],
     ["right(validation, 1.5)", /validation has 0 to 5/, "1.5"],
@@ -165,7 +165,7 @@ describe("conditions over a training", () => {
   it("of numbers have no right examples", () => {
     const dataset = { ...described.dataset, task: "regression" as const };
     const error = thrownBy(() => new TrainingScope({ ...described, dataset }).condition("right(train, 0)"));
-    assert.match(error.message, /this network learns numbers/);
+    assert.match(error.message, /this network predicts quantities/);
   });
 
   it("come to true or false or to an error of ours, whatever the text, and reach only matrices and numbers", () => {

@@ -91,7 +91,7 @@ describe("a run on dates", () => {
     );
     await assert.rejects(predict("day,at\n7/13/2024,12:00\n"), {
       code: "csv-date",
-      message: /^stdin:2: "7\/13\/2024" in column "day" is no date or time .* in the order dmy; /,
+      message: /^stdin:2: "7\/13\/2024" in column "day" is not an unambiguous date or time in the order dmy; /,
     });
     await assert.rejects(predict("day,at\n1/7/2024,\n"), {
       code: "csv-missing",
@@ -112,7 +112,7 @@ describe("a run on dates", () => {
     const at = await server.readDate({ column: "at", text: "12:30" });
     const { answers } = await server.activations({ values: Float32Array.from([...values, ...at.values]) });
     assert.equal(answers[0].toFixed(4), (await predict("day,at\n1/7/2024,12:30\n"))[0].toFixed(4));
-    const message = /^Try It: "13\/13\/2024" in column "day" is no date or time /;
+    const message = /^Try It: "13\/13\/2024" in column "day" is not an unambiguous date or time/;
     await assert.rejects(server.readDate({ column: "day", text: "13/13/2024" }), { code: "csv-date", message });
     await assert.rejects(server.readDate({ column: "heat", text: "12:30" }), { code: "no-dates" });
   });

@@ -23,10 +23,10 @@ describe("a weights file", () => {
     await assert.rejects(describeWeights(file("two-heads.onnx")), {
       code: "weights-chain",
       exitCode: 3,
-      message: /two-heads\.onnx: it is no chain/,
+      message: /two-heads\.onnx: its layers are not sequential/,
     });
     await assert.rejects(describeWeights(file("nothing.onnx")), { code: "weights-unreadable", exitCode: 2 });
-    await assert.rejects(describeWeights(__dirname), { message: /it is no file but a folder or a device/ });
+    await assert.rejects(describeWeights(__dirname), { message: /it is a folder or a device/ });
   });
 
   it("is one of Keras or of brain.js", async () => {

@@ -73,6 +73,6 @@ describe("early stopping", () => {
 
   it("is not taken back by a resume", async () => {
     const { run } = await workspace.train(impatient());
-    await assert.rejects(finish({ resume: run, epochs: 30 }), /early stopping ended it after epoch 4/);
+    await assert.rejects(finish({ resume: run, epochs: 30 }), /early stopping ended the run after epoch 4/);
   });
 });

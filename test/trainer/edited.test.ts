@@ -244,7 +244,7 @@ describe("values that were set in a training", () => {
       const late: Edited = { type: "edited", from: 0, epoch: 1, batch: 1, operation: "gather", target: "W0", to: 1 };
       if (event.type === "epoch" && event.epoch === 2) session.edit(late).catch((error) => errors.push(error));
     });
-    assert.match(String(errors[0]), /minibatch 1 of epoch 3 is the next one/);
+    assert.match(String(errors[0]), /minibatch 1 of epoch 3 is next/);
     assert.deepEqual(await readEvents(folder, ["edited"]), []);
   });
 });

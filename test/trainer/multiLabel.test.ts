@@ -190,7 +190,9 @@ describe("a network with several labels", () => {
     it("says what its accuracy counts", async () => {
       assert.equal(started?.labels, 4);
       const about = { name: "m", session: { config: undefined }, earlier: [] } as unknown as Subject;
-      assert.ok(started && opening(about, started).join("\n").includes("4 labels per example; accuracy is the share"));
+      assert.ok(
+        started && opening(about, started).join("\n").includes("4 labels per example; accuracy is the fraction"),
+      );
     });
 
     it("predicts 0 or 1 of every label, and its probability", async () => {

@@ -99,7 +99,7 @@ describe("the cause of an overflow", () => {
     [
       "momentum",
       () => regression({ optimizer: { type: "sgd", momentum: 0.9999, learningRate: 0.3 }, epochs: 30 }),
-      /training\.optimizer\.momentum: 0\.9999 adds up about 10000 gradients.*; use 0\.9$/,
+      /training\.optimizer\.momentum: 0\.9999 accumulates about 10000 gradients.*; use 0\.9$/,
     ],
     [
       "a schedule that grows",
@@ -139,7 +139,7 @@ describe("the cause of an overflow", () => {
     [
       "an alpha",
       () => regression({}, {}, table(), "linear", { activation: "prelu", alpha: 100 }),
-      /layers\[0\]\.alpha: 100 multiplies what is negative in every pass, so .*; use 0\.25$/,
+      /layers\[0\]\.alpha: 100 multiplies negative values in every pass, so .*; use 0\.25$/,
     ],
     [
       "an alpha that is learned",
@@ -194,7 +194,8 @@ describe("the cause of an overflow", () => {
     const edit = { epoch: 1, batch: 2, operation: "gather", target: "W0", to: 1e30 };
     const layers = [{ units: 6, activation: "linear" }];
     await assert.rejects(trainEdited({ train: workspace.write(iris({}, { layers })) }, [edit]), {
-      message: /: W0: set by hand, and then values of layers\[\d\] overflow in epoch 1, batch 3; set smaller values/,
+      message:
+        /: W0: set in the debugger, and then values of layers\[\d\] overflow in epoch 1, batch 3; set smaller values/,
     });
   });
 

@@ -236,7 +236,7 @@ describe("resume", () => {
     const constant = { schedule: { type: "constant" } };
     const long = await workspace.train(irisConfig({ training: { epochs: 6, ...constant } }));
     const short = await workspace.train(irisConfig({ training: { epochs: 2, ...constant } }));
-    await refused({ resume: short.run }, "nothing-to-resume", /2 epochs are trained already; continue with --epochs 4/);
+    await refused({ resume: short.run }, "nothing-to-resume", /2 epochs are already trained; continue with --epochs 4/);
     await refused({ resume: short.run, epochs: 2 }, "nothing-to-resume", /already/);
     await finish({ resume: short.run, epochs: 6 }, stopAfter(9));
     const resumed = await finish({ resume: short.run });

@@ -75,14 +75,17 @@ describe("a network that starts from a file of another program", () => {
     copyFileSync(join(folder, "iris-residual.onnx"), join(workspace.path, "residual.onnx"));
     await assert.rejects(workspace.train(config), {
       kind: "config",
-      message: /residual\.onnx: it is no chain of layers/,
+      message: /residual\.onnx: its layers are not sequential/,
     });
     const messages: string[] = [];
     const surroundings = { roots: [workspace.path], backends: async () => [] };
     const file = workspace.write(config);
     const code = await allFindings(JSON.stringify(config), file, surroundings, ({ message }) => messages.push(message));
     assert.equal(code, 2);
-    assert.match(messages.at(-1) ?? "", /^residual\.onnx: it is no chain of layers: Gemm and Add take the same value;/);
+    assert.match(
+      messages.at(-1) ?? "",
+      /^residual\.onnx: its layers are not sequential: Gemm and Add take the same value;/,
+    );
   });
 
   it("takes the scale that the file has over into its weights", async () => {

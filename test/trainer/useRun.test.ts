@@ -268,7 +268,7 @@ describe("a run that is put to use", () => {
       const { run } = await finish({ train: workspace.write(irisConfig()) }, (event, session) => {
         if (event.type === "started") session.stop();
       });
-      const refused = { kind: "run", code: "no-epoch", message: /no finished epoch is saved .*; resume it first$/ };
+      const refused = { kind: "run", code: "no-epoch", message: /no completed epoch is saved, .*; resume it first$/ };
       await assert.rejects(verifyRun(run), refused);
       rmSync(join(run, "last.npz"), { force: true });
       await assert.rejects(verifyRun(run), refused);

@@ -110,7 +110,7 @@ describe("watched metrics of predictions", () => {
     const said = warnings(events).filter(({ code }) => code === "metric-classes");
     assert.equal(said.length, 2, JSON.stringify(warnings(events)));
     assert.match(said[0].message, /metrics\[0\]: validationAuc is left out: no validation example is of [abc]/);
-    assert.match(said[1].message, /metrics\[1\]: validationF1 says nothing of some: no validation example is of [abc]/);
+    assert.match(said[1].message, /metrics\[1\]: validationF1 leaves some out: no validation example is of [abc]/);
     for (const ended of epochsOf(events)) {
       assert.ok(!("validationAuc" in ended));
       assert.ok(Number.isFinite(ended.validationF1));

@@ -24,7 +24,7 @@ describe("the page that compares runs", () => {
 
   it("tells what runs reached, seeds of one config as mean and deviation, the best marked", async () => {
     await open();
-    const rows = opened.page.locator(".compare-curves section", { hasText: "What they reached" }).locator("tbody tr");
+    const rows = opened.page.locator(".compare-curves section", { hasText: "Results" }).locator("tbody tr");
     assert.equal(await rows.count(), 5);
     assert.match(await seen(rows.nth(0)), /3 seeds, learningRate 1\s+★ 97\.\d\d% ± 0\.10%/);
     assert.match(await seen(rows.nth(2)), /seed 2 13:45:01\s+97\.\d\d%/);
@@ -94,7 +94,7 @@ describe("the page that compares runs", () => {
   it("counts who is right where two runs disagree, and shows those examples with both answers", async () => {
     await open();
     await tab("Disagreements");
-    const table = opened.page.getByRole("table", { name: "Right and wrong answers of both" });
+    const table = opened.page.getByRole("table", { name: "Correct and wrong predictions of both" });
     // Of 1,000 examples, A misclassifies every 40th and B every 47th; both only the first.
     assert.match(await seen(table), /A right\s+954\s+21\s+A wrong\s+24\s+1/);
     assert.match(
@@ -131,7 +131,7 @@ describe("the page that compares runs", () => {
     await tab("Disagreements");
     await opened.page.getByText("The two were trained on different data").waitFor();
     await tab("Weights");
-    await opened.page.getByText("[784, 100, 10] and [784, 30, 10]: their weights have no difference").waitFor();
+    await opened.page.getByText("[784, 100, 10] and [784, 30, 10], so their weights cannot be compared").waitFor();
   });
 
   it("draws how far weights are apart, with the norms of every layer", async () => {
@@ -160,9 +160,9 @@ describe("the page that compares runs", () => {
     assert.ok(await cell.isVisible());
     const [first] = compared;
     assert.ok(first.type === "compared");
-    const missing = [{ folder: runs[3].folder, name: runs[3].name, problem: "it is not there any more" }];
+    const missing = [{ folder: runs[3].folder, name: runs[3].name, problem: "it no longer exists" }];
     await opened.post({ ...first, runs: first.runs.slice(0, 3), missing });
-    await opened.page.getByText("The run 13:45:03 is left out: it is not there any more.").waitFor();
+    await opened.page.getByText("The run 13:45:03 is left out: it no longer exists.").waitFor();
     assert.equal(((await opened.saved()).folders as string[]).length, 4);
   });
 

@@ -89,13 +89,13 @@ describe("the page of folds", () => {
   it("has no mean before all have ended, and no interval of ordered ones", async () => {
     await open(messages(3, { isWorking: true }));
     assert.equal(await seen(opened.page.locator(".state")), "running");
-    await opened.page.getByText("It comes when all folds have ended, and none has failed.").waitFor();
+    await opened.page.getByText("The mean appears after all folds have ended without failure.").waitFor();
     assert.equal(await opened.page.locator("table.scores:visible").count(), 0);
     await opened.post({ type: "course", closed: 0, isRead: true, isWorking: false });
-    await opened.page.getByText(/^To go on: matrix-network resume .*folds-2026/).waitFor();
+    await opened.page.getByText(/^To resume: matrix-network resume .*folds-2026/).waitFor();
     const { halfWidth: _, ...score } = scores.validationAccuracy;
     await open(messages(10, { final: "completed", scores: { validationAccuracy: score } }, true));
-    await opened.page.getByText("Ordered folds are no draws: there is no interval.").waitFor();
+    await opened.page.getByText("Ordered folds are not random samples, so there is no interval.").waitFor();
     assert.match((await opened.page.locator("table.scores tbody tr").textContent()) ?? "", /%–80\.00%/);
   });
 

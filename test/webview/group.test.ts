@@ -64,7 +64,7 @@ describe("the page of a sweep", () => {
     const [, , course] = messagesOf(running);
     await opened.post(course);
     assert.equal(await seen(opened.page.locator(".state")), "unfinished");
-    await opened.page.getByText(`To go on: matrix-network sweep ${groupFolder}`).waitFor();
+    await opened.page.getByText(`To resume: matrix-network sweep ${groupFolder}`).waitFor();
     await opened.post(...messagesOf(sweep).slice(1));
     assert.match(await fact("Trials"), /^3\d done, \d failed$/);
     const further = { ...sweep, plan: { ...sweep.plan, search: { ...sweep.plan.search, trials: 80 } } };
@@ -214,7 +214,7 @@ describe("the page of a sweep", () => {
     await open(madeSweep(200));
     await opened.page.locator("canvas.parallel").scrollIntoViewIfNeeded();
     await opened.drawn();
-    assert.match(await note(), /^A line for each of 182 trials that are done/);
+    assert.match(await note(), /^Each line is one of 182 completed trials/);
     assert.ok((await painted()) > 0.02);
     await open(madeSweep(2000));
     await opened.page.locator("canvas.parallel").scrollIntoViewIfNeeded();
@@ -243,7 +243,7 @@ describe("the page of a sweep", () => {
     assert.ok(ranks[1].endsWith(`.${least}`), ranks[1]);
     await picture(`${least} against learningRate.`).waitFor();
     await open(madeSweep(9));
-    await opened.page.getByText("It is found from 10 trials on that are done.").waitFor();
+    await opened.page.getByText("Importance requires at least 10 completed trials.").waitFor();
   });
 
   it("draws two objectives against each other, with the Pareto front, and pictures of one of them", async () => {

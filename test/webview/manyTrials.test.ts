@@ -28,7 +28,7 @@ describe("the page of a sweep of very many trials", () => {
     });
     await opened.post(trials, course);
     await opened.page.getByText(/of 7\d trials; ± over the 64 trees/).waitFor();
-    assert.equal(await wasSaid.evaluate(({ text }) => text), "Being found anew…");
+    assert.equal(await wasSaid.evaluate(({ text }) => text), "Computing again…");
     await newer.waitFor({ state: "hidden" });
   });
 

@@ -113,7 +113,7 @@ describe("the page of View Matrix", () => {
     assert.equal(await readout(), "example 1 (middle), unit 1: 4.085, from 0.9147 to 5");
     // The selection stays at the next stop, where nothing has changed.
     await step(() => {});
-    assert.match(await about(), /Nothing of it changed/);
+    assert.match(await about(), /It has not changed/);
     assert.equal(await readout(), "example 1 (middle), unit 1: 0");
   });
 
@@ -128,13 +128,13 @@ describe("the page of View Matrix", () => {
     await step(() => stopped.all.delete("W2"));
     assert.equal(await seen(opened.page.getByRole("status")), "W2 is not computed yet in this minibatch.");
     await step(() => stopped.put(W));
-    assert.match(await about(), /It was not there at the last stop/);
+    assert.match(await about(), /It did not exist at the last stop/);
     assert.deepEqual((await looks()).at(-1)?.picture.window, window);
     const saved = await opened.saved();
     await open("z1", { saved });
     assert.deepEqual([(await looks()).at(-1)?.name, await seen(opened.page.locator("h1"))], ["W2", "W2"]);
     await opened.post({ type: "over" });
-    assert.equal(await seen(opened.page.getByRole("status")), "The debug session is over.");
+    assert.equal(await seen(opened.page.getByRole("status")), "The debug session has ended.");
   });
 
   it("shows what it showed last when the window was reloaded, and asks for it again where the next session stops", async () => {
@@ -150,10 +150,10 @@ describe("the page of View Matrix", () => {
       await seen(opened.page.locator("header p")),
       "Last stop: epoch 1 of 3 · minibatch 2 of 12 · before forward layer 1",
     );
-    assert.equal(await seen(opened.page.getByRole("status")), "The debug session is over.");
+    assert.equal(await seen(opened.page.getByRole("status")), "The debug session has ended.");
     await step(() => {});
     assert.match(await seen(opened.page.locator("header p")), /^epoch 1 of 3 · minibatch 3 of 12/);
-    assert.match(await about(), /Nothing of it changed/);
+    assert.match(await about(), /It has not changed/);
   });
 
   it("keeps no matrix that is too large for the reload of a window, and says so", async () => {
@@ -169,7 +169,7 @@ describe("the page of View Matrix", () => {
     await opened.post({ type: "over" });
     assert.equal(
       await seen(opened.page.getByRole("status")),
-      "The debug session is over. The next one of its name shows the matrix here where it stops.",
+      "The debug session has ended. The next session with its name shows the matrix here.",
     );
   });
 

@@ -40,7 +40,7 @@ describe("the panel's page", () => {
     assert.deepEqual((await opened.sent())[0], { type: "ready" });
     await opened.post({ type: "history", run, events: [] }, standing("starting"));
     const text = await seen(opened.page.locator("main"));
-    for (const words of ["Starting", "Curves begin when the first epoch ends", "Waiting for weights", "No epoch has"]) {
+    for (const words of ["Starting", "Curves appear after the first epoch", "Waiting for weights", "No epoch has"]) {
       assert.ok(text.includes(words), `${words}: ${text}`);
     }
   });

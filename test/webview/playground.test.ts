@@ -86,7 +86,7 @@ describe("the panel's playground", () => {
     assert.equal(await readout.getAttribute("aria-live"), "off");
   });
 
-  it("counts the examples that are answered wrong, of every set", async () => {
+  it("counts the examples that are wrong prediction, of every set", async () => {
     await open(spiral);
     const { accuracy, examples } = (await spiral.answer("evaluation", { set: "train" })) as RequestResult<"evaluation">;
     const wrong = Math.round((1 - accuracy) * examples);
@@ -105,7 +105,7 @@ describe("the panel's playground", () => {
     assert.equal(await unit.getAttribute("aria-pressed"), "true");
     assert.match((await opened.page.locator(".decision .plane").getAttribute("aria-label")) ?? "", /z from -?\d/);
     await opened.page.keyboard.press("Escape");
-    await opened.page.getByRole("heading", { name: "Answer over the plane" }).waitFor();
+    await opened.page.getByRole("heading", { name: "Prediction over the plane" }).waitFor();
   });
 
   it("follows the slider to a kept epoch", async () => {
@@ -177,7 +177,7 @@ describe("the panel's playground", () => {
     assert.notEqual(await picture(".mountain"), first);
     assert.match(
       await seen(opened.page.locator(".neuron > .caption")),
-      /on 400 of the 800 training examples; the bias is held/,
+      /on 400 of the 800 training examples; the bias is fixed/,
     );
   });
 

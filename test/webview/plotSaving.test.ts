@@ -63,6 +63,6 @@ describe("saving the panel's plots", () => {
     await choose("Cost", "Copy picture");
     const said = plot("Cost").locator(".said");
     await said.filter({ hasText: "picture" }).waitFor();
-    assert.match(await seen(said), /is on the clipboard|save it as PNG/);
+    assert.match(await seen(said), /is on the clipboard|Save as PNG instead/);
   });
 });

@@ -45,7 +45,7 @@ describe("the panel's plots", () => {
 
   it("moves before the first epoch ends: costs of the minibatches", async () => {
     await opened.post({ type: "history", run, events: [started] }, running);
-    assert.match(await seen(plot("Accuracy")), /begin when the first epoch ends/);
+    assert.match(await seen(plot("Accuracy")), /appear after the first epoch/);
     await opened.post({ type: "events", events: [progress(1, 50)] });
     await opened.post({ type: "events", events: [progress(1, 100)] });
     await press("Cost", "End");

@@ -67,7 +67,7 @@ describe("the page with all runs", () => {
     assert.equal((await shown()).length, right.length);
     await filter("validationAccuracy > 0.96 && typ == 'sgd'");
     const problem = opened.page.locator("#filter-problem");
-    await problem.getByText(/^Character 30: there is no typ.*The rows are those of the filter before\.$/).waitFor();
+    await problem.getByText(/^Character 30: there is no typ.*The rows match the previous filter\.$/).waitFor();
     assert.equal(await opened.page.getByRole("textbox", { name: "Filter" }).getAttribute("aria-invalid"), "true");
     assert.equal((await shown()).length, right.length);
     await filter("type == 'sgd'");
@@ -121,7 +121,7 @@ describe("the page with all runs", () => {
     await open({ saved: { view } });
     assert.deepEqual((await heads()).slice(1, 3), ["Validation cost", "Validation accuracy"]);
     await opened.page.getByRole("button", { name: "Columns" }).click();
-    await opened.page.getByRole("button", { name: "Show those in which runs differ" }).click();
+    await opened.page.getByRole("button", { name: "Show columns in which runs differ" }).click();
     assert.equal((await heads())[1], "Network");
   });
 
@@ -264,7 +264,7 @@ describe("the page with all runs", () => {
     assert.equal((await shown())[1][2], "50.00%");
     await opened.page.getByText("the figures of 3 long runs are still being read").waitFor();
     await opened.post(tableOf([]));
-    await opened.page.getByText("There are no runs yet: train a network.").waitFor();
+    await opened.page.getByText("There are no runs yet. Train a network to start.").waitFor();
   });
 
   it("shows saved views, and says when one was changed", async () => {

@@ -156,7 +156,7 @@ describe("the panel's Try It", () => {
     await open(sheetServer({ mean: 33 }));
     assert.match(
       await seen(opened.page.locator(".try-input")),
-      /drop a picture\. It is brought to 14 × 28, as predict/,
+      /drop a picture\. It is resized to 14 × 28, as in predict/,
     );
     assert.doesNotMatch(await seen(opened.page.locator(".try-input")), /centred|black/);
   });
@@ -174,7 +174,7 @@ describe("the panel's Try It", () => {
       });
       assert.deepEqual(sheet, { width: 280, height: 140, corner: paper });
       const said = await seen(opened.page.locator(".try-input"));
-      assert.equal(said.includes("The ink is black, as most of the data is bright."), paper === 255);
+      assert.equal(said.includes("The pen is black because most of the data is bright."), paper === 255);
       await opened.page.getByText("Nothing is drawn yet").waitFor();
       await drawStroke();
       await opened.page.locator(".try-output", { hasNotText: "Nothing is drawn yet" }).waitFor();

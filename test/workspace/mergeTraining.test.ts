@@ -22,7 +22,7 @@ const training = (said: Partial<KnownTraining>): KnownTraining => ({
   done: undefined,
   ...said,
 });
-const gone = run({ state: "crashed", problem: "the process that trained it is gone" });
+const gone = run({ state: "crashed", problem: "the process that trained it has exited" });
 const killed = training({ state: "crashed", problem: "ended by SIGKILL" });
 
 describe("a run and its training", () => {

@@ -99,7 +99,7 @@ export class DisagreementsView {
 
   private async compare({ a, b }: Both, at: At): Promise<void> {
     this.asked = undefined;
-    if (a.task !== b.task) throw new Error("The two learn something else: classes, several labels or quantities.");
+    if (a.task !== b.task) throw new Error("The two runs have different tasks: classes, several labels or quantities.");
     if (a.data.join() !== b.data.join())
       throw new Error("The two were trained on different data (its sha256 differs): their examples are not the same.");
     const [data, other] = await Promise.all([a, b].map(({ folder }) => this.host.ask("data", folder, {})));
@@ -165,7 +165,7 @@ export class DisagreementsView {
     );
     const table = element(
       "table",
-      { class: "mcnemar", "aria-label": "Right and wrong answers of both" },
+      { class: "mcnemar", "aria-label": "Correct and wrong predictions of both" },
       element("thead", {}, element("tr", {}, ...heads)),
       element(
         "tbody",

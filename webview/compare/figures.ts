@@ -52,7 +52,7 @@ const all: readonly Figure[] = [
   { name: "Epochs", better: 0, of: ({ epochs }) => epochs.at(-1)?.epoch, show: figure },
   {
     name: "Training time",
-    title: "Without the time for evaluating",
+    title: "Without evaluation time",
     better: -1,
     of: ({ epochs }) => epochs.column("trainSeconds")?.reduce((sum, seconds) => sum + seconds, 0),
     show: (seconds) => `${figure(seconds)} s`,

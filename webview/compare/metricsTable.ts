@@ -10,9 +10,9 @@ export class MetricsTable {
     class: "table-scroller",
     tabindex: 0,
     role: "region",
-    "aria-label": "Table of what the runs reached",
+    "aria-label": "Table of results",
   });
-  readonly element = element("section", {}, element("h2", {}, "What they reached"), this.place);
+  readonly element = element("section", {}, element("h2", {}, "Results"), this.place);
   private drawn: CompareState | undefined;
 
   constructor(private readonly open: (folder: string) => void) {}

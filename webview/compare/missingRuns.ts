@@ -10,7 +10,7 @@ export class MissingRuns {
   render({ missing, runs, known }: CompareState): void {
     if (missing === this.drawn) return;
     this.drawn = missing;
-    const left = runs.length < 2 && known ? ["There are no two runs left to compare: choose others."] : [];
+    const left = runs.length < 2 && known ? ["Fewer than two runs are left to compare. Select other runs."] : [];
     const words = [...missing.map(({ name, problem }) => `The run ${name} is left out: ${problem}.`), ...left];
     this.list.replaceChildren(...words.map((text) => element("li", {}, text)));
     this.element.hidden = words.length === 0;

@@ -95,7 +95,7 @@ export class WeightsApart {
     if (!pair) return;
     const [shapeA, shapeB] = [pair.a, pair.b].map(({ shape }) => `[${shape.join(", ")}]`);
     if (shapeA !== shapeB) {
-      throw new Error(`The layers are of other sizes, ${shapeA} and ${shapeB}: their weights have no difference.`);
+      throw new Error(`The layers have different sizes, ${shapeA} and ${shapeB}, so their weights cannot be compared.`);
     }
     const { what: _, ...asked } = this.choice(pair.a).asked;
     const params = { ...asked, at, otherAt: at };
@@ -112,7 +112,7 @@ export class WeightsApart {
     const order =
       a.seed === b.seed
         ? ""
-        : " They started from different seeds, so that their units stand in another order: weights far apart may well do the same.";
+        : " They started from different seeds, so their units are ordered differently: distant weights may compute the same function.";
     setText(this.summary, `Weights of epoch ${epoch} of A less those of epoch ${otherEpoch} of B.${order}`);
     const name = `Difference of the weights of layer ${layer + 1}`;
     const of = JSON.stringify([a.folder, b.folder]);

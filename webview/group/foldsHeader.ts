@@ -42,7 +42,7 @@ export class FoldsHeader {
       "dl",
       { class: "facts" },
       element("div", {}, element("dt", {}, "Folds"), this.ended),
-      element("div", {}, element("dt", {}, "Last network, of all examples"), this.last),
+      element("div", {}, element("dt", {}, "Final network, trained on all examples"), this.last),
     ),
     this.note,
   );
@@ -59,7 +59,7 @@ export class FoldsHeader {
     const running = counts.running > 0 ? `, ${whole(counts.running)} running` : "";
     const times = repeats > 1 ? `, ${whole(repeats)} times ${whole(parts)}` : "";
     setText(this.ended, `${whole(counts.done)} of ${whole(examples.length)} done${failed}${running}${times}`);
-    const last = refit ? (course.final ?? "when all folds have ended") : "left out by the config";
+    const last = refit ? (course.final ?? "after all folds have ended") : "disabled by the config";
     setText(this.last, last);
     this.showLast.update({ enabled: course.final !== undefined, hidden: !refit });
     const isIdle = course.isRead && !course.isWorking;
@@ -78,7 +78,7 @@ export class FoldsHeader {
     this.renderState(shown);
     setText(
       this.note,
-      course.problem ?? (shown === "stopped" ? `To go on: matrix-network resume ${group.folder}` : ""),
+      course.problem ?? (shown === "stopped" ? `To resume: matrix-network resume ${group.folder}` : ""),
     );
     this.note.hidden = this.note.textContent === "";
   }

@@ -135,7 +135,7 @@ export class FoldsPage {
       this.note,
       score
         ? `The line is the mean${half === undefined ? "" : ", the band its corrected 95% interval"}.`
-        : "The mean comes when all folds have ended.",
+        : "The mean appears after all folds have ended.",
     );
     this.picture.draw({
       x: { scale: choiceScale(names), title: "" },

@@ -41,7 +41,10 @@ export class FrontView {
     const front = [...found].sort((a, b) => a.objectives[0] - b.objectives[0]);
     const [least] = front;
     const of = least && least.seeds > 1 ? `, means of ${least.seeds} seeds` : "";
-    setText(this.note, `The line joins the trials of closed generations that none beats in both objectives${of}.`);
+    setText(
+      this.note,
+      `The line connects the trials of completed generations that no other trial beats in both objectives${of}.`,
+    );
     this.picture.draw({
       x: across,
       y: up,

@@ -174,5 +174,5 @@ function searchText({ search, repeats, budget }: SweepPlan, tried: number, plann
 function noteOf({ group, course }: GroupState, isStopped: boolean): string {
   if (course.problem !== undefined) return course.problem;
   if (!isStopped || !group) return "";
-  return `To go on: matrix-network sweep ${group.folder}`;
+  return `To resume: matrix-network sweep ${group.folder}`;
 }

@@ -15,7 +15,7 @@ const fewest = 10;
 export class ImportanceView {
   private readonly note = element("p", { class: "note" });
   /** Note that is shown while the table is outdated. */
-  private readonly newer = element("p", { class: "note", role: "status", hidden: true }, "Being found anew…");
+  private readonly newer = element("p", { class: "note", role: "status", hidden: true }, "Computing again…");
   private readonly body = element("tbody");
   private readonly table = element(
     "table",
@@ -52,12 +52,12 @@ export class ImportanceView {
     const trials = this.seen(state, plan, i);
     if (trials.seen.length < fewest) {
       this.table.hidden = true;
-      setText(this.note, `It is found from ${fewest} trials on that are done.`);
+      setText(this.note, `Importance requires at least ${fewest} completed trials.`);
       return;
     }
     if (this.shown === "") {
       this.table.hidden = true;
-      setText(this.note, "Being found…");
+      setText(this.note, "Computing…");
     }
     // Importances are computed per closed generation, which is rare; single trials do not justify a new forest.
     const key = `${i} ${course.closed} ${course.isWorking ? "" : trials.all}`;
@@ -90,13 +90,13 @@ export class ImportanceView {
       trials.seen.length < trials.all ? `${whole(trials.seen.length)} of ${whole(trials.all)}` : whole(trials.all);
     const rung = trials.epochs === undefined ? "" : ` of ${whole(trials.epochs)} epochs`;
     const some = sorted.some((each) => each.trials < trials.seen.length)
-      ? " A setting that only some trials have is compared within those."
+      ? " A setting that only some trials use is compared within those trials."
       : "";
     const metric = titleOfMetric(plan.objectives[i].metric);
     setText(
       this.note,
       sorted.length === 0
-        ? "All trials came to the same."
+        ? "All trials have the same result."
         : `The share of the differences in ${metric} that a setting explains by itself (fANOVA), of ${of} trials${rung}; ± over the 64 trees of a forest.${some}`,
     );
     const drawn = JSON.stringify(sorted);

@@ -115,8 +115,8 @@ export class ParallelView {
       brush.place({ x: frame.xs[a], top: frame.top + titleHeight, height: frame.bottom - frame.top, room, width });
     }
     const what = isDense
-      ? `How many of ${whole(rows.length)} trials pass each place; what the filter or the axes leave out is grey.`
-      : `A line for each of ${whole(rows.length)} trials that are done; the better the objective, the stronger the line.`;
+      ? `How many of ${whole(rows.length)} trials pass each place; trials excluded by the filter or the axes are grey.`
+      : `Each line is one of ${whole(rows.length)} completed trials. Better trials have stronger lines.`;
     setText(this.note, what);
   }
 

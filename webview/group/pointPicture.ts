@@ -5,7 +5,7 @@ import { type Points, placesIn } from "./points";
 
 /** Maximum distance of the pointer to a point, in CSS pixels. */
 const reach = 14;
-const help = "Left and right go from point to point, up and down by height; Enter selects the trial.";
+const help = "Left and right move between points, up and down by height; Enter selects the trial.";
 
 export interface PictureContents extends Points {
   /** Text alternative for screen readers. */

@@ -35,7 +35,7 @@ export class RankView {
       "section",
       { class: "group-picture half" },
       element("h2", {}, "Ranks over two settings"),
-      element("p", { class: "note" }, "The better a trial is among all, the stronger its point."),
+      element("p", { class: "note" }, "Better trials have stronger points."),
       element("div", { class: "controls" }, "Across", this.across.element, "up", this.up.element),
       this.picture.element,
     );

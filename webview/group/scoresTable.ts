@@ -44,10 +44,10 @@ export class ScoresTable {
     setText(
       this.note,
       !scores
-        ? "It comes when all folds have ended, and none has failed."
+        ? "The mean appears after all folds have ended without failure."
         : ordered
-          ? "Each fold in its best epoch. Ordered folds are no draws: there is no interval."
-          : "Each fold in its best epoch, which the same examples chose: a little optimistic. The interval is corrected for what the folds share (Nadeau and Bengio, 2003).",
+          ? "Each fold at its best epoch. Ordered folds are not random samples, so there is no interval."
+          : "Each fold at its best epoch, selected on the same examples, so slightly optimistic. The interval is corrected for the overlap of the folds (Nadeau and Bengio, 2003).",
     );
     const drawn = JSON.stringify(scores);
     if (!scores || drawn === this.drawn) return;

@@ -17,14 +17,14 @@ export function describeChange({
 }: Pick<MatrixPart, "rows" | "columns" | "figures" | "noBefore">): string {
   switch (noBefore) {
     case "first":
-      return "The debugger has not stopped before: there is nothing to compare with.";
+      return "This is the first stop of the debugger, so there is nothing to compare with.";
     case "new":
-      return "It was not there at the last stop.";
+      return "It did not exist at the last stop.";
     case "large":
-      return "The network is too large for this matrix to be kept from stop to stop; it is from the next stop on.";
+      return "The network is too large to keep every matrix between stops. This matrix is kept from the next stop.";
   }
   const { changed = 0, largestChange = 0 } = figures;
-  if (changed === 0) return "Nothing of it changed since the last stop.";
+  if (changed === 0) return "It has not changed since the last stop.";
   const how = largestChange > 0 ? `, by at most ${figure(largestChange)}` : "";
   return `${whole(changed)} of ${whole(rows * columns)} elements changed since the last stop${how}.`;
 }

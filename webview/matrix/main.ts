@@ -23,7 +23,7 @@ let problem: string | undefined;
 let asked = "";
 let lookId = 0;
 
-const overWithout = "The debug session is over. The next one of its name shows the matrix here where it stops.";
+const overWithout = "The debug session has ended. The next session with its name shows the matrix here.";
 /** Maximum number of characters of a matrix stored for the reload of a window. */
 const mostKept = 1_000_000;
 
@@ -113,7 +113,7 @@ function noteText(): string | undefined {
   if (problem !== undefined) return problem;
   if (answer && "missing" in answer && answer.name === name) return `${answer.missing}.`;
   if (standing === "running") return "The training is running.";
-  if (standing === "over") return part ? "The debug session is over." : overWithout;
+  if (standing === "over") return part ? "The debug session has ended." : overWithout;
   // Without a difference, the values are shown.
   return part && host.viewState.mode === "difference" && !part.before
     ? "There is no difference to show: these are the values."

@@ -31,7 +31,7 @@ export class MatrixFigure {
   private readonly fine = element(
     "p",
     { class: "caption", hidden: true },
-    "What changed is scattered too finely to be outlined here; zoom in.",
+    "The changes are too scattered to outline. Zoom in.",
   );
   private readonly previous;
   private readonly next;

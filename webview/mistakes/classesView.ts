@@ -11,8 +11,8 @@ import { MistakesFrame } from "./mistakesFrame";
 import { whose } from "./sets";
 
 const orders = [
-  ["surest", "Surest first"],
-  ["least-sure", "Least sure first"],
+  ["surest", "Most confident first"],
+  ["least-sure", "Least confident first"],
   ["stored", "As stored"],
 ] as const;
 const shownAs = [

@@ -37,7 +37,7 @@ export class ConfusionTable {
       {},
       element("th", { scope: "col" }, "Class"),
       ...classNames.map((name) => element("th", { scope: "col" }, name)),
-      element("th", { scope: "col", title: "Share of the class's examples that are found" }, "Recall"),
+      element("th", { scope: "col", title: "Fraction of the class's examples that are predicted correctly" }, "Recall"),
       element("th", { scope: "col", title: "Harmonic mean of precision and recall" }, "F1"),
     );
     const rows = confusion.map((row, actual) =>
@@ -53,7 +53,7 @@ export class ConfusionTable {
     const foot = element(
       "tr",
       {},
-      element("th", { scope: "row", title: "Share of the answers that are right" }, "Precision"),
+      element("th", { scope: "row", title: "Fraction of the predictions of this class that are correct" }, "Precision"),
       ...classNames.map((_, i) => element("td", { class: "figure" }, percentOf(confusion[i][i], this.columnSum(i)))),
       element("td"),
       element("td"),

@@ -4,11 +4,11 @@ import { figure, signed } from "../ui/format";
 import type { Residuals } from "./residuals";
 
 const heads: readonly (readonly [string, string])[] = [
-  ["RMSE", "Root of the mean squared residual"],
-  ["MAE", "Mean of the residuals' sizes"],
-  ["Largest", "The largest residual's size"],
+  ["RMSE", "Root mean squared residual"],
+  ["MAE", "Mean absolute residual"],
+  ["Largest", "Largest absolute residual"],
   ["Mean", "Mean residual, actual − predicted: below 0 where predictions are too high"],
-  ["R²", "1 − the squared residuals' share of how far the quantity itself is spread; 1 is perfect"],
+  ["R²", "Coefficient of determination: 1 − residual sum of squares / total sum of squares; 1 is perfect"],
 ];
 
 export function figuresTable({ targets }: Residuals, names: readonly string[]): HTMLElement {

@@ -37,7 +37,7 @@ export class MistakesFrame {
   private readonly paging = new Paging(() => this.query.look());
   private readonly summary = element("p", { class: "summary", role: "status" });
   private readonly caption = element("p", { class: "caption", role: "status" });
-  private readonly words = element("p", { class: "empty" }, "Asking the network…");
+  private readonly words = element("p", { class: "empty" }, "Predicting…");
   private readonly place = element("div", { class: "examples" });
   private readonly content: HTMLElement;
   readonly element: HTMLElement;

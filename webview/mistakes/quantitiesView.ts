@@ -68,7 +68,7 @@ export class QuantitiesView {
     this.figures.replaceChildren(figuresTable(residuals, data.targetNames));
     this.scatter.draw(pointsOf(residuals, target), `${name}: predicted against actual.`);
     const drawn = points.index.length < total ? ` ${whole(points.index.length)} of ${whole(total)} are drawn.` : "";
-    setText(this.key, `On the dashed line predictions are right; a diamond is an example that is listed.${drawn}`);
+    setText(this.key, `On the dashed line predictions are right; diamonds are listed examples.${drawn}`);
     const { mae, largest } = residuals.targets[target];
     const off = `${name} is off by ${figure(mae)} on average, by ${figure(largest)} at most`;
     const order = orders.find(([each]) => each === this.ordered)?.[1].toLowerCase();

@@ -11,7 +11,7 @@ import { describePoint, type Point, rangeOf, residualOf } from "./residuals";
 
 const hint = "Point at an example, or use the arrow keys; Enter opens it in Try It.";
 const help =
-  "Left and right go from example to example by what is actual, up and down by how far predictions are off; Enter opens it in Try It.";
+  "Left and right move between examples by actual value, up and down by residual; Enter opens the example in Try It.";
 /** Maximum distance of the pointer to a point, in CSS pixels. */
 const reach = 14;
 

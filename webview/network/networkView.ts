@@ -52,7 +52,11 @@ export class NetworkView {
       () => this.query.look(),
       (message) => this.fail(message),
     );
-    const dashes = element("span", { class: "caption" }, "A dashed line is below zero, a thick one far from it.");
+    const dashes = element(
+      "span",
+      { class: "caption" },
+      "Dashed lines are negative weights. Thicker lines have larger magnitudes.",
+    );
     this.content = element(
       "div",
       { class: "network-grid", hidden: true },
@@ -154,7 +158,7 @@ export class NetworkView {
 
   private nameFor({ layers, inputs }: Diagram): string {
     const sizes = [inputs, ...layers.map(({ units }) => units)].join(", ");
-    return `Diagram of the network [${sizes}]. Arrow keys go from unit to unit.`;
+    return `Diagram of the network [${sizes}]. Arrow keys move between units.`;
   }
 
   private named(

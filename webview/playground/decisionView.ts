@@ -52,7 +52,7 @@ export class DecisionView {
   private readonly words = element("p", { class: "caption" });
   private readonly plane = new PlaneCanvas();
   private readonly legend = element("div");
-  private readonly table = new PlacesTable("Answers over the plane");
+  private readonly table = new PlacesTable("Predictions over the plane");
   private readonly picture = element("canvas");
   readonly element = element(
     "section",
@@ -98,7 +98,7 @@ function drawAnswer(surface: Surface, data: DataDescription, { discrete, sets }:
     const shares = sharesOf(fields);
     const description = names.map((name, k) => `${name} on ${Math.round(shares[k] * 100)}% of the plane`).join(", ");
     return {
-      title: "Answer over the plane",
+      title: "Prediction over the plane",
       fields,
       shading: classShading(names, discrete),
       lines: classLines(fields, surface, discrete),

@@ -33,9 +33,9 @@ export function classLegend(names: readonly string[], shares: readonly number[],
   });
   const plain = { shape: 0, fill: neutral, edge, hollow: false };
   const rings = hasOthers
-    ? [element("li", {}, icon({ ...plain, hollow: true }), element("span", {}, "not learned from"))]
+    ? [element("li", {}, icon({ ...plain, hollow: true }), element("span", {}, "not used for training"))]
     : [];
-  const wrong = element("li", {}, icon({ ...plain, outline: neutral }), element("span", {}, "answered wrong"));
+  const wrong = element("li", {}, icon({ ...plain, outline: neutral }), element("span", {}, "wrong prediction"));
   const lines =
     names.length === 2 ? "Lines: 50%, thin ones 75% and 95%." : "Thin lines: leads of 50% and 90% over the next class.";
   return element(

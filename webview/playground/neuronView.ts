@@ -96,7 +96,7 @@ export class NeuronView {
         : `all ${whole(surface.of)}`;
     setText(
       this.words,
-      `Mean cost over the two weights, measured on ${sample} training examples; the bias is held at its present value, ${figure(surface.bias)}. The path lies where its weights do; its bias was another. Now: w₁ ${w1}, w₂ ${w2}, cost ${figure(surface.cost)}.`,
+      `Mean cost over the two weights, measured on ${sample} training examples; the bias is fixed at its current value, ${figure(surface.bias)}. The path lies where its weights do; its bias was another. Now: w₁ ${w1}, w₂ ${w2}, cost ${figure(surface.cost)}.`,
     );
     this.scale.replaceChildren(scaleLegend("cost", range));
     const { from, to } = surface;

@@ -152,7 +152,7 @@ export class PlaneCanvas {
     this.at = at;
     this.across.hidden = this.down.hidden = !at;
     if (this.readout.getAttribute("aria-live") !== live) this.readout.setAttribute("aria-live", live);
-    if (!at || !scene) return setText(this.readout, "Point at a place, or use the arrow keys.");
+    if (!at || !scene) return setText(this.readout, "Point at the plot, or use the arrow keys.");
     const [x, y] = this.pixelOf(at);
     const { width, height } = this.inner;
     Object.assign(this.across.style, { left: `${margin.left}px`, top: `${y}px`, width: `${width}px` });

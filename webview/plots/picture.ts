@@ -34,7 +34,7 @@ export async function pngOf(svg: string): Promise<Blob> {
   canvas.height = image.height * fineness;
   canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/png"));
-  if (!blob) throw new Error("The picture could not be made.");
+  if (!blob) throw new Error("The picture could not be created.");
   return blob;
 }
 

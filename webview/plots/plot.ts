@@ -50,11 +50,12 @@ export interface PlotListener {
   pointAt?(x: number | undefined): void;
 }
 
-const keyHelp = "Arrow keys move the crosshair, with Shift the stretch; plus and minus zoom; Escape shows all epochs.";
+const keyHelp =
+  "Arrow keys move the crosshair, with Shift they select a range; plus and minus zoom; Escape shows all epochs.";
 
 export class Plot {
   private readonly stage = element("div", { class: "plot", tabindex: 0, role: "application" });
-  private readonly empty = element("p", { class: "empty" }, "Curves begin when the first epoch ends.");
+  private readonly empty = element("p", { class: "empty" }, "Curves appear after the first epoch.");
   /** Live region, updated when keys move the crosshair but not by the pointer. */
   private readonly spoken = element("p", { class: "visually-hidden", "aria-live": "polite" });
   private readonly legend: Legend;

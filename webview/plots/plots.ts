@@ -17,11 +17,7 @@ export class Plots {
   readonly places: Readonly<Record<PlotId, HTMLElement>> = placesOf();
   /** The tab Layers. */
   readonly layers: HTMLElement;
-  private readonly none = element(
-    "p",
-    { class: "empty" },
-    "Statistics of the layers come with the first epoch that ends.",
-  );
+  private readonly none = element("p", { class: "empty" }, "Layer statistics appear after the first epoch.");
   private readonly plots = new Map<PlotId, RunPlot>();
   private layersVisible = false;
   private sharing = false;

@@ -147,6 +147,6 @@ function describe(state: State, { title, series, percent: isPercent, rows }: Plo
 /** Returns the note of a plot, and the interval of its epochs if they are thinned. */
 function noteOf({ layers }: State, { note = "", rows }: PlotSpec): string {
   const thinned =
-    rows === "layers" && layers.every > 1 ? `Of this long run every ${layers.every}th epoch is kept here.` : "";
+    rows === "layers" && layers.every > 1 ? `For this long run, every ${layers.every}th epoch is shown.` : "";
   return [note, thinned].filter(Boolean).join(" ");
 }

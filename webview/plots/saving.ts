@@ -34,7 +34,7 @@ export async function copyPicture(plot: SavedPlot): Promise<string> {
     await navigator.clipboard.write([new ClipboardItem({ "image/png": pngOf(plot.svg()) })]);
     return "The picture is on the clipboard.";
   } catch {
-    return "The editor keeps pictures from the clipboard here: save it as PNG.";
+    return "Pictures cannot be copied to the clipboard here. Save as PNG instead.";
   }
 }
 

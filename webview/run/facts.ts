@@ -24,7 +24,13 @@ export function factsOf({ run, started, epochs, progress, changes }: State): Fac
       more: examples && `${whole(examples.train)} training examples`,
     },
     ...(started?.labels
-      ? [{ name: "Labels", value: whole(started.labels), more: "accuracy is the share of the labels that are right" }]
+      ? [
+          {
+            name: "Labels",
+            value: whole(started.labels),
+            more: "accuracy is the fraction of labels predicted correctly",
+          },
+        ]
       : []),
     ...(started?.leftOut ? [{ name: "Left out", value: started.leftOut.why.join("; ") }] : []),
     {

@@ -17,12 +17,12 @@ export class ColumnsPanel {
     spellcheck: "false",
   });
   private readonly list = element("div", { class: "columns-list", role: "group", "aria-label": "Columns" });
-  private readonly usual = element("button", { type: "button", class: "link" }, "Show those in which runs differ");
+  private readonly usual = element("button", { type: "button", class: "link" }, "Show columns in which runs differ");
   readonly element = element(
     "section",
     { class: "columns-panel", "aria-label": "Columns", hidden: true },
     element("div", { class: "columns-bar" }, this.search, this.usual),
-    element("p", { class: "empty" }, "Drag a column's head, or press Alt and an arrow on it, to move it."),
+    element("p", { class: "empty" }, "Drag a column header, or press Alt and an arrow key on it, to move it."),
     this.list,
   );
   private state: TableState | undefined;

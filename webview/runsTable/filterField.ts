@@ -36,7 +36,7 @@ export class FilterField {
     else this.input.removeAttribute("aria-invalid");
     this.problem.hidden = !isWrong;
     if (!isWrong) return setText(this.problem, "");
-    const rest = kept ? "The rows are those of the filter before." : "All rows are shown.";
+    const rest = kept ? "The rows match the previous filter." : "All rows are shown.";
     const end = /[.?!]$/.test(filter.problem) ? "" : ".";
     setText(this.problem, `Character ${filter.span.offset + 1}: ${filter.problem}${end} ${rest}`);
   }

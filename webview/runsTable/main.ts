@@ -115,7 +115,11 @@ const toolbar = new Toolbar({
     if (name) host.send({ type: "deleteView", name });
   },
 });
-const empty = element("p", { class: "empty no-runs", hidden: true }, "There are no runs yet: train a network.");
+const empty = element(
+  "p",
+  { class: "empty no-runs", hidden: true },
+  "There are no runs yet. Train a network to start.",
+);
 
 document.body.classList.add("runs-page");
 mount(

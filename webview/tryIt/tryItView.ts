@@ -214,7 +214,7 @@ export class TryItView {
     this.words.hidden = true;
     this.grid.hidden = false;
     const { imageShape, classNames, targetNames } = data;
-    if (imageShape) this.seen.replaceChildren(exampleImage(values, imageShape, "What the network sees"));
+    if (imageShape) this.seen.replaceChildren(exampleImage(values, imageShape, "Network input"));
     const { answers, epoch } = result;
     const from = element("p", { class: "caption" }, this.origin(data, epoch));
     const isEmpty = this.pad?.isBlank && !this.example && !this.picture;
@@ -225,7 +225,7 @@ export class TryItView {
       regression: () => quantities(answers, targetNames, targets),
     }[data.task]();
     const hint = isEmpty
-      ? [element("p", { class: "empty" }, "Nothing is drawn yet: this is what it says of an empty sheet.")]
+      ? [element("p", { class: "empty" }, "Nothing is drawn yet. This is the prediction for an empty image.")]
       : [];
     const tools = element("div", { class: "controls" }, this.debugging.element);
     this.output.replaceChildren(element("h2", {}, "Answer"), from, ...hint, answer, tools);
@@ -267,17 +267,17 @@ export class TryItView {
   }
 }
 
-const asSeen = "As the network sees it:";
+const asSeen = "Network input:";
 
 const broughtTo = ([height, width]: readonly number[]) =>
-  `It is brought to ${height} × ${width}, as predict does it, and is not changed otherwise.`;
+  `It is resized to ${height} × ${width}, as in predict, and otherwise unchanged.`;
 
 function hintFor(data: DataDescription, shape: readonly number[]): string {
   const draw = "Draw with mouse, pen or keys, or drop a picture.";
   if (data.isMnist) {
     return `${draw} A drawing is fitted and centred as MNIST's digits are. A picture is not: ${broughtTo(shape).replace("It is", "it is")} ${asSeen}`;
   }
-  const ink = isBright(data) ? "The ink is black, as most of the data is bright. " : "";
+  const ink = isBright(data) ? "The pen is black because most of the data is bright. " : "";
   return `${draw} ${ink}${broughtTo(shape)} ${asSeen}`;
 }
 

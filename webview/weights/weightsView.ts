@@ -36,7 +36,7 @@ const kinds = [
 
 export class WeightsView {
   private readonly layers = dropdown("Layer", (value) => this.choose({ layer: Number(value) }));
-  private readonly what = dropdown("What is drawn", (value) => this.choose({ what: value as WeightKind }));
+  private readonly what = dropdown("Quantity", (value) => this.choose({ what: value as WeightKind }));
   private readonly sorting = dropdown("Order of units", (value) => this.choose({ sorting: value as Sorting }));
   private readonly figure = new WeightsFigure({
     onView: () => this.query.look(),

@@ -11,7 +11,7 @@ export function confusionTable({ name, confusion }: EvaluatedSet, names: string[
   const label = longest(classNames);
   const cell = Math.max(longest(confusion.flat().map(String)), Math.min(label, 6)) + 2;
   if (label + cell * classNames.length > width) return mistakes({ name, confusion }, classNames);
-  const title = `${name} examples: a row for each class, a column for each answer`;
+  const title = `${name} examples: rows are actual classes, columns are predicted classes`;
   const heading = " ".repeat(label) + classNames.map((text) => text.slice(0, cell - 2).padStart(cell)).join("");
   const rows = confusion.map((row, i) => {
     const counts = row.map((count, j) => shade(count, i === j)(String(count || "·").padStart(cell)));

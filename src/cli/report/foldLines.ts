@@ -83,10 +83,10 @@ export function scoreLines({ scores }: FoldsMeasured, ended: readonly FoldEnded[
   const isCorrected = Object.values(scores).some(({ halfWidth }) => halfWidth !== undefined);
   const count = ended.length;
   const about = isCorrected
-    ? `over ${count} folds; the interval is corrected for what they share (Nadeau and Bengio, 2003)`
-    : `over ${count} folds; no interval, since ordered folds are no draws`;
+    ? `over ${count} folds; the interval is corrected for the overlap of the folds (Nadeau and Bengio, 2003)`
+    : `over ${count} folds; no interval, because ordered folds are not random samples`;
   const isOptimistic = ended.some(({ best }) => best?.metric.startsWith("validation"));
-  const best = isOptimistic ? ["each fold in its best epoch, which the same examples chose: a little optimistic"] : [];
+  const best = isOptimistic ? ["each fold at its best epoch, selected on the same examples: slightly optimistic"] : [];
   return [...lines, ...withoutMean(scores, ended), about, ...best];
 }
 
@@ -97,7 +97,7 @@ function withoutMean(scores: FoldsMeasured["scores"], ended: readonly FoldEnded[
     .filter((metric) => metric.startsWith("validation") && !Object.hasOwn(scores, metric))
     .map((metric) => {
       const having = ended.filter(({ figures }) => Number.isFinite(figures?.[metric])).length;
-      return `mean  ${titleOf(metric)}: none, since it is defined in ${having} of ${counted(ended.length, "fold")}`;
+      return `mean  ${titleOf(metric)}: none, because it is defined in ${having} of ${counted(ended.length, "fold")}`;
     });
 }
 
@@ -112,7 +112,7 @@ function scoreText(metric: string, { mean, deviation, halfWidth }: ScoreSummary)
 
 function finalLines({ epochs, examples, figures }: FinalTrained): string[] {
   const test = Object.entries(figures).map(([metric, value]) => `${titleOf(metric)} ${formatFigure(metric, value)}`);
-  const learned = `the last network learned all ${whole(examples.train)} examples for ${counted(epochs, "epoch")}, the median of the best ones`;
+  const learned = `the final network was trained on all ${whole(examples.train)} examples for ${counted(epochs, "epoch")}, the median of the best epochs`;
   return ["", learned, ...(test.length > 0 ? [test.join("  ")] : [])];
 }
 

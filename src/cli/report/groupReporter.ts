@@ -119,7 +119,7 @@ const opening = ({ group }: GroupEvent): string => `group     ${relative(process
 export function closing({ done, failed, found, objectives, state, budget }: GroupEvent): string[] {
   const counts = `${counted(done, "trial")} done${failed > 0 ? `, ${failed} failed` : ""}`;
   if (state === "over" && done + failed === 0)
-    return [`${state}: ${counts}; no generation began before budget.minutes were over: raise them in a new sweep`];
+    return [`${state}: ${counts}; no generation started within budget.minutes; raise it in a new sweep`];
   const left = budget ? [`budget    ${budgetText(budget)}; a new sweep with a larger one tries them`] : [];
   const metrics = objectives.map(({ metric }) => metric);
   const [winner, ...others] = found;

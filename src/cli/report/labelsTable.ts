@@ -23,7 +23,7 @@ export function labelsTable(set: string, written: readonly LabelMetrics[]): stri
   const widths = titles.map((title, i) => longest([title, ...rows.map((row) => row[i])]) + 2);
   const line = (cells: readonly string[]) => cells.map((cell, i) => cell.padStart(widths[i])).join("");
   return [
-    `${set} examples: a row for each label, which is predicted where its probability is above 50%`,
+    `${set} examples: one row per label; a label is predicted if its probability is above 50%`,
     colors.dim(" ".repeat(name) + line(titles)),
     ...rows.map((row, i) => labels[i].name.padEnd(name) + line(row)),
   ];

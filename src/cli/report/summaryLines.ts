@@ -19,7 +19,7 @@ export function opening({ name, session, edits = [] }: Subject, started: Started
   return [
     `${name}: [${shape.join(", ")}], ${whole(parameters)} parameters, seed ${seed}`,
     `${counts.join(", ")} examples`,
-    ...(labels ? [`${labels} labels per example; accuracy is the share of the labels that are right`] : []),
+    ...(labels ? [`${labels} labels per example; accuracy is the fraction of labels predicted correctly`] : []),
     ...(leftOut ? [`left out: ${leftOut.why.join("; ")}`] : []),
     `backend ${backend}, ${threads} (${backendReason})`,
     ...(startEpoch > 1 ? [`goes on in epoch ${startEpoch}`] : []),

@@ -38,7 +38,7 @@ export const snippets: Record<string, Snippet[]> = {
     },
     {
       label: "IDX files",
-      description: "Pictures and labels in the files of MNIST's form, plain or .gz.",
+      description: "Images and labels in MNIST's file format, plain or .gz.",
       body: {
         format: "idx",
         trainImages: text(1, "train-images-idx3-ubyte.gz"),
@@ -65,7 +65,7 @@ export const snippets: Record<string, Snippet[]> = {
     },
     {
       label: "CSV table",
-      description: "A table of numbers and texts, one of whose columns is learned.",
+      description: "A table of numbers and texts with a column to predict.",
       body: {
         format: "csv",
         path: text(1, "table.csv"),
@@ -75,7 +75,7 @@ export const snippets: Record<string, Snippet[]> = {
     },
     {
       label: "Excel workbook",
-      description: "A sheet of numbers and texts, one of whose columns is learned.",
+      description: "A sheet of numbers and texts with a column to predict.",
       body: {
         format: "excel",
         path: text(1, "table.xlsx"),
@@ -85,7 +85,7 @@ export const snippets: Record<string, Snippet[]> = {
     },
     {
       label: "Parquet file",
-      description: "A table of columns, one of which is learned.",
+      description: "A table of columns, one of them to predict.",
       body: {
         format: "parquet",
         path: text(1, "table.parquet"),
@@ -95,7 +95,7 @@ export const snippets: Record<string, Snippet[]> = {
     },
     {
       label: "JSON Lines",
-      description: "A JSON object per line, one of whose members is learned.",
+      description: "One JSON object per line, with a member to predict.",
       body: {
         format: "jsonl",
         path: text(1, "table.jsonl"),
@@ -105,7 +105,7 @@ export const snippets: Record<string, Snippet[]> = {
     },
     {
       label: "ARFF file",
-      description: "Weka's tables, one of whose attributes is learned.",
+      description: "A Weka table with an attribute to predict.",
       body: {
         format: "arff",
         path: text(1, "table.arff"),
@@ -133,9 +133,9 @@ export const snippets: Record<string, Snippet[]> = {
     },
   ],
   "data.validation": [
-    { label: "fraction", description: "A share of the training examples.", body: { fraction: number(1, 0.2) } },
-    { label: "examples", description: "So many of the training examples.", body: { examples: number(1, 1000) } },
-    { label: "folds", description: "Each of them once: cross-validation.", body: { folds: number(1, 5) } },
+    { label: "fraction", description: "A fraction of the training examples.", body: { fraction: number(1, 0.2) } },
+    { label: "examples", description: "A number of training examples.", body: { examples: number(1, 1000) } },
+    { label: "folds", description: "Every example once: cross-validation.", body: { folds: number(1, 5) } },
   ],
   "layers.[]": [
     {
@@ -157,7 +157,7 @@ export const snippets: Record<string, Snippet[]> = {
     },
     {
       label: "sgd with momentum",
-      description: "The learning rate is about a tenth of what it is without.",
+      description: "Use about a tenth of the learning rate without momentum.",
       body: { type: "sgd", learningRate: number(1, 0.01), momentum: number(2, 0.9) },
     },
     {
@@ -190,7 +190,11 @@ export const snippets: Record<string, Snippet[]> = {
   ],
   "training.regularization": [{ label: "l2", description: "Keeps weights small.", body: { l2: number(1, 0.1) } }],
   "training.earlyStopping": [
-    { label: "patience", description: "Stop when the best epoch lies so far back.", body: { patience: number(1, 10) } },
+    {
+      label: "patience",
+      description: "Stop after this many epochs without improvement.",
+      body: { patience: number(1, 10) },
+    },
   ],
 };
 

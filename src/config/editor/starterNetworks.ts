@@ -90,7 +90,7 @@ export const wholeNetworks: WholeNetwork[] = [
   },
   {
     name: "idx",
-    about: "Pictures of your own in IDX files, the form of MNIST's",
+    about: "Your own images in IDX files, the format of MNIST",
     snippet: `{
   "version": 1,
   "data": {
@@ -111,7 +111,7 @@ export const wholeNetworks: WholeNetwork[] = [
   },
   {
     name: "playground",
-    about: "Points of the plane in two classes; the panel shows where the network draws the line",
+    about: "Points of the plane in two classes; the panel shows the decision boundary",
     snippet: `{
   "version": 1,
   "data": { "format": "builtin", "name": "\${1|spiral,circles,xor,gaussians|}", "validation": { "fraction": 0.2 } },

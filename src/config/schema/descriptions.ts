@@ -4,7 +4,7 @@ import type { CostName, OptimizerType } from "../../core/names";
 export const costDescriptions: Record<CostName, { formula: string; error: string; use: string }> = {
   "cross-entropy": {
     formula: "−Σⱼ yⱼ ln zⱼ (softmax), −Σⱼ [yⱼ ln zⱼ + (1 − yⱼ) ln(1 − zⱼ)] (sigmoid)",
-    error: "z − y: f' cancels, so a wrong answer learns fast however sure it was",
+    error: "z − y: f' cancels, so wrong predictions are corrected fast at any confidence",
     use: "Classification. Before training it is about ln k for k classes with softmax.",
   },
   quadratic: {
@@ -40,7 +40,7 @@ export const optimizerDescriptions: Record<OptimizerType, OptimizerDescription> 
     learningRates: [1e-6, 0.1],
   },
   adamw: {
-    formula: "as adam, and w ← w − η (λ₂/n) w beside it",
+    formula: "as adam, plus w ← w − η (λ₂/n) w",
     usual: "learningRate 0.0001 to 0.01 (default 0.001), with regularization.l2",
     learningRates: [1e-6, 0.1],
   },

@@ -181,7 +181,7 @@ function describe(operation: Operation, { layers, spec }: Network): Omit<Carried
       };
     }
     case "update":
-      throw new TypeError("a debugger changes no weights");
+      throw new TypeError("weights cannot be changed in this mode");
   }
 }
 

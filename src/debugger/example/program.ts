@@ -42,7 +42,7 @@ class ExampleProgram implements Program {
     this.variablesOf = new Variables(this.shown, this.lastStop);
     this.sourceLines = SourceLines.of(this.path);
     const about = `${basename(this.path)}, ${this.title}`;
-    client.output(`${about}. Dropout is off. Ask for z1, W2[3,4], norm(W1); layers count from 1.`);
+    client.output(`${about}. Dropout is off. Evaluate z1, W2[3,4], norm(W1); layers count from 1.`);
   }
 
   get title(): string {
@@ -63,11 +63,12 @@ class ExampleProgram implements Program {
     );
     return asked.map((each) => {
       if (hasMore(each)) {
-        const message = "Conditions, hit counts and log messages are for trainings; one example has none of them.";
+        const message = "Conditions, hit counts and log messages require a training.";
         return { verified: false, message };
       }
       const line = lines[plain.indexOf(each)];
-      if (line === undefined) return { verified: false, message: "Set it on a layer, on the data or on the cost." };
+      if (line === undefined)
+        return { verified: false, message: "Set the breakpoint on a layer, on the data or on the cost." };
       return { verified: true, line };
     });
   }
@@ -79,7 +80,7 @@ class ExampleProgram implements Program {
   setExceptions(filters: readonly string[]): DebugProtocol.Breakpoint[] {
     this.stops.atNonFinite = filters.includes(nonFinite);
     return filters.map((filter) =>
-      filter === nonFinite ? { verified: true } : { verified: false, message: "This is for trainings only." },
+      filter === nonFinite ? { verified: true } : { verified: false, message: "This requires a training." },
     );
   }
 

@@ -46,7 +46,7 @@ const unknown =
 const nowhere = "Set it on the epochs, the batch size, the data, the cost or a layer.";
 
 const noSuchLayer =
-  "The training has no such layer: the config was edited since. Remove the breakpoint, or debug a new run of the config.";
+  "The training has no such layer because the config was edited since. Remove the breakpoint, or debug a new run of the config.";
 
 type Conditions = Pick<DebugProtocol.SourceBreakpoint, "condition" | "hitCondition" | "logMessage">;
 

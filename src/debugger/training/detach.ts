@@ -24,11 +24,11 @@ export async function detachTraining(
     (error: Error) => ({ failed: error }),
   );
   if ("started" in detached) {
-    client.output(`Detached: the training goes on in process ${detached.pid}.`);
+    client.output(`Detached: the training continues in process ${detached.pid}.`);
     return over;
   }
   client.output(
-    `${detached.failed.message}\nThe training cannot go on without the debugger. It ends here with a checkpoint.`,
+    `${detached.failed.message}\nThe training cannot continue without the debugger. It stops with a checkpoint.`,
   );
   await live.end("interrupted");
 }

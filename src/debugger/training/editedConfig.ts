@@ -16,6 +16,6 @@ export class EditedConfig {
     const saved = statSync(this.path, { throwIfNoEntry: false });
     if (!saved || saved.mtimeMs <= this.began) return;
     this.isSaid = true;
-    this.say(`${this.path} was saved after this run began: its lines may be those of other settings.`);
+    this.say(`${this.path} was saved after this run started, so its lines may not match the settings of the run.`);
   }
 }

@@ -35,9 +35,7 @@ export class Editing {
     this.refuseElsewhere();
     const parsed = parseTarget(target);
     if (!parsed)
-      throw new Error(
-        `${target} is nothing that can be set: name an element, a row or a column, as in W1[3,4], W1[3] or z1[:,5]`,
-      );
+      throw new Error(`${target} cannot be set; name an element, a row or a column, as in W1[3,4], W1[3] or z1[:,5]`);
     if (parsed.name === learningRateTarget) return this.setLearningRate(parsed, value);
     const matrix = this.shown.matrixNames.get(parsed.name);
     if (!matrix) throw new Error(this.whyNot(parsed.name));
@@ -70,7 +68,9 @@ export class Editing {
     const { operations, place, replay } = this.stepper;
     const update = operations.findIndex(({ operation }) => operation.op === "update");
     if (place.operation > update) {
-      throw new Error("layer 1 is updated with the learning rate already; step back before that, and set it there");
+      throw new Error(
+        "layer 1 has already been updated with the learning rate; step back before the update, and set it there",
+      );
     }
     const to = numbersOf(
       await this.shown.evaluate(value),
@@ -105,14 +105,14 @@ export class Editing {
     if (!navigator.isStopped) throw new Error("the training is running; pause it first");
     if (!head.edit) {
       throw new Error(
-        "this run is over, and what it has trained stays as it is; start a new config from one of its epochs (Fork Run), and set values while that is trained",
+        "this run has ended and cannot change; start a new config from one of its epochs (Fork Run), and set values while that is trained",
       );
     }
-    if (stepper.place.done >= head.total) throw new Error("every epoch is trained; nothing would use the value");
+    if (stepper.place.done >= head.total) throw new Error("every epoch is trained, so the value would have no effect");
     if (stepper.place.done !== head.done && !head.canTakeBack?.(stepper.place.done)) {
       const { epoch, batch } = minibatchAfter(head.done, stepper.replay.batches);
       throw new Error(
-        `this minibatch is trained already, and training goes forward alone; continue to minibatch ${batch} of epoch ${epoch}, or fork the run from an earlier epoch`,
+        `this minibatch is already trained, and training only moves forward; continue to minibatch ${batch} of epoch ${epoch}, or fork the run from an earlier epoch`,
       );
     }
     if (navigator.inside) throw new Error("values are set between operations; step out of this one first");
@@ -121,7 +121,7 @@ export class Editing {
   private refuseMatrix({ name, kind, layer, activation }: MatrixName): void {
     const own = this.stepper.replay.training.network.layers[layer - 1];
     if (layer === 0 || kind === "y")
-      throw new Error(`${name} is read from the data; set s1 or z1, which the network makes of it`);
+      throw new Error(`${name} is read from the data; set s1 or z1 instead, which are computed from it`);
     if (kind === "b" && !own.bias) throw new Error(`layer ${layer} has no bias: its config says bias: false`);
     if (kind === "alpha" && !own.learnAlpha) {
       throw new Error(
@@ -156,8 +156,8 @@ export class Editing {
   private whyNot(name: string): string {
     if (this.shown.words.figures.includes(name)) {
       return name === "cost"
-        ? "cost is measured; set what it is measured of"
-        : `${name} says where the training is, and is not set`;
+        ? "cost is computed; set the values that it is computed from"
+        : `${name} is the position of the training and cannot be set`;
     }
     return `there is no ${name} that can be set: name W, b, alpha, s or z with the number of its layer, or learningRate`;
   }
@@ -172,7 +172,7 @@ function indexOf(
   const isVector = fixed === 1;
   const [row, column] = isVector && indices.length === 1 ? [0, indices[0]] : indices;
   if ((row ?? 0) >= rows || (column ?? 0) >= columns) {
-    throw new Error(`${name} is [${rows}, ${columns}], and its indices begin with 0`);
+    throw new Error(`${name} is [${rows}, ${columns}], and its indices start at 0`);
   }
   if (indices.length === 0) return undefined;
   const index = [row ?? null, column ?? null];

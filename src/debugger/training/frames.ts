@@ -30,7 +30,7 @@ function framesWithin(inside: Navigator["inside"], line: number | undefined): Fr
   if (!inside) return [];
   const { parts, done } = inside;
   if (parts.end !== undefined) return [{ name: parts.all[done]?.title ?? parts.end, line }];
-  const same = "the parts come to the same as the operation, bit for bit";
+  const same = "the result of the parts is identical to the operation, bit for bit";
   const end = parts.difference === 0 ? same : `the parts differ from the operation by at most ${parts.difference}`;
   return [{ name: parts.all[done]?.title ?? `end of the parts · ${end}`, line }];
 }

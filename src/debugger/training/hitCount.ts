@@ -10,7 +10,9 @@ export function parseHitCount(text: string): HitCount {
   const [, operator = "==", digits] = shape.exec(text.trim()) ?? [];
   const count = Number(digits);
   if (!Number.isInteger(count) || (operator === "%" && count === 0)) {
-    throw new Error(`"${text}" is no hit count; write a number, or one behind ==, >=, >, <=, < or % (every so many)`);
+    throw new Error(
+      `"${text}" is not a hit count; write a number, optionally after ==, >=, >, <=, < or % (every n-th)`,
+    );
   }
   switch (operator) {
     case ">=":

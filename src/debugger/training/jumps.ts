@@ -25,7 +25,7 @@ export class Jumps {
 
   to(id: number): Place {
     const place = this.offered[id];
-    if (!place) throw new Error("the training has gone on; jump from the line again");
+    if (!place) throw new Error("the training has continued; jump from the line again");
     return place;
   }
 

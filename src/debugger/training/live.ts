@@ -45,7 +45,7 @@ export class DebuggedTraining implements Steering {
     signal.addEventListener("abort", () => live.session.stop("interrupted"));
     const running = live.session.run();
     const done = await Promise.race([began, running]);
-    if ("type" in done) throw new Error("the training was ended before it began");
+    if ("type" in done) throw new Error("the training ended before it started");
     live.over = running.then(
       (done) => watcher.ended({ done }),
       (error: NetworkError) => watcher.ended({ error }),

@@ -98,7 +98,7 @@ export class Navigator {
   /** Sets a value before the next operation: first in the run folder, then in the displayed network. */
   edit(edited: Edited, place: Place): Promise<void> {
     return this.exclusively(async () => {
-      if (!this.isStopped || this.place !== place) throw new Error("the training has gone on meanwhile");
+      if (!this.isStopped || this.place !== place) throw new Error("the training has continued meanwhile");
       await this.head.edit?.(edited, place.done);
       await this.stepper.edit(edited);
     });

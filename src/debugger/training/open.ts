@@ -100,9 +100,7 @@ async function openLive(
   const replay = await TrainingReplay.of(recorded, { onNote: (note) => client.output(note) });
   client.output(`Training into ${folder}. Layers count from 1.`);
   if (backend.name !== "wasm") {
-    client.output(
-      `The run is trained on ${backend.name}; what is gone through again is trained on wasm and may differ.`,
-    );
+    client.output(`The run is trained on ${backend.name}; the replay is computed on wasm and may differ.`);
   }
   const run = { path, began, folder, config, dataset };
   const parts = partsOf(run, replay, live.head, client);
@@ -123,7 +121,7 @@ async function openRecorded(
   client: Client,
 ): Promise<OpenedTraining> {
   const replay = await TrainingReplay.open(folder, { onNote: (note) => client.output(note) });
-  client.output(`${folder} is trained to its end: it is gone through again, and nothing is written.`);
+  client.output(`${folder} is completely trained. It is replayed, and nothing is written.`);
   const done = replay.countOf(replay.end);
   const run = { path, began, folder, config: replay.config, dataset: replay.dataset };
   const parts = partsOf(run, replay, 0, client);

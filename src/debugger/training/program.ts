@@ -97,7 +97,7 @@ export class TrainingProgram implements Program {
   dataBreakpointInfo({ reference, name }: { reference: number | undefined; name: string }) {
     const expression = reference ? this.variablesOf.expressionOf(reference, name) : name;
     if (expression === undefined)
-      return { dataId: null, description: "the training has gone on; open the variable again" };
+      return { dataId: null, description: "the training has continued; open the variable again" };
     return this.opened.breakpoints.dataInfo(expression);
   }
 
@@ -161,7 +161,7 @@ export class TrainingProgram implements Program {
       return { result: command.result, variablesReference: 0 };
     }
     const assigned = parseAssignment(expression);
-    if (assigned && context !== "repl") throw new Error("values are set in the debug console, or by Set Value");
+    if (assigned && context !== "repl") throw new Error("set values in the debug console, or with Set Value");
     const value = await (assigned
       ? this.editing.set(assigned.target, assigned.value)
       : this.shown.evaluate(expression));
@@ -175,7 +175,7 @@ export class TrainingProgram implements Program {
 
   setVariable(reference: number, name: string, value: string): Promise<DebugProtocol.SetVariableResponse["body"]> {
     const expression = this.variablesOf.expressionOf(reference, name);
-    if (expression === undefined) throw new Error("the training has gone on; open the variable again");
+    if (expression === undefined) throw new Error("the training has continued; open the variable again");
     return this.setExpression(expression, value);
   }
 

@@ -126,7 +126,7 @@ export class TrainingShown implements Shown {
   /** Evaluates an expression of hovers, watches or the console. Throws an Error that says what is possible. */
   async evaluate(text: string): Promise<Value | NamedMatrix> {
     const { needs, value } = this.scope.expression(text);
-    if (needs.right.size > 0) throw new Error("right(…) is for breakpoints; here ask for z and y");
+    if (needs.right.size > 0) throw new Error("right(…) is only for breakpoints; evaluate z and y here");
     const matrices = new Map<string, MatrixValue>();
     for (const of of needs.matrices.values()) {
       const read = await this.stepper.read(of.name);
@@ -139,7 +139,7 @@ export class TrainingShown implements Shown {
       right: () => undefined,
     };
     const found = value(moment);
-    if (found === undefined) throw new Error(`${text} is not there yet; step on`);
+    if (found === undefined) throw new Error(`${text} is not available yet; step on`);
     return isMatrix(found) ? { ...found, name: text.trim() } : found;
   }
 

@@ -85,7 +85,7 @@ export class TrainingViews {
     if (target === 0) return undefined;
     const result = await this.navigator.ahead();
     if (!result || !(target >= 1 && target <= result.values.length)) {
-      throw new Error(`target ${target} is none of the next operation; ask for stepInTargets again`);
+      throw new Error(`target ${target} does not belong to the next operation; request stepInTargets again`);
     }
     const { name, columns } = result;
     return { name, row: Math.floor((target - 1) / columns), column: (target - 1) % columns };

@@ -53,7 +53,7 @@ function signOf(expression: string, scope: TrainingScope): Watch {
   const ofExamples = [...needs.whole.values()].find(({ rows }) => rows === undefined);
   if (ofExamples && isMatrixIn(expression, scope)) {
     throw new Error(
-      `${ofExamples.name} has other examples in each minibatch; name one number, as mean(${expression}) or max(${expression})`,
+      `${ofExamples.name} has different examples in each minibatch; name one number, as mean(${expression}) or max(${expression})`,
     );
   }
   // Rejects values without a sign.

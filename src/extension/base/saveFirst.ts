@@ -16,7 +16,7 @@ export async function saveFirst(paths: readonly string[]): Promise<boolean> {
   const isSaved = workspace.getConfiguration("debug").get<string>("saveBeforeStart") !== "none";
   const save = l10n.t("Save");
   const readAsIs = l10n.t("Use the File on Disk");
-  const text = l10n.t("{0} has unsaved changes, which are not read.", names);
+  const text = l10n.t("{0} has unsaved changes, which are ignored.", names);
   const answer = isSaved ? save : await window.showWarningMessage(text, { modal: true }, save, readAsIs);
   if (answer !== save) return answer === readAsIs;
   for (const { uri, document } of unsaved) {

@@ -44,7 +44,7 @@ function askFilter(now: RunFilter): Promise<RunFilter | undefined> {
   );
   const pinned: Item = { label: l10n.t("pinned"), alwaysShow: true };
   pick.title = l10n.t("Filter Runs");
-  pick.placeholder = l10n.t("Type words of a name, network, setting or state, and select states");
+  pick.placeholder = l10n.t("Type part of a name, network, setting or state, and select states");
   pick.canSelectMany = true;
   pick.items = [...states, pinned];
   pick.selectedItems = pick.items.filter(({ group }) => (group ? now.states.includes(group) : now.pinned));

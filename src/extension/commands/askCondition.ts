@@ -56,9 +56,9 @@ function itemsFor(text: string, words: readonly string[]): Item[] {
   const problem = text.trim() === "" ? undefined : problemOf(text);
   const completions = completionsOf(text, words).map((word): Item => ({ label: word, word, alwaysShow: true }));
   const look: Item = {
-    label: l10n.t("When did this become true?"),
+    label: l10n.t("Condition to search for"),
     description: text,
-    detail: problem ?? l10n.t("Layers count from 1; the whole training is looked through."),
+    detail: problem ?? l10n.t("Layers are numbered from 1. The whole training is searched."),
     alwaysShow: true,
   };
   return problem === undefined ? [look, ...completions] : [...completions, look];

@@ -48,7 +48,7 @@ export async function cleanUpRuns(
   );
   const items = itemsOf(found, formatBytes);
   if (items.length === 0) {
-    void window.showInformationMessage(l10n.t("No run is removed by this rule."));
+    void window.showInformationMessage(l10n.t("This rule selects no runs."));
     return undefined;
   }
   const title = l10n.t("Clean Up Runs");
@@ -73,7 +73,7 @@ export async function cleanUpRuns(
   await context.networks.refresh();
   void window.showInformationMessage(
     hasTrash() && runs.length + groups.length > 0
-      ? l10n.t("Removed {0}. What is in the trash takes space until you empty it.", formatBytes(freed))
+      ? l10n.t("Removed {0}. Deleted runs take up space until the trash is emptied.", formatBytes(freed))
       : l10n.t("Freed {0}.", formatBytes(freed)),
   );
   return freed;
@@ -90,7 +90,7 @@ async function pickRule(): Promise<PruneRule | undefined> {
     },
     { label: l10n.t("All runs"), rule: { keep: 0 } },
   ];
-  const placeHolder = l10n.t("Which runs are to be deleted? They are listed first. Pinned runs stay.");
+  const placeHolder = l10n.t("Select which runs to delete. They are listed first, and pinned runs are kept.");
   return (await window.showQuickPick(items, { title: l10n.t("Clean Up Runs"), placeHolder }))?.rule;
 }
 
@@ -163,22 +163,22 @@ const keptLine = ({ run, kept }: CleanUpRun | CleanUpGroup) => `${nameOf(run)} (
 function keptText(kept: KeptBecause, { folder, problem = "" }: { folder: string; problem?: string }): string {
   switch (kept.because) {
     case "pinned":
-      return l10n.t("stays: it is pinned");
+      return l10n.t("kept: it is pinned");
     case "damaged-label":
-      return l10n.t("stays: its label.json cannot be read, and may pin it");
+      return l10n.t("kept: its label.json cannot be read and may pin it");
     case "running":
       return kept.host === undefined
-        ? l10n.t("stays: it is being trained")
-        : l10n.t("stays: it is being trained on {0}, by its lock", kept.host);
+        ? l10n.t("kept: it is being trained")
+        : l10n.t("kept: it is being trained on {0}, according to its lock", kept.host);
     case "compared":
       return kept.host === undefined
-        ? l10n.t("stays: it is open in a comparison")
-        : l10n.t("stays: it is open in a comparison on {0}, by the mark in .compared", kept.host);
+        ? l10n.t("kept: it is open in a comparison")
+        : l10n.t("kept: it is open in a comparison on {0}, according to .compared", kept.host);
     case "unreadable":
       // A list item has no room for a path.
-      return l10n.t("stays: it cannot be read: {0}", problem.replace(folder + sep, ""));
+      return l10n.t("kept: it cannot be read: {0}", problem.replace(folder + sep, ""));
     case "started-from":
-      return l10n.t("stays: {0} starts from it", kept.by);
+      return l10n.t("kept: {0} starts from it", kept.by);
   }
 }
 

@@ -32,7 +32,7 @@ async function show(context: CommandContext, run: Run, answer: WhenAnswer): Prom
   for (const note of notes) context.output.warn(`${run.network}: ${note}`);
   if (epoch === undefined || batch === undefined) {
     const text = wasTrueBefore
-      ? l10n.t("{0} was true already before epoch {1}, and did not become true again.", condition, looked.from.epoch)
+      ? l10n.t("{0} was already true before epoch {1} and did not become true again.", condition, looked.from.epoch)
       : l10n.t("{0} never became true in epochs {1} to {2}.", condition, looked.from.epoch, looked.to.epoch);
     void window.showInformationMessage([text, ...notes].join(" "));
     return;

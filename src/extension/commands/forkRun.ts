@@ -90,9 +90,9 @@ async function fork(
 /** Returns a note that values set in the debugger are not set again, since they belong to minibatches of one run. */
 const aboutEdits = (epoch: number | typeof fromSeed): string =>
   epoch === fromSeed
-    ? l10n.t("The values that were set in this run in the debugger are not set in the new one.")
+    ? l10n.t("Values set in the debugger in this run are not set in the new run.")
     : l10n.t(
-        "The weights of epoch {0} are those that came of the values set in the debugger before. What was set later is not set again.",
+        "The weights of epoch {0} include the effect of values set in the debugger before it. Values set later are not set again.",
         epoch,
       );
 
@@ -137,7 +137,7 @@ async function pickEpoch(
   });
   const fresh = {
     label: l10n.t("From the beginning"),
-    description: l10n.t("as this run began, with its seed"),
+    description: l10n.t("the initial weights of this run, from its seed"),
     epoch: fromSeed,
   };
   const placeHolder = setting

@@ -47,7 +47,7 @@ async function renameGroup(context: CommandContext, group: GroupNode, given: unk
       ? given
       : await window.showInputBox({
           title: l10n.t("Rename"),
-          prompt: l10n.t("The name of this group of runs. Leave empty to show what it is and its start time."),
+          prompt: l10n.t("The name of this group of runs. Leave empty to show its kind and start time."),
           value: now ?? "",
         });
   if (asked !== undefined) await labelGroups(context, [group], { name: asked });

@@ -9,7 +9,7 @@ export async function stepThroughTerms(target?: unknown): Promise<void> {
     return;
   }
   const { variable } = (target ?? {}) as { variable?: { evaluateName?: string } };
-  const title = l10n.t("Element to go through term by term");
+  const title = l10n.t("Element whose terms to step through");
   const element = variable?.evaluateName ?? (await window.showInputBox({ title, value: "z1[0,0]" }));
   if (element === undefined) return;
   try {

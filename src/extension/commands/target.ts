@@ -69,7 +69,7 @@ async function findRun(folder: string, networks: WorkspaceNetworks): Promise<Run
   }
   if (!networks.run(folder)) await networks.refresh();
   const run = networks.run(folder);
-  if (!run) void window.showInformationMessage(l10n.t("{0} is no run of this workspace.", folder));
+  if (!run) void window.showInformationMessage(l10n.t("{0} is not a run of this workspace.", folder));
   return run;
 }
 

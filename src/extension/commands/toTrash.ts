@@ -25,6 +25,6 @@ export async function remover(what: "run" | "group"): Promise<(folder: string) =
 
 async function askPermanently(detail: string): Promise<boolean> {
   const remove = l10n.t("Delete Permanently");
-  const text = l10n.t("The trash did not take a run. Delete permanently instead?");
+  const text = l10n.t("A run could not be moved to the trash. Delete it permanently instead?");
   return (await window.showWarningMessage(text, { modal: true, detail }, remove)) === remove;
 }

@@ -87,8 +87,8 @@ export async function verifyRun(context: CommandContext, target?: unknown): Prom
     : l10n.t("{0}: the weights differ by at most {1} ({2}).", run.network, difference.toExponential(1), again);
   const text = [
     outcome,
-    ...(instead ? [l10n.t("They were compared with {0}, since {1}.", instead.file, instead.because)] : []),
-    ...(weightsOnly ? [l10n.t("What the optimizer had accumulated by then was not kept.")] : []),
+    ...(instead ? [l10n.t("The weights were compared with {0}, because {1}.", instead.file, instead.because)] : []),
+    ...(weightsOnly ? [l10n.t("The optimizer's state of that epoch was not saved.")] : []),
   ].join(" ");
   if (same && !instead) void window.showInformationMessage(text);
   else void window.showWarningMessage(text);

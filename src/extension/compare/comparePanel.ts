@@ -114,7 +114,7 @@ export class ComparePanel extends PagePanel {
   private runIn(folder: string): RunStream {
     const stream = this.streams.get(folder);
     if (stream) return stream;
-    throw new Error(l10n.t("{0} is none of the runs that are compared", folder));
+    throw new Error(l10n.t("{0} is not one of the compared runs", folder));
   }
 }
 

@@ -39,7 +39,7 @@ async function readIfThere(folder: string): Promise<Manifest | Error> {
     return await readManifest(folder);
   } catch (error) {
     return (error as { id?: unknown }).id === "run-missing/folder"
-      ? new Error(l10n.t("it is not there any more"))
+      ? new Error(l10n.t("it no longer exists"))
       : (error as Error);
   }
 }

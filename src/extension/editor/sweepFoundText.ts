@@ -14,14 +14,10 @@ export function foundHover(found: SweepFound, path: string): MarkdownString | un
   if (!advice) return undefined;
   const { changed, created } = found;
   const text = new MarkdownString();
-  text.appendMarkdown(
-    `**${l10n.t("Sweep of {0}: {1} settings tried to their end", formatTime(created), advice.trials)}**\n\n`,
-  );
+  text.appendMarkdown(`**${l10n.t("Sweep of {0}: {1} settings completed", formatTime(created), advice.trials)}**\n\n`);
   if (changed === undefined) return undefined;
   if (changed.length > 0) {
-    text.appendMarkdown(
-      l10n.t("The config has changed since: {0}. What it found may not hold any more.", codes(changed)),
-    );
+    text.appendMarkdown(l10n.t("The config has changed since: {0}. The results may no longer apply.", codes(changed)));
     return text;
   }
   for (const line of lines(found, advice)) text.appendMarkdown(`${line}\n\n`);
@@ -36,11 +32,11 @@ function lines(found: SweepFound, advice: Advice): string[] {
     best !== undefined && now !== undefined && now !== best ? found.advice.effect(advice.path, now, best) : undefined;
   return [
     ...bestLines(advice),
-    l10n.t("The best {0} of the {1} that have it: {2}", quarter.length, drawn, rangeText(quarter)),
+    l10n.t("The best {0} of the {1} trials that use it: {2}", quarter.length, drawn, rangeText(quarter)),
     ...(effect
       ? [
           l10n.t(
-            "From {0}, as now, to {1}: {2} {3}, the other settings averaged (mean and deviation over the trees of a random forest)",
+            "From the current {0} to {1}: {2} {3}, averaged over the other settings (mean and deviation over the trees of a random forest)",
             code(now as Value),
             code(best as Value),
             objective.metric,
@@ -50,9 +46,9 @@ function lines(found: SweepFound, advice: Advice): string[] {
       : []),
     ...(importance === undefined
       ? []
-      : [l10n.t("It explains {0} of the differences between trials by itself (fANOVA)", formatPercent(importance))]),
+      : [l10n.t("This setting alone explains {0} of the variance between trials (fANOVA)", formatPercent(importance))]),
     l10n.t(
-      "By examples that chose the best of many trials: the figure is too good. The data is not compared with that of then.",
+      "Measured on the examples that selected the best of many trials, so it is optimistic. The data is not compared with that of the sweep.",
     ),
   ];
 }
@@ -72,9 +68,9 @@ function bestLines({ found, objectives, best, path }: Advice): string[] {
   const { trial } = winner.proposal;
   return [
     best === undefined
-      ? l10n.t("The best trial, {0}, does not have it: {1} ({2}, {3})", trial, figure, metric, seeds)
+      ? l10n.t("The best trial, {0}, does not use it: {1} ({2}, {3})", trial, figure, metric, seeds)
       : l10n.t("Best: {0}, in trial {1}: {2} ({3}, {4})", code(best), trial, figure, metric, seeds),
-    ...(tied.length > 0 ? [l10n.t("{0} other trials are not separated from it", tied.length)] : []),
+    ...(tied.length > 0 ? [l10n.t("{0} other trials are not significantly different", tied.length)] : []),
   ];
 }
 

@@ -97,7 +97,7 @@ export class PanelHost<Own extends { type: string }> implements Disposable {
   private async answer({ id, folder, other, name, params }: AskMessage): Promise<void> {
     const ask = async () => {
       const { role } = this;
-      if (!role.runIn) throw new Error(l10n.t("{0} cannot be asked anything here", folder));
+      if (!role.runIn) throw new Error(l10n.t("{0} does not answer requests here", folder));
       if (other !== undefined) role.runIn(other);
       return role.runIn(folder).ask(name, other === undefined ? params : { ...params, other });
     };

@@ -13,7 +13,7 @@ export interface Exit {
  * @param exit undefined if another window started the process
  */
 export function whyGone(exit: Exit | undefined, started: boolean): string {
-  if (!exit) return l10n.t("The training process is gone. Resume the run from its last checkpoint.");
+  if (!exit) return l10n.t("The training process exited. Resume the run from its last checkpoint.");
   const { code, signal, error } = exit;
   if (error) {
     const setting = "matrixNetwork.runtime";
@@ -21,6 +21,6 @@ export function whyGone(exit: Exit | undefined, started: boolean): string {
   }
   const how = signal ? l10n.t("it was ended by {0}", signal) : l10n.t("it ended with code {0}", String(code));
   return started
-    ? l10n.t("The training process is gone: {0}. Resume the run from its last checkpoint.", how)
-    : l10n.t("The training process is gone before it began: {0}.", how);
+    ? l10n.t("The training process exited: {0}. Resume the run from its last checkpoint.", how)
+    : l10n.t("The training process exited before training started: {0}.", how);
 }

@@ -143,7 +143,7 @@ export class RunsTablePanel extends PagePanel {
     return folders.map((folder) => {
       const run = this.rows.run(folder);
       if (run) return run;
-      throw new Error(l10n.t("{0} is no run of this workspace.", folder));
+      throw new Error(l10n.t("{0} is not a run of this workspace.", folder));
     });
   }
 
@@ -159,7 +159,7 @@ export class RunsTablePanel extends PagePanel {
       title: what === "note" ? l10n.t("Note") : l10n.t("Tags"),
       prompt:
         what === "note"
-          ? l10n.t("What to remember of {0} runs. Leave empty to remove the note.", runs.length)
+          ? l10n.t("A note for {0} runs. Leave empty to remove the note.", runs.length)
           : l10n.t("Tags of {0} runs, separated by commas. Leave empty to remove them.", runs.length),
       value: values.size === 1 ? [...values][0] : "",
     });

@@ -60,7 +60,7 @@ export function memberItem(node: MemberNode): TreeItem {
   item.contextValue = `member.${trial ? trial.state : "final"}${label.pinned ? ".pinned" : ""}`;
   item.tooltip = trial
     ? trialTooltip(standing, trial, folder)
-    : markdownLines([l10n.t("It learned all examples: predict, export and Try It take it."), folder]);
+    : markdownLines([l10n.t("Trained on all examples. Predict, export and Try It use it."), folder]);
   item.accessibilityInformation = { label: [item.label, item.description].filter(Boolean).join(", ") };
   item.command = { command: commandId("openResults"), title: l10n.t("Open Results"), arguments: [node] };
   return item;

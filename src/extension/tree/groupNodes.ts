@@ -83,7 +83,7 @@ export class GroupNodes {
     const page = await Promise.all(
       trials.slice(0, count).map((trial) => member(runOfTrial(folder, trial.proposal.trial), trial)),
     );
-    const none = trials.length === 0 ? [{ kind: "message" as const, text: l10n.t("no trial has begun") }] : [];
+    const none = trials.length === 0 ? [{ kind: "message" as const, text: l10n.t("no trial has started") }] : [];
     return [...finals, ...page, ...none, ...(trials.length > count ? [moreNode(folder, trials.length - count)] : [])];
   }
 

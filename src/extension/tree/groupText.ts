@@ -76,7 +76,10 @@ export function groupTooltip(view: GroupView, network: string): MarkdownString {
       ? [l10n.t("Mean and deviation over the folds: {0}", scoreText(standing.metric, standing.score))]
       : []),
     standing?.hosts.length
-      ? l10n.t("By its claims it is trained on {0}, which cannot be asked from here.", standing.hosts.join(", "))
+      ? l10n.t(
+          "According to its claims it is being trained on {0}, which cannot be reached from here.",
+          standing.hosts.join(", "),
+        )
       : "",
     label.note ?? "",
     (label.tags ?? []).join(", "),
@@ -117,7 +120,7 @@ function bestLines({ found, objectives }: SweepStanding): string[] {
   const tied = found.slice(1).map(({ proposal }) => proposal.trial);
   return [
     line,
-    ...(tied.length > 0 ? [l10n.t("Not separated from it: trials {0}", tied.join(", "))] : []),
+    ...(tied.length > 0 ? [l10n.t("Not significantly different: trials {0}", tied.join(", "))] : []),
     settingsText(best.proposal.values),
   ];
 }
@@ -147,7 +150,7 @@ export function describeTrial(
     result ? figuresOf(standing, result) : state === "running" ? l10n.t("running") : l10n.t("waiting"),
     standing?.kind === "sweep" && settingsText(values),
     repeats !== undefined && l10n.t("trial {0} with another seed", repeats),
-    continues !== undefined && l10n.t("goes on with trial {0}", continues),
+    continues !== undefined && l10n.t("continues trial {0}", continues),
     host !== undefined && l10n.t("on {0}", host),
     state === "failed" && l10n.t("failed"),
   ];

@@ -49,8 +49,10 @@ export function runTooltip(run: Run, before: ResolvedConfig | undefined): Markdo
       : before && [l10n.t("The same settings as the previous run.")];
   const lines = [
     `${run.name ? `${run.name}: ` : ""}${run.network}, ${formatState(run.state)}`,
-    run.host !== undefined && l10n.t("By its lock it is trained on {0}, which cannot be asked from here.", run.host),
-    run.onlyStops && l10n.t("Another version of Matrix Network trains it: it can be stopped here, and not followed."),
+    run.host !== undefined &&
+      l10n.t("According to its lock it is being trained on {0}, which cannot be reached from here.", run.host),
+    run.onlyStops &&
+      l10n.t("Another version of Matrix Network trains this run. It can be stopped here, but not shown live."),
     run.best && l10n.t("Best: {0} in epoch {1}", formatBest(run.best), run.best.epoch),
     run.backend && l10n.t("Backend: {0}", run.backend),
     editsText(run),

@@ -122,18 +122,18 @@ describe("folds", () => {
     assert.throws(() => divide(four, { folds: 5, ordered: false }, draw), {
       code,
       exitCode,
-      message: "data.validation: 4 examples cannot be divided into 5 folds; take fewer",
+      message: "data.validation: 4 examples cannot be divided into 5 folds; use fewer",
     });
     assert.throws(() => divide(four, { folds: 4, ordered: true }, draw), {
       code,
       exitCode,
-      message: "data.validation: 4 ordered folds need 5 examples, and there are 4; take fewer",
+      message: "data.validation: 4 ordered folds need 5 examples, and there are 4; use fewer",
     });
     const groups = Int32Array.of(0, 0, 1, 1);
     assert.throws(() => divide({ ...four, groups }, { folds: 3, ordered: false }, draw), {
       code,
       exitCode,
-      message: "data.validation: 2 groups cannot be divided into 3 folds; take fewer",
+      message: "data.validation: 2 groups cannot be divided into 3 folds; use fewer",
     });
   });
 });

@@ -232,7 +232,7 @@ describe("the config for arrays", () => {
     mkdirSync(path("empty"));
     await assert.rejects(suggest("empty"), {
       code: "suggest-folder",
-      message: /^empty: holds neither folders of pictures/,
+      message: /^empty: contains neither folders of images/,
     });
   });
 });

@@ -183,17 +183,14 @@ describe("a trial that is trained again", () => {
     const [first] = proposeGeneration(sweep, 0, []) ?? [];
     await openTrial(group, first);
     const claim = await Claim.make(group, 0, 1);
-    await assert.rejects(
-      again(group, 0),
-      /: trial 0 has no result, so there is nothing to compare with; go on with the/,
-    );
+    await assert.rejects(again(group, 0), /: trial 0 has no result, so there is nothing to compare with; continue the/);
     await assert.rejects(again(group, 99), /: trial 99 has no result/);
     await claim?.handOn();
     await new GroupWorker(group).run();
     rmSync(runOfTrial(group, 1), { recursive: true });
     await assert.rejects(
       again(group, 1),
-      /the run of trial 1 is gone, which says what to train; restore it from a copy/,
+      /the run of trial 1, which defines what to train, is missing; restore it from a copy/,
     );
   });
 

@@ -297,7 +297,7 @@ describe("a worker of a group", () => {
     assert.deepEqual(await statesOf(group), []);
     await assert.rejects(verifyGroup(group), {
       code: "group-nothing-ended",
-      message: /go on with it: matrix-network sweep$/,
+      message: /continue it: matrix-network sweep$/,
     });
     // As if a worker had begun the trial in time.
     const { proposal } = (await begunIn(await create(irisSweep())))[0];

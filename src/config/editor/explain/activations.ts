@@ -24,7 +24,7 @@ export const activationDescriptions: Record<ActivationName, ActivationDescriptio
   relu: {
     formula: "max(0, s)",
     derivative: "1 where s > 0, else 0",
-    use: "The usual hidden layer. A unit that is below 0 for every example learns no more: it is dead.",
+    use: "The usual hidden layer. A unit that is negative for every example stops learning (a dead unit).",
   },
   prelu: {
     formula: "s where s > 0, else alpha · s",
@@ -34,7 +34,7 @@ export const activationDescriptions: Record<ActivationName, ActivationDescriptio
   elu: {
     formula: "s where s > 0, else alpha · (e^s − 1)",
     derivative: "1 where s > 0, else alpha · e^s",
-    use: "As relu, smooth below 0, going to −alpha (default 1).",
+    use: "As relu, but smooth below 0, approaching −alpha (default 1).",
   },
   gelu: {
     formula: "s · Φ(s), Φ the normal distribution function",
@@ -50,6 +50,6 @@ export const activationDescriptions: Record<ActivationName, ActivationDescriptio
   softmax: {
     formula: "e^sⱼ / Σₖ e^sₖ, over the units of the layer",
     derivative: "fⱼ · (1 − fⱼ) for its own s, −fⱼ · fₖ for another's",
-    use: "The output layer where each example has one class: outputs are shares of 1. Goes with cross-entropy.",
+    use: "The output layer where each example has one class: outputs sum to 1. Use with cross-entropy.",
   },
 };
