@@ -53,6 +53,8 @@ describe("the panel's network", () => {
 
   it("goes from unit to unit by the arrow keys, and tells bias, s, z and the strongest weights in words", async () => {
     await open(stopped);
+    // There is nothing to choose before the answer.
+    await caption().filter({ hasText: "Weights of epoch 9" }).waitFor();
     await press("ArrowDown", "ArrowDown");
     const words = /^Layer 1, unit 6: s \S+, z \S+, bias 0\.06\. Strongest incoming weights: pixel row 7, column 4 [+−]/;
     assert.match(await readout(), words);
