@@ -10,7 +10,10 @@ import type { TableReader } from "./tableReader";
 
 /** Largest number of different keys that are read as columns. */
 const maxColumns = 100_000;
-/** Fields of a table, absent ones included, that a file of any size may have, and that each of its bytes adds. */
+/**
+ * Fields of a table, absent ones included, that a file of any size may have, and that each of its bytes adds, but for
+ * those that name the columns: 100,000 columns may have a header of megabytes and records of nothing.
+ */
 const [anyFields, fieldsPerByte] = [1_000_000, 16];
 
 /** Opens JSON Lines; the columns are the keys of all objects, in order of first use. An absent key is missing. */
@@ -32,7 +35,7 @@ export async function openJsonLines(source: SourceFile, baseDir: string): Promis
       throw new NetworkError("jsonl-columns", { where: `${file}:${line}`, limit: maxColumns });
   });
   if (keys.size === 0) throw new NetworkError("csv-empty/table", { file });
-  refuseSparse(file, { rows, columns: keys.size, bytes });
+  refuseSparse(file, { rows, columns: keys.size, bytes: bytes - namingBytes(keys, '"":1,') });
   claimFor(file, 4 * rows * keys.size);
   const columns = [...keys];
   const names = headerNames(columns, true, file);
@@ -73,8 +76,12 @@ export async function openArff(source: SourceFile, baseDir: string): Promise<Tab
           );
           if (names.length === 0) throw new NetworkError("csv-empty/table", { file });
           const take = begin({ names, isThere: true });
+          const header = namingBytes(
+            attributes.map(({ name }) => name),
+            "@attribute  real\n",
+          );
           return (fields, line) => {
-            refuseSparse(file, { rows: ++rows, columns: names.length, bytes: size() });
+            refuseSparse(file, { rows: ++rows, columns: names.length, bytes: size() - header });
             take(fields, `${file}:${line}`);
           };
         }),
@@ -84,7 +91,14 @@ export async function openArff(source: SourceFile, baseDir: string): Promise<Tab
   };
 }
 
-/** Throws a NetworkError if a table has far more fields than its file has bytes. @param size the part read so far */
+/** Returns how many bytes name the columns at least. @param around the shortest text around a name */
+const namingBytes = (names: Iterable<string>, around: string): number =>
+  [...names].reduce((sum, name) => sum + Buffer.byteLength(name) + around.length, 0);
+
+/**
+ * Throws a NetworkError if a table has far more fields than its records have bytes.
+ * @param size the part read so far
+ */
 function refuseSparse(file: string, size: { rows: number; columns: number; bytes: number }): void {
   const { rows, columns, bytes } = size;
   if (rows * columns > anyFields + fieldsPerByte * bytes)

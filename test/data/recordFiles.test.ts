@@ -138,6 +138,12 @@ describe("records of", () => {
       await refuses({ format: "jsonl", path: "t.jsonl" }, "records-sparse", absent);
     });
 
+    it("are refused by their records, however long the names of their columns are", async () => {
+      const wide = `{${Array.from({ length: 20_000 }, (_, i) => `"c${i}":1`)},"kind":"a"}\n`;
+      write("t.jsonl", wide + "{}\n".repeat(150));
+      await refuses({ format: "jsonl", path: "t.jsonl" }, "records-sparse", /^t\.jsonl: 151 records /);
+    });
+
     it("count with their absent fields against the memory bound", async () => {
       write("t.jsonl", `{"a":1,"b":2,"kind":"a"}\n${"{}\n".repeat(400_000)}`);
       // Less than is in use: any claim of a megabyte is refused.
@@ -265,6 +271,12 @@ describe("records of", () => {
       const attributes = Array.from({ length: 1000 }, (_, i) => `@attribute c${i} real\n`).join("");
       write("t.arff", `@relation r\n${attributes}@attribute kind {a,b}\n@data\n${"{}\n".repeat(2000)}`);
       await refuses({ format: "arff", path: "t.arff" }, "records-sparse", /leave out nearly all of the 1001 columns; /);
+    });
+
+    it("are refused by their records, however long their header is", async () => {
+      const attributes = Array.from({ length: 20_000 }, (_, i) => `@attribute c${i} real\n`).join("");
+      write("t.arff", `@relation r\n${attributes}@attribute kind {a,b}\n@data\n${"{}\n".repeat(300)}`);
+      await refuses({ format: "arff", path: "t.arff" }, "records-sparse", /^t\.arff: 5\d records /);
     });
 
     it("are those that Weka wrote, dense and sparse", async () => {
