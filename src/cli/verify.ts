@@ -62,14 +62,16 @@ async function consistsOfTrials(group: string): Promise<boolean> {
 }
 
 function describe(run: string, verification: Verification): string {
-  const { epoch, backend, again, same, difference, relative, instead, edited, weightsOnly } = verification;
+  const { epoch, backend, again, same, difference, relative, instead, best, edited, weightsOnly } = verification;
   const what = `${run}: trained again to the end of epoch ${epoch}`;
   const by = `by at most ${difference.toExponential(1)}, ${relative.toExponential(1)} of the largest`;
-  const outcome = same
-    ? `${what}, the weights are the same, bit for bit (backend ${again})`
-    : `${what}, the weights differ ${by} (trained by ${backend}, again by ${again})`;
+  const outcome =
+    same || (best && difference === 0)
+      ? `${what}, the weights are the same, bit for bit (backend ${again})`
+      : `${what}, the weights differ ${by} (trained by ${backend}, again by ${again})`;
   return [
     outcome,
+    ...(best ? [`best.npz of epoch ${best.epoch} is not the best.npz of the repeated training${ofEpoch(best)}`] : []),
     ...(instead ? [`compared with ${instead.file}, because ${instead.because}`] : []),
     ...(edited === undefined
       ? []
@@ -77,3 +79,6 @@ function describe(run: string, verification: Verification): string {
     ...(weightsOnly ? ["the optimizer's state of that epoch was not saved and is not compared"] : []),
   ].join("\n");
 }
+
+const ofEpoch = ({ epoch, again }: NonNullable<Verification["best"]>): string =>
+  again === undefined || again === epoch ? "" : `, which is of epoch ${again}`;

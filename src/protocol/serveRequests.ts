@@ -205,6 +205,7 @@ export const serveRequests = {
       difference: z.number(),
       relative: z.number(),
       instead: z.strictObject({ file: z.string(), because: z.string() }).optional(),
+      best: z.strictObject({ epoch: z.int(), again: z.int().optional() }).optional(),
       weightsOnly: z.literal(true).optional(),
     }),
   },

