@@ -92,11 +92,13 @@ export async function hurry(): Promise<void> {
 
 /** Ends all trainings, closes editors and panels, and deletes the runs. */
 export async function tidy(): Promise<void> {
-  const { trainings, networks } = await activate();
+  const { trainings, networks, comparisons } = await activate();
   await Promise.all(trainings.present.map(end));
   await endByLocks();
   closeStandIns();
   await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+  // A panel whose end the extension has not heard of would be shown again instead of a new one.
+  await until("the comparisons to close", () => comparisons.folders.length === 0);
   rmSync(join(workspaceFolder(), ".matrix-network"), { recursive: true, force: true });
   await networks.refresh();
 }

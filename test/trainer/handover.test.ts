@@ -78,9 +78,11 @@ describe("a training that is handed over", () => {
       await assert.rejects(channel.request("handOver", { version: "0.0.0", to }), /keeps it/);
       close();
     };
+    let folder = "";
     const { done, run } = await finish({ train: workspace.write(endless) }, (event, session) => {
+      if (event.type === "started") folder = event.run;
       if (event.type !== "epoch" || refused) return;
-      refused = ask(workspace.runs().at(-1) as string).finally(() => session.stop());
+      refused = ask(folder).finally(() => session.stop());
     });
     await refused;
     assert.equal(done.reason, "stopped");
