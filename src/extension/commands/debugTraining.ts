@@ -2,6 +2,7 @@
 import { basename } from "node:path";
 import { debug, l10n, Uri, workspace } from "vscode";
 import { isActive } from "../base/formatting";
+import { nextEvent } from "../base/nextEvent";
 import { confirmTrust } from "../base/trust";
 import type { TrainingProcess } from "../process/trainingProcess";
 import type { TreeNode } from "../tree/networksTree";
@@ -55,13 +56,7 @@ export async function activeRun(
 
 /** Resolves when a training has its run folder, or has ended without one. */
 async function begun(training: TrainingProcess): Promise<void> {
-  while (!training.folder && !training.isOver)
-    await new Promise<void>((resolve) => {
-      const change = training.onDidChange(() => {
-        change.dispose();
-        resolve();
-      });
-    });
+  while (!training.folder && !training.isOver) await nextEvent(training.onDidChange);
 }
 
 /** Resolves `${command:pickRun}` of a launch.json to a run that is being trained. */

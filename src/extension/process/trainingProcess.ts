@@ -10,10 +10,12 @@ import type { RunState } from "../../protocol/panel";
 import { ChannelError } from "../../protocol/port";
 import type { RequestName, RequestParams, RequestResult } from "../../protocol/requests";
 import type { Status } from "../../protocol/status";
+import { nextEvent } from "../base/nextEvent";
 import { configuredRuntime, processEnvironment } from "../base/settings";
 import { type Exit, whyGone } from "./exit";
 import { runAccess } from "./runAccess";
 import { type ConnectionError, RunClient } from "./runClient";
+import { sendAgain } from "./sendAgain";
 import { SessionLog } from "./sessionLog";
 import { type Detached, startDetached } from "./startDetached";
 
@@ -110,22 +112,16 @@ export class TrainingProcess implements Disposable {
     this.receivePaused(false);
   }
 
-  /** Rejects if the process ends before it answers. */
-  async request<Name extends RequestName<"train">>(
-    name: Name,
-    params: RequestParams<Name>,
-  ): Promise<RequestResult<Name>> {
-    const { client, detached } = this;
-    const way = client?.isConnected || !detached ? client : detached.channel;
-    if (!way) throw new ChannelError("peer-gone", `${name}: nothing was started`);
-    try {
-      return await way.request(name, params);
-    } catch (error) {
-      // IPC is closed once the control socket is connected, possibly before the answer.
-      const isReplaced = way === detached?.channel && (error as ChannelError).code === "channel-closed";
-      if (!isReplaced || !this.client?.isConnected) throw error;
-      return this.client.request(name, params);
-    }
+  /** Rejects if the training ends before it answers. */
+  request<Name extends RequestName<"train">>(name: Name, params: RequestParams<Name>): Promise<RequestResult<Name>> {
+    const send = (): Promise<RequestResult<Name>> => {
+      const { client, detached } = this;
+      const way = client?.isConnected || !detached ? client : detached.channel;
+      return (
+        way?.request(name, params) ?? Promise.reject(new ChannelError("peer-gone", `${name}: nothing was started`))
+      );
+    };
+    return sendAgain(send, () => this.reconnected());
   }
 
   /** Closes the connection: the training decides whether to continue without this window. */
@@ -203,6 +199,13 @@ export class TrainingProcess implements Disposable {
     this.detached?.release();
     this.unread = [];
     this.connected.fire(this);
+  }
+
+  /** Resolves with true once requests can be sent, or with false if the connection was closed here or there is none. */
+  private async reconnected(): Promise<boolean> {
+    if (!this.client || this.disposed) return false;
+    if (!this.client.isConnected) await Promise.race([nextEvent(this.onDidConnect), this.ended]);
+    return this.client.isConnected;
   }
 
   private fail(error: ConnectionError): void {

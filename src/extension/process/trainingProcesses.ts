@@ -2,6 +2,7 @@
 import { commands, type Disposable, EventEmitter, type LogOutputChannel, type Uri, workspace } from "vscode";
 import type { OnClose } from "../../protocol/requests";
 import { DisposableStore } from "../base/disposables";
+import { nextEvent } from "../base/nextEvent";
 import { configuredOnClose, configuredRunsFolder } from "../base/settings";
 import { OtherTrainings } from "./otherTrainings";
 import type { Origin, TrainingProcess } from "./trainingProcess";
@@ -62,7 +63,7 @@ export class TrainingProcesses implements Disposable {
     try {
       const training = await this.create(config, { folder });
       const isConnected = await Promise.race([
-        new Promise<boolean>((resolve) => training.onDidConnect(() => resolve(true))),
+        nextEvent(training.onDidConnect).then(() => true),
         training.ended.then(() => false),
       ]);
       if (training.refusal?.code === "control-protocol") this.others.add(folder, pid);
