@@ -199,14 +199,18 @@ describe("sweep", function () {
     const trials = join(terminal.path, group(), "trials");
     for (const trial of readdirSync(trials)) assert.ok(existsSync(join(trials, trial, "run", "last.npz")), trial);
     const next = await terminal.start("worker", group(), "--json", "--events");
-    const starts: number[] = [];
-    next.process.stdout?.on("data", (text: string) => {
-      const found = /"type":"started".*?"startEpoch":(\d+)/.exec(text);
-      if (found) starts.push(Number(found[1]));
-      if (starts.length > 0) next.process.kill("SIGTERM");
+    const start = await new Promise<number>((resolve) => {
+      let printed = "";
+      next.process.stdout?.on("data", (text: string) => {
+        printed += text;
+        const found = /"type":"started".*?"startEpoch":(\d+)/.exec(printed);
+        if (found) resolve(Number(found[1]));
+      });
     });
+    // Once: a second signal ends the worker at once.
+    next.process.kill("SIGTERM");
     assert.equal((await next.ended).code, 143);
-    assert.ok(starts[0] >= 20, String(starts));
+    assert.ok(start >= 20, String(start));
   });
 
   it("ends where the last worker is stopped by a client of its trial", async () => {

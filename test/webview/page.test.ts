@@ -134,7 +134,7 @@ describe("the panel's page", () => {
 
   it("remembers whether all facts of the run are shown", async () => {
     await opened.page.locator("header summary").click();
-    assert.equal((await opened.saved()).details, true);
+    await until(async () => (await opened.saved()).details === true, "the saved state");
     opened = await pages.open({ saved: { details: true } });
     await opened.post({ type: "history", run, events: [started] }, running);
     assert.match(await header(), /Seed\s+1/);
