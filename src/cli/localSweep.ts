@@ -27,7 +27,6 @@ export class LocalSweep {
     const { view, options } = this;
     const { reporter } = view;
     view.show("running");
-    await view.look();
     const { workers: count, events } = options;
     const onEvent = reporter.showRun.bind(reporter);
     const workers = new LocalWorkers(view.folder, { count, events, onEvent, onNote: reporter.note.bind(reporter) });

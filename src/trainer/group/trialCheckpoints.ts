@@ -17,6 +17,8 @@ export interface TrialCheckpointOptions {
   confirm(): Promise<void>;
   /** Returns true if the trial is to be handed on. */
   isStopping(): boolean;
+  /** Called when the trained weights have been copied, and only files are left to be written. */
+  onTrained?: (() => void) | undefined;
   /** Milliseconds of a monotonic clock. */
   now?: () => number;
 }
@@ -53,7 +55,7 @@ export class TrialCheckpoints extends Checkpoints {
 
   override async saveLast(): Promise<void> {
     if (!this.options.isStopping()) await this.assertFinite(await this.training.network.readParameters());
-    await this.write();
+    await this.write(this.options.onTrained);
   }
 
   override async restoreBest(): Promise<void> {
@@ -63,12 +65,16 @@ export class TrialCheckpoints extends Checkpoints {
       return super.restoreBest();
     }
     await this.restore(best);
-    await this.write();
+    await this.write(this.options.onTrained);
   }
 
-  /** Writes the best epoch first: a last checkpoint that names it as the best then finds it in the folder. */
-  private async write(): Promise<void> {
+  /**
+   * Writes the best epoch first: a last checkpoint that names it as the best then finds it in the folder.
+   * @param onCopied called when the weights have been copied
+   */
+  private async write(onCopied?: () => void): Promise<void> {
     const last = await this.present();
+    onCopied?.();
     // An overflow in the last step ends the trial in the next one, wherever checkpoints are due.
     if (!last.arrays.every(({ values }) => values.every(Number.isFinite))) return;
     await this.options.confirm();

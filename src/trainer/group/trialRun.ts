@@ -41,6 +41,8 @@ export interface TrialOrder {
   stopping: AbortController;
   /** Rejects if another process has taken the trial over. */
   confirm(): Promise<void>;
+  /** Called when the trial needs the backend no more, and only its files are left to be written. */
+  onTrained?: (() => void) | undefined;
   onEvent?: ((event: Event) => void) | undefined;
 }
 
@@ -101,7 +103,7 @@ async function train(
   { writer, isNew, gate, emit }: Opened,
   onControl: (control: TrialControl) => void,
 ): Promise<TrialEnd | undefined> {
-  const { experiment, backend, stopping, confirm, keepEpochs, runsDir, folder } = order;
+  const { experiment, backend, stopping, confirm, onTrained, keepEpochs, runsDir, folder } = order;
   const { checkpoint, changes, edits, warnings } = isNew
     ? fromTheStart
     : await goOn(folder, experiment.config, writer.torn);
@@ -110,8 +112,16 @@ async function train(
   const start = saved ?? (wanted && (await readStartWeights(wanted, experiment, runsDir)).arrays);
   const training = await makeTraining({ experiment, backend, start });
   training.edited.add(edits);
-  const isStopping = () => gate.stopReason !== undefined;
-  const checkpoints = new TrialCheckpoints(training, writer, emit, { keepEpochs, confirm, isStopping });
+  const checkpoints = new TrialCheckpoints(training, writer, emit, {
+    keepEpochs,
+    confirm,
+    isStopping: () => gate.stopReason !== undefined,
+    onTrained: () => {
+      // The backend may belong to another trial now: no request may read it.
+      gate.close();
+      onTrained?.();
+    },
+  });
   const evaluation = new EpochEvaluation(training, backend, experiment.dataset);
   if (start && !saved) await checkpoints.saveStart();
   if (checkpoint) await checkpoints.restore(checkpoint);
@@ -138,7 +148,8 @@ async function train(
     const reason = await loop.run();
     const seconds = (performance.now() - began) / 1000;
     await emit({ type: "done", reason, ...(checkpoints.best && { best: checkpoints.best }), seconds });
-    return isStopping() ? undefined : await endOf(folder, checkpoints, seen);
+    const isStopped = reason === "stopped" || reason === "interrupted";
+    return isStopped ? undefined : await endOf(folder, checkpoints, seen);
   } finally {
     await live.close();
   }

@@ -1,10 +1,10 @@
 /**
- * A worker of a group: trains one trial after the other in this process, until nothing is left or it is stopped.
- * Workers, on this machine and others, communicate only through the group's folder.
+ * A worker of a group: trains one trial after the other in this process, until nothing is left or it is stopped. While
+ * it trains a trial, the files of the one before are written. Workers, on this machine and others, communicate only
+ * through the group's folder.
  */
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Claim } from "../../groups/claim";
 import type { ClosedGeneration } from "../../groups/generations";
 import { readGroup } from "../../groups/group";
 import { runOfTrial } from "../../groups/names";
@@ -14,7 +14,7 @@ import type { Proposal } from "../../search/types";
 import { asNetworkError } from "../experiment/failure";
 import type { StopReason } from "../session/pauseGate";
 import type { GroupTrials } from "./groupTrials";
-import { GroupProgress, lateness, type NoWork } from "./progress";
+import { GroupProgress, lateness, type NoWork, type Work } from "./progress";
 import { ResidentBackend } from "./residentBackend";
 import { attemptTrial } from "./trialResult";
 import { trialsOf } from "./trialsOf";
@@ -44,6 +44,10 @@ export class GroupWorker {
   private waking = new AbortController();
   private isLeaving = false;
   private readonly backend = new ResidentBackend();
+  /** The trained trial whose files are being written; never rejects. */
+  private finishing: Promise<void> | undefined;
+  /** What ended the worker. */
+  private failure: { readonly thrown: unknown } | undefined;
 
   constructor(
     private readonly folder: string,
@@ -64,6 +68,12 @@ export class GroupWorker {
 
   /** Resolves when nothing is left ("over"), when others train what is left ("ending"), or when it was stopped. */
   async run(): Promise<"over" | "ending" | "stopped"> {
+    const end = await this.trainAll().finally(() => this.finishing);
+    if (this.failure) throw this.failure.thrown;
+    return end;
+  }
+
+  private async trainAll(): Promise<"over" | "ending" | "stopped"> {
     const group = await readGroup(this.folder);
     const trials = await trialsOf(group, this.folder);
     await trials.open();
@@ -74,6 +84,12 @@ export class GroupWorker {
     const patience = new Patience();
     while (!this.stopping.signal.aborted) {
       const work = await progress.next();
+      if (typeof work === "string" && this.finishing) {
+        // Its result may lead to more trials.
+        await this.finishing;
+        this.finishing = undefined;
+        continue;
+      }
       if (typeof work === "string") {
         if (work === "over") return "over";
         if (patience.isOver(work) || (work === "ending" && this.isLeaving)) return "ending";
@@ -84,10 +100,28 @@ export class GroupWorker {
         continue;
       }
       patience.reset();
-      const result = await this.attempt(work.claim, work.proposal, trials, progress);
-      if (result) progress.ended(result);
+      await this.begin(work, trials, progress);
     }
     return "stopped";
+  }
+
+  /** Resolves when the trial is trained, and the files of the one before are written. */
+  private async begin(work: Work, trials: GroupTrials, progress: GroupProgress): Promise<void> {
+    let finishing: Promise<void> | undefined;
+    await new Promise<void>((resolve) => {
+      const attempt = this.attempt(work, trials, progress, resolve);
+      finishing = attempt
+        .then(
+          (result) => result && progress.ended(result),
+          (thrown) => {
+            this.failure ??= { thrown };
+            this.stop();
+          },
+        )
+        .then(resolve);
+    });
+    await this.finishing;
+    this.finishing = finishing;
   }
 
   private sayIdle(work: NoWork, { trialsOfOthers: trials, owners }: GroupProgress): void {
@@ -97,15 +131,15 @@ export class GroupWorker {
 
   /** Returns undefined if this attempt gave no result. */
   private async attempt(
-    claim: Claim,
-    proposal: Proposal,
+    { claim, proposal }: Work,
     trials: GroupTrials,
     progress: GroupProgress,
+    onTrained: () => void,
   ): Promise<StoredResult | undefined> {
     const { attempt } = claim;
     this.listener.onTrial?.({ proposal, attempt });
     try {
-      const result = await this.train(claim, proposal, trials, progress);
+      const result = await this.train({ claim, proposal }, trials, progress, onTrained);
       if (!result) {
         await claim.handOn();
         return undefined;
@@ -127,7 +161,7 @@ export class GroupWorker {
   }
 
   /** Returns undefined if training was stopped. */
-  private train(claim: Claim, proposal: Proposal, trials: GroupTrials, progress: GroupProgress) {
+  private train({ claim, proposal }: Work, trials: GroupTrials, progress: GroupProgress, onTrained: () => void) {
     const { trial, continues } = proposal;
     return attemptTrial(proposal, {
       trials,
@@ -138,6 +172,7 @@ export class GroupWorker {
       backend: this.backend,
       stopping: this.stopping,
       confirm: () => claim.confirm(),
+      onTrained,
       onEvent: (event) => this.listener.onEvent?.(event, trial),
     });
   }

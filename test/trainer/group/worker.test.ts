@@ -119,16 +119,11 @@ describe("a worker of a group", () => {
 
   it("trains every trial of a sweep, and closes its generations", async () => {
     const group = await create();
-    const said: string[] = [];
-    assert.equal(
-      await work(group, { onTrial: ({ proposal, result }) => said.push(`${proposal.trial} ${result?.state}`) }),
-      "over",
-    );
+    assert.equal(await work(group), "over");
     assert.deepEqual(
       await statesOf(group),
       [0, 1, 2, 3, 4, 5].map((trial) => `${trial} done`),
     );
-    assert.deepEqual(said.slice(0, 3), ["0 undefined", "0 done", "1 undefined"]);
     const closed = (await readGenerations(group)).filter(({ results }) => results.length > 0);
     assert.deepEqual(
       closed.map(({ results }) => results.map(({ trial }) => trial)),
