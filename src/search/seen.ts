@@ -9,16 +9,37 @@ import type { Generation, SweepPlan } from "./types";
  */
 export function seenOf(plan: SweepPlan, closed: readonly Generation[]): Seen[] {
   const history = historyOf(closed, []);
-  const figures = new Map<number, number[]>();
+  const means = new Means();
   for (const { trial, repeats, epochs } of history.proposals) {
     const result = history.results.get(trial);
-    if (epochs < plan.epochs || !lossesOf(plan, result)) continue;
-    const of = repeats ?? trial;
-    figures.set(of, [...(figures.get(of) ?? []), ...(result?.objectives.slice(0, 1) ?? [])]);
+    if (epochs < plan.epochs || !result || !lossesOf(plan, result)) continue;
+    means.add(repeats ?? trial, result.objectives[0]);
   }
   const values = new Map(history.proposals.map((proposal) => [proposal.trial, proposal.values]));
-  return [...figures].map(([trial, seeds]) => ({
-    values: values.get(trial) ?? {},
-    objective: seeds.reduce((sum, value) => sum + value, 0) / seeds.length,
-  }));
+  return means.of((setting) => values.get(setting) ?? {});
+}
+
+/** Means over the seeds of each setting. A setting has the number of its first trial. */
+export class Means {
+  private readonly sums = new Map<number, { total: number; seeds: number }>();
+
+  /** Number of settings. */
+  get size(): number {
+    return this.sums.size;
+  }
+
+  add(setting: number, objective: number): void {
+    const { total, seeds } = this.sums.get(setting) ?? { total: 0, seeds: 0 };
+    this.sums.set(setting, { total: total + objective, seeds: seeds + 1 });
+  }
+
+  /** Returns settings in the order of their first figures: all, or at most `most`, spread evenly. */
+  of(valuesOf: (setting: number) => Seen["values"], most = this.size): Seen[] {
+    const all = [...this.sums];
+    const every = Math.max(1, all.length / most);
+    return Array.from({ length: Math.min(all.length, most) }, (_, k) => {
+      const [setting, { total, seeds }] = all[Math.floor(k * every)];
+      return { values: valuesOf(setting), objective: total / seeds };
+    });
+  }
 }

@@ -2,6 +2,7 @@
 import { trialColumn } from "../../src/protocol/groupPanel";
 import type { TrialTable } from "../../src/protocol/trialTable";
 import type { Seen } from "../../src/search/marginals";
+import { Means } from "../../src/search/seen";
 import type { SweepPlan } from "../../src/search/types";
 import { valuesOf } from "./found";
 
@@ -16,30 +17,26 @@ export interface SeenTrials {
   readonly epochs: number | undefined;
 }
 
-/** Returns the mean over seeds per setting, for halving in the largest rung. @param i index of the objective */
+/**
+ * Returns the mean over seeds per setting, for halving in the rung with most settings (`seenOf` in src/search/seen.ts
+ * takes the last rung).
+ * @param i index of the objective
+ */
 export function seenTrials(plan: SweepPlan, table: TrialTable, i: number): SeenTrials {
   const column = trialColumn.objective(i);
-  const byEpochs = new Map<number, Map<number, number[]>>();
+  const byEpochs = new Map<number, Means>();
   for (let row = 0; row < table.length; row++) {
     const value = table.number(column, row);
     if (Number.isNaN(value)) continue;
     const repeats = table.number(trialColumn.repeats, row);
-    const setting = Number.isNaN(repeats) ? row : repeats;
     const epochs = table.number(trialColumn.epochs, row);
-    const settings = byEpochs.get(epochs) ?? new Map<number, number[]>();
-    byEpochs.set(epochs, settings.set(setting, [...(settings.get(setting) ?? []), value]));
+    const means = byEpochs.get(epochs) ?? new Means();
+    means.add(Number.isNaN(repeats) ? row : repeats, value);
+    byEpochs.set(epochs, means);
   }
   const [largest] = [...byEpochs].sort(([, a], [, b]) => b.size - a.size);
   if (!largest) return { seen: [], all: 0, epochs: undefined };
-  const [epochs, settings] = largest;
-  const rows = [...settings];
-  const every = Math.max(1, rows.length / most);
-  const taken = Array.from({ length: Math.min(rows.length, most) }, (_, k) => rows[Math.floor(k * every)]);
-  const seen = taken.map(
-    ([row, values]): Seen => ({
-      values: valuesOf(plan, table, row),
-      objective: values.reduce((sum, value) => sum + value, 0) / values.length,
-    }),
-  );
-  return { seen, all: rows.length, epochs: byEpochs.size > 1 ? epochs : undefined };
+  const [epochs, means] = largest;
+  const seen = means.of((row) => valuesOf(plan, table, row), most);
+  return { seen, all: means.size, epochs: byEpochs.size > 1 ? epochs : undefined };
 }
