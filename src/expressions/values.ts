@@ -12,15 +12,22 @@ export function kindOf(value: Value): string {
   return Array.isArray(value) ? "a list" : "a matrix";
 }
 
-const texts = new Intl.Collator("en", { numeric: true });
+/** Made at its first use, because that takes 7 ms, which most starts of a program can save. */
+let collator: Intl.Collator | undefined;
 
-/** Compares numbers, then texts; "layer 2" before "layer 10". Missing values and NaN come last in either direction. */
+/** Compares texts, with numbers in them by their value: "layer 2" before "layer 10". */
+export function compareTexts(a: string, b: string): number {
+  collator ??= new Intl.Collator("en", { numeric: true });
+  return collator.compare(a, b);
+}
+
+/** Compares numbers, then texts. Missing values and NaN come last in either direction. */
 export function compareValues(a: Value, b: Value, direction: 1 | -1 = 1): number {
   const [first, second] = [rankOf(a), rankOf(b)];
   if (first !== second) return first === last || second === last ? first - second : (first - second) * direction;
   if (first === last) return 0;
-  if (typeof a === "string" && typeof b === "string") return texts.compare(a, b) * direction;
-  if (typeof a === "object" || typeof b === "object") return texts.compare(String(a), String(b)) * direction;
+  if (typeof a === "string" && typeof b === "string") return compareTexts(a, b) * direction;
+  if (typeof a === "object" || typeof b === "object") return compareTexts(String(a), String(b)) * direction;
   return a === b ? 0 : ((a as number) < (b as number) ? -1 : 1) * direction;
 }
 

@@ -2,6 +2,7 @@
  * Runs as rows of a table: properties, results and all settings of a run, as columns. The table in the editor and `runs
  * --columns` have the same columns with the same names.
  */
+import { compareTexts } from "../../expressions/values";
 import { type Edited, editWords } from "../../protocol/edited";
 import type { Changed } from "../../protocol/events";
 import type { Cell, RunColumn } from "../../protocol/runsTable";
@@ -93,10 +94,9 @@ export function columnsOf(rows: readonly RunRow[]): RunColumn[] {
 }
 
 const sections = ["data", "layers", "cost", "training", "config"];
-const order = new Intl.Collator("en", { numeric: true });
 
 /** Compares by the order in a config; layer 2 before layer 10. */
 function bySetting(a: string, b: string): number {
   const rank = (key: string) => (sections.indexOf(/^\w+/.exec(key)?.[0] ?? "") + sections.length) % sections.length;
-  return rank(a) - rank(b) || order.compare(a, b);
+  return rank(a) - rank(b) || compareTexts(a, b);
 }
