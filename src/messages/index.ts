@@ -15,6 +15,7 @@ import { expressionMessages } from "./expressions";
 import { foldMessages } from "./folds";
 import { formatMessages } from "./formats";
 import { groupMessages } from "./groups";
+import { merged } from "./merged";
 import type { CodeOf, ErrorMessage, LintMessage, ValuesOf } from "./message";
 import { metricRuleMessages } from "./metricRules";
 import { overflowMessages } from "./overflow";
@@ -33,42 +34,42 @@ import { weightFileMessages } from "./weightFiles";
 import { workbookMessages } from "./workbooks";
 
 /** Errors of the readers in src/formats, without the file name. */
-const fileFormatMessages = {
-  ...formatMessages,
-  ...textTableMessages,
-  ...pickleMessages,
-  ...workbookMessages,
-  ...recordFileMessages,
-  ...arrayFileMessages,
-  ...weightFileMessages,
-};
+const fileFormatMessages = merged(
+  formatMessages,
+  textTableMessages,
+  pickleMessages,
+  workbookMessages,
+  recordFileMessages,
+  arrayFileMessages,
+  weightFileMessages,
+);
 
-export const errorMessages = {
-  ...fileFormatMessages,
-  ...dataMessages,
-  ...foldMessages,
-  ...suggestionMessages,
-  ...tableMessages,
-  ...runMessages,
-  ...groupMessages,
-  ...controlMessages,
-  ...commandMessages,
-  ...overflowMessages,
-  ...expressionMessages,
-  ...requestMessages,
-  ...backendMessages,
-  ...searchMessages,
-  ...executorMessages,
-};
+export const errorMessages = merged(
+  fileFormatMessages,
+  dataMessages,
+  foldMessages,
+  suggestionMessages,
+  tableMessages,
+  runMessages,
+  groupMessages,
+  controlMessages,
+  commandMessages,
+  overflowMessages,
+  expressionMessages,
+  requestMessages,
+  backendMessages,
+  searchMessages,
+  executorMessages,
+);
 
-export const lintMessages = {
-  ...configSyntaxMessages,
-  ...configRuleMessages,
-  ...metricRuleMessages,
-  ...columnRuleMessages,
-  ...sweepRuleMessages,
-  ...runFindingMessages,
-};
+export const lintMessages = merged(
+  configSyntaxMessages,
+  configRuleMessages,
+  metricRuleMessages,
+  columnRuleMessages,
+  sweepRuleMessages,
+  runFindingMessages,
+);
 
 export type FormatId = keyof typeof fileFormatMessages;
 export type ErrorId = keyof typeof errorMessages;
