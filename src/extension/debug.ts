@@ -22,6 +22,7 @@ import { labelText } from "../messages/visibleText";
 import { DisposableStore } from "./base/disposables";
 import { isActive } from "./base/formatting";
 import { configuredRuntime, processEnvironment } from "./base/settings";
+import { completeStep } from "./base/walkthrough";
 import type { CommandContext } from "./commands/context";
 import { activeRun } from "./commands/debugTraining";
 import { resolveConfig, resolveRun } from "./commands/target";
@@ -52,8 +53,20 @@ export function registerDebugging(context: CommandContext): Disposable {
       },
     }),
   );
+  store.add(
+    debug.registerDebugAdapterTrackerFactory(debugType, {
+      createDebugAdapterTracker: () => ({
+        onWillReceiveMessage: ({ command }: { command?: string }) => {
+          if (command && steps.includes(command)) completeStep("debugger");
+        },
+      }),
+    }),
+  );
   return store;
 }
+
+/** Requests of the Debug Adapter Protocol that move by one step. */
+const steps = ["next", "stepIn", "stepOut", "stepBack"];
 
 class NetworkDebugConfigurations implements DebugConfigurationProvider {
   constructor(private readonly context: CommandContext) {}

@@ -3,6 +3,7 @@ import { type ExtensionContext, ExtensionMode, window } from "vscode";
 import type { ExtensionApi } from "../extensionApi";
 import { makeApi } from "./api";
 import { type Clock, systemClock } from "./base/clock";
+import { completedSteps } from "./base/walkthrough";
 import { registerCommands } from "./commands";
 import type { CommandContext } from "./commands/context";
 import { reportFound } from "./commands/train";
@@ -46,6 +47,8 @@ export interface ExtensionParts extends CommandContext, ExtensionApi {
   /** Clock of the panels. */
   readonly clock: Clock;
   readonly diagnosticsWaits: DiagnosticsWaits;
+  /** Completed steps of the walkthrough. */
+  readonly completedSteps: typeof completedSteps;
 }
 
 export function activate({
@@ -105,5 +108,5 @@ export function activate({
   keep(showInlineValues());
   const api = makeApi(trainings, output);
   if (extensionMode !== ExtensionMode.Test) return api;
-  return { ...api, ...context, running, tree: view.tree, inspector, sanity, clock, diagnosticsWaits };
+  return { ...api, ...context, running, tree: view.tree, inspector, sanity, clock, diagnosticsWaits, completedSteps };
 }

@@ -207,6 +207,16 @@ export const inspectRequests = {
       }),
     ),
   },
+  /** Writes the data of a sample project to a new folder in `folder`. */
+  writeSample: {
+    params: z.strictObject({ kind: z.enum(["table", "images"]), folder: z.string() }),
+    result: z.strictObject({
+      /** The new folder. */
+      project: z.string(),
+      /** The data: a file, or a folder of images. */
+      path: z.string(),
+    }),
+  },
   /** Writes a config, for `folder`, that learns from the data at `path` and passes its check. */
   suggest: {
     params: z.strictObject({

@@ -1,9 +1,11 @@
 /** New Network Config…: asks for a template or data and for a name, then opens the new file. */
 import { basename, dirname } from "node:path";
-import { FileType, type LogOutputChannel, l10n, type QuickPickItem, Uri, window, workspace } from "vscode";
+import { commands, FileType, type LogOutputChannel, l10n, type QuickPickItem, Uri, window, workspace } from "vscode";
 import { labelText } from "../../messages/visibleText";
+import { completeStep } from "../base/walkthrough";
 import { askFileName } from "./newFile";
 import { configForFile, configForFolder, type NewConfig } from "./ownData";
+import { sampleProject } from "./sampleProject";
 import { templates } from "./templates";
 
 interface Item extends QuickPickItem {
@@ -19,6 +21,7 @@ export async function newConfig(output: LogOutputChannel, target?: unknown): Pro
   if (!file) return undefined;
   await workspace.fs.writeFile(file, new TextEncoder().encode(config.text));
   await window.showTextDocument(file);
+  completeStep(config.isOwnData ? "ownData" : "config");
   return file;
 }
 
@@ -46,7 +49,7 @@ function itemsFor(folder: Uri, isChosen: boolean, output: LogOutputChannel): Ite
     ...templates.map(({ name, label, detail, text }) => ({
       label,
       detail,
-      make: async () => ({ name, text, folder }),
+      make: async () => ({ name, text, folder, isOwnData: false }),
     })),
     {
       label: l10n.t("Your own table, arrays or pickle…"),
@@ -67,6 +70,20 @@ function itemsFor(folder: Uri, isChosen: boolean, output: LogOutputChannel): Ite
         const path = await selectData(folder, { canSelectFolders: true, canSelectFiles: false });
         return path === undefined ? undefined : configForFolder(path, folder, output);
       },
+    },
+    {
+      label: l10n.t("A sample project with a table"),
+      detail: l10n.t(
+        "Creates a folder with 150 iris flowers as a CSV file, which shows how a table of your own can look, and a config.",
+      ),
+      make: () => sampleProject("table", folder, output),
+    },
+    {
+      label: l10n.t("A sample project with images"),
+      detail: l10n.t(
+        "Creates a folder with 1,000 handwritten digits as PNG files, in one subfolder per class, and a config.",
+      ),
+      make: () => sampleProject("images", folder, output),
     },
   ];
 }
@@ -94,7 +111,15 @@ const isFolder = async (uri: Uri): Promise<boolean> => {
 async function resolveFolder(target: unknown): Promise<Uri | undefined> {
   if (target instanceof Uri) return target;
   const { workspaceFolders = [] } = workspace;
-  if (workspaceFolders.length <= 1) return workspaceFolders[0]?.uri;
+  if (workspaceFolders.length === 0) return askForWorkspace();
+  if (workspaceFolders.length === 1) return workspaceFolders[0].uri;
   const picked = await window.showWorkspaceFolderPick();
   return picked?.uri;
+}
+
+/** Says that a folder must be open. Opening one restarts the window's extensions, so the command ends. */
+async function askForWorkspace(): Promise<undefined> {
+  const open = l10n.t("Open Folder…");
+  const text = l10n.t("A network config is a file in a folder. Open a folder, then run New Network Config… again.");
+  if ((await window.showInformationMessage(text, open)) === open) await commands.executeCommand("vscode.openFolder");
 }

@@ -16,6 +16,8 @@ export interface NewConfig {
   text: string;
   /** Folder of the new file. */
   folder: Uri;
+  /** False for a template. */
+  isOwnData: boolean;
 }
 
 type Suggested = RequestResult<"suggest">;
@@ -30,7 +32,7 @@ export async function configForFile(
   if (!confirmTrust() || !(await saveFirst([path]))) return undefined;
   const suggested = await ask(path, folder, output);
   const name = basename(path).replace(/\.gz$/i, "");
-  return suggested && { name: basename(name, extname(name)), text: suggested.text, folder };
+  return suggested && { name: basename(name, extname(name)), text: suggested.text, folder, isOwnData: true };
 }
 
 /** Creates a config for the data in a folder; asks for a file if there are several. */

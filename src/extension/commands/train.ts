@@ -5,6 +5,7 @@ import { asksForFolds } from "../../config/schema/folds";
 import { formatEpoch, isActive, isResumable } from "../base/formatting";
 import { configuredThreads } from "../base/settings";
 import { confirmTrust } from "../base/trust";
+import { completeStep } from "../base/walkthrough";
 import type { TrainingProcess } from "../process/trainingProcess";
 import type { CommandContext } from "./context";
 import { readyConfig } from "./readyConfig";
@@ -86,7 +87,7 @@ export function follow(context: CommandContext, training: TrainingProcess): void
   const started = training.onDidChange(({ folder }) => {
     if (!folder) return;
     started.dispose();
-    void context.panels.show(folder);
+    void context.panels.show(folder).then(() => completeStep("train"));
   });
   void training.ended.then(() => {
     started.dispose();

@@ -4,6 +4,7 @@
  */
 import { type CancellationToken, type Disposable, Hover, type HoverProvider, languages, Range, type Uri } from "vscode";
 import { languageId } from "../base/language";
+import { completeStep } from "../base/walkthrough";
 import type { Inspected, Inspector } from "../process/inspector";
 import { checked, networkOutline, parseConfig } from "./parsedConfig";
 
@@ -27,6 +28,7 @@ export function showHovers(inspector: Inspector): Disposable {
       const sweep = async () => (await import("../../config/editor/sweepOutline")).sweepOutline(value);
       const text = await hoverText(getNodePath(node), network, { data, disk, sweep });
       const range = new Range(document.positionAt(node.offset), document.positionAt(node.offset + node.length));
+      if (text) completeStep("hovers");
       return text && new Hover(text, range);
     },
   };

@@ -27,6 +27,8 @@ export interface PageRole<Own> {
   /** Sends everything to a page that is new or has lost its state. */
   greet(): void;
   receive(message: Own): void;
+  /** Called with each request of the page. */
+  asked?(name: AskMessage["name"], params: AskMessage["params"]): void;
 }
 
 export class PanelHost<Own extends { type: string }> implements Disposable {
@@ -101,6 +103,7 @@ export class PanelHost<Own extends { type: string }> implements Disposable {
       if (other !== undefined) role.runIn(other);
       return role.runIn(folder).ask(name, other === undefined ? params : { ...params, other });
     };
+    this.role.asked?.(name, params);
     const answer = await ask().then(
       (result) => ({ result }),
       (error: Error) => ({ error: error.message }),

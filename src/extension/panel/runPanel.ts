@@ -10,6 +10,7 @@ import {
 } from "../../protocol/panel";
 import { readManifest } from "../../runs/manifest";
 import { commandId } from "../base/commandIds";
+import { completeStep } from "../base/walkthrough";
 import { debugExample } from "./debugExample";
 import { describeRun } from "./describeRun";
 import { PagePanel } from "./pagePanel";
@@ -64,6 +65,12 @@ export class RunPanel extends PagePanel {
           this.move();
         },
         receive: (message) => this.receive(message),
+        asked: (name, { values }) => {
+          // The tab Try It begins with an empty picture.
+          if (name === "activations" && values instanceof Float32Array && values.some((value) => value !== 0)) {
+            completeStep("tryIt");
+          }
+        },
       }),
     );
     const send = this.host.post.bind(this.host);

@@ -11,6 +11,7 @@ import type { OnClose } from "../../protocol/requests";
 import { type Handlers, type Served, type ServeOptions, serve } from "../../protocol/serve";
 import { Sanity } from "../check/sanity";
 import { suggestConfig } from "../check/suggestConfig";
+import { writeSample } from "../check/writeSample";
 import { asNetworkError, failedEvent, forLog } from "../experiment/failure";
 import { version } from "../experiment/version";
 import { handlersOf } from "../session/handlers";
@@ -88,6 +89,7 @@ function inspect(port: ParentPort): void {
     epochTime: (params) => inspector.epochTime(params),
     sanity: (params) => sanity.check(params),
     findData: ({ folder }) => findData(folder),
+    writeSample: ({ kind, folder }) => writeSample(kind, folder),
     suggest: ({ path, folder, ...answers }) => suggestConfig(path, folder, answers),
   };
   serve(port, "inspect", handlers, { version, onClose: () => process.exit(), ...exitWhenIdle(port) });
