@@ -3,7 +3,7 @@
  */
 import assert from "node:assert/strict";
 import type { HostMessage } from "../../src/protocol/panel";
-import { checkAppearance, themeNames } from "./appearance";
+import { checkAppearance } from "./appearance";
 import { type OpenedPage, type OpenOptions, seen, until, usePages } from "./openPage";
 import { flats, quantityServer, regressionEpochs } from "./quantities";
 import { keptEpochs, running, started } from "./recorded";
@@ -183,11 +183,10 @@ describe("the panel's mistakes of a regression", () => {
     await caption("rent, largest error first: 400, 1 to 60 shown");
   });
 
-  for (const theme of themeNames) {
-    it(`has no serious fault for axe in ${theme}, narrow and wide`, async () => {
-      await open({ theme });
-      await press("ArrowUp");
-      await checkAppearance(opened, theme, `panel-${theme}-residuals`);
-    });
-  }
+  it("has no serious fault for axe in any theme, narrow and wide", async function () {
+    this.timeout(60_000);
+    await open();
+    await press("ArrowUp");
+    await checkAppearance(opened, "panel-residuals");
+  });
 });

@@ -1,12 +1,11 @@
 /** The page of a run at several widths: what the first screen shows, and that nothing is cut off in any tab. */
 import assert from "node:assert/strict";
-import type { Page } from "playwright-core";
 import { layoutFaults, outsideFirstScreen } from "./boxes";
 import { digitServer } from "./digits";
 import { type OpenedPage, until, usePages } from "./openPage";
 import { chooseOf, plotOf } from "./plotParts";
 import { epochs, keptEpochs, layers, progress, run, running, started } from "./recorded";
-import { styleOf, type ThemeName, themes } from "./themes";
+import { setTheme, type ThemeName } from "./themes";
 
 const themeNames: ThemeName[] = ["dark", "light", "hc-dark"];
 /** Widths in points: beside a config, with and without a side bar; 450 and 600 are 900 and 1200 at a zoom of 200%. */
@@ -108,15 +107,3 @@ describe("the screens of the panel", () => {
     assert.ok(inside <= shown, `${inside} px in ${shown}`);
   });
 });
-
-/** Gives the page the variables and the class of another theme. */
-const setTheme = (page: Page, theme: ThemeName): Promise<void> =>
-  page.evaluate(
-    ([style, bodyClass]) => {
-      const sheet = new CSSStyleSheet();
-      sheet.replaceSync(style);
-      document.adoptedStyleSheets = [...document.adoptedStyleSheets.slice(0, 1), sheet];
-      document.body.className = `run-page ${bodyClass}`;
-    },
-    [styleOf(theme), themes[theme].bodyClass],
-  );

@@ -3,6 +3,7 @@
  * 2026 (its defaults) and both high contrast themes, as far as a page like ours uses them. Variables that a theme does
  * not set are missing here too.
  */
+import type { Page } from "playwright-core";
 import recorded from "./themes.json";
 
 export type ThemeName = keyof typeof recorded;
@@ -31,3 +32,23 @@ export function styleOf(theme: ThemeName): string {
       body { margin: 0; padding: 0 20px; background: transparent; color: var(--vscode-foreground); font: var(--vscode-font-weight) var(--vscode-font-size) var(--vscode-font-family); }
     }`;
 }
+
+/** Gives a page the variables and the class of another theme, as VS Code does while the page is open. */
+export const setTheme = (page: Page, theme: ThemeName): Promise<void> =>
+  page.evaluate(
+    ([style, ours, all]) => {
+      const kept = window as unknown as { themeSheet?: CSSStyleSheet };
+      // The sheets that are there belong to the toolkit and to test/launch/unseen.ts.
+      const sheet = kept.themeSheet ?? new CSSStyleSheet();
+      sheet.replaceSync(style);
+      if (!kept.themeSheet) document.adoptedStyleSheets.push(sheet);
+      kept.themeSheet = sheet;
+      document.body.classList.remove(...all.split(" "));
+      document.body.classList.add(...ours.split(" "));
+    },
+    [styleOf(theme), themes[theme].bodyClass, allClasses],
+  );
+
+const allClasses = Object.values(themes)
+  .map(({ bodyClass }) => bodyClass)
+  .join(" ");
