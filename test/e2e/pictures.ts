@@ -1,6 +1,6 @@
 /**
- * Takes the screenshots of docs/images, or with `debugger` only the debugger's; started by scripts/pictures.mjs. Waits
- * until animations look their best.
+ * Takes the screenshots of docs/images, with `debugger` only the debugger's, or with `film` the README's moving picture;
+ * started by scripts/pictures.mjs. Waits until animations look their best.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -10,6 +10,7 @@ import { train } from "./commandLine";
 import { digits, spiral } from "./configs";
 import { debuggedConfig, ofDebugger } from "./debuggerPictures";
 import type { Editor } from "./editor";
+import { film } from "./film";
 import { packExtension } from "./packExtension";
 import { drawSeven, moreEpochsThan, openLastRun, showWeights, stopFromPalette, trainFromPalette } from "./runPanel";
 import { smallPng } from "./smallPng";
@@ -21,6 +22,10 @@ async function main(): Promise<void> {
   const packed = packExtension();
   const vscode = await Vscode.start(packed.vsix);
   try {
+    if (process.argv.includes("film")) {
+      writeFileSync(join(images, "film.gif"), await film(await vscode.open({})));
+      return;
+    }
     if (!process.argv.includes("debugger")) {
       await ofDigits(await vscode.open({ "mnist.network.json": digits("auto") }));
       await ofSpiral(await vscode.open({ "spiral.network.json": spiral }));
