@@ -3,6 +3,7 @@ import { type ExtensionContext, ExtensionMode, window } from "vscode";
 import type { ExtensionApi } from "../extensionApi";
 import { makeApi } from "./api";
 import { type Clock, systemClock } from "./base/clock";
+import { keepCompiled } from "./base/compileCache";
 import { completedSteps } from "./base/walkthrough";
 import { registerCommands } from "./commands";
 import type { CommandContext } from "./commands/context";
@@ -47,20 +48,19 @@ export interface ExtensionParts extends CommandContext, ExtensionApi {
   /** Clock of the panels. */
   readonly clock: Clock;
   readonly diagnosticsWaits: DiagnosticsWaits;
+  /** Folder of the compiled code of our programs. */
+  readonly compiled: string;
   /** Completed steps of the walkthrough. */
   readonly completedSteps: typeof completedSteps;
 }
 
-export function activate({
-  subscriptions,
-  extensionUri,
-  extensionMode,
-  workspaceState,
-}: ExtensionContext): ExtensionParts | ExtensionApi {
+export function activate(extensionContext: ExtensionContext): ExtensionParts | ExtensionApi {
+  const { subscriptions, extensionUri, extensionMode, workspaceState } = extensionContext;
   const keep = <T extends { dispose(): unknown }>(part: T): T => {
     subscriptions.push(part);
     return part;
   };
+  const compiled = keepCompiled(extensionContext);
   const output = keep(window.createOutputChannel("Matrix Network", { log: true }));
   const trainings = keep(new TrainingProcesses(output));
   keep(askOnClose(trainings, workspaceState, output));
@@ -108,5 +108,6 @@ export function activate({
   keep(showInlineValues());
   const api = makeApi(trainings, output);
   if (extensionMode !== ExtensionMode.Test) return api;
-  return { ...api, ...context, running, tree: view.tree, inspector, sanity, clock, diagnosticsWaits, completedSteps };
+  const parts = { running, tree: view.tree, inspector, sanity, clock, diagnosticsWaits, compiled, completedSteps };
+  return { ...api, ...context, ...parts };
 }

@@ -2,7 +2,7 @@
  * Training in the editor: completed, stopped, paused, resumed, crashed, started twice, and from a file with changes.
  */
 import assert from "node:assert/strict";
-import { copyFileSync, existsSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import type { Run } from "../../src/extension/workspace/networks";
@@ -32,6 +32,14 @@ describe("training", () => {
     assert.equal(epoch, 20);
     assert.ok(best && best.value > 0.9, `best ${best?.value}`);
     assert.ok(existsSync(join(folder, "best.npz")));
+  });
+
+  it("keeps the compiled code of its process for the next one", async () => {
+    const { compiled } = await activate();
+    assert.match(compiled, /compiled.\d+\.\d+\.\d+$/);
+    await trainToEnd(config("iris"));
+    const files = () => (existsSync(compiled) ? readdirSync(compiled, { recursive: true, encoding: "utf8" }) : []);
+    await until("compiled code", () => files().some((file) => statSync(join(compiled, file)).size > 100_000), 20);
   });
 
   it(

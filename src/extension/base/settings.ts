@@ -3,6 +3,7 @@ import { dirname, resolve } from "node:path";
 import { ConfigurationTarget, type Uri, workspace } from "vscode";
 import { joinFolders, workspaceFoldersVariable } from "../../config/schema/configPaths";
 import { runsDirOf } from "../../runs/folders";
+import { compileCache } from "./compileCache";
 import { resolveVariables } from "./settingVariables";
 
 const section = (resource?: Uri) => workspace.getConfiguration("matrixNetwork", resource ?? null);
@@ -32,14 +33,15 @@ export function configuredRuntime(): string | undefined {
 export const configuredThreads = (): number | undefined => section().get<number>("threads") || undefined;
 
 /**
- * Returns environment variables for the processes that the extension starts: the folders of the workspace, and the
- * memory limit of each process that reads data. @param memory the default of the limit
+ * Returns environment variables for the processes that the extension starts: the folders of the workspace, the memory
+ * limit of each process that reads data, and the folder of compiled code. @param memory the default of the limit
  */
 export function processEnvironment(memory?: string): Record<string, string> {
   const set = section().get<string>("memory")?.trim() || memory;
   return {
     [workspaceFoldersVariable]: joinFolders(workspacePaths()),
     ...(set && { MATRIX_NETWORK_MEMORY: set }),
+    ...compileCache(),
   };
 }
 
