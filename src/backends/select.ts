@@ -26,21 +26,21 @@ const offers: Record<BackendName, () => Offer | Promise<Offer>> = {
   "wasm-relaxed": () =>
     takesKernels("kernels-relaxed")
       ? {
-          description: "the same kernels with fused multiply-add: the last bits are the processor's",
+          description: "the same kernels with fused multiply-add: the last bits depend on the processor",
           make: (options) => WasmBackend.create({ threads: threadsFor(options), form: "kernels-relaxed" }),
         }
       : new NetworkError("backend-missing/relaxed-simd", { node: process.version }),
   blas: () => {
     const found = findBlas();
     if (found instanceof NetworkError) return found;
-    const description = `dense products by the system's BLAS (${found.name}); bits are the library's`;
+    const description = `dense products by the system's BLAS (${found.name}); the bits depend on the library`;
     return { description, make: (options) => makeBlas(threadsFor(options)) };
   },
   "gpujs-webgpu": () => webgpu(),
   "gpujs-webasm": () => gpujs("webasm", "GPU.js: its kernels as WebAssembly, on as many threads as the machine has"),
   "gpujs-cpu": () => gpujs("cpu", "GPU.js: its kernels as JavaScript, one thread, slow"),
   reference: () => ({
-    description: "plain TypeScript, slow: what every other backend is tested against",
+    description: "plain TypeScript, slow: the reference for tests of all other backends",
     make: () => new ReferenceBackend(),
   }),
 };
@@ -54,7 +54,7 @@ const gpujs = (mode: Mode, description: string): Offer => ({
 async function webgpu(): Promise<Offer> {
   try {
     const { name, software } = await probeAdapter();
-    return gpujs("webgpu", `GPU.js on ${name}${software ? ", a processor that plays a GPU: slow" : ""}`);
+    return gpujs("webgpu", `GPU.js on ${name}${software ? ", a software adapter on the CPU: slow" : ""}`);
   } catch (error) {
     if (error instanceof NetworkError) return error;
     throw error;
@@ -74,7 +74,7 @@ export async function createBackend(
   }
   const backend = await make(name, options);
   const reported = backend.reported ? `; ${backend.reported}` : "";
-  return { backend, reason: `asked for by name: ${name}${reported}` };
+  return { backend, reason: `requested by name: ${name}${reported}` };
 }
 
 /** Returns the backends of these names (default: all), and what is missing for those that are not available. */

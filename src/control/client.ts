@@ -120,7 +120,7 @@ async function lockOf(folder: string): Promise<LockContents> {
 /** Reads the token, unless another user could have written it. */
 async function tokenOf(address: string, places: Places): Promise<string> {
   const file = tokenFileOf(address, places);
-  if (file === undefined) throw new Error("no address of a control socket");
+  if (file === undefined) throw new Error("not the address of a control socket");
   await assertPrivate(dirname(file), places);
   return readFile(file, "utf8");
 }

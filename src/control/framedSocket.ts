@@ -48,14 +48,14 @@ export class FramedSocket implements Port {
     this.decode = decodeBody;
   }
 
-  /** Sends a message; throws when the connection is over. */
+  /** Sends a message; throws when the connection is closed. */
   send(message: unknown): void {
-    if (this.socket.destroyed || this.socket.writableEnded) throw new Error("the connection is over");
+    if (this.socket.destroyed || this.socket.writableEnded) throw new Error("the connection is closed");
     const type = typeOf(message);
     const waiting = this.socket.writableLength;
     if (type === "progress" && waiting > slowBytes) return;
     if (waiting > lostBytes) {
-      this.onProblem(`a client does not read what it is sent: ${waiting} bytes wait; it is disconnected`);
+      this.onProblem(`a client does not read its messages: ${waiting} bytes are queued; it is disconnected`);
       this.socket.destroy();
       return;
     }
@@ -91,7 +91,7 @@ export class FramedSocket implements Port {
         for (const listener of [...this.listeners]) listener(message);
       }
     } catch (error) {
-      this.onProblem(`the control socket received what is no message: ${(error as Error).message}`);
+      this.onProblem(`the control socket received an invalid message: ${(error as Error).message}`);
       this.reader.clear();
       this.socket.destroy();
     }

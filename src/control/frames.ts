@@ -16,7 +16,7 @@ const jsonBrace = 0x7b;
 /** Encodes a frame; throws a RangeError if the message is too long. */
 export function encodeFrame(message: unknown, as: "json" | "v8"): Buffer {
   const body = as === "json" ? Buffer.from(JSON.stringify(message)) : serialize(message);
-  if (body.length > maxBytes) throw new RangeError(`${body.length} bytes are more than a frame may have`);
+  if (body.length > maxBytes) throw new RangeError(`${body.length} bytes exceed the limit of a frame`);
   const head = Buffer.alloc(headBytes);
   head.writeUInt32BE(body.length);
   return Buffer.concat([head, body]);

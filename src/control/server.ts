@@ -151,7 +151,8 @@ export class ControlServer {
       const id = request.success ? request.data.id : ((message as { id?: unknown } | null)?.id ?? 0);
       const answer = { type: "response", id };
       try {
-        if (!request.success) throw new Error("between different protocols only stop, pause, resume and ping work");
+        if (!request.success)
+          throw new Error("with different protocol versions only stop, pause, resume and ping work");
         await this.options.handlers[request.data.name]({});
         client.sendJson({ ...answer, result: {} });
       } catch (error) {

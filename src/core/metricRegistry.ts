@@ -88,7 +88,8 @@ const entries = {
     largerIsBetter: false,
     tasks: every,
     needs: ["sums"],
-    description: "The cost on the validation examples: notices answers that grow less certain before they are wrong.",
+    description:
+      "The cost on the validation examples: rises when predictions become less confident, before they become wrong.",
   },
   validationRmse: {
     title: "Validation RMSE",
@@ -117,7 +118,7 @@ const entries = {
     largerIsBetter: false,
     tasks: every,
     needs: [],
-    description: "The cost on the training examples: needs no validation examples, and cannot see overfitting.",
+    description: "The cost on the training examples: needs no validation examples, but does not show overfitting.",
   },
 } satisfies { readonly [Name in MetricName]: Metric };
 

@@ -79,8 +79,8 @@ class ImagesReader {
     const used = Object.values(parts);
     for (const folder of listing.folders.map((each) => join(path, each)).filter((each) => !used.includes(each))) {
       const reason = {
-        [found.validation ?? ""]: "data.validation says what to validate on; leave it out to validate on these",
-        [found.test ?? ""]: "data.testPath says what to test on",
+        [found.validation ?? ""]: "data.validation selects the validation examples; remove it to validate on these",
+        [found.test ?? ""]: "data.testPath selects the test examples",
       }[folder];
       await leaveOutFolder(pathOf(folder, this.baseDir), folder, this.leftOut, (pictures) =>
         reason ? `${pictures} of ${folder}: ${reason}` : `${pictures} of ${folder}, beside ${used.join(" and ")}`,
@@ -155,7 +155,7 @@ class ImagesReader {
     if (this.rules === 1) return;
     const found = new Set(entries.map(({ label }) => label));
     const empty = classes.filter((_, label) => !found.has(label));
-    if (empty.length > 0) this.leftOut.note(`no picture that can be read is of the class ${empty.join(", ")}`);
+    if (empty.length > 0) this.leftOut.note(`there is no readable picture of the class ${empty.join(", ")}`);
   }
 
   /** Returns the shape of the config, or the size of the first picture, with one channel if that picture is grey. */

@@ -25,7 +25,7 @@ export async function openParquetTable(
     const { columns, times, groups } = openParquet(bytes, isRead);
     const used = columns.flatMap((name, i) => (isIndex(name) ? [] : [i]));
     const indices = columns.length - used.length;
-    const why = [`${file}: the index that pandas wrote is no column`];
+    const why = [`${file}: the index that pandas wrote is not a column`];
     const names = headerNames(
       used.map((i) => columns[i]),
       true,

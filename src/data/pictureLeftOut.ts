@@ -51,20 +51,22 @@ export class PictureLeftOut {
     const rest = seen.filter((name) => !unreadable.test(name));
     return [
       ...(pictures.length > 0
-        ? [`${counted(pictures)} of a format that is not read (${endingsOf(pictures)}); save them as PNG or JPEG`]
+        ? [`${counted(pictures)} in a format that is not supported (${endingsOf(pictures)}); save them as PNG or JPEG`]
         : []),
-      ...(rest.length > 0 ? [`${counted(rest)} no picture that can be read (${endingsOf(rest)})`] : []),
+      ...(rest.length > 0
+        ? [`${counted(rest)} no readable ${rest.length === 1 ? "picture" : "pictures"} (${endingsOf(rest)})`]
+        : []),
       ...(hidden.length > 0 ? [`${counted(hidden)} hidden: the name starts with a dot (${basename(hidden[0])})`] : []),
     ];
   }
 
   private aboutPictures(): string[] {
     return [
-      ...(this.animated > 0 ? [`of ${these(this.animated, "animated picture")} the first frame is read`] : []),
+      ...(this.animated > 0 ? [`of ${these(this.animated, "animated picture")} only the first frame is read`] : []),
       ...(this.coloured > 0
         ? [
-            `${these(this.coloured, "picture")} with colours made grey, as the first picture has none; ` +
-              "set data.grey to true where that is meant, to false where colours count",
+            `${these(this.coloured, "picture")} converted to grey, like the first picture; ` +
+              "set data.grey to true if this is intended, to false to keep the colours",
           ]
         : []),
     ];

@@ -79,7 +79,7 @@ function measure(values: Uint8Array | Float32Array): Pick<Summary, "minimum" | "
 const scaled: Record<Scaling["kind"], string> = {
   none: ", not scaled",
   unit: ", divided by 255",
-  minmax: ", brought to 0…1",
+  minmax: ", scaled to 0…1",
   standardize: ", standardized",
 };
 

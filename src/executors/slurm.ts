@@ -59,14 +59,14 @@ export async function slurmExecutor(
           if (accepted === 0) throw error;
           return {
             workers: accepted,
-            note: `Slurm took ${accepted} of ${workers} workers: ${(error as Error).message}`,
+            note: `Slurm accepted ${accepted} of ${workers} workers: ${(error as Error).message}`,
           };
         }
       }
       if (accepted === workers) return { workers };
       return {
         workers: accepted,
-        note: `Slurm took ${accepted} of ${workers} workers: you may submit no more jobs at a time.`,
+        note: `Slurm accepted ${accepted} of ${workers} workers: your limit of submitted jobs is reached.`,
       };
     },
     async cancel() {

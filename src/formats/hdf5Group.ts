@@ -22,7 +22,7 @@ let [unpacked, maxUnpacked] = [0, 0];
 Filters.set(deflate, (packed: ArrayBuffer) => {
   const bytes = inflateSync(new Uint8Array(packed), { maxOutputLength: maxChunk });
   unpacked += bytes.length;
-  if (unpacked > maxUnpacked) throw new Error("its chunks unpack to more than its values");
+  if (unpacked > maxUnpacked) throw new Error("its chunks decompress to more than its values");
   return Uint8Array.from(bytes).buffer;
 });
 
@@ -99,7 +99,7 @@ function arrayOf(dataset: Dataset, name: string): NamedArray {
       if (values.length !== count) throw damaged(`${values.length} values of ${count}`);
       const data = type.endsWith("u1") ? new Uint8Array(count) : new Float64Array(count);
       for (let i = 0; i < count; i++) {
-        if (values[i] === undefined) throw damaged("values are not there");
+        if (values[i] === undefined) throw damaged("values are missing");
         data[i] = Number(values[i]);
       }
       return { shape, data };

@@ -66,7 +66,7 @@ class KerasChain {
     if (!Array.isArray(inbound) || inbound.length === 0) return;
     const taken = takenLayers(inbound);
     if (inbound.length > 1 || taken.length !== 1 || taken[0] !== nameOf(listed[l - 1])) {
-      throw this.refused(nameOf(listed[l]), "it does not take the layer before it alone");
+      throw this.refused(nameOf(listed[l]), "its input is not the previous layer alone");
     }
   }
 
@@ -104,7 +104,7 @@ class KerasChain {
   private flatten(name: string, { data_format: order }: Json): void {
     const isFirst = this.layers.length === 0;
     if (isFirst && (order === "channels_first" || !isChannelsLast(this.shape)))
-      throw this.refused(name, "Flatten of pictures whose channels come first");
+      throw this.refused(name, "Flatten of channels-first pictures");
     if (isFirst) this.shape = undefined;
   }
 
@@ -150,7 +150,7 @@ class KerasChain {
   }
 
   private refuseBehind(name: string, kind: string): void {
-    if (this.layers.length > 0) throw this.refused(name, `${kind} behind the first Dense`);
+    if (this.layers.length > 0) throw this.refused(name, `${kind} after the first Dense`);
   }
 
   private activate(name: string, kind: string, config: Json): void {
@@ -161,7 +161,7 @@ class KerasChain {
       const about = kind === "Activation" ? ` ${shownActivation(config.activation)}` : "";
       throw this.refused(name, `${kind}${about}`);
     }
-    if (last?.activation !== "linear") throw this.refused(name, `${kind} that does not stand behind a linear Dense`);
+    if (last?.activation !== "linear") throw this.refused(name, `${kind} that does not follow a linear Dense`);
     Object.assign(last, withAlpha(found, last.units));
     if (!isSlope) return;
     const alpha = this.source.weightsOf({ name, kind }).get("alpha")?.().values;

@@ -26,7 +26,7 @@ export function readMatlab(bytes: Uint8Array): NamedArray[] {
     throw new FormatError("mat-magic", { found: seemsToBe(bytes) });
   }
   const order = String.fromCharCode(bytes[126], bytes[127]);
-  if (order !== "IM" && order !== "MI") throw damaged("its byte order is not there");
+  if (order !== "IM" && order !== "MI") throw damaged("its byte order is missing");
   const little = order === "IM";
   const arrays: NamedArray[] = [];
   for (let at = headerSize; at < bytes.length; ) {
@@ -57,7 +57,7 @@ interface Part {
  * Returns the element at an offset. Elements in a matrix start at multiples of 8; a small one has its data in its tag.
  */
 function elementAt(bytes: Uint8Array, at: number, little: boolean, isTop = false): Part {
-  if (at + 8 > bytes.length) throw damaged("an element is cut off");
+  if (at + 8 > bytes.length) throw damaged("an element is truncated");
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const word = view.getUint32(at, little);
   const small = word >>> 16;
@@ -67,7 +67,7 @@ function elementAt(bytes: Uint8Array, at: number, little: boolean, isTop = false
   }
   const size = view.getUint32(at + 4, little);
   const end = at + 8 + size;
-  if (end > bytes.length) throw damaged(`an element of ${size} bytes is cut off`);
+  if (end > bytes.length) throw damaged(`an element of ${size} bytes is truncated`);
   const padded = isTop && word === miCompressed ? end : at + 8 + Math.ceil(size / 8) * 8;
   return { type: word, data: bytes.subarray(at + 8, end), next: padded };
 }
@@ -77,7 +77,7 @@ function unpackedHead(packed: Uint8Array): Uint8Array {
   try {
     return inflateSync(packed.subarray(0, headBytes), { finishFlush: constants.Z_SYNC_FLUSH }).subarray(8);
   } catch {
-    throw damaged("a packed array cannot be unpacked");
+    throw damaged("a compressed array cannot be decompressed");
   }
 }
 
@@ -90,7 +90,7 @@ function unpacked(packed: Uint8Array): Uint8Array {
     const isLarge = (error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE";
     if (isLarge && room < maxBytes) claimMemory(2 * room + 2 ** 20);
     if (isLarge) throw new FormatError("array-too-large", { values: maxBytes, limit: maxElements });
-    throw damaged("a packed array cannot be unpacked");
+    throw damaged("a compressed array cannot be decompressed");
   }
 }
 
@@ -119,7 +119,7 @@ function arrayOf(head: Uint8Array, data: Uint8Array, little: boolean, isPacked =
   const label = elementAt(head, dims.next, little);
   const words = new DataView(flags.data.buffer, flags.data.byteOffset, flags.data.length);
   if (words.byteLength < 8 || dims.data.length % 4 !== 0 || dims.data.length > 4 * maxAxes)
-    throw damaged("the head of an array is cut off");
+    throw damaged("the header of an array is truncated");
   const word = words.getUint32(0, little);
   const kind = classes[word & 0xff] ?? "object";
   const sizes = new DataView(dims.data.buffer, dims.data.byteOffset, dims.data.length);
@@ -130,7 +130,7 @@ function arrayOf(head: Uint8Array, data: Uint8Array, little: boolean, isPacked =
   const type = isLogical ? "logical" : isComplex ? "complex" : kind;
   const decode = (): NpyArray => {
     if (isComplex || (word & 0xff) < 6) throw new FormatError("array-type", { name, type });
-    if (shape.some((size) => size < 0)) throw damaged(`"${name.slice(0, 40)}" has a size below 0`);
+    if (shape.some((size) => size < 0)) throw damaged(`"${name.slice(0, 40)}" has a negative size`);
     const count = elementsOf(shape);
     if (count > maxElements) throw new FormatError("array-too-large", { values: count, limit: maxElements });
     const contents = isPacked ? unpacked(data) : data;

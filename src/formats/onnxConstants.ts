@@ -136,7 +136,7 @@ export class OnnxConstants {
 /** Throws for a cast to integers; casts between floats change only the precision. */
 export function refuseTruncation(node: OnnxNode): void {
   if (![1, 10, 11, 16].includes(wholeOf(node, "to", 1))) {
-    throw new FormatError("onnx-dense/operation", { operation: "Cast to whole numbers" });
+    throw new FormatError("onnx-dense/operation", { operation: "Cast to integers" });
   }
 }
 

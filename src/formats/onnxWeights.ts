@@ -72,7 +72,7 @@ class Chain {
     }
     const behind = trailingOperations(value, this.graph, this.constants);
     if (behind.operations.length > 0)
-      this.remarks.push(`${behind.operations.join(", ")} behind the outputs is left out`);
+      this.remarks.push(`${behind.operations.join(", ")} after the outputs is left out`);
     if (this.layers.length === 0) throw new FormatError("weights-chain/empty", {});
     const last = this.layers[this.layers.length - 1];
     const { units } = last;
@@ -146,7 +146,7 @@ class Chain {
         return output;
       case "BatchNormalization":
         addNormalization(this.steps, node, this.constants);
-        this.remarks.push("BatchNormalization is put into the weights beside it");
+        this.remarks.push("BatchNormalization is merged into the adjacent weights");
         return output;
       case "LeakyRelu":
         this.setAlpha("prelu", Float32Array.of(Math.fround(floatOf(node, "alpha", 0.01))));
@@ -206,7 +206,7 @@ class Chain {
   private openLayer(activation: string): DenseLayer {
     const l = this.layers.length - 1;
     if (l < 0) throw refused(`${activation} before the first layer`);
-    if (this.layers[l].activation !== undefined) throw refused(`${activation} behind ${this.layers[l].activation}`);
+    if (this.layers[l].activation !== undefined) throw refused(`${activation} after ${this.layers[l].activation}`);
     this.putIntoLast();
     return this.layers[l];
   }

@@ -66,7 +66,7 @@ function fieldsOf({ schema }: FileMetaData): Field[] {
   const [root, ...fields] = schema;
   const nested = fields.find((field) => field.num_children || field.repetition_type === "REPEATED" || !field.type);
   if (nested) throw new FormatError("parquet-nested", { column: String(nested.name) });
-  if (root?.num_children !== fields.length) throw damaged(new Error("its schema is cut off"));
+  if (root?.num_children !== fields.length) throw damaged(new Error("its schema is truncated"));
   return fields.map((field) => ({
     name: field.name,
     nullable: field.repetition_type !== "REQUIRED",
@@ -110,11 +110,11 @@ function refuse(group: Group, rows: number, columns: number): void {
 }
 
 function checkGroup(bytes: Uint8Array, group: Group, fields: Field[], rows: number): void {
-  if (!(rows >= 0) || group.columns.length !== fields.length) throw new Error("a group lacks columns");
+  if (!(rows >= 0) || group.columns.length !== fields.length) throw new Error("a row group lacks columns");
   group.columns.forEach(({ meta_data, file_path }, i) => {
-    if (!meta_data || file_path) throw new Error("a column lies in another file");
-    if (meta_data.path_in_schema.join() !== fields[i].name) throw new Error("columns stand in another order");
-    if (Number(meta_data.num_values) !== rows) throw new Error("a column has another number of rows");
+    if (!meta_data || file_path) throw new Error("a column is in another file");
+    if (meta_data.path_in_schema.join() !== fields[i].name) throw new Error("the columns are in a different order");
+    if (Number(meta_data.num_values) !== rows) throw new Error("a column has a different number of rows");
     if (rows > 0) checkPages(bytes, meta_data, fields[i].nullable, rows);
   });
 }

@@ -69,7 +69,7 @@ function checkPage(
     const body = packed.subarray(levels);
     if (nullable) present = checkRuns(packed.subarray(0, levels), 1, count);
     data = second.is_compressed === false ? body : unpack(body, size - levels);
-    if (second.num_nulls !== count - present) throw new Error("missing values are counted otherwise");
+    if (second.num_nulls !== count - present) throw new Error("the number of missing values is wrong");
   } else {
     data = unpack(packed, size);
     if (nullable) {

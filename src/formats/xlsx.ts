@@ -40,7 +40,7 @@ export async function readXlsx(bytes: Uint8Array, wanted: string | number = 1): 
   const isOther = (name: string) => /^xl\/worksheets\//.test(name) && name !== sheet.part;
   const parts = partsOf(bytes, (name) => /\.(xml|rels)$/.test(name) && !isOther(name));
   const xml = parts.get(sheet.part);
-  if (!xml) throw new FormatError("xlsx-damaged", { reason: `${sheet.part} is not there` });
+  if (!xml) throw new FormatError("xlsx-damaged", { reason: `${sheet.part} is missing` });
   const errors = lookThrough(new TextDecoder().decode(xml));
   const rows = await readCells(parts, sheet.name);
   for (const { row, column, text } of errors)
@@ -125,7 +125,7 @@ function lookThrough(xml: string): ErrorCell[] {
 function placeOf(cell: string): { row: number; column: number } {
   const [, letters, digits] = /^([A-Z]{1,3})(\d{1,7})$/.exec(cell) ?? [];
   if (!letters || Number(digits) === 0)
-    throw new FormatError("xlsx-damaged", { reason: `"${cell.slice(0, 20)}" is no cell` });
+    throw new FormatError("xlsx-damaged", { reason: `"${cell.slice(0, 20)}" is not a cell` });
   const column = [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
   return { row: Number(digits), column };
 }

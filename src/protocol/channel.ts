@@ -86,10 +86,10 @@ export class Channel<R extends Role = "train"> {
     this.greeted = true;
     const hello = helloSchema.safeParse(message);
     if (!hello.success) {
-      this.shut(new ChannelError("no-hello", describeProblem("the trainer did not say hello first", message)));
+      this.shut(new ChannelError("no-hello", describeProblem("the trainer's first message is not hello", message)));
     } else if (hello.data.protocol !== protocolVersion) {
       const versions = `${hello.data.protocol} (version ${hello.data.version}) and ${protocolVersion}`;
-      const problem = `the trainer and this side speak protocols ${versions}; install both from the same version`;
+      const problem = `the trainer and this program use the protocols ${versions}; install both from the same version`;
       this.shut(new ChannelError("protocol-mismatch", problem));
     } else {
       this.settleHello.resolve(hello.data);
@@ -99,22 +99,22 @@ export class Channel<R extends Role = "train"> {
   private receiveEvent(message: unknown): void {
     const event = eventSchema.safeParse(message);
     if (event.success && event.data.type !== "hello") this.listeners.onEvent?.(event.data);
-    else this.report("no event of this protocol", message, event.error);
+    else this.report("not an event of this protocol", message, event.error);
   }
 
   private receiveStatus(message: unknown): void {
     const status = statusSchema.safeParse(message);
     if (status.success) this.listeners.onStatus?.(status.data);
-    else this.report("no status of this protocol", message, status.error);
+    else this.report("not a status of this protocol", message, status.error);
   }
 
   private receiveResponse(message: unknown): void {
     const response = responseSchema.safeParse(message);
     const pending = response.success ? this.settle(response.data.id) : undefined;
     if (!response.success) {
-      this.report("no response of this protocol", message, response.error);
+      this.report("not a response of this protocol", message, response.error);
     } else if (!pending) {
-      this.report("a response that was not asked for", message);
+      this.report("a response without a request", message);
     } else if ("error" in response.data) {
       pending.reject(new ChannelError(response.data.error.code, response.data.error.message));
     } else {
@@ -127,8 +127,8 @@ export class Channel<R extends Role = "train"> {
     if (result.success) {
       pending.resolve(result.data);
     } else {
-      this.report(`no result of ${pending.name}`, message, result.error);
-      pending.reject(new ChannelError("bad-result", `${pending.name}: the trainer's answer is not of this protocol`));
+      this.report(`not a result of ${pending.name}`, message, result.error);
+      pending.reject(new ChannelError("bad-result", `${pending.name}: the trainer's response is not of this protocol`));
     }
   }
 

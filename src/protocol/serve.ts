@@ -56,7 +56,7 @@ export function serve<R extends Role>(port: Port, role: R, handlers: Handlers<R>
   const answer = async (message: unknown) => {
     const request = requestSchema.safeParse(message);
     if (!request.success) {
-      options.onProblem?.(describeProblem("no request of this protocol", message, request.error));
+      options.onProblem?.(describeProblem("not a request of this protocol", message, request.error));
       return;
     }
     const { id, name, params } = request.data;

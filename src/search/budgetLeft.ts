@@ -20,9 +20,9 @@ export function budgetLeft(plan: SweepPlan, closed: readonly Generation[]): Budg
   return { by, tried: settingsOf(history).length, planned: plan.search.trials };
 }
 
-/** Returns a text such as "budget.trials ended it when 12 of 40 settings were tried". */
+/** Returns a text such as "budget.trials ended it after 12 of 40 settings". */
 export function budgetText({ by, tried, planned }: BudgetLeft): string {
-  if (planned === undefined) return `budget.${by} ended it when ${tried} settings were tried`;
-  if (tried < planned) return `budget.${by} ended it when ${tried} of ${planned} settings were tried`;
-  return `budget.${by} ended it when all ${planned} settings were tried, and not all of the longer trainings and repeats that were to follow`;
+  if (planned === undefined) return `budget.${by} ended it after ${tried} settings`;
+  if (tried < planned) return `budget.${by} ended it after ${tried} of ${planned} settings`;
+  return `budget.${by} ended it after all ${planned} settings, before all longer trainings and repeats were done`;
 }

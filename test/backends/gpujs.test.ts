@@ -37,7 +37,7 @@ describe("the GPU.js backends", () => {
     engine.check({ backend: "cpu", executorKind: "generic", fallbackReason: "no such instruction" });
     engine.check({ backend: "cpu", executorKind: "generic", fallbackReason: "no such instruction" });
     engine.onDegraded((message) => heard.push(message));
-    assert.deepEqual(heard, ["GPU.js was asked for webasm and did the work on cpu (generic): no such instruction"]);
+    assert.deepEqual(heard, ["GPU.js ran mode webasm on cpu (generic): no such instruction"]);
     await engine.destroy();
   });
 

@@ -53,7 +53,7 @@ describe("the built program on GPU.js", () => {
       assert.equal(started.backend, `gpujs-${mode}`);
       assert.equal(
         started.backendReason,
-        `asked for by name: gpujs-${mode}; GPU.js reports after a first call: ${ran}`,
+        `requested by name: gpujs-${mode}; GPU.js reports after a first call: ${ran}`,
       );
       assert.deepEqual(warnings, []);
       for (const [i, cost] of costs.entries()) assert.ok(Math.abs(cost - expected.costs[i]) < 1e-5, `${cost}`);

@@ -21,13 +21,12 @@ describe("the end of a sweep in the terminal", () => {
 
   it("says what a budget left untried", () => {
     const [, line] = closing({ ...over, budget });
-    const text =
-      "budget    budget.trials ended it when 3 of 40 settings were tried; a new sweep with a larger one tries them";
+    const text = "budget    budget.trials ended it after 3 of 40 settings; a new sweep with a larger one tries them";
     assert.equal(line, text);
     const all = { by: "examples", tried: 40, planned: 40 } as const;
     assert.match(
       closing({ ...over, budget: all })[1],
-      /budget\.examples ended it when all 40 settings were tried, and not all of the/,
+      /budget\.examples ended it after all 40 settings, before all longer/,
     );
   });
 

@@ -101,7 +101,7 @@ describe("sweep by an executor", function () {
     const { code, stdout, stderr } = await started.ended;
     assert.equal(code, 130);
     assert.match(stdout, /^group .*\nrunning: 0 trials done\n$/);
-    assert.match(stderr, /^Slurm took 2 of 4 workers: you may submit no more jobs at a time\.$/m);
+    assert.match(stderr, /^Slurm accepted 2 of 4 workers: your limit of submitted jobs is reached\.$/m);
     assert.match(stderr, /^2 of 2 workers wait: there is no free node \(Resources\)$/m);
     assert.match(stderr, /^the workers continue$/m);
     assert.equal(slurm.jobs.length, 2);

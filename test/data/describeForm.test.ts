@@ -56,8 +56,8 @@ describe("the form of a table", () => {
     });
     assert.equal(
       formText(form),
-      "Windows-1252, separated by semicolons, decimal commas, the first line names the columns. Besides: thousands " +
-        'between points in Preis; unit "€" in Preis; 1 line before the table skipped; comments begin with #; missing ' +
+      "Windows-1252, separated by semicolons, decimal commas, the first line names the columns. Also: thousands " +
+        'separated by points in Preis; unit "€" in Preis; 1 line before the table skipped; comments begin with #; missing ' +
         "values: empty, NA; a delimiter at the end of each line",
     );
   });
@@ -65,7 +65,7 @@ describe("the form of a table", () => {
   it("has the words of rows that were dropped, and the names of rows", async () => {
     const form = await described('"a" "k"\n"1" 1 "x"\n"2" NA "y"\n"3" 3.5 "x"\n"4" 4.5 "y"\n', { missing: "drop" });
     assert.deepEqual([form.delimiter, form.rowNames, form.missingValues], [" ", true, ["NA"]]);
-    assert.match(formText(form), /separated by runs of blanks.* missing values: NA; the names of the rows left out$/);
+    assert.match(formText(form), /separated by runs of spaces.* missing values: NA; row names left out$/);
   });
 
   it("is that of the test file too", async () => {
@@ -82,6 +82,6 @@ describe("the form of a table", () => {
 
   it("lists few of many columns", () => {
     const units = Object.fromEntries(["a", "b", "c", "d", "e", "f"].map((name) => [name, "percent"]));
-    assert.match(formText({ ...usual, units }), /Besides: percent as hundredths in a, b, c, d and 2 more$/);
+    assert.match(formText({ ...usual, units }), /Also: percentages divided by 100 in a, b, c, d and 2 more$/);
   });
 });

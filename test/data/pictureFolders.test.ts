@@ -84,7 +84,10 @@ describe("folders of pictures", () => {
       const drawn = await read({ validation: { examples: 1 } });
       assert.equal(drawn.validation, undefined);
       assert.equal(drawn.leftOut?.files, 1);
-      assert.match(whys(drawn), /^1 picture of .*Validation: data\.validation says what to validate on; leave it out/);
+      assert.match(
+        whys(drawn),
+        /^1 picture of .*Validation: data\.validation selects the validation examples; remove it/,
+      );
     });
 
     it("may have others beside them, which are left out and counted", async () => {
@@ -181,9 +184,9 @@ describe("folders of pictures", () => {
       source.leftOut?.why.map((line) => line.replaceAll("\\", "/")),
       [
         "1 picture of p/cat/more, a folder inside that of the class; move them up into p/cat",
-        "no picture that can be read is of the class hare",
-        "4 files are of a format that is not read (.tiff, .heic, .avif); save them as PNG or JPEG",
-        "2 files are no picture that can be read (.csv, .txt)",
+        "there is no readable picture of the class hare",
+        "4 files are in a format that is not supported (.tiff, .heic, .avif); save them as PNG or JPEG",
+        "2 files are no readable pictures (.csv, .txt)",
         "1 file is hidden: the name starts with a dot (.hidden.png)",
       ],
     );
@@ -201,8 +204,8 @@ describe("folders of pictures", () => {
     const source = await read();
     assert.deepEqual([...source.train.labels], [0, 0, 0, 1, 1, 1]);
     assert.equal(source.leftOut?.files, 0);
-    assert.match(whys(source), /of 1 animated picture the first frame is read/);
-    assert.match(whys(source), /[45] pictures with colours made grey, as the first picture has none/);
+    assert.match(whys(source), /of 1 animated picture only the first frame is read/);
+    assert.match(whys(source), /[45] pictures converted to grey, like the first picture/);
     assert.doesNotMatch(whys(await read({ grey: true })), /colours/);
     // The first pixel as Pillow reads it.
     const coloured = await read({ grey: false });

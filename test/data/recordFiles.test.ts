@@ -101,7 +101,7 @@ describe("records of", () => {
       fixture("parquet/indexed.parquet");
       const { inputNames, leftOut } = await load({ format: "parquet", path: "indexed.parquet" });
       assert.deepEqual(inputNames, ["a"]);
-      const why = ["indexed.parquet: the index that pandas wrote is no column"];
+      const why = ["indexed.parquet: the index that pandas wrote is not a column"];
       assert.deepEqual(leftOut, { rows: 0, columns: 1, files: 0, why });
     });
 

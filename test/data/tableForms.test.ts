@@ -58,7 +58,7 @@ const kinds: [string, string, string[], object?][] = [
     ["1.5 2.5 3.75 0", "2.5 3.5 4.25 1"],
     { label: "4" },
   ],
-  ["commas of thousands between tabs", "1,000,500\tx\n2,000,500\ty\n", ["1000500 0", "2000500 1"], { label: "2" }],
+  ["commas of thousands separated by tabs", "1,000,500\tx\n2,000,500\ty\n", ["1000500 0", "2000500 1"], { label: "2" }],
   ["a currency before parentheses", 'a,k\n"$(1,200.50)",x\n"$3,400.00",y\n', ["-1200.5 0", "3400 1"]],
   ["a minus behind the number", "a;k\n1.200,50-;x\n3.400,00;y\n", ["-1200.5 0", "3400 1"]],
   ["quotes behind backslashes", 'a\tb\tk\n1\t"q\\"q"\tx\n2\t"z"\ty\n', ["1 1 0 0", "2 0 1 1"]],

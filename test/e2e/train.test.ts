@@ -64,6 +64,6 @@ describe("training with the packaged extension in VS Code", () => {
     const editor = await vscode.show({ stem: "gpujs", config: onGpujs });
     await editor.runCommand("Matrix Network: Train Network");
     const header = editor.panel.locator("header", { hasText: /^gpujs\s*Completed/ });
-    await header.filter({ hasText: /gpujs-webasm[\s\S]*asked for by name/ }).waitFor();
+    await header.filter({ hasText: /gpujs-webasm[\s\S]*requested by name/ }).waitFor();
   });
 });

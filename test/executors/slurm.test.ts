@@ -117,7 +117,7 @@ describe("Slurm's workers", () => {
     const made = await executor({ workers: 20 }, cluster);
     assert.deepEqual(await made.start(), {
       workers: 5,
-      note: "Slurm took 5 of 20 workers: you may submit no more jobs at a time.",
+      note: "Slurm accepted 5 of 20 workers: your limit of submitted jobs is reached.",
     });
     assert.deepEqual(cluster.arrays(), ["--array=0-19", "--array=0-9", "--array=0-4"]);
   });

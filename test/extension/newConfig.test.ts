@@ -58,7 +58,7 @@ describe("a new config for one's own data", () => {
     try {
       assert.match(
         readFileSync(file.fsPath, "utf8"),
-        /"path": "own-data\/own\.csv",\n {4}\/\/ "kind" is learned .*\n {4}"label": "kind"/,
+        /"path": "own-data\/own\.csv",\n {4}\/\/ "kind" is the target .*\n {4}"label": "kind"/,
       );
     } finally {
       rmSync(file.fsPath, { force: true });

@@ -61,7 +61,7 @@ describe("a finished run", () => {
       vscode.commands.executeCommand("matrixNetwork.predict", run, given),
     );
     assert.equal(result, 2);
-    assert.match(said[0], /^named\.csv: left out: the names of the rows, which the header does not count$/);
+    assert.match(said[0], /^named\.csv: left out: row names, which the header does not name$/);
   });
 
   it("says in the words of the command line why it cannot predict", async () => {

@@ -84,10 +84,7 @@ describe("a model of Keras", () => {
     assert.deepEqual(first("linear", layer("ELU", { alpha: 0.5 })), ["elu", 0.5]);
     assert.deepEqual(first("linear", layer("Activation", { activation: "tanh" })), ["tanh", undefined]);
     const message = (text: RegExp) => ({ name: "FormatError", message: text });
-    assert.throws(
-      () => first("relu", layer("ReLU", plain)),
-      message(/step \(ReLU that does not stand behind a linear/),
-    );
+    assert.throws(() => first("relu", layer("ReLU", plain)), message(/step \(ReLU that does not follow a linear/));
     assert.throws(() => first("linear", layer("ReLU", { max_value: 6 })), message(/the layer step \(ReLU\) does not/));
     assert.throws(() => first("linear", layer("Softmax", { axis: 0 })), message(/the layer step \(Softmax\) does not/));
     assert.throws(() => first("swish"), message(/the layer hidden \(Dense with the activation swish\)/));
@@ -104,7 +101,7 @@ describe("a model of Keras", () => {
       shift: Float64Array.of(1, 2, 3, 4),
       factor: Float64Array.of(0.5, 0.5, 0.5, 1 / 1e-7),
     });
-    refused(({ layers }) => layers.push(layers[1]), /Normalization behind the first Dense/);
+    refused(({ layers }) => layers.push(layers[1]), /Normalization after the first Dense/);
     refused(({ layers }) => Object.assign(layers[1].config, { invert: true }), /Normalization with invert/);
     refused(({ layers }) => Object.assign(layers[1].config, { mean: [1, 2], variance: [1, 2] }), /2 constants for 4/);
   });
@@ -127,7 +124,7 @@ describe("a model of Keras", () => {
     }, /the layer out \(it is an output before the last layer\)/);
     functional(({ layers }) => {
       layers[5].inbound_nodes = layers[3].inbound_nodes;
-    }, /the layer out \(it does not take the layer before it alone\)/);
+    }, /the layer out \(its input is not the previous layer alone\)/);
   });
 
   it("is refused where the order of its inputs is not known", () => {
@@ -139,8 +136,8 @@ describe("a model of Keras", () => {
         layers.splice(1, 1, ...first);
       };
     refused(withInput([null, 7, 4]), /the layer hidden \(Dense along the last of several axes\)/);
-    refused(withInput([null, 1, 2, 2], flatten()), /the layer flat \(Flatten of pictures whose channels come first\)/);
-    refused(withInput([null, 2, 2, 1], flatten("channels_first")), /channels come first/);
+    refused(withInput([null, 1, 2, 2], flatten()), /the layer flat \(Flatten of channels-first pictures\)/);
+    refused(withInput([null, 2, 2, 1], flatten("channels_first")), /channels-first/);
     const shapes = [
       [null, 2, 2],
       [null, 2, 2, 1],

@@ -81,7 +81,7 @@ describe("the network of an ONNX file", () => {
 
   it("says what stands behind the outputs, and the classes that it names", async () => {
     const { remarks, classes } = await read("skl.onnx");
-    assert.deepEqual(remarks, ["ArgMax, ZipMap, ArrayFeatureExtractor, Cast, Reshape behind the outputs is left out"]);
+    assert.deepEqual(remarks, ["ArgMax, ZipMap, ArrayFeatureExtractor, Cast, Reshape after the outputs is left out"]);
     assert.deepEqual(classes, ["0", "1", "2"]);
     assert.deepEqual(activations(await read("mlp2.onnx")), ["tanh", "sigmoid"]);
   });
@@ -186,7 +186,7 @@ describe("the operations of an ONNX model", () => {
     // (s − b) / √(1 + 3) · 2 + b = s − b + b
     assert.deepEqual([layers[0].W, layers[0].b], [Float32Array.of(1, 2, 3, 4), Float32Array.of(5, 6)]);
     assert.equal(layers[0].activation, "relu");
-    assert.deepEqual(remarks, ["BatchNormalization is put into the weights beside it"]);
+    assert.deepEqual(remarks, ["BatchNormalization is merged into the adjacent weights"]);
   });
 
   it("that scale the outputs of the last layer are the targets' unit", () => {
@@ -246,7 +246,7 @@ describe("the operations of an ONNX model", () => {
     [
       "a second activation",
       [first, node("Relu", ["s"], "a"), node("Tanh", ["a"], "z"), node("MatMul", ["z", "v"], "o")],
-      /tanh behind relu/,
+      /tanh after relu/,
     ],
     [
       "two inputs",

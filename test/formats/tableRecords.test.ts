@@ -44,7 +44,7 @@ function parsed(text: string, form: Form): string[] {
 describe("the records of a text table", () => {
   for (const [delimiter, called] of [
     [",", "commas"],
-    [" ", "runs of blanks"],
+    [" ", "runs of spaces"],
   ]) {
     for (const end of ["\n", "\r\n", "\r"]) {
       it(`begin behind the lines before it, between ${called}, where lines end with ${JSON.stringify(end)}`, async () => {

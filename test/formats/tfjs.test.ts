@@ -60,7 +60,7 @@ describe("a layers model of TensorFlow.js", () => {
     });
     refused(
       [named("a", "a"), named("b", "a"), named("c", "a")],
-      /the layer a \(it does not take the layer before it alone\) does not/,
+      /the layer a \(its input is not the previous layer alone\) does not/,
     );
     assert.throws(() => parseTfjs(Buffer.from('{"format": "graph-model"}'), shards), { code: "tfjs-model" });
   });

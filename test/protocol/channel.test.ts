@@ -119,7 +119,7 @@ describe("the channel to a child process", () => {
     await settled();
     assert.equal(events.length, 1);
     assert.equal(problems.length, 7);
-    assert.match(problems[0], /no event of this protocol.*weather/);
+    assert.match(problems[0], /not an event of this protocol.*weather/);
     assert.match(problems[4], /reason.*"done"/);
   });
 
@@ -132,7 +132,7 @@ describe("the channel to a child process", () => {
     await settled();
     assert.deepEqual(
       problems.map((problem) => /^[^:(]*/.exec(problem)?.[0].trim()),
-      ["a response that was not asked for", "no response of this protocol", "no response of this protocol"],
+      ["a response without a request", "not a response of this protocol", "not a response of this protocol"],
     );
   });
 });
@@ -200,7 +200,7 @@ describe("requests", () => {
   it("are rejected when the answer is not what was agreed", async () => {
     const { channel, problems } = connect({ apply: () => ({ epoch: "three", batch: 4 }) as never });
     await rejectsWith(channel.request("apply", { path: "a", value: 1 }), "bad-result");
-    assert.match(problems[0], /no result of apply \(epoch: /);
+    assert.match(problems[0], /not a result of apply \(epoch: /);
   });
 
   it("are rejected when the child dies before it answers, and ever after", async () => {
@@ -278,7 +278,7 @@ describe("the child's end", () => {
     for (const message of [{ type: "weather" }, "stop", { type: "request", name: "stop" }]) here.send(message);
     await channel.request("stop", {});
     assert.equal(farProblems.length, 3);
-    assert.match(farProblems[0], /no request of this protocol.*weather/);
+    assert.match(farProblems[0], /not a request of this protocol.*weather/);
   });
 
   it("hears that the other end is gone, and sends to nobody without failing", async () => {

@@ -26,8 +26,7 @@ describe("what a budget leaves untried", () => {
     const search: SearchOptions = { ...random, type: "halving", trials: 9 };
     const rungs = left({ search, budget: { trials: 10 } });
     assert.deepEqual(rungs, { by: "trials", tried: 9, planned: 9 });
-    const text =
-      "budget.trials ended it when all 9 settings were tried, and not all of the longer trainings and repeats";
+    const text = "budget.trials ended it after all 9 settings, before all longer trainings and repeats";
     assert.ok(rungs && budgetText(rungs).startsWith(text));
   });
 
@@ -36,6 +35,6 @@ describe("what a budget leaves untried", () => {
     const [first] = sweep(plan, () => [1]);
     const found = budgetLeft(plan, [first]);
     assert.deepEqual(found, { by: "minutes", tried: 4, planned: 10 });
-    assert.equal(found && budgetText(found), "budget.minutes ended it when 4 of 10 settings were tried");
+    assert.equal(found && budgetText(found), "budget.minutes ended it after 4 of 10 settings");
   });
 });

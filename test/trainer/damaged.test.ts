@@ -56,7 +56,10 @@ describe("a run with damaged files", function () {
       for (const file of damaged) flip(run, file);
       const { events } = await finish({ resume: run });
       const [warning, ...more] = warningsOf(events);
-      assert.match(warning, new RegExp(`^checkpoint-lost: .*last\\.npz: .*; training goes on from ${from}: ${again}$`));
+      assert.match(
+        warning,
+        new RegExp(`^checkpoint-lost: .*last\\.npz: .*; training continues from ${from}: ${again}$`),
+      );
       assert.deepEqual(more, []);
       await isWhole(run);
     }
@@ -149,10 +152,7 @@ describe("a run with damaged files", function () {
       );
       const { events } = await finish({ resume: run });
       const [warning, ...more] = warningsOf(events);
-      assert.match(
-        warning,
-        new RegExp(`^metrics-lost: metrics\\.jsonl: it has nothing of ${lost}, which last\\.npz has learned`),
-      );
+      assert.match(warning, new RegExp(`^metrics-lost: metrics\\.jsonl: lacks ${lost}, which last\\.npz contains`));
       assert.deepEqual(more, []);
       assert.deepEqual(withoutTimes(await last(run)), withoutTimes(await last(whole.run)));
     }

@@ -14,7 +14,7 @@ describe("a weights file", () => {
       "layer 2: 8 → 3, softmax",
       "inputs: the file does not say how they were scaled",
       'classes: ["0","1","2"]',
-      "ArgMax, ZipMap, ArrayFeatureExtractor, Cast, Reshape behind the outputs is left out",
+      "ArgMax, ZipMap, ArrayFeatureExtractor, Cast, Reshape after the outputs is left out",
     ]);
     assert.equal((await describeWeights(file("iris-normalized.onnx"))).scaling, true);
   });

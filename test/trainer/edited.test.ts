@@ -215,7 +215,7 @@ describe("values that were set in a training", () => {
       return { config: manifest.config, dataset };
     });
     const { basis } = await steps.update(1);
-    assert.match(basis, /minibatch 1 of epoch 2, taken again, with what was set in it in the debugger/);
+    assert.match(basis, /minibatch 1 of epoch 2, repeated, with the values set in the debugger/);
   });
 
   it("are refused where the run is read by a build that does not know them, or they are of another network", async () => {

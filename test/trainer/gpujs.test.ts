@@ -39,7 +39,7 @@ describe("a session on GPU.js", () => {
         {
           type: "warning",
           code: "backend-degraded",
-          message: "GPU.js was asked for webasm and did the work on webasm (generic): it gives no reason",
+          message: "GPU.js ran mode webasm on webasm (generic): no reason given",
         },
       ]);
     } finally {

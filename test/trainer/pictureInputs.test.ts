@@ -93,8 +93,8 @@ describe("a picture that is given to a network", () => {
       [["1.gif"], ["linked", "a", "7.png"], ["linked", "b", "7.png"]].map((names) => join(folder, ...names)),
     );
     assert.deepEqual(leftOut, [
-      "1 file is no picture that can be read (.txt)",
-      "of 1 animated picture the first frame is read",
+      "1 file is no readable picture (.txt)",
+      "of 1 animated picture only the first frame is read",
     ]);
   });
 

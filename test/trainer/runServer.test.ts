@@ -142,7 +142,7 @@ describe("the server of a run", () => {
         update.values,
         after.values.map((w, i) => w - before.values[i]),
       );
-      assert.match(update.basis ?? "", new RegExp(`minibatch 1 of epoch ${before.epoch + 1}, taken again`));
+      assert.match(update.basis ?? "", new RegExp(`minibatch 1 of epoch ${before.epoch + 1}, repeated`));
     }
     // Without momentum yet and with all examples in one minibatch, the first step follows the gradient.
     const gradient = await ask("gradient", 0);

@@ -28,7 +28,7 @@ describe("session", () => {
       type: "started",
       run: finished.run,
       backend: "wasm",
-      backendReason: "auto: wasm, since a step is too small to gain by anything else",
+      backendReason: "auto: wasm, because a step is too small for another backend to be faster",
       threads: 1,
       seed: 5,
       inputs: 4,

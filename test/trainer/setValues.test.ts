@@ -87,8 +87,8 @@ describe("values set in s", () => {
     const refused = (edited: Edit, message: RegExp) =>
       assert.rejects(setter.set(edited, minibatch), { code: "bad-edit", message });
     await refused(edit("s0", [5, 0], 1), /s0 has no element \[5, 0\]: it is \[5, 6\]/);
-    await refused(edit("W1", [0, 0], 1), /W1 is no matrix of this network/);
-    await refused(edit("delta0", [0, 0], 1), /delta0 is no matrix/);
-    await refused(edit("b0", [null], [1, 2]), /b0 takes 6 values there, not 2/);
+    await refused(edit("W1", [0, 0], 1), /W1 is not a matrix of this network/);
+    await refused(edit("delta0", [0, 0], 1), /delta0 is not a matrix/);
+    await refused(edit("b0", [null], [1, 2]), /b0 takes 6 values, not 2/);
   });
 });

@@ -43,7 +43,7 @@ describe("the text of a new config", () => {
           if (severity === "error") errors.push(message);
         });
         assert.deepEqual(errors, [], name);
-        assert.match(text, /\/\/ .*(is learned|are learned|learned)/, name);
+        assert.match(text, /\/\/ .*(is the target|are the targets|The labels beside)/, name);
       }
     });
   }

@@ -65,7 +65,7 @@ describe("a run that is put to use", () => {
     const named = file("r.csv", `a,b,c,d\n${flowers.map((flower, i) => `${i},${flower.join(",")}`).join("\n")}`);
     const { count, leftOut } = await predictRun(run, named, options);
     assert.deepEqual([count, leftOut?.length], [150, 1]);
-    assert.match(leftOut?.[0] ?? "", /^the names of the rows/);
+    assert.match(leftOut?.[0] ?? "", /^row names/);
   });
 
   it("takes one example that has no axis of its own", async () => {

@@ -73,9 +73,7 @@ describe("the page of a sweep", () => {
     const [budget, ...rest] = messagesOf({ ...further, plan: { ...further.plan, budget: { trials: 40 } } });
     await opened.post(budget, ...rest);
     assert.equal(await seen(opened.page.locator(".state")), "ended");
-    await opened.page
-      .getByText("The sweep is over: budget.trials ended it when 40 of 80 settings were tried.")
-      .waitFor();
+    await opened.page.getByText("The sweep is over: budget.trials ended it after 40 of 80 settings.").waitFor();
     await opened.post({ type: "course", closed: 2, isRead: true, isWorking: false, problem: "the folder is gone" });
     await opened.page.getByText("the folder is gone").waitFor();
   });

@@ -26,7 +26,7 @@ export async function chooseBackend(
   const wasm = (threads: number) => make("wasm", threads) as Promise<Backend>;
   if (flopsOf(options) < minFlops) {
     const backend = await wasm(threadsFor(options));
-    return { backend, reason: "auto: wasm, since a step is too small to gain by anything else" };
+    return { backend, reason: "auto: wasm, because a step is too small for another backend to be faster" };
   }
   const cached = readMeasurements(options);
   const remembered = cached && (await make(cached[0].name as "wasm" | "blas", cached[0].threads));

@@ -102,7 +102,8 @@ export class Engine {
     if (!this.last) this.hasWorkers = executorKind === "fused-threaded";
     this.last = ran;
     if (this.degradation !== undefined || (backend === this.mode && executorKind !== "generic")) return;
-    this.degradation = `GPU.js was asked for ${this.mode} and did the work on ${backend} (${executorKind}): ${fallbackReason ?? "it gives no reason"}`;
+    const used = `${backend} (${executorKind})`;
+    this.degradation = `GPU.js ran mode ${this.mode} on ${used}: ${fallbackReason ?? "no reason given"}`;
     this.tell?.(this.degradation);
   }
 

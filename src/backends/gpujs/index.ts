@@ -39,7 +39,7 @@ export class GpujsBackend implements Backend {
     const useful = Math.ceil(largest / 4096);
     this.threads = ran.executorKind === "fused-threaded" ? Math.min(availableParallelism(), useful) : 1;
     this.callMilliseconds = elsewhere[ran.executorKind];
-    const on = adapter ? ` on ${adapter.name}${adapter.software ? ", a processor that plays a GPU" : ""}` : "";
+    const on = adapter ? ` on ${adapter.name}${adapter.software ? ", a software adapter on the CPU" : ""}` : "";
     this.description = `GPU.js, mode ${mode}${on}`;
     this.reported = `GPU.js reports after a first call: ${ran.backend}, ${ran.executorKind}${on}`;
     this.chunks = new Chunks(engine);

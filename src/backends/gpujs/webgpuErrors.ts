@@ -22,6 +22,6 @@ export function probeFailed(how: {
   const line =
     lines.find((text) => /^\w*Error\b/.test(text.trim())) ??
     lines.find((text) => text.trim() !== "") ??
-    "it said nothing";
+    "no error message";
   return new NetworkError("webgpu-does-not-load", { reason: line.trim() });
 }

@@ -12,7 +12,7 @@ const { parentPort, workerData: { module, memory, control } } = require("node:wo
 const words = new Int32Array(memory.buffer);
 const env = {
   memory,
-  abort() { throw new Error("a kernel gave up"); },
+  abort() { throw new Error("a kernel aborted"); },
   sleep(at, old) { Atomics.wait(words, at >> 2, old); },
   wake(at) { Atomics.notify(words, at >> 2); },
 };

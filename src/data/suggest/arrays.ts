@@ -60,7 +60,7 @@ export async function suggestArrays(
       path: held.notes,
       keys: [
         ...describeKeys(chosen, found),
-        describeTarget(`${quoted(train.y.name)} is learned`, chosenBy(chosen, answers), target),
+        describeTarget(`${quoted(train.y.name)} is the target`, chosenBy(chosen, answers), target),
       ],
     },
     task: target.task,
@@ -89,7 +89,7 @@ function describeKeys({ train, test }: Chosen, found: readonly Found[]): string[
     `${quoted(train.x.name)} holds ${counted(train.x.count, "example")} for as many labels in ${quoted(train.y.name)}.`,
   ];
   if (test) {
-    sentences.push(`${quoted(test.x.name)} and ${quoted(test.y.name)} are of the same shape and are tested on.`);
+    sentences.push(`${quoted(test.x.name)} and ${quoted(test.y.name)} have the same shape and are the test set.`);
   }
   if (unused.length > 0) sentences.push(`Not used: ${listed(unused.map(({ key }) => key))}.`);
   return sentences;

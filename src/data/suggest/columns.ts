@@ -81,9 +81,9 @@ function tooDifferent(scan: ColumnScan): string | undefined {
   const [example] = scan.firstFields;
   const unread = unreadNumbers(scan);
   if (unread.length > 0) {
-    return `holds numbers that are written in a way that is not read, such as ${quoted(unread[0])}; write them as plain numbers`;
+    return `holds numbers in an unsupported notation, such as ${quoted(unread[0])}; write them as plain numbers`;
   }
-  return textKind(scan) ?? `has another text in almost every row, such as ${quoted(example)}`;
+  return textKind(scan) ?? `has a different text in almost every row, such as ${quoted(example)}`;
 }
 
 function textKind(scan: ColumnScan): string | undefined {

@@ -55,7 +55,7 @@ export async function lookAtTable(
     seen = await open();
     notes.missingValues = dirty.map(
       ({ name: column, texts, where }) =>
-        `In the numbers of ${quoted(column)} ${listed(texts)} ${texts.length === 1 ? "is" : "are"} taken as missing, ` +
+        `In the numbers of ${quoted(column)} ${listed(texts)} ${texts.length === 1 ? "is" : "are"} read as missing, ` +
         `first in ${placeIn(where, name)}.`,
     );
   }

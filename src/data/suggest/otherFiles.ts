@@ -19,7 +19,7 @@ export async function suggestPickle({ name, folder }: Place, { task }: Answers):
   const target = withTask(kindOfArray(y.shape, y.data), task);
   const own = pairs.length === 3;
   const sizes = pairs.map(({ x }) => x.shape[0].toLocaleString("en")).join(", ");
-  const parts = own ? "to train on, to validate on and to test on" : "to train on and to test on";
+  const parts = own ? "for training, validation and testing" : "for training and testing";
   const held = own ? undefined : heldBack(pairs[0].x.shape[0], target.task === "classification" ? drawn : {});
   const isMatrix = target.task === "regression" && target.kind === "quantities" && columnsOf(y) > 1;
   return {
@@ -33,7 +33,7 @@ export async function suggestPickle({ name, folder }: Place, { task }: Answers):
       path: [
         ...(held?.notes ?? []),
         `Holds ${counted(pairs.length, "pair")} of arrays, ${sizes} examples ${parts}.`,
-        describeTarget("The second array of each pair is learned", undefined, target),
+        describeTarget("The second array of each pair is the target", undefined, target),
       ],
     },
     task: target.task,
@@ -70,7 +70,7 @@ export async function suggestIdx({ path, name, folder }: Place): Promise<Suggest
     notes: {
       trainImages: held.notes,
       trainLabels: [describeTarget("The labels beside the inputs", undefined, target)],
-      ...(test && { testImages: ["Beside the training files; tested on."] }),
+      ...(test && { testImages: ["Found beside the training files."] }),
     },
     // IDX files of images have classes.
     task: "classification",

@@ -55,14 +55,14 @@ async function sizeOf(files: readonly string[], place: string): Promise<{ size: 
     sizes.set(`${picture.width} × ${picture.height}`, [picture.height, picture.width]);
   }
   const [[found, own]] = sizes;
-  const of = looked.length < files.length ? `the ${looked.length} pictures looked at` : "all pictures";
+  const of = looked.length < files.length ? `the ${looked.length} inspected pictures` : "all pictures";
   if (sizes.size === 1 && own[0] * own[1] <= mostPixels) {
     return { size: own, note: `Height and width of ${of}; another one resizes them.` };
   }
   const why = sizes.size === 1 ? `${found} is that of ${of}` : `they differ: ${listed([...sizes.keys()], 3)}`;
   return {
     size: usualSize,
-    note: `Height and width that every picture is resized to (${why}); more pixels show more, and take longer.`,
+    note: `Height and width to which every picture is resized (${why}); more pixels show more detail and take longer.`,
   };
 }
 

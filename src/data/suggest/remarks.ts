@@ -14,11 +14,11 @@ function describe({ kind, column, examples, parts, count = 1 }: ColumnFinding): 
           `"dates": ${JSON.stringify({ [column]: parts })} makes inputs of their parts.`,
       ];
     case "times":
-      return [`Each time of ${quoted(column)} is a number: what has passed since midnight.`];
+      return [`Each time of ${quoted(column)} is read as one number, the time since midnight.`];
     case "numbers":
     case "label-numbers":
       return [
-        `${quoted(column)} has numbers that are written in a way that is not read, such as ${quoted(examples[0])}: ` +
+        `${quoted(column)} has numbers in an unsupported notation, such as ${quoted(examples[0])}: ` +
           "each is a text of its own. Write them as plain numbers.",
       ];
     case "label-dates":
@@ -33,16 +33,18 @@ function describe({ kind, column, examples, parts, count = 1 }: ColumnFinding): 
     case "constant":
       return [
         count === 1
-          ? `${quoted(column)} has one value in all examples, and tells nothing.`
-          : `${count} columns, such as ${quoted(column)}, have one value in all examples, and tell nothing.`,
+          ? `${quoted(column)} has the same value in all examples and carries no information.`
+          : `${count} columns, such as ${quoted(column)}, have one value in all examples and carry no information.`,
       ];
     case "constant-inputs":
-      return [`${count} of the inputs, such as ${column}, have one value in all examples, and tell nothing.`];
+      return [
+        `${count} of the inputs, such as ${column}, have the same value in all examples and carry no information.`,
+      ];
     case "all-constant":
       return ["Every input has one value in all examples, so nothing can be learned from them."];
     case "constant-target":
       return [`${quoted(column)} is ${examples[0]} in all examples, so there is nothing to learn.`];
     case "keys":
-      return [`${quoted(column)} has another text in almost every row.`];
+      return [`${quoted(column)} has a different text in almost every row.`];
   }
 }

@@ -64,12 +64,12 @@ const spareExamples = 100;
 export function heldBack(examples: number, extra: object = {}): { keys: { validation?: object }; notes: string[] } {
   const about = counted(examples, "example");
   if (examples < fewExamples) {
-    return { keys: {}, notes: [`No examples are held back to validate on: ${about} are too few.`] };
+    return { keys: {}, notes: [`No examples are held out for validation: ${about} are too few.`] };
   }
   const isFew = examples < spareExamples;
   return {
     keys: { validation: { fraction: isFew ? 0.1 : 0.2, ...extra } },
-    notes: isFew ? [`A tenth is held back to validate on: of ${about} the training can spare no more.`] : [],
+    notes: isFew ? [`Only a tenth is held out for validation, because there are only ${about}.`] : [],
   };
 }
 

@@ -56,8 +56,10 @@ export async function suggestTable(
   }
   const missing = missingKey(labels, inputs);
   if (missing) notes.missing = [missing.note];
-  if (dates.size > 0) notes.dates = ["Of dates and times these parts are inputs."];
-  notes.label = [describeTarget(`${listed(chosen, chosen.length)} ${isGroup ? "are" : "is"} learned`, why, target)];
+  if (dates.size > 0) notes.dates = ["These parts of dates and times are inputs."];
+  notes.label = [
+    describeTarget(`${listed(chosen, chosen.length)} ${isGroup ? "are the targets" : "is the target"}`, why, target),
+  ];
   const test = await testFileOf(
     path,
     name,
@@ -113,7 +115,7 @@ function chooseLabels(
   if (group?.target.kind === "classes") return { labels: group.scans, why: "the last columns" };
   const last = scans[scans.length - 1];
   const label = fit[fit.length - 1] ?? last;
-  return { labels: [label], why: label === last ? "the last column" : "the last column that can be learned" };
+  return { labels: [label], why: label === last ? "the last column" : "the last column that can be a target" };
 }
 
 function kindOfColumn(scan: ColumnScan): TargetKind {

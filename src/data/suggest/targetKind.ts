@@ -39,7 +39,7 @@ export function kindOfNumbers(values: Values, { isAll = true } = {}): TargetKind
   const repeats = count / k;
   const found = `${k} different whole numbers ${range}`;
   if (k <= 2) return classes(k === 2 ? `the two values ${least} and ${most}` : `the same value, ${least}, everywhere`);
-  if (repeats < leastRepeats) return quantities(`${found}, which hardly repeat`);
+  if (repeats < leastRepeats) return quantities(`${found}, few of which repeat`);
   const sizes = numbers.map((value) => values.get(value) as number);
   const gaps = k === most - least + 1 ? " without a gap" : " with hardly a gap";
   const isNumbered = (least === 0 || least === 1) && k >= 0.8 * (most - least + 1);
@@ -67,7 +67,7 @@ export function withTask(target: TargetKind, task: TargetKind["task"] | undefine
 }
 
 /**
- * Returns `"species" is learned (the last column): 3 different texts, so they are classes.`
+ * Returns `"species" is the target (the last column): 3 different texts, so they are classes.`
  * @param subject start of the sentence; @param chosen reason for this choice, if there are others
  */
 export function describeTarget(subject: string, chosen: string | undefined, { kind, why, isSure }: TargetKind): string {

@@ -96,9 +96,9 @@ const delimiterNames: Record<string, string> = {
   ";": "semicolons",
   "\t": "tabs",
   "|": "vertical bars",
-  " ": "runs of blanks",
+  " ": "runs of spaces",
 };
-const markNames: Record<string, string> = { ".": "points", ",": "commas", " ": "blanks", "'": "apostrophes" };
+const markNames: Record<string, string> = { ".": "points", ",": "commas", " ": "spaces", "'": "apostrophes" };
 
 /** Returns one sentence on properties of every table and one on the others, without a full stop at the end. */
 export function formText(form: FormDescription): string {
@@ -116,19 +116,19 @@ export function formText(form: FormDescription): string {
   ];
   const more = [
     ...byColumn(form.decimals, (mark) => `decimal ${markNames[mark]}`),
-    ...byColumn(form.thousands, (mark) => `thousands between ${markNames[mark]}`),
-    ...byColumn(form.units, (unit) => (unit === "percent" ? "percent as hundredths" : `unit ${quoted(unit)}`)),
+    ...byColumn(form.thousands, (mark) => `thousands separated by ${markNames[mark]}`),
+    ...byColumn(form.units, (unit) => (unit === "percent" ? "percentages divided by 100" : `unit ${quoted(unit)}`)),
     ...(skipLines > 0 ? [`${skipLines} ${skipLines === 1 ? "line" : "lines"} before the table skipped`] : []),
     ...(comment ? [`comments begin with ${comment}`] : []),
     ...(form.missingValues.length > 0 ? [`missing values: ${form.missingValues.map(wordOf).join(", ")}`] : []),
     ...Object.entries(form.values ?? {}).map(([column, words]) => `${words.join(", ")}: no missing value in ${column}`),
     ...(form.quote ? ["fields in single quotes"] : []),
-    ...(form.escapedBy ? ["quotes within fields behind backslashes"] : []),
-    ...(rowNames ? ["the names of the rows left out"] : []),
+    ...(form.escapedBy ? ["quotes within fields escaped by backslashes"] : []),
+    ...(rowNames ? ["row names left out"] : []),
     ...(trailing ? [`${trailing === 1 ? "a delimiter" : `${trailing} delimiters`} at the end of each line`] : []),
     ...(classes ? [`classes named by the first line: ${listed(classes)}`] : []),
   ];
-  return more.length > 0 ? `${usual.join(", ")}. Besides: ${more.join("; ")}` : usual.join(", ");
+  return more.length > 0 ? `${usual.join(", ")}. Also: ${more.join("; ")}` : usual.join(", ");
 }
 
 /** Returns the form in words; undefined for the usual CSV: UTF-8, commas, decimal points, a header. */

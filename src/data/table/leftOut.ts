@@ -31,7 +31,7 @@ export class Dropped {
     const rows = tables.reduce((sum, one) => sum + one.rows, leftOut.rows);
     const columns = unnamed + leftOut.columns;
     if (rows + columns + leftOut.files === 0) return undefined;
-    const names = unnamed > 0 ? [`${file}: the names of the rows, which the header does not count`] : [];
+    const names = unnamed > 0 ? [`${file}: row names, which the header does not name`] : [];
     return {
       rows,
       columns,

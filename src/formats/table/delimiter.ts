@@ -6,7 +6,7 @@ const number = /^[+-]?(\d+(\.\d*|,\d+)?|[.,]\d+)(e[+-]?\d+)?$/i;
 const marked = /^\D{0,6}\d[\d.,' \u00a0\u202f’]*\D{0,6}$/;
 const grouped = /^[+-]?\d{1,3}( \d{3})+([.,]\d+)?$/;
 
-/** Returns the delimiter; " " stands for runs of blanks, undefined for none. */
+/** Returns the delimiter; " " stands for runs of spaces, undefined for none. */
 export function findDelimiter(lines: readonly string[]): string | undefined {
   const bare = lines.map((line) => line.replace(/"[^"]*"/g, '""'));
   const shares: number[] = [];

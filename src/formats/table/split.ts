@@ -1,4 +1,4 @@
-/** Splits lines at runs of blanks, with single or double quotes, and the beginning of any table into records. */
+/** Splits lines at runs of spaces, with single or double quotes, and the beginning of any table into records. */
 import { CsvError, parse } from "csv-parse/sync";
 import { isComment, protectErrors } from "./comments";
 import type { TableForm } from "./form";
@@ -8,7 +8,7 @@ type Written = Pick<TableForm, "delimiter" | "quote" | "escapedBy" | "comment" |
 /** As R writes them, a quote after a backslash does not end the field, except before a blank, as after a path. */
 const blankFields = /"((?:\\"(?![ \t]|$)|[^"]|"")*)"|'((?:[^']|'')*)'|([^ \t\r\f]+)/g;
 
-/** Splits a line at runs of blanks; quoted fields may contain blanks. */
+/** Splits a line at runs of spaces; quoted fields may contain blanks. */
 export function splitBlanks(line: string, quoted?: boolean[]): string[] {
   const fields: string[] = [];
   for (const [, double, single, bare] of line.matchAll(blankFields)) {

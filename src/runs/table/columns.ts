@@ -15,8 +15,8 @@ import { settingsOf } from "./settings";
 const runColumns: readonly RunColumn[] = [
   { key: "network", title: "Network", kind: "run" },
   { key: "run", title: "Run", about: "Name of the run folder", kind: "run" },
-  { key: "group", title: "Group", about: "Folder of the sweep or the folds that it is in", kind: "run" },
-  { key: "trial", title: "Trial", about: "Its number in the group", kind: "run" },
+  { key: "group", title: "Group", about: "Folder of the sweep or the folds that the run belongs to", kind: "run" },
+  { key: "trial", title: "Trial", about: "Number of the trial in its group", kind: "run" },
   { key: "name", title: "Name", kind: "run" },
   { key: "pinned", title: "Pinned", kind: "run" },
   { key: "tags", title: "Tags", kind: "run" },
@@ -25,8 +25,13 @@ const runColumns: readonly RunColumn[] = [
   { key: "created", title: "Started", about: "UTC, ISO 8601", kind: "run", unit: "time" },
   { key: "epoch", title: "Epochs done", kind: "run" },
   { key: "epochs", title: "Epochs planned", kind: "run" },
-  { key: "seconds", title: "Time", about: "Of training and evaluation", kind: "run", unit: "seconds" },
-  { key: "backend", title: "Backend", about: "That trained it; config.backend is what the config says", kind: "run" },
+  { key: "seconds", title: "Time", about: "Time of training and evaluation", kind: "run", unit: "seconds" },
+  {
+    key: "backend",
+    title: "Backend",
+    about: "Backend that trained the run; config.backend is the config's",
+    kind: "run",
+  },
   { key: "layers", title: "Layers", about: "Units and activation of each layer", kind: "run" },
   {
     key: "changes",

@@ -51,7 +51,7 @@ function columnOf(key: string): RunColumn {
   return {
     key,
     kind: "figure",
-    about: "In the best epoch, or the last one where none is better",
+    about: "In the best epoch, or in the last one if there is no best",
     ...wordsOf(key, metric),
   };
 }

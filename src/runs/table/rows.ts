@@ -78,6 +78,6 @@ export function keyOf(name: string, keys: readonly string[], option: string): st
   const reason =
     "candidates" in found
       ? `"${name}" can be ${found.candidates.join(" or ")}; write which one`
-      : `there is no column "${name}"${found.near.length > 0 ? `; did you mean ${found.near.join(" or ")}?` : "; see those that there are with --csv"}`;
+      : `there is no column "${name}"${found.near.length > 0 ? `; did you mean ${found.near.join(" or ")}?` : "; --csv lists the columns"}`;
   throw new NetworkError("bad-option/overrides", { option, reason });
 }

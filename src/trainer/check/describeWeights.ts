@@ -78,10 +78,10 @@ export function describedLines({
     `${format}: a chain of ${layers.length} dense ${layers.length === 1 ? "layer" : "layers"}, ${parameters} parameters`,
     ...layers.map(
       ({ inputs, units, activation, bias }, l) =>
-        `layer ${l + 1}: ${inputs} → ${units}, ${activation ?? "the file says no activation"}${bias ? "" : ", no biases"}`,
+        `layer ${l + 1}: ${inputs} → ${units}, ${activation ?? "no activation given"}${bias ? "" : ", no biases"}`,
     ),
     scaling ? "inputs: the file scales them itself" : "inputs: the file does not say how they were scaled",
-    ...(targets ? ["outputs: the file says their unit"] : []),
+    ...(targets ? ["outputs: the file records their unit"] : []),
     ...(classes ? [`classes: ${JSON.stringify(classes)}`] : []),
     ...remarks,
   ];

@@ -25,7 +25,7 @@ const layerOf = (target: string): number => Number(/\d+$/.exec(target)?.[0]);
 /** Throws a NetworkError if there is no such matrix, or no such part of it. */
 export function partOfTarget(network: Network, { target, index }: Pick<Edit, "target" | "index">, count: number): Part {
   const found = matrixOf(network, target);
-  if (!found) throw new NetworkError("bad-edit", { what: `${target} is no matrix of this network that can be set` });
+  if (!found) throw new NetworkError("bad-edit", { what: `${target} is not a matrix of this network that can be set` });
   const { matrix, isOfExamples } = found;
   const rows = isOfExamples ? count : matrix.rows;
   const { columns } = matrix;
@@ -60,7 +60,7 @@ export class ValueSetter {
     const { target, to } = edit;
     const { matrix, places } = partOfTarget(this.network, edit, minibatch.rows);
     if (typeof to !== "number" && to.length !== places.length) {
-      throw new NetworkError("bad-edit", { what: `${target} takes ${places.length} values there, not ${to.length}` });
+      throw new NetworkError("bad-edit", { what: `${target} takes ${places.length} values, not ${to.length}` });
     }
     const values = await this.backend.read(matrix);
     for (const [i, place] of places.entries()) values[place] = typeof to === "number" ? to : to[i];

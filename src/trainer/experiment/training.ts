@@ -154,7 +154,7 @@ export class Training {
 
   /** Restores the state before a minibatch of the last call; that minibatch is then the next one again. */
   async takeBack({ minibatches, arrays, sums }: TrainingState): Promise<void> {
-    if (!this.canTakeBack(minibatches)) throw new RangeError(`minibatch ${minibatches + 1} cannot be taken back`);
+    if (!this.canTakeBack(minibatches)) throw new RangeError(`minibatch ${minibatches + 1} cannot be undone`);
     await this.network.writeParameters(arrays);
     const { epoch, batch, step } = this.position;
     this.position = { epoch, batch: batch - (step - minibatches), step: minibatches };

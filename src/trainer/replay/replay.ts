@@ -295,4 +295,4 @@ export class TrainingReplay {
 const breathMilliseconds = 8;
 
 const otherBackend = (name: string) =>
-  `the run was trained on ${name}, and is trained again on wasm, whose last bits differ: so may the minibatch`;
+  `the run was trained on ${name}, and is replayed on wasm, whose last bits differ; the minibatch may differ, too`;

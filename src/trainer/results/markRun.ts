@@ -69,7 +69,7 @@ export function markText({ set, metric, value, atLeast, atMost, seed, passed }: 
   const [bound, words] = atLeast === undefined ? [atMost as number, "at most"] : [atLeast, "at least"];
   const reached = atLeast === undefined ? value <= bound : value >= bound;
   const seeds = seed
-    ? `, seed ${seed.found} is ${seed.wanted === seed.found ? "as demanded" : `not ${seed.wanted}`}`
+    ? `, seed ${seed.found} is ${seed.wanted === seed.found ? "as required" : `not ${seed.wanted}`}`
     : "";
   return `${set} ${metric} ${besideBound(value, bound)} is ${reached ? "" : "not "}${words} ${bound}${seeds}: ${
     passed ? "yes" : "no"

@@ -23,8 +23,9 @@ function sweepIgnored(file: string): Event {
 
 export function lockWatched(lock: LockContents | undefined): Event {
   const message = lock
-    ? `by its lock process ${lock.pid} on ${lock.host} trains this run, which cannot be asked from here; watching the lock for a minute`
-    : "its lock cannot be read, as while another process writes it; watching the lock for some seconds";
+    ? `according to its lock, process ${lock.pid} on ${lock.host} trains this run, which cannot be checked from this ` +
+      "machine; watching the lock for a minute"
+    : "its lock cannot be read, perhaps because another process is writing it; watching the lock for some seconds";
   return { type: "warning", code: "lock-watched", message };
 }
 
@@ -32,7 +33,7 @@ export function lockWatched(lock: LockContents | undefined): Event {
 export function metricsTorn(torn: number): Event {
   const message =
     `metrics.jsonl: its last line was incomplete, so its ${torn} bytes are removed; all lines before it stay, and ` +
-    "what it said comes again";
+    "its event is written again";
   return { type: "warning", code: "metrics-torn", message };
 }
 
@@ -41,8 +42,8 @@ export function metricsLost({ file, checkpoint }: NonNullable<NewestCheckpoint["
   const { epoch } = checkpoint.state;
   const lost = epoch > finished + 1 ? `epochs ${finished + 1} to ${epoch}` : `epoch ${epoch}`;
   const message =
-    `metrics.jsonl: it has nothing of ${lost}, which ${file} has learned; training goes on after epoch ${epoch}, and what was ` +
-    "measured before, or changed in the settings, is lost: restore the file from a copy if there is one";
+    `metrics.jsonl: lacks ${lost}, which ${file} contains; training continues after epoch ${epoch} without these ` +
+    "metrics and changes of settings: restore the file from a copy if there is one";
   return { type: "warning", code: "metrics-lost", message };
 }
 
@@ -59,7 +60,7 @@ export function checkpointLost(problem: NetworkError, found: NewestCheckpoint["f
         ? `epoch ${finished} is trained again`
         : "no finished epoch is lost";
   const [what] = problem.message.split("; ", 1);
-  const message = `${what}; training goes on from ${found?.file ?? "the start"}: ${lost}`;
+  const message = `${what}; training continues from ${found?.file ?? "the start"}: ${lost}`;
   return { type: "warning", code: "checkpoint-lost", message };
 }
 
@@ -69,7 +70,7 @@ export function eventsThinned(epochs: number, step: number): Event {
     step === 1
       ? `the run has ${epochs} epochs now, so layers and checkpoint events are written for every epoch again`
       : `the run has ${epochs} epochs, so layers and checkpoint events are written for one epoch in ${step} only; ` +
-        "epoch events and checkpoint files are as ever";
+        "epoch events and checkpoint files stay as they are";
   return { type: "warning", code: "events-thinned", message };
 }
 

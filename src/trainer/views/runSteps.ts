@@ -86,8 +86,8 @@ export class RunSteps {
         const after = await read();
         const { epoch, batch } = training.position;
         const isEdited = training.edited.of({ epoch, batch }).length > 0;
-        const set = isEdited ? ", with what was set in it in the debugger" : "";
-        const basis = `of the step from here on, minibatch ${batch} of epoch ${epoch}, taken again${set}${origin}`;
+        const set = isEdited ? ", with the values set in the debugger" : "";
+        const basis = `of the next step, minibatch ${batch} of epoch ${epoch}, repeated${set}${origin}`;
         return { at, layers: after.map((W, l) => difference(W, before[l])), basis };
       });
     });
@@ -106,11 +106,14 @@ export class RunSteps {
     if (from === state.epoch) return { at: state, origin: "" };
     await trainOn(training, keyframe.state, state.epoch, await this.changes());
     const reached = await network.readParameters();
-    const origin = `, the optimizer's accumulators from training again since epoch ${from}`;
+    const origin = `, with the optimizer's accumulators recomputed since epoch ${from}`;
     if (isSame(reached, wanted.arrays)) return { at: state, origin };
     // As after training on another backend, which rounds differently.
     await network.writeParameters(replacing(reached, wanted.arrays));
-    return { at: state, origin: `${origin}; the weights came out otherwise, so they may differ from the run's` };
+    return {
+      at: state,
+      origin: `${origin}; the recomputed weights differ, so the accumulators may differ from the run's`,
+    };
   }
 
   private changes(): Promise<Changed[]> {

@@ -27,7 +27,7 @@ export class LayerPictures {
   async of(params: PictureParams): Promise<WeightPicture> {
     const shape = this.shape(params.layer);
     const picture = pictureOf(await this.matrix(params, shape), shape, params, this.training.position);
-    return params.what === "gradient" ? { ...picture, basis: "of the minibatch that was trained last" } : picture;
+    return params.what === "gradient" ? { ...picture, basis: "of the last trained minibatch" } : picture;
   }
 
   /** Returns a picture of ΔW of a sampled step. */

@@ -134,7 +134,7 @@ describe("the config for arrays", () => {
 
   it("says which arrays it uses and which not, and why the target is of its kind", async () => {
     const { notes } = await suggest("val-as-large-as-test.npz");
-    assert.match(String(notes.keys), /"test_images" and "test_labels" are of the same shape and are tested on\./);
+    assert.match(String(notes.keys), /"test_images" and "test_labels" have the same shape and are the test set\./);
     assert.match(String(notes.keys), /Not used: "val_images" and "val_labels"\./);
     assert.match(String((await suggest("price.npz")).notes.keys), /199 different whole numbers from 125080 to 359981/);
   });

@@ -52,10 +52,10 @@ describe("the data in a folder", () => {
     assert.deepEqual(own, [[12, 20], "Height and width of all pictures; another one resizes them."]);
     const [differ, why] = await sizeOf("mixed", [12, 20], [20, 12]);
     assert.deepEqual(differ, [28, 28]);
-    assert.match(String(why), /resized to \(they differ: "20 × 12" and "12 × 20"\)/);
+    assert.match(String(why), /resized \(they differ: "20 × 12" and "12 × 20"\)/);
     const [large, reason] = await sizeOf("large", [65, 64], [65, 64]);
     assert.deepEqual(large, [28, 28]);
-    assert.match(String(reason), /resized to \(64 × 65 is that of all pictures\)/);
+    assert.match(String(reason), /resized \(64 × 65 is that of all pictures\)/);
   });
 
   it("are its files, those to train on first and those to test on last", async () => {

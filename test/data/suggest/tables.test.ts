@@ -35,7 +35,7 @@ describe("the config for a table", () => {
       "Survived",
       ["PassengerId", "Name", "Ticket"],
       /"PassengerId" holds keys \("1", "2", "3", …\)/,
-      /"Name" has another text in almost every row/,
+      /"Name" has a different text in almost every row/,
     ],
     [
       "customer.csv",
@@ -93,7 +93,7 @@ describe("the config for a table", () => {
   it("keeps the column that decides although it has a text where a number is missing", async () => {
     const { data, notes } = await suggest("dirty.csv");
     assert.deepEqual([data.exclude, data.missingValues, data.missing], [undefined, ["-"], "mean"]);
-    assert.deepEqual(notes.missingValues, ['In the numbers of "size" "-" is taken as missing, first in line 92.']);
+    assert.deepEqual(notes.missingValues, ['In the numbers of "size" "-" is read as missing, first in line 92.']);
     assert.match(String(notes.missing), /"size" in 1 of 200 rows/);
   });
 
@@ -128,7 +128,7 @@ describe("the config for a table", () => {
     );
     const { data, why } = await suggest("lakh.csv");
     assert.deepEqual(data.exclude, ["pay"]);
-    assert.match(why, /"pay" holds numbers that are written in a way that is not read, such as "1,10,100"/);
+    assert.match(why, /"pay" holds numbers in an unsupported notation, such as "1,10,100"/);
   });
 
   it("says which field of which line makes a column no input", async () => {
@@ -191,7 +191,7 @@ describe("the config for a table", () => {
     write("texts.csv", "note,url,cabin,k,v", rows(60, row));
     const { data, why } = await suggest("texts.csv", { label: "k" });
     assert.deepEqual(data.exclude, ["note", "url", "cabin"]);
-    assert.match(why, /"note" holds free text.*"url" holds addresses.*"cabin" has another text/);
+    assert.match(why, /"note" holds free text.*"url" holds addresses.*"cabin" has a different text/);
   });
 
   it("drops rows without a label, and first the columns that would take most rows along", async () => {
@@ -221,7 +221,7 @@ describe("the config for a table", () => {
     assert.match(String(notes.decimal), /is 3\.541, a guess: with "," it is 3541/);
     const answered = await suggest("doubt.csv", { decimal: "," });
     assert.equal(answered.data.decimal, ",");
-    assert.match(String(answered.notes[""]), /thousands between points in a/);
+    assert.match(String(answered.notes[""]), /thousands separated by points in a/);
     for (const name of ["german.csv", "miete.csv", "dollar.csv"]) {
       assert.equal((await suggest(name)).ambiguity, undefined, name);
     }
@@ -242,7 +242,7 @@ describe("the config for a table", () => {
   it("learns one-hot columns at the end together, and offers other columns of 0 and 1 so", async () => {
     const { data, task, labels, notes } = await suggest("oh.csv");
     assert.deepEqual([data.label, task], [["setosa", "versicolor", "virginica"], "classification"]);
-    assert.match(String(notes.label), /"virginica" are learned .*: 3 columns with a single 1 in every row/);
+    assert.match(String(notes.label), /"virginica" are the targets .*: 3 columns with a single 1 in every row/);
     assert.equal(labels?.[0].name, "setosa, versicolor, virginica");
     assert.equal((await suggest("oh.csv", { label: "setosa" })).data.label, "setosa");
     write(
@@ -260,7 +260,7 @@ describe("the config for a table", () => {
   it("says how the table is written where that is not the usual way", async () => {
     for (const [name, form] of [
       ["flats.csv", "Windows-1252, separated by semicolons"],
-      ["german.csv", "thousands between points in Preis"],
+      ["german.csv", "thousands separated by points in Preis"],
       ["title.csv", "1 line before the table skipped"],
       ["comment.csv", "comments begin with #"],
       ["trail.csv", "a delimiter at the end of each line"],
@@ -278,7 +278,7 @@ describe("the config for a table", () => {
     for (const name of ["t2.csv", "t3.csv"]) {
       const { data, notes } = await suggest(name);
       assert.equal(data.validation, undefined, name);
-      assert.match(String(notes.path), /No examples are held back to validate on/);
+      assert.match(String(notes.path), /No examples are held out for validation/);
     }
   });
 

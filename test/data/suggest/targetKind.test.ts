@@ -45,12 +45,12 @@ describe("the kind of a target", () => {
   it("is what a person answers, and is said so", () => {
     const guess = kindOfNumbers(times({ 4: 11, 6: 7, 8: 14 }));
     assert.match(
-      describeTarget('"cyl" is learned', "as chosen", guess),
-      /^"cyl" is learned \(as chosen\): only 3 different whole numbers from 4 to 8, so they are classes\. That is a guess: one linear unit /,
+      describeTarget('"cyl" is the target', "as chosen", guess),
+      /^"cyl" is the target \(as chosen\): only 3 different whole numbers from 4 to 8, so they are classes\. That is a guess: one linear unit /,
     );
     const answered = withTask(guess, "regression");
     assert.deepEqual([answered.task, answered.kind, answered.isSure], ["regression", "quantities", true]);
-    assert.match(describeTarget('"cyl" is learned', "as chosen", answered), /; quantities as chosen\.$/);
+    assert.match(describeTarget('"cyl" is the target', "as chosen", answered), /; quantities as chosen\.$/);
     assert.equal(withTask(guess, "classification").isSure, true);
   });
 });

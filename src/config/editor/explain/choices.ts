@@ -48,7 +48,7 @@ export const choiceDescriptions: Record<string, Record<string, string>> = {
   backend: {
     auto: "The fastest backend in a short measurement on this machine.",
     wasm: "Own SIMD kernels in WebAssembly: the same bits on every machine.",
-    "wasm-relaxed": "The same with fused multiply-add: the last bits are the processor's.",
+    "wasm-relaxed": "The same with fused multiply-add: the last bits depend on the processor.",
     blas: "Dense products by the system's BLAS.",
     "gpujs-webgpu": "GPU.js on the GPU.",
     "gpujs-webasm": "GPU.js with WebAssembly on all threads.",

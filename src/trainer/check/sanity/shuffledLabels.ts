@@ -31,7 +31,7 @@ export async function shuffledLabels(
   const control = { ...validation, targets: targetsFor(validation) };
   const score = task === "classification" ? accuracy : correlation;
   if (score.limitOf(control) >= 1)
-    return skipped(`${control.count} validation examples are too few to be distinguished from chance; hold back more`);
+    return skipped(`${control.count} validation examples are too few to be distinguished from chance; hold out more`);
   const backend = await make();
   try {
     const training = await trainUnregularized(config, shuffled, backend);
