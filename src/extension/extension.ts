@@ -4,7 +4,7 @@ import type { ExtensionApi } from "../extensionApi";
 import { makeApi } from "./api";
 import { type Clock, systemClock } from "./base/clock";
 import { keepCompiled } from "./base/compileCache";
-import { completedSteps } from "./base/walkthrough";
+import { completedSteps, completeStepsOnOpen } from "./base/walkthrough";
 import { registerCommands } from "./commands";
 import type { CommandContext } from "./commands/context";
 import { reportFound } from "./commands/train";
@@ -88,6 +88,7 @@ export function activate(extensionContext: ExtensionContext): ExtensionParts | E
     output,
   };
   keep(registerTrainedConfigs());
+  keep(completeStepsOnOpen());
   keep(registerCommands(context));
   keep(reportFound(context));
   keep(startJsonSupport());

@@ -34,16 +34,22 @@ export interface Project {
 }
 
 /** Call it in a `describe`. Each test uses a stem of its own and so finds only its own runs. */
-export function useVscode(): { show(project: Project): Promise<Editor> } {
+export function useVscode(): { show(project: Project): Promise<Editor>; showEmpty(): Promise<Editor> } {
   let vscode: Vscode;
+  /** The window of `showEmpty`. */
+  let empty: Editor | undefined;
   before(async () => {
     started ??= start();
     vscode = await started;
   });
   afterEach(async function () {
-    await keepScreenshot(this.currentTest, shared?.page);
+    await keepScreenshot(this.currentTest, (empty ?? shared)?.page);
     // scripts/lib/countingReporter.cjs reads the log from the test.
     if (this.currentTest?.isFailed()) Object.assign(this.currentTest, { windowLog: vscode?.log });
+    const own = empty;
+    empty = undefined;
+    await own?.close();
+    if (own) return;
     if (!this.currentTest?.isFailed() && shared) return reset(shared);
     const failed = shared;
     shared = undefined;
@@ -57,6 +63,10 @@ export function useVscode(): { show(project: Project): Promise<Editor> } {
       await trained?.(shared.folder, name);
       await shared.openFile(name);
       return shared;
+    },
+    async showEmpty() {
+      empty = await vscode.open({});
+      return empty;
     },
   };
 }
