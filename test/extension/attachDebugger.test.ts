@@ -48,12 +48,16 @@ describe("debugging a run of the workspace", () => {
 
   it("goes on where the lens's training was, for panel and tree without a gap, and gives it back with the same weights", async () => {
     const iris = parse(readFileSync(config("iris").fsPath, "utf8"));
-    const training = { ...iris.training, epochs: 4000, checkpointEvery: 4000, keepEvery: 2000 };
-    writeFileSync(file.fsPath, JSON.stringify({ ...iris, training }));
+    const write = (epochs: number) => {
+      const training = { ...iris.training, epochs, checkpointEvery: 4000, keepEvery: 2000 };
+      writeFileSync(file.fsPath, JSON.stringify({ ...iris, training }));
+    };
+    write(4000);
     await vscode.window.showTextDocument(file);
     const { networks } = await activate();
     const live = await startTraining("attached");
     await vscode.commands.executeCommand("matrixNetwork.pause", live.folder);
+    await until("the run in the tree", () => networks.run(live.folder));
     const seen = new Set<string>();
     const epochs: number[] = [];
     const watching = [
@@ -62,6 +66,9 @@ describe("debugging a run of the workspace", () => {
       networks.onDidChange(() => seen.add(networks.run(live.folder)?.state ?? "not there")),
     ];
     const before = live.lastEpoch?.epoch ?? 0;
+    // It cannot end before it is paused, and trains no longer than necessary after the debugger.
+    const last = before + 200;
+    await live.request("apply", { path: "training.epochs", value: last });
     const [, debugging] = await until("the lens of a training", async () => {
       const found = (await lenses()).map(({ command }) => command);
       return found[0]?.title.includes("Stop") && found;
@@ -70,7 +77,7 @@ describe("debugging a run of the workspace", () => {
     const trainer = pidOf(live.folder);
     await vscode.commands.executeCommand(debugging?.command ?? "", ...(debugging?.arguments ?? []));
     const [reason, , epoch] = await stop();
-    assert.deepEqual([reason, epoch], ["entry", `epoch ${before + 1} of 4000`]);
+    assert.deepEqual([reason, epoch], ["entry", `epoch ${before + 1} of ${last}`]);
     const adapter = pidOf(live.folder);
     assert.notEqual(adapter, trainer);
     await until("the window to follow the debugger", () => live.pid === adapter && live.state === "paused");
@@ -87,8 +94,9 @@ describe("debugging a run of the workspace", () => {
     );
     assert.deepEqual(
       epochs,
-      Array.from({ length: 4000 - before }, (_, i) => before + 1 + i),
+      Array.from({ length: last - before }, (_, i) => before + 1 + i),
     );
+    write(last);
     assert.deepEqual(await weights(live.folder), await weights(await undisturbed(live.folder)));
   });
 
