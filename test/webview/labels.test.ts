@@ -78,7 +78,7 @@ describe("the panel of a network with several labels", () => {
     opened = await pages.open({ answer: labelServer });
     await opened.post(
       { type: "history", run: weather, events: [{ ...started, labels: 3 } as Event, ...epochs(12)] },
-      running,
+      { ...running, state: "completed" },
     );
     await opened.page.getByRole("tab", { name: tab }).click();
   };
