@@ -17,6 +17,9 @@ The icons are unchanged. Their licence: Creative Commons Attribution 4.0 Interna
 https://creativecommons.org/licenses/by/4.0/legalcode`,
 };
 
+/** Its source is copied into @modelcontextprotocol/server. */
+const contentType = { title: "content-type 1.0.5 (MIT)", holder: "2015 Douglas Christopher Wilson" };
+
 ensureDependencies();
 const esbuild = await import("esbuild");
 const { bundles } = await import("./lib/bundles.mjs");
@@ -45,7 +48,10 @@ function finish(metafiles) {
   chmodSync(inRoot("dist/cli.js"), 0o755);
   // The kernels contain parts of AssemblyScript's library.
   const packages = [...packagesIn(metafiles), "node_modules/assemblyscript"];
-  writeFileSync(inRoot("dist/THIRD-PARTY-NOTICES.txt"), thirdPartyNotices(packages, [...webpNotices, codicons]));
+  writeFileSync(
+    inRoot("dist/THIRD-PARTY-NOTICES.txt"),
+    thirdPartyNotices(packages, [...webpNotices, codicons, contentType]),
+  );
 }
 
 async function keepBuilding() {

@@ -40,6 +40,8 @@ async function bundle(entry: string): Promise<string> {
     target: "node20",
     mainFields: ["module", "main"],
     logLevel: "warning",
+    // Only one command needs it, and every start would read it.
+    external: ["@modelcontextprotocol/*"],
   });
   writeFileSync(script, starter(outfile, compiled));
   // A shipped program prints its version, or an error, and exits; a test's own program may do anything.

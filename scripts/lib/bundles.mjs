@@ -19,6 +19,9 @@ const node = {
 const gpujs = "dist/gpujs.js";
 const backends = { alias: { "gpu.js": "./gpujs.js" }, external: ["./gpujs.js", "koffi"] };
 
+/** The server for agents, with the packages of its protocol, is loaded by its own command alone. */
+const mcpServer = "./mcpServer.js";
+
 const page = {
   ...shared,
   platform: "browser",
@@ -32,7 +35,19 @@ const page = {
 export const bundles = [
   // Headless GL, a native module, is used by none of our modes; GPU.js works without it.
   { ...node, ...from("node_modules/gpu.js/src/index.js", gpujs), external: ["gl"], minifyWhitespace: true },
-  { ...node, ...backends, ...from("src/cli/main.ts", "dist/cli.js"), banner: { js: "#!/usr/bin/env node" } },
+  {
+    ...node,
+    ...backends,
+    ...from("src/cli/main.ts", "dist/cli.js"),
+    external: [...backends.external, mcpServer],
+    banner: { js: "#!/usr/bin/env node" },
+  },
+  {
+    ...node,
+    ...from("src/cli/mcpServer.ts", "dist/mcpServer.js"),
+    alias: { "@modelcontextprotocol/server/_shims": inRoot("scripts/lib/mcpShims.mjs") },
+    minifyWhitespace: true,
+  },
   { ...node, ...backends, ...from("src/trainer/process/main.ts", "dist/trainer.js") },
   { ...node, ...backends, ...from("src/debugger/main.ts", "dist/debugger.js") },
   { ...node, ...from("src/extension/extension.ts", "dist/extension.js"), external: ["vscode"] },

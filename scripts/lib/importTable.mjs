@@ -104,7 +104,7 @@ export const folders = [
     job: "the child process: sessions, results, views, checks",
     says: "all above",
     not: ["cli", "debugger", "extension", "webview"],
-    rooms: ["experiment", "check", "views", "session", "replay", "group", "results", "process"],
+    rooms: ["experiment", "check", "views", "session", "replay", "group", "results", "agent", "process"],
   },
   {
     folder: "src/cli",

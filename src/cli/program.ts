@@ -7,6 +7,7 @@ import { addCheck } from "./check";
 import { memoryOption } from "./commonOptions";
 import { addEvaluate } from "./evaluate";
 import { addExport } from "./export";
+import { addMcp } from "./mcp";
 import { addPredict } from "./predict";
 import { addResume } from "./resume";
 import { addRuns } from "./runs";
@@ -35,6 +36,7 @@ export function makeProgram(): Command {
     addRuns,
     addBackends,
     addSweep,
+    addMcp,
     addWorker,
   ])
     add(program);

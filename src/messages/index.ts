@@ -2,6 +2,7 @@
  * The catalogue of all error and lint messages, in English: code → kind or severity, and a template with named values.
  * An error carries its id and its values; only this catalogue turns them into a sentence.
  */
+import { agentMessages } from "./agents";
 import { arrayFileMessages } from "./arrayFiles";
 import { backendMessages } from "./backends";
 import { columnRuleMessages } from "./columnRules";
@@ -60,6 +61,7 @@ export const errorMessages = merged(
   backendMessages,
   searchMessages,
   executorMessages,
+  agentMessages,
 );
 
 export const lintMessages = merged(

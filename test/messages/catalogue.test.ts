@@ -10,6 +10,11 @@ import { codeOf, exitCodes } from "../../src/messages/message";
  * and data has two.
  */
 const recorded: Record<string, number[]> = {
+  "agent-compare": [2, 5],
+  "agent-config": [2],
+  "agent-root": [2],
+  "agent-rows": [2],
+  "agent-train": [2, 5],
   "arff-fields": [3],
   "arff-header": [3],
   "arff-no-data": [3],

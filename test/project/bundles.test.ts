@@ -11,4 +11,10 @@ describe("the bundles", () => {
       assert.ok(!/^\/\/ node_modules\/(koffi|@koromix|gpu\.js)\//m.test(text), "it is bundled");
     });
   }
+
+  it("of cli.js loads the server for agents when it is wanted", () => {
+    const text = readFileSync(join(__dirname, "..", "..", "dist", "cli.js"), "utf8");
+    assert.ok(text.includes('import("./mcpServer.js")'));
+    assert.ok(!/^\/\/ node_modules\/@modelcontextprotocol\//m.test(text), "it is bundled");
+  });
 });

@@ -47,13 +47,7 @@ export function markRun({ sets }: RunEvaluation, order: MarkOrder, found: number
   const set = sets.find((each) => each.name === name);
   if (!set) throw missingSet(name, sets);
   const task = taskOf(set);
-  const metric = order.metric ?? (task === "regression" ? "r2" : "accuracy");
-  const known = markMetrics.get(metric);
-  const { largerIsBetter = true, tasks = [] } = known ? metrics[known] : {};
-  if (!tasks.includes(task)) {
-    const names = [...markMetrics].filter(([, name]) => metrics[name].tasks.includes(task)).map(([short]) => short);
-    throw new NetworkError("bad-option/metric", { metric, task, names });
-  }
+  const { metric, largerIsBetter } = chooseMetric(task, order.metric);
   refuseBound(metric, largerIsBetter, { atLeast, atMost });
   const value = measured(set, metric);
   if (value === undefined || Number.isNaN(value)) throw new NetworkError("no-metric", { metric, set: name });
@@ -62,6 +56,21 @@ export function markRun({ sets }: RunEvaluation, order: MarkOrder, found: number
   const bound = atLeast === undefined ? { atMost: atMost as number } : { atLeast };
   const passed = reached && (!seeds || seeds.wanted === seeds.found);
   return { set: name, metric, value, examples: set.examples, ...bound, ...(seeds && { seed: seeds }), passed };
+}
+
+/**
+ * Returns a metric of held-out examples by its short name, such as "accuracy"; the default is accuracy, or r2 for a
+ * regression. Throws a NetworkError if the task has no such metric.
+ */
+export function chooseMetric(
+  task: TaskName,
+  wanted: string | undefined,
+): { metric: string; name: MetricName; largerIsBetter: boolean } {
+  const metric = wanted ?? (task === "regression" ? "r2" : "accuracy");
+  const name = markMetrics.get(metric);
+  if (name && metrics[name].tasks.includes(task)) return { metric, name, largerIsBetter: metrics[name].largerIsBetter };
+  const names = [...markMetrics].filter(([, name]) => metrics[name].tasks.includes(task)).map(([short]) => short);
+  throw new NetworkError("bad-option/metric", { metric, task, names });
 }
 
 /** Sentence such as "test accuracy 0.98 is at least 0.97: yes". */
