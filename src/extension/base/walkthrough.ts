@@ -21,8 +21,8 @@ export const completeStepsOnOpen = (): Disposable =>
   });
 
 /**
- * Sets the step's context key for a moment. VS Code completes a step when its key becomes true after the walkthrough was
- * first opened, and never if it was true before (its gettingStartedService.ts).
+ * Sets the step's context key for a moment. VS Code completes a step when its key becomes true after the walkthrough
+ * was first opened, and never if it was true before (its gettingStartedService.ts).
  */
 async function pulse(step: WalkthroughStep): Promise<void> {
   for (const value of [true, false]) {
