@@ -174,6 +174,7 @@ describe("the executor of Slurm", () => {
       joined.stderr,
       /^workers {3}2 are already there, so none was started\n.*: no worker is left, but trials/,
     );
+    await jobsEnd();
     const trials = await listTrials(group());
     assert.deepEqual(
       trials.map(({ state, proposal }) => [state, existsSync(join(runOfTrial(group(), proposal.trial), "last.npz"))]),
