@@ -198,10 +198,10 @@ describe("a training in a process of its own", () => {
     const { code, stderr } = await ended;
     assert.equal(code, 5);
     assert.match(stderr, /the connection to process \d+ ended before the training did; .*resume the run/);
-    const again = await terminal.call("attach", terminal.run());
+    const again = await terminal.callHere("attach", terminal.run());
     assert.equal(again.code, 5);
     assert.match(again.stderr, /no process trains this run; continue it with resume/);
-    const missing = await terminal.call("attach", "missing");
+    const missing = await terminal.callHere("attach", "missing");
     assert.equal(missing.code, 5);
     assert.match(missing.stderr, /does not exist; give the folder of a run/);
   });

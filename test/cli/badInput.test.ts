@@ -58,12 +58,12 @@ describe("faulty input", () => {
       terminal.write("iris.network.json", config);
       for (const [name, bytes] of Object.entries(files)) terminal.write(name, bytes);
       const before = terminal.files();
-      const { code, stdout, stderr } = await terminal.call("train", "iris.network.json");
+      const { code, stdout, stderr } = await terminal.callHere("train", "iris.network.json");
       assert.match(stderr, says);
       assert.equal(stderr.trim().split("\n").length, 1, stderr);
       assert.deepEqual({ code, stdout }, { code: exitCode, stdout: "" });
       assert.deepEqual(terminal.files(), before);
-      const { code: checked } = await terminal.call("check", "iris.network.json");
+      const { code: checked } = await terminal.callHere("check", "iris.network.json");
       // `check` accepts a missing backend, which may exist on the machine of the run.
       if (!what.startsWith("a backend")) assert.equal(checked, exitCode);
     });
@@ -72,16 +72,16 @@ describe("faulty input", () => {
   it("is a folder where a file is wanted: the config in it is named, or the command that takes a group or a run", async () => {
     terminal.write("iris.network.json", irisConfig());
     for (const args of [["check"], ["train"], ["backends", "--measure"]]) {
-      const { code, stderr } = await terminal.call(...args, ".");
+      const { code, stderr } = await terminal.callHere(...args, ".");
       assert.deepEqual([code, stderr], [2, ".: is a folder; give a config file: iris.network.json is one\n"]);
     }
     terminal.write("group.json", {});
-    assert.match((await terminal.call("train", ".")).stderr, /^\.: is a group folder, not a config; .*\n$/);
+    assert.match((await terminal.callHere("train", ".")).stderr, /^\.: is a group folder, not a config; .*\n$/);
   });
 
   it("is a folder that is not there, or a name of none of its columns: runs does not say that there are no runs", async () => {
     const says = async (...args: string[]) => {
-      const { code, stdout, stderr } = await terminal.call("runs", ...args);
+      const { code, stdout, stderr } = await terminal.callHere("runs", ...args);
       assert.equal(stdout, "");
       return `${code} ${stderr}`;
     };

@@ -82,7 +82,7 @@ describe("the command line ends", () => {
   for (const [args, says] of wrong) {
     it(`with 2 for: matrix-network ${args.join(" ")}`, async () => {
       terminal.write("iris.network.json", irisConfig());
-      const { code, stdout, stderr } = await terminal.call(...args);
+      const { code, stdout, stderr } = await terminal.callHere(...args);
       assert.match(stderr, says);
       assert.deepEqual({ code, stdout }, { code: 2, stdout: "" });
       assert.deepEqual(terminal.files(), ["iris.network.json"]);

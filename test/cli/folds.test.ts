@@ -58,13 +58,13 @@ describe("folds at the command line", function () {
     const data = { format: "csv", path: "rows.csv", label: "label", missing: "drop", validation: { folds: 3 } };
     const layers = [{ units: 2, activation: "softmax" }];
     const config = { version: 1, data, layers, training: { epochs: 1 } };
-    const { stdout } = await terminal.call("train", terminal.write("rows.network.json", config));
+    const { stdout } = await terminal.callHere("train", terminal.write("rows.network.json", config));
     assert.match(stdout, /^45 examples in 3 folds\nleft out: .*15 rows/m);
   });
 
   it("are lines of JSON for programs", async () => {
     const config = terminal.write("iris.network.json", folds());
-    const { code, stdout } = await terminal.call("train", config, "--json");
+    const { code, stdout } = await terminal.callHere("train", config, "--json");
     assert.equal(code, 0);
     const events = linesOf(stdout);
     assertAsGolden("folds", events);
@@ -73,7 +73,7 @@ describe("folds at the command line", function () {
       events.map(({ type }) => type),
       types,
     );
-    const withRuns = linesOf((await terminal.call("train", config, "--json", "--events")).stdout);
+    const withRuns = linesOf((await terminal.callHere("train", config, "--json", "--events")).stdout);
     assertAsGolden("folds", withRuns);
     const isOwn = ({ type, trial, final }: (typeof withRuns)[number]) =>
       final === true || (trial !== undefined && type !== "trial");
@@ -89,45 +89,45 @@ describe("folds at the command line", function () {
   });
 
   it("are gone on with by resume, and used by their group's name", async () => {
-    await terminal.call("train", terminal.write("iris.network.json", folds()));
+    await terminal.callHere("train", terminal.write("iris.network.json", folds()));
     const name = terminal.run().split("/").at(-1) ?? "";
-    const resumed = await terminal.call("resume", name, "--json");
+    const resumed = await terminal.callHere("resume", name, "--json");
     assert.equal(resumed.code, 0);
     assert.equal(JSON.parse(resumed.stdout.trim().split("\n").at(-1) ?? "").reason, "completed");
-    const evaluated = await terminal.call("evaluate", name);
+    const evaluated = await terminal.callHere("evaluate", name);
     assert.equal(evaluated.code, 0);
     assert.match(evaluated.stderr, /its network that learned all examples, final\n$/);
     assert.match(evaluated.stdout, /^test .*30 examples /m);
     assert.match(evaluated.stdout, /^mean {2}validation accuracy/m);
-    const withTrials = await terminal.call("verify", name, "--trials", "2");
+    const withTrials = await terminal.callHere("verify", name, "--trials", "2");
     assert.equal(withTrials.code, 2);
     assert.match(withTrials.stderr, /--trials: is of sweeps.*leave it out/);
-    const verified = await terminal.call("verify", name);
+    const verified = await terminal.callHere("verify", name);
     assert.equal(verified.code, 0);
     assert.match(verified.stdout, /final: trained again .* the same, bit for bit/);
-    const refused = await terminal.call("resume", name, "--epochs", "9");
+    const refused = await terminal.callHere("resume", name, "--epochs", "9");
     assert.deepEqual([refused.code, refused.stderr], [2, "resumed folds keep their options; leave out --epochs\n"]);
   });
 
   it("have their mean, and are verified, without a last network too", async () => {
     const file = terminal.write("iris.network.json", folds({ refit: false }));
-    const trained = (await terminal.call("train", file)).stdout;
+    const trained = (await terminal.callHere("train", file)).stdout;
     const group = terminal.run();
-    const { code, stdout, stderr } = await terminal.call("evaluate", group);
+    const { code, stdout, stderr } = await terminal.callHere("evaluate", group);
     assert.equal(code, 0);
     assert.match(stderr, /folds-\S+: "refit" is false, so there is no last network; metrics of its folds\n$/);
     assert.match(stdout, /^mean {2}validation cost/);
     assert.ok(trained.includes(`\n${stdout}completed in `), stdout);
-    const json = JSON.parse((await terminal.call("evaluate", group, "--json")).stdout);
+    const json = JSON.parse((await terminal.callHere("evaluate", group, "--json")).stdout);
     assert.deepEqual(Object.keys(json), ["group", "folds"]);
     assert.ok(json.folds.validationAccuracy.halfWidth > 0);
-    const verified = await terminal.call("verify", group, "--trials", "2");
+    const verified = await terminal.callHere("verify", group, "--trials", "2");
     assert.deepEqual([verified.code, verified.stderr], [0, ""]);
     assert.match(
       verified.stdout,
       /: 3 proposals in 1 generation computed again; trained again: trial \d, \d; all the same, bit for bit\n$/,
     );
-    const predicted = await terminal.call("predict", group, "-");
+    const predicted = await terminal.callHere("predict", group, "-");
     assert.equal(predicted.code, 5);
     assert.match(predicted.stderr, /because "refit" is false; name one of its runs/);
   });
@@ -142,30 +142,30 @@ describe("folds at the command line", function () {
       training: { epochs: 1, seed: 1, ...training },
     });
     const listed = terminal.write("rare.network.json", config({ metrics: ["validationAuc"] }));
-    const { code, stdout, stderr } = await terminal.call("train", listed);
+    const { code, stdout, stderr } = await terminal.callHere("train", listed);
     assert.equal(code, 0);
     assert.match(stderr, /validationAuc is left out: in 3 of 5 folds no validation example is of rare/);
     assert.doesNotMatch(stderr, /cannot be learned/);
     assert.match(stdout, /^mean {2}validation AUC: none, because it is defined in 2 of 5 folds$/m);
     const deciding = terminal.write("rare.network.json", config({ bestMetric: "validationAuc" }));
-    const refused = await terminal.call("train", deciding);
+    const refused = await terminal.callHere("train", deciding);
     assert.deepEqual([refused.code, refused.stdout], [2, ""]);
     assert.match(refused.stderr, /^rare\.network\.json:1:\d+: training\.bestMetric: validationAuc is undefined/);
   });
 
   it("keep what they came to: no run of theirs is trained further", async () => {
-    await terminal.call("train", terminal.write("iris.network.json", folds()));
+    await terminal.callHere("train", terminal.write("iris.network.json", folds()));
     const group = terminal.run();
     for (const run of ["trials/000001/run", "final"])
       for (const more of [[], ["--epochs", "9"]]) {
-        const { code, stdout, stderr } = await terminal.call("resume", `${group}/${run}`, ...more);
+        const { code, stdout, stderr } = await terminal.callHere("resume", `${group}/${run}`, ...more);
         assert.deepEqual([code, stdout, stderr.split("\n").length], [5, "", 2]);
         assert.match(
           stderr,
           /its result is part of .*folds-\S+ and must not change; start another network from it with training.start/,
         );
       }
-    const { stdout } = await terminal.call("export", `${group}/trials/000001/run`, "--to", "json");
+    const { stdout } = await terminal.callHere("export", `${group}/trials/000001/run`, "--to", "json");
     assert.match(stdout, /^iris\.json\b/m);
   });
 
@@ -176,7 +176,7 @@ describe("folds at the command line", function () {
     child.stdout?.once("data", () => child.kill("SIGINT"));
     const { code, stdout } = await ended;
     assert.equal(code, 130);
-    const unfinished = await terminal.call("evaluate", terminal.run());
+    const unfinished = await terminal.callHere("evaluate", terminal.run());
     assert.equal(unfinished.code, 5);
     assert.match(unfinished.stderr, /: 0 of 3 folds have ended, so there is no mean yet; continue it: /);
     assert.match(stdout, /^interrupted in .*\ngroup {5}\S+\ngo on {5}.* resume \.matrix-network\/iris\/folds-/m);
@@ -184,10 +184,10 @@ describe("folds at the command line", function () {
 
   it("end with 2 where they cannot be trained so", async () => {
     const file = terminal.write("iris.network.json", folds());
-    const detached = await terminal.call("train", file, "--detach");
+    const detached = await terminal.callHere("train", file, "--detach");
     assert.equal(detached.code, 2);
     assert.match(detached.stderr, /leave out --detach\n$/);
-    const many = await terminal.call("train", terminal.write("iris.network.json", folds({ folds: 121 })));
+    const many = await terminal.callHere("train", terminal.write("iris.network.json", folds({ folds: 121 })));
     assert.deepEqual([many.code, many.stderr.split("\n").length], [2, 2]);
     assert.match(
       many.stderr,

@@ -10,18 +10,18 @@ describe("evaluate with a bound", () => {
 
   before(async () => {
     terminal = new Terminal();
-    await terminal.call("train", terminal.write("iris.network.json", irisConfig({ training: { epochs: 20 } })));
+    await terminal.callHere("train", terminal.write("iris.network.json", irisConfig({ training: { epochs: 20 } })));
     run = terminal.run();
     const rows = Array.from({ length: 60 }, (_, i) => `${i / 60},${i / 30 + (i % 3) / 10}`);
     terminal.write("line.csv", ["x,y", ...rows].join("\n"));
     const data = { format: "csv", path: "line.csv", label: "y", task: "regression", validation: { examples: 12 } };
     const config = irisConfig({ data, layers: [{ units: 1, activation: "linear" }], cost: "quadratic" });
-    await terminal.call("train", terminal.write("line.network.json", config));
+    await terminal.callHere("train", terminal.write("line.network.json", config));
     regression = terminal.run("line");
   });
   after(() => terminal.remove());
 
-  const evaluate = (...args: string[]) => terminal.call("evaluate", run, ...args);
+  const evaluate = (...args: string[]) => terminal.callHere("evaluate", run, ...args);
 
   it("ends with 0 and says yes where the test accuracy reaches it", async () => {
     const { code, stdout, stderr } = await evaluate("--at-least", "0.5");
@@ -57,12 +57,12 @@ describe("evaluate with a bound", () => {
   });
 
   it("measures a regression by its R²", async () => {
-    const { stdout } = await terminal.call("evaluate", regression, "--at-least", "-9", "--set", "validation");
+    const { stdout } = await terminal.callHere("evaluate", regression, "--at-least", "-9", "--set", "validation");
     assert.match(stdout, /\nvalidation r2 -?[\d.]+ is at least -9: yes\n$/);
   });
 
   it("refuses a run without a test set, and says what to do", async () => {
-    const { code, stderr } = await terminal.call("evaluate", regression, "--at-least", "0.5");
+    const { code, stderr } = await terminal.callHere("evaluate", regression, "--at-least", "0.5");
     assert.equal(code, 3);
     assert.match(stderr, /no test examples; add "test" to "data" .* and train again, or use --set validation\n$/);
   });

@@ -66,7 +66,7 @@ describe("the command line says", () => {
     const config = irisConfig({ data, layers: [{ units: 2, activation: "softmax" }] });
     terminal.write("table.network.json", config);
     const said = async (...options: string[]) => {
-      const { stdout, code } = await terminal.call("check", "table.network.json", ...options);
+      const { stdout, code } = await terminal.callHere("check", "table.network.json", ...options);
       assert.equal(code, 0, stdout);
       return stdout.split("\n").filter((line) => line.includes("table.csv"));
     };
@@ -84,22 +84,22 @@ describe("the command line says", () => {
       "iris.network.json",
       irisConfig({ training: { epochs: 10, keepEvery: 1, optimizer: { type: "adam", learningRate: 0.01 } } }),
     );
-    const { stdout } = await terminal.call("check", "iris.network.json");
+    const { stdout } = await terminal.callHere("check", "iris.network.json");
     assert.match(
       stdout,
       /^iris\.network\.json: a run takes about [\d.]+ kB on the disk: best\.npz and last\.npz \([\d.]+ kB each\), the weights of 10 epochs \([\d.]+ kB each\), the optimizer's state at 4 of them \([\d.]+ kB each\), metrics\.jsonl and log\.txt \([\d.]+ kB\)$/m,
     );
-    const { stdout: json } = await terminal.call("check", "iris.network.json", "--json");
+    const { stdout: json } = await terminal.callHere("check", "iris.network.json", "--json");
     const { file, disk } = JSON.parse(json.trim().split("\n").at(-1) ?? "");
     assert.deepEqual([file, disk.kept, disk.keyframes], ["iris.network.json", 10, 4]);
     const sweep = { parameters: { "layers[0].units": { integer: [2, 99] } }, search: { type: "random", trials: 40 } };
     terminal.write("iris.network.json", { ...irisConfig(), sweep });
     assert.match(
-      (await terminal.call("check", "iris.network.json")).stdout,
+      (await terminal.callHere("check", "iris.network.json")).stdout,
       /^iris\.network\.json: a run takes .*\niris\.network\.json: a sweep takes at most about [\d.]+ [kM]B on the disk: 40 trainings \(at most [\d.]+ kB each\)$/m,
     );
     terminal.write("iris.network.json", { ...irisConfig(), layers: [{ units: 7, activation: "softmax" }] });
-    assert.doesNotMatch((await terminal.call("check", "iris.network.json")).stdout, /on the disk/);
+    assert.doesNotMatch((await terminal.callHere("check", "iris.network.json")).stdout, /on the disk/);
   });
 
   it("what the examples lack of the data, in train's output and in its event, and nothing where they have all", async () => {
@@ -109,7 +109,7 @@ describe("the command line says", () => {
     terminal.write("table.network.json", irisConfig({ data, layers, training: { epochs: 1, batchSize: 4 } }));
     const train = async (text: string, ...options: string[]) => {
       terminal.write("table.csv", text);
-      const { stdout, code } = await terminal.call("train", "table.network.json", ...options);
+      const { stdout, code } = await terminal.callHere("train", "table.network.json", ...options);
       assert.equal(code, 0, stdout);
       return stdout.trimEnd().split("\n");
     };
@@ -143,54 +143,54 @@ describe("the command line says", () => {
     const set = { epoch: 1, batch: 1, operation: "update 0", target: "W0", index: [1, 2], to: 0.25 };
     const file = join(terminal.path, "iris.network.json");
     await trainEdited({ train: file, backend: "wasm" }, [set], { stopAfter: 2 });
-    const { stdout } = await terminal.call("resume", terminal.run());
+    const { stdout } = await terminal.callHere("resume", terminal.run());
     assert.match(stdout, /^set in the debugger before: W1\[1,2\] 0 → 0\.25$/m);
     assert.match(stdout, /^debugger {2}1 value set$/m);
   });
 
   it("the run's figures when it is evaluated, and its state in the list of runs", async () => {
-    await terminal.call("train", "iris.network.json");
-    const evaluated = await terminal.call("evaluate", terminal.run(), "--json");
+    await terminal.callHere("train", "iris.network.json");
+    const evaluated = await terminal.callHere("evaluate", terminal.run(), "--json");
     const { sets, epoch } = JSON.parse(evaluated.stdout);
     const ended = await readEvents(join(terminal.path, terminal.run()));
     const best = ended.find((event) => event.type === "epoch" && event.epoch === epoch);
     assert.ok(best?.type === "epoch");
     const accuracy = (name: string) => sets.find((set: { name: string }) => set.name === name).accuracy;
     assert.deepEqual([accuracy("validation"), accuracy("test")], [best.validationAccuracy, best.testAccuracy]);
-    const { stdout } = await terminal.call("runs");
+    const { stdout } = await terminal.callHere("runs");
     assert.match(stdout, /^network +state +epochs +best +time +run\niris +completed +3\/3 +\d+\.\d\d% /);
-    const [listed] = (await terminal.call("runs", "--json")).stdout
+    const [listed] = (await terminal.callHere("runs", "--json")).stdout
       .trimEnd()
       .split("\n")
       .map((line) => JSON.parse(line));
     assert.equal(listed.state, "completed");
     writeFileSync(join(terminal.path, terminal.run(), "label.json"), '{"name": "first try", "pinned": true}');
-    assert.match((await terminal.call("runs")).stdout, /^network +name +state .*\niris +★ first try +completed /);
+    assert.match((await terminal.callHere("runs")).stdout, /^network +name +state .*\niris +★ first try +completed /);
   });
 
   it("the machine of a run that it cannot ask", async () => {
-    await terminal.call("train", "iris.network.json");
+    await terminal.callHere("train", "iris.network.json");
     const run = join(terminal.path, terminal.run());
     const file = join(run, "metrics.jsonl");
     const unfinished = readFileSync(file, "utf8").split("\n").slice(0, 3);
     writeFileSync(file, `${unfinished.join("\n")}\n`);
     const lock = { pid: 1, host: "elsewhere", heartbeat: "2001-01-01T00:00:00.000Z", token: "a", beats: 3 };
     writeFileSync(join(run, "lock"), JSON.stringify(lock));
-    const { stdout } = await terminal.call("runs");
+    const { stdout } = await terminal.callHere("runs");
     assert.match(stdout, /\niris +running \(on elsewhere\) +1\/3 /);
     assert.match(stdout, /\non a host: .*resume watches it for a minute\n$/);
-    const listed = JSON.parse((await terminal.call("runs", "--json")).stdout);
+    const listed = JSON.parse((await terminal.callHere("runs", "--json")).stdout);
     assert.deepEqual([listed.state, listed.host], ["running", "elsewhere"]);
   });
 
   it("what this machine can train on, for people and for programs", async () => {
-    const { stdout } = await terminal.call("backends", "--json");
+    const { stdout } = await terminal.callHere("backends", "--json");
     const backends = stdout
       .trimEnd()
       .split("\n")
       .map((line) => JSON.parse(line));
     assert.equal(backends.find(({ name }) => name === "wasm").available, true);
-    const text = (await terminal.call("backends")).stdout;
+    const text = (await terminal.callHere("backends")).stdout;
     for (const { name, description } of backends) assert.ok(text.includes(name) && text.includes(description), name);
   });
 });

@@ -38,7 +38,7 @@ describe("runs --prune", () => {
   const ids = (...folders: string[]) => folders.map((folder) => basename(folder)).sort();
 
   it("lists what it would free and deletes nothing", async () => {
-    const { code, stdout, stderr } = await terminal.call("runs", "--prune", "--keep", "2");
+    const { code, stdout, stderr } = await terminal.callHere("runs", "--prune", "--keep", "2");
     assert.deepEqual({ code, stderr }, { code: 0, stderr: "" });
     const [third, fourth, last] = stdout.trim().split("\n");
     assert.match(
@@ -55,7 +55,7 @@ describe("runs --prune", () => {
     const leftover = join(terminal.path, ".matrix-network", "flowers", ".deleted-1-00000000");
     mkdirSync(leftover);
     const args = ["runs", "--prune", "--keep", "1", "--older-than", "5w", "--yes"];
-    const { code, stdout } = await terminal.call(...args);
+    const { code, stdout } = await terminal.callHere(...args);
     assert.equal(code, 0);
     assert.deepEqual(names(), ids(runs[0], runs[3]));
     assert.match(stdout, new RegExp(`^keep .*${basename(runs[0])} .*trained 90 days ago; kept: it is pinned$`, "m"));
@@ -66,7 +66,7 @@ describe("runs --prune", () => {
   it("says as JSON what it would do and what it did", async () => {
     await changeLabel(runs[0], { pinned: true });
     const call = async (...more: string[]) => {
-      const { stdout } = await terminal.call("runs", "--prune", "--older-than", "50d", "--json", ...more);
+      const { stdout } = await terminal.callHere("runs", "--prune", "--older-than", "50d", "--json", ...more);
       return stdout
         .trim()
         .split("\n")
@@ -86,7 +86,7 @@ describe("runs --prune", () => {
   });
 
   it("has nothing to say of a folder without runs", async () => {
-    const { code, stdout } = await terminal.call("runs", "--prune", "--keep", "0", "--runs", "none");
+    const { code, stdout } = await terminal.callHere("runs", "--prune", "--keep", "0", "--runs", "none");
     assert.deepEqual([code, stdout], [0, "nothing to delete in none\n"]);
   });
 
@@ -101,7 +101,7 @@ describe("runs --prune", () => {
   ];
   for (const [args, says] of refused) {
     it(`is refused with code 2 and touches nothing: runs ${args.join(" ")}`, async () => {
-      const { code, stdout, stderr } = await terminal.call("runs", ...args);
+      const { code, stdout, stderr } = await terminal.callHere("runs", ...args);
       assert.deepEqual([code, stdout], [2, ""]);
       assert.match(stderr, says);
       assert.deepEqual(names(), ids(...runs));

@@ -36,7 +36,7 @@ describe("runs --columns", () => {
   after(() => terminal.remove());
 
   it("shows columns, of the runs that a filter leaves, in the wanted order", async () => {
-    const { code, stdout, stderr } = await terminal.call(
+    const { code, stdout, stderr } = await terminal.callHere(
       "runs",
       "--columns",
       "learningRate,validationAccuracy,seconds",
@@ -60,11 +60,11 @@ describe("runs --columns", () => {
   });
 
   it("leaves the list and the lines of JSON as they are where only a filter or an order is given", async () => {
-    const { stdout } = await terminal.call("runs", "--filter", "learningRate == 0.5");
+    const { stdout } = await terminal.callHere("runs", "--filter", "learningRate == 0.5");
     assert.match(stdout, /^network +name +state/);
     assert.equal(stdout.trim().split("\n").length, 2);
     const lines = async (...args: string[]) =>
-      (await terminal.call("runs", "--json", ...args)).stdout.trim().split("\n");
+      (await terminal.callHere("runs", "--json", ...args)).stdout.trim().split("\n");
     const all = await lines();
     assert.deepEqual(
       await lines("--filter", "learningRate == 0.05"),
@@ -93,7 +93,7 @@ describe("runs --columns", () => {
   });
 
   it("writes CSV, of all columns where nothing says which", async () => {
-    const { stdout } = await terminal.call(
+    const { stdout } = await terminal.callHere(
       "runs",
       "--csv",
       "--columns",
@@ -102,7 +102,7 @@ describe("runs --columns", () => {
       "-learningRate",
     );
     assert.equal(stdout, "name,training.optimizer.learningRate\r\n'=wide,0.5\r\n,0.05\r\n,0.01\r\n");
-    const { stdout: all } = await terminal.call("runs", "--csv");
+    const { stdout: all } = await terminal.callHere("runs", "--csv");
     assert.match(
       all,
       /^network,run,group,trial,name,pinned,.*validationAccuracy.*,layers\[0\]\.units,.*training\.epochs/,
@@ -112,7 +112,7 @@ describe("runs --columns", () => {
 
   it("says which names are near, and where a filter is wrong", async () => {
     const refused = async (...args: string[]) => {
-      const { code, stdout, stderr } = await terminal.call("runs", ...args);
+      const { code, stdout, stderr } = await terminal.callHere("runs", ...args);
       assert.deepEqual({ code, stdout }, { code: 2, stdout: "" });
       return stderr.trim();
     };
@@ -130,6 +130,9 @@ describe("runs --columns", () => {
       await refused("--prune", "--keep", "1", "--filter", "true"),
       /--filter: cannot be combined with --prune/,
     );
-    assert.equal((await terminal.call("runs", "--filter", "epoch > 9")).stdout, "none of 3 runs matches the filter\n");
+    assert.equal(
+      (await terminal.callHere("runs", "--filter", "epoch > 9")).stdout,
+      "none of 3 runs matches the filter\n",
+    );
   });
 });

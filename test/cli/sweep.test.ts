@@ -48,57 +48,65 @@ describe("sweep", function () {
       ["group", "over:", "winner", "run"],
     );
     assert.ok(existsSync(join(terminal.path, lines[9].slice(10), "best.npz")));
-    const alone = await terminal.call("sweep", group(), "--events");
+    const alone = await terminal.callHere("sweep", group(), "--events");
     assert.deepEqual([alone.code, alone.stdout], [2, ""]);
     assert.match(alone.stderr, /^option --events: adds lines to those of --json; add --json/);
     const again = await terminal.call("sweep", group(), "--workers", "1");
     // Trials end in a different order each time.
     const sorted = (text: string) => text.split("\n").sort();
     assert.deepEqual({ ...again, stdout: sorted(again.stdout) }, { code, stdout: sorted(stdout), stderr });
-    const listed = (await terminal.call("runs")).stdout;
+    const listed = (await terminal.callHere("runs")).stdout;
     assert.match(listed, /^no runs in \.matrix-network\n\ngroups .*:\n\.matrix-network[/\\]iris[/\\]sweep-\w+-\w+\n$/);
-    const asJson = await terminal.call("runs", "--json");
+    const asJson = await terminal.callHere("runs", "--json");
     assert.equal(asJson.stdout, "");
     assert.match(asJson.stderr, /^\.matrix-network: 1 group left out: runs GROUP lists the trainings of one\n$/);
     const columns = "learningRate,bestEpoch,run";
-    const trials = await terminal.call("runs", group(), "--columns", columns, "--filter", "batchSize > 0", "--json");
+    const trials = await terminal.callHere(
+      "runs",
+      group(),
+      "--columns",
+      columns,
+      "--filter",
+      "batchSize > 0",
+      "--json",
+    );
     assert.deepEqual(
       parsed(trials.stdout).map(({ folder }) => folder),
       [0, 1, 2, 3, 4, 5].map((trial) => join(group(), "trials", `00000${trial}`, "run")),
     );
     assert.match(trials.stdout, /"run":"sweep-\w+-\w+\/trials\/000005\/run"}\n$/);
-    const pruned = await terminal.call("runs", group(), "--prune", "--keep", "1");
+    const pruned = await terminal.callHere("runs", group(), "--prune", "--keep", "1");
     assert.deepEqual([pruned.code, pruned.stdout], [5, ""]);
-    const none = await terminal.call("runs", "--prune", "--keep", "1");
+    const none = await terminal.callHere("runs", "--prune", "--keep", "1");
     assert.deepEqual([none.stdout, none.stderr], ["nothing to delete in .matrix-network\n", ""]);
-    const whole = await terminal.call("runs", "--prune", "--keep", "0", "--json");
+    const whole = await terminal.callHere("runs", "--prune", "--keep", "0", "--json");
     const [line] = parsed(whole.stdout);
     assert.deepEqual([line.path, line.kind, line.deleted], [group(), "group", false]);
     assert.match(String(line.why), /^a group with 6 trials, number 1 of the groups of iris from the newest$/);
-    const gone = await terminal.call("runs", "--prune", "--keep", "0", "--yes");
+    const gone = await terminal.callHere("runs", "--prune", "--keep", "0", "--yes");
     assert.match(gone.stdout, /^deleted +[\d.]+ kB .*\nfreed [\d.]+ kB\n$/);
-    assert.equal((await terminal.call("runs")).stdout, "no runs in .matrix-network\n");
+    assert.equal((await terminal.callHere("runs")).stdout, "no runs in .matrix-network\n");
   });
 
   it("is no run: commands of runs say so, and how to go on", async () => {
     await terminal.call("sweep", "iris.network.json", "--workers", "1");
     const refused = /sweep-\S+: a sweep has no final network; name the run of a trial .*: matrix-network sweep\n$/;
     for (const args of [["evaluate"], ["resume"], ["predict", "x.csv"], ["export", "--to", "onnx"]]) {
-      const { code, stdout, stderr } = await terminal.call(args[0], group(), ...args.slice(1));
+      const { code, stdout, stderr } = await terminal.callHere(args[0], group(), ...args.slice(1));
       assert.deepEqual([args[0], code, stdout, stderr.split("\n").length], [args[0], 5, "", 2]);
       assert.match(stderr, refused);
     }
-    const attached = await terminal.call("attach", group());
+    const attached = await terminal.callHere("attach", group());
     assert.equal(attached.code, 5);
     assert.match(
       attached.stderr,
       /sweep-\S+: is a group of trainings, and only one can be shown here; .*matrix-network sweep\n$/,
     );
     const of = join(group(), "trials/000001/run");
-    const run = await terminal.call("sweep", of);
+    const run = await terminal.callHere("sweep", of);
     const wanted = `${of}: there is no such group; give the folder of one, or its name with --runs\n`;
     assert.deepEqual(run, { code: 2, stdout: "", stderr: wanted });
-    const trial = await terminal.call("resume", join(group(), "trials/000001/run"), "--epochs", "99");
+    const trial = await terminal.callHere("resume", join(group(), "trials/000001/run"), "--epochs", "99");
     assert.equal(trial.code, 5);
     assert.match(trial.stderr, /its result is part of .*sweep-\S+ and must not change/);
   });
@@ -108,7 +116,7 @@ describe("sweep", function () {
     const sweep = group();
     const name = sweep.split(/[\\/]/).at(-1) ?? "";
     const refused = async (message: RegExp, ...args: string[]) => {
-      const { code, stdout, stderr } = await terminal.call("train", ...args);
+      const { code, stdout, stderr } = await terminal.callHere("train", ...args);
       assert.deepEqual([code, stdout], [2, ""]);
       assert.match(stderr, message);
     };
@@ -120,10 +128,10 @@ describe("sweep", function () {
       "--seed",
       "4",
     );
-    const both = await terminal.call("sweep", name, "--trials", "9", "--cancel");
+    const both = await terminal.callHere("sweep", name, "--trials", "9", "--cancel");
     assert.deepEqual([both.code, both.stdout], [2, ""]);
     assert.match(both.stderr, /^--trials extends a sweep, and --cancel ends its workers; give one of the two$/m);
-    const { code, stdout, stderr } = await terminal.call("train", name, "--trial", "2");
+    const { code, stdout, stderr } = await terminal.callHere("train", name, "--trial", "2");
     assert.deepEqual([code, stderr], [0, ""]);
     const lines = stdout.trim().split("\n");
     assert.ok(lines.includes(`again     the same as trial 2 of ${name}, bit for bit`), stdout);
@@ -133,7 +141,7 @@ describe("sweep", function () {
     const result = resultFile(join(terminal.path, sweep), 2);
     const { checksum: _, ...recorded } = JSON.parse(readFileSync(result, "utf8"));
     writeFileSync(result, seal(JSON.stringify({ ...recorded, epochs: 5 }, null, 2)));
-    const other = await terminal.call("train", sweep, "--trial", "2", "--json");
+    const other = await terminal.callHere("train", sweep, "--trial", "2", "--json");
     assert.equal(other.code, 6);
     const differences = [{ what: "epochs", recorded: 5, again: 4 }];
     assert.deepEqual(parsed(other.stdout).at(-1).again, {
@@ -256,7 +264,7 @@ describe("sweep", function () {
   it("comes out the same when it is verified, and says what does not", async () => {
     await terminal.call("sweep", "iris.network.json", "--workers", "1");
     const before = identityOf(join(terminal.path, group()));
-    const same = await terminal.call("verify", group(), "--trials", "2");
+    const same = await terminal.callHere("verify", group(), "--trials", "2");
     assert.match(
       same.stdout,
       /: 6 proposals in \d generations computed again; trained again: trial \d, \d; all the same, bit for bit\n$/,
@@ -267,7 +275,7 @@ describe("sweep", function () {
     const file = resultFile(join(terminal.path, group()), 2);
     const { checksum: _, ...result } = JSON.parse(readFileSync(file, "utf8"));
     writeFileSync(file, seal(JSON.stringify({ ...result, objectives: [0.5] }, null, 2)));
-    const other = await terminal.call("verify", group(), "--json");
+    const other = await terminal.callHere("verify", group(), "--json");
     assert.equal(other.code, 6);
     const { same: isSame, differences } = JSON.parse(other.stdout);
     assert.equal(isSame, false);

@@ -4,6 +4,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { bundled } from "../bundled";
+import { callInThisProcess } from "./inThisProcess";
 
 export interface Outcome {
   code: number | null;
@@ -34,7 +35,12 @@ export class Terminal {
     return join(".matrix-network", network, id);
   }
 
-  /** Runs a command to its end. */
+  /** Runs a command to its end in the tests' own process, which is cheap. */
+  callHere(...args: string[]): Promise<Outcome> {
+    return callInThisProcess(this.path, this.environment, args);
+  }
+
+  /** Runs a command to its end in a process of its own. */
   async call(...args: string[]): Promise<Outcome> {
     return (await this.start(...args)).ended;
   }

@@ -5,6 +5,7 @@ import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { seal } from "../../src/runs/sealedJson";
 import { irisConfig, Workspace } from "../trainer/workspace";
+import { callInThisProcess } from "./inThisProcess";
 
 const cli = resolve(__dirname, "../../dist/cli.js");
 
@@ -19,6 +20,7 @@ describe("the command line", () => {
 
   const type = (args: string[], input = "") =>
     spawnSync(process.execPath, [cli, ...args], { cwd: workspace.path, input, encoding: "utf8" });
+  const call = (...args: string[]) => callInThisProcess(workspace.path, {}, args);
   const flowers = "5.1,3.5,1.4,0.2\n6.3,3.3,6.0,2.5\n";
 
   it("predicts stdin as CSV: a header, then a line per example", () => {
@@ -31,10 +33,10 @@ describe("the command line", () => {
     assert.equal(end, "");
   });
 
-  it("predicts as lines of JSON, into a file where one is named", () => {
+  it("predicts as lines of JSON, into a file where one is named", async () => {
     writeFileSync(join(workspace.path, "new.csv"), flowers);
-    const { status, stdout } = type(["predict", run, "new.csv", "--json", "--out", "answers.json"]);
-    assert.deepEqual([status, stdout], [0, ""]);
+    const { code, stdout } = await call("predict", run, "new.csv", "--json", "--out", "answers.json");
+    assert.deepEqual([code, stdout], [0, ""]);
     const lines = readFileSync(join(workspace.path, "answers.json"), "utf8")
       .trim()
       .split("\n")
@@ -46,49 +48,49 @@ describe("the command line", () => {
     assert.deepEqual(Object.keys(lines[0].probabilities), ["setosa", "versicolor", "virginica"]);
   });
 
-  it("refuses input that does not fit with exit code 3, in one line", () => {
+  it("refuses input that does not fit with exit code 3, in one line", async () => {
     const { status, stderr, stdout } = type(["predict", run, "-"], "1,2,3\n");
     assert.deepEqual([status, stdout], [3, ""]);
     assert.equal(stderr, "stdin: 3 columns for a network of 4 inputs; give one column per input, and no labels\n");
-    assert.equal(type(["predict", run, "nothing.csv"]).status, 3);
-    assert.equal(type(["predict", "no-run", "-"]).status, 5);
+    assert.equal((await call("predict", run, "nothing.csv")).code, 3);
+    assert.equal((await call("predict", "no-run", "-")).code, 5);
   });
 
-  it("exports under the network's name, or where it is told to", () => {
+  it("exports under the network's name, or where it is told to", async () => {
     assert.equal(type(["export", run, "--to", "js"]).stdout, "iris.mjs\niris.d.mts\n");
-    assert.equal(type(["export", run, "--to", "onnx", "--out", "my.onnx"]).stdout, "my.onnx\n");
+    assert.equal((await call("export", run, "--to", "onnx", "--out", "my.onnx")).stdout, "my.onnx\n");
     for (const file of ["iris.mjs", "iris.d.mts", "my.onnx"]) assert.ok(existsSync(join(workspace.path, file)));
   });
 
-  it("knows the formats it exports to, and where it cannot write", () => {
-    const unknown = type(["export", run, "--to", "pdf"]);
-    assert.equal(unknown.status, 2);
+  it("knows the formats it exports to, and where it cannot write", async () => {
+    const unknown = await call("export", run, "--to", "pdf");
+    assert.equal(unknown.code, 2);
     assert.match(unknown.stderr, /npz, onnx, json, js, numpy/);
-    assert.equal(type(["export", run]).status, 2);
-    assert.equal(type(["export", run, "--to", "npz", "--out", "no/such/folder.npz"]).status, 2);
+    assert.equal((await call("export", run)).code, 2);
+    assert.equal((await call("export", run, "--to", "npz", "--out", "no/such/folder.npz")).code, 2);
   });
 
-  it("verifies a run", () => {
-    const { status, stdout } = type(["verify", run]);
-    assert.equal(status, 0);
+  it("verifies a run", async () => {
+    const { code, stdout } = await call("verify", run);
+    assert.equal(code, 0);
     assert.match(
       stdout,
       /trained again to the end of epoch 4, the weights are the same, bit for bit \(backend wasm\)\n$/,
     );
-    const other = type(["verify", run, "--backend", "reference", "--json"]);
-    assert.equal(other.status, 0);
+    const other = await call("verify", run, "--backend", "reference", "--json");
+    assert.equal(other.code, 0);
     assert.equal(JSON.parse(other.stdout).same, false);
   });
 
-  it("says that a run does not come out the same with exit code 6", () => {
+  it("says that a run does not come out the same with exit code 6", async () => {
     const copy = `${run}-changed`;
     cpSync(run, copy, { recursive: true });
     const file = join(copy, "manifest.json");
     const { checksum: _, ...manifest } = JSON.parse(readFileSync(file, "utf8"));
     manifest.config.training.seed++;
     writeFileSync(file, seal(JSON.stringify(manifest, null, 2)));
-    const { status, stdout } = type(["verify", copy]);
-    assert.equal(status, 6);
+    const { code, stdout } = await call("verify", copy);
+    assert.equal(code, 6);
     assert.match(
       stdout,
       /the weights differ by at most .* \(trained by wasm, again by wasm\)\nbest\.npz of epoch \d is not /,

@@ -30,7 +30,7 @@ describe("matrix-network when", () => {
   after(() => terminal.remove());
 
   it("ends with 0 and says where, with the values there and before", async () => {
-    const { code, stdout, stderr } = await terminal.call("when", run, "epoch > 2 && norm(W1) > 0");
+    const { code, stdout, stderr } = await terminal.callHere("when", run, "epoch > 2 && norm(W1) > 0");
     assert.deepEqual({ code, stderr }, { code: 0, stderr: "" });
     const number = String.raw`\d+\.\d+`;
     assert.match(
@@ -43,7 +43,7 @@ describe("matrix-network when", () => {
   });
 
   it("gives the same as JSON, with what was looked at", async () => {
-    const { code, stdout } = await terminal.call("when", run, "cost >= 0", "--json");
+    const { code, stdout } = await terminal.callHere("when", run, "cost >= 0", "--json");
     const { value, ...found } = JSON.parse(stdout);
     assert.equal(code, 0);
     assert.ok(value > 0);
@@ -61,13 +61,13 @@ describe("matrix-network when", () => {
   });
 
   it("ends with 6 where it never became true, and says whether it was before", async () => {
-    const never = await terminal.call("when", run, "batch > 10", "--from", "2");
+    const never = await terminal.callHere("when", run, "batch > 10", "--from", "2");
     assert.deepEqual(never, {
       code: 6,
       stdout: "batch > 10: never became true from epoch 2, minibatch 1 to epoch 4, minibatch 10\n",
       stderr: "",
     });
-    const always = await terminal.call("when", run, "norm(W1) > 0", "--bisect", "--json");
+    const always = await terminal.callHere("when", run, "norm(W1) > 0", "--bisect", "--json");
     assert.equal(always.code, 6);
     const { found, wasTrueBefore, looked } = JSON.parse(always.stdout);
     assert.deepEqual([found, wasTrueBefore], [false, true]);
@@ -82,7 +82,7 @@ describe("matrix-network when", () => {
   ];
   for (const [args, code, says] of wrong) {
     it(`ends with ${code} for ${args.join(" ")}`, async () => {
-      const outcome = await terminal.call("when", run, ...args);
+      const outcome = await terminal.callHere("when", run, ...args);
       assert.match(outcome.stderr, says);
       assert.deepEqual([outcome.code, outcome.stdout], [code, ""]);
     });
