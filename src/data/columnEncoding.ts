@@ -71,7 +71,7 @@ export const inputNames = (columns: readonly Column[]): string[] =>
     return hasFlag(column) ? [...numbers, `${column.name}=missing`] : numbers;
   });
 
-interface Reading {
+export interface EncodingRules {
   decimal: "." | ",";
   /** Set to read as version 0.1.0 did. */
   rules?: 1 | undefined;
@@ -85,19 +85,28 @@ interface Reading {
   isNew?: boolean | undefined;
 }
 
-type Encode = (
-  record: readonly string[],
-  positions: readonly number[],
-  out: Float32Array | Uint8Array,
-  at: number,
-  where: string,
-) => void;
+type Inputs = Float32Array | Uint8Array;
+type Encode = (record: readonly string[], positions: readonly number[], out: Inputs, at: number, where: string) => void;
+type EncodeField = (column: number, field: string, out: Inputs, at: number, where: string) => void;
 
 /**
  * Returns a function that encodes records as inputs. `positions` are the columns' positions in the record; `where`
  * (file and line) starts the message of a refusal, a NetworkError of kind "data".
  */
-export function encoder(columns: readonly Column[], { decimal, later, midnight = false, ...how }: Reading): Encode {
+export function encoder(columns: readonly Column[], reading: EncodingRules): Encode {
+  const encodeField = fieldEncoder(columns, reading);
+  const widths = columns.map(widthOf);
+  return (record, positions, out, at, where) => {
+    for (let c = 0, to = at; c < columns.length; to += widths[c], c++)
+      encodeField(c, record[positions[c]], out, to, where);
+  };
+}
+
+/** Returns a function that encodes a field as the inputs of a column. */
+export function fieldEncoder(
+  columns: readonly Column[],
+  { decimal, later, midnight = false, ...how }: EncodingRules,
+): EncodeField {
   const { rules, missingOf, isNew } = how;
   const missingField = (where: string, { name }: Column) =>
     new NetworkError(isNew ? "csv-missing/new" : "csv-missing", { where, column: name });
@@ -106,7 +115,6 @@ export function encoder(columns: readonly Column[], { decimal, later, midnight =
       ? undefined
       : new Map(column.values.map((value, i) => [value, i])),
   );
-  const widths = columns.map(widthOf);
   const absents = columns.map((column, c) => {
     const isAbsent = missingOf?.(column.name) ?? isMissing;
     // A word that the network learned as a category is never a missing value, in any file.
@@ -117,34 +125,31 @@ export function encoder(columns: readonly Column[], { decimal, later, midnight =
       ? (field: string) => parseNumber(field, decimal)
       : numberReader((column.kind === "number" ? column.format : undefined) ?? { decimal }),
   );
-  return (record, positions, out, at, where) => {
-    for (let c = 0, to = at; c < columns.length; to += widths[c], c++) {
-      const column = columns[c];
-      const field = record[positions[c]];
-      const absent = absents[c](field);
-      if (column.kind === "number") {
-        const read = absent ? (column.fill ?? (later ? Number.NaN : undefined)) : readers[c](field);
-        if (read === undefined) throw absent ? missingField(where, column) : noNumber(where, column, field);
-        const value = absent || column.shift === undefined ? read : read - column.shift;
-        if (!Number.isFinite(Math.fround(value)) && !absent) throw tooLarge(where, column, field);
-        out[to] = value;
-        if (column.flag) out[to + 1] = absent ? 1 : 0;
-        continue;
-      }
-      if (column.kind === "date") {
-        const read = absent
-          ? (column.fill ?? (later ? new Array<number>(dateWidth(column)).fill(Number.NaN) : undefined))
-          : dateInputs(column, field, where, midnight);
-        if (read === undefined) throw missingField(where, column);
-        out.set(read, to);
-        if (column.flag) out[to + read.length] = absent ? 1 : 0;
-        continue;
-      }
-      const place = places[c]?.get(absent ? (column.fill ?? "") : field);
-      if (place === undefined) throw absent ? missingField(where, column) : unknownText(where, column, field);
-      if (column.kind === "ordinal") out[to] = place;
-      else for (let i = 0; i < widths[c]; i++) out[to + i] = i === place ? 1 : 0;
+  return (c, field, out, to, where) => {
+    const column = columns[c];
+    const absent = absents[c](field);
+    if (column.kind === "number") {
+      const read = absent ? (column.fill ?? (later ? Number.NaN : undefined)) : readers[c](field);
+      if (read === undefined) throw absent ? missingField(where, column) : noNumber(where, column, field);
+      const value = absent || column.shift === undefined ? read : read - column.shift;
+      if (!Number.isFinite(Math.fround(value)) && !absent) throw tooLarge(where, column, field);
+      out[to] = value;
+      if (column.flag) out[to + 1] = absent ? 1 : 0;
+      return;
     }
+    if (column.kind === "date") {
+      const read = absent
+        ? (column.fill ?? (later ? new Array<number>(dateWidth(column)).fill(Number.NaN) : undefined))
+        : dateInputs(column, field, where, midnight);
+      if (read === undefined) throw missingField(where, column);
+      out.set(read, to);
+      if (column.flag) out[to + read.length] = absent ? 1 : 0;
+      return;
+    }
+    const place = places[c]?.get(absent ? (column.fill ?? "") : field);
+    if (place === undefined) throw absent ? missingField(where, column) : unknownText(where, column, field);
+    if (column.kind === "ordinal") out[to] = place;
+    else for (let i = 0; i < column.values.length; i++) out[to + i] = i === place ? 1 : 0;
   };
 }
 

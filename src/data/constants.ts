@@ -2,6 +2,7 @@
 import type { ColumnFinding } from "../config/check/columnFinding";
 import { type Column, widthOf } from "./columnEncoding";
 import type { Target } from "./dataset";
+import type { InputRanges } from "./inputRanges";
 import type { Table } from "./source";
 
 interface About {
@@ -11,6 +12,8 @@ interface About {
   inputNames?: readonly string[] | undefined;
   /** True for pictures, in which single inputs may be constant, such as those of a margin. */
   isPicture: boolean;
+  /** Ranges of the inputs, if they are known. */
+  ranges?: InputRanges | undefined;
   targets?: readonly Target[] | undefined;
 }
 
@@ -22,8 +25,9 @@ export function constantFindings(train: Table, about: About): ColumnFinding[] {
   return train.count < 2 ? [] : [...ofInputs(train, about), ...ofTargets(train, about.targets ?? [])];
 }
 
-function ofInputs({ values, count }: Table, { inputs, columns, inputNames, isPicture }: About): ColumnFinding[] {
-  const constant = constantColumns(values, count, inputs);
+function ofInputs({ values, count }: Table, about: About): ColumnFinding[] {
+  const { inputs, columns, inputNames, isPicture, ranges } = about;
+  const constant = ranges ? withoutRange(ranges) : constantColumns(values, count, inputs);
   if (constant.length === 0) return [];
   if (constant.length === inputs) {
     const isZero = constant.every((input) => values[input] === 0);
@@ -47,14 +51,24 @@ function ofTargets({ labels, count }: Table, targets: readonly Target[]): Column
   });
 }
 
+const withoutRange = ({ minimum, maximum }: InputRanges): number[] =>
+  [...minimum.keys()].filter((i) => minimum[i] === maximum[i]);
+
 /** Returns the constant columns. After a few rows only candidates are compared, so most values are never read. */
 function constantColumns(values: ArrayLike<number>, count: number, width: number): number[] {
-  let constant = Array.from({ length: width }, (_, i) => i);
-  for (let start = width; start < count * width && constant.length > 0; start += width) {
-    if (constant.some((i) => values[start + i] !== values[i]))
-      constant = constant.filter((i) => values[start + i] === values[i]);
+  const constant = Uint32Array.from({ length: width }, (_, i) => i);
+  let candidates = width;
+  for (let start = width; start < count * width && candidates > 0; start += width) {
+    let still = 0;
+    while (still < candidates && values[start + constant[still]] === values[constant[still]]) still++;
+    for (let k = still + 1; k < candidates; k++) {
+      const i = constant[k];
+      constant[still] = i;
+      if (values[start + i] === values[i]) still++;
+    }
+    candidates = still;
   }
-  return constant;
+  return Array.from(constant.subarray(0, candidates));
 }
 
 /** Returns the names of the columns all of whose inputs are constant. */

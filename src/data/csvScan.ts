@@ -40,7 +40,7 @@ export class ColumnScan {
   readonly isPlain: boolean;
   private doubt: Doubt | undefined;
   readonly spread = new Spread();
-  private readonly order = new Order();
+  readonly order = new Order();
   readonly fields = new FieldCounts();
 
   constructor(

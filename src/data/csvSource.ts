@@ -5,7 +5,7 @@
 import { NetworkError } from "../core/errors";
 import type { FieldBlock } from "../formats/table/fieldBlock";
 import type { NumberFormat } from "../formats/table/number";
-import { type Column, encoder, indicatorsOf, inputNames, inputsOf } from "./columnEncoding";
+import { type Column, indicatorsOf, inputNames, inputsOf } from "./columnEncoding";
 import { ColumnScan } from "./csvScan";
 import { chooseColumns } from "./csvTable";
 import { claimFor } from "./errors";
@@ -15,17 +15,18 @@ import type { Goal, Progress, Source, Table } from "./source";
 import { blockScanner } from "./table/blockScan";
 import { dateScanOf, refuseDates } from "./table/datesKey";
 import { type DescribedTable, describeForm } from "./table/describeForm";
-import { blockEncoder } from "./table/encodeBlock";
+import { fillTable } from "./table/fillTable";
 import { findingsOf } from "./table/findings";
-import { GroupColumn } from "./table/groupColumn";
 import { LabelRows } from "./table/labelColumns";
 import { Dropped } from "./table/leftOut";
 import { missingOf } from "./table/missingWords";
 import { isNameless } from "./table/order";
-import { droppedRows, labelFields, readsBlocks, takenRows } from "./table/recordBlocks";
+import { readsBlocks, takenRows } from "./table/recordBlocks";
 import { lookAgain } from "./table/scanColumns";
-import { type Labels, labelReader } from "./tableLabels";
-import type { TableConfig, TableReader, TakeRecord } from "./tableReader";
+import { fieldAt, readsSparse } from "./table/sparseRecord";
+import { SparseScan } from "./table/sparseScan";
+import { labelReader } from "./tableLabels";
+import type { SparseRecord, TableConfig, TableReader, TakeRecord } from "./tableReader";
 import { taskOfLabels } from "./task";
 
 interface Scan {
@@ -68,10 +69,12 @@ export async function readTableSource(config: TableConfig, baseDir: string, goal
   });
   const labels = labelReader(scan, config, task, goal);
   const layout = { columns, labels, bytes: fitsBytes(scan.features, columns) };
-  const train = await fill(scan, config, layout);
+  const train = await fillTable(scan, config, layout);
   let test: Table | undefined;
   let testSha256 = {};
   let testDropped: Dropped | undefined;
+  const isWithout = ({ features }: Scan) => features.every(({ missing }) => missing === 0);
+  let isComplete = isWithout(scan);
   const tables = describedTable(path, scan);
   if (testPath !== undefined) {
     // The same columns by name, at any position of the test file.
@@ -81,9 +84,10 @@ export async function readTableSource(config: TableConfig, baseDir: string, goal
     const table = await openTable(config, { name: testPath, key: "data.testPath" }, baseDir, how);
     const testScan = await scanTable(alike, table, { like: scan });
     const bytes = layout.bytes && testScan.features.every(({ areBytes }) => areBytes);
-    test = await fill(testScan, alike, { ...layout, bytes });
+    test = await fillTable(testScan, alike, { ...layout, bytes });
     testSha256 = { [testPath]: testScan.sha256 };
     testDropped = testScan.dropped;
+    isComplete &&= isWithout(testScan);
     tables.push(...describedTable(testPath, testScan));
   }
   const leftOut = Dropped.together([scan.dropped, testDropped], scan.table);
@@ -100,6 +104,7 @@ export async function readTableSource(config: TableConfig, baseDir: string, goal
     ...(task === "multi-label" && { isMultiLabel: true }),
     ...(labels.shifts?.some((shift) => shift !== 0) && { targetShifts: labels.shifts }),
     columns,
+    isComplete,
     inputNames: inputNames(columns),
     indicators: indicatorsOf(columns),
     ...(scan.table.isText && { form: scan.table.form }),
@@ -138,6 +143,7 @@ async function scanOnce(
   let features: ColumnScan[] = [];
   let labels: ColumnScan[] = [];
   let labelRows: LabelRows | undefined;
+  let sparse: SparseScan | undefined;
   let count = 0;
   const dropped = new Dropped(file);
   let hasOthers = false;
@@ -189,7 +195,14 @@ async function scanOnce(
       labelRows?.add(chosen.labels.map((position, i) => presentOf(record[position], features.length + i)));
       progress.rows = ++count;
     };
-    if (!readsBlocks(table, header)) return take;
+    const takeSparse = (record: SparseRecord, where: string) => {
+      sparse?.add(record, where);
+      claim(1);
+      if (labelRows) labelRows.add(chosen.labels.map((at, i) => presentOf(fieldAt(record, at), features.length + i)));
+      progress.rows = ++count;
+    };
+    if (readsSparse(table, used)) sparse = new SparseScan(scans, used, header.names.length);
+    if (!readsBlocks(table, header)) return Object.assign(take, sparse && { takeSparse });
     const labelsOf = (block: FieldBlock, row: number) => {
       const field = (position: number) => block.text(row * block.width + position);
       return chosen.labels.map((position, i) => presentOf(field(position), features.length + i));
@@ -207,8 +220,9 @@ async function scanOnce(
       progress.rows = count;
       return true;
     };
-    return Object.assign(take, { takeBlock });
+    return Object.assign(take, { takeBlock, ...(sparse && { takeSparse }) });
   });
+  sparse?.end();
   if (count === 0) throw new NetworkError("no-examples/table", { file });
   return { table, features, labels, labelRows, count, dropped, hasOthers, sha256 };
 }
@@ -230,66 +244,6 @@ function refuseOtherUnits(config: TableConfig, names: readonly string[], file: s
   const columns = names.slice(0, 12).join(", ") + (names.length > 12 ? ", …" : "");
   throw new NetworkError("csv-column/units", { file, name, columns });
 }
-
-interface Layout {
-  columns: Column[];
-  labels: Labels;
-  bytes: boolean;
-}
-
-async function fill(scan: Scan, config: TableConfig, { columns, labels, bytes }: Layout): Promise<Table> {
-  const { table, count } = scan;
-  const { file, form, rules } = table;
-  const absentOf = missingOf(table, config);
-  const inputs = inputsOf(columns);
-  claimFor(file, (bytes ? 1 : 4) * count * inputs);
-  const values = bytes ? new Uint8Array(count * inputs) : new Float32Array(count * inputs);
-  const targets = labels.make(count);
-  let groups: GroupColumn | undefined;
-  let example = 0;
-  const sha256 = await table.read((header) => {
-    const chosen = chooseColumns(header, config, file);
-    const used = [...chosen.features, ...chosen.labels];
-    const group = chosen.groups === undefined ? undefined : header.names[chosen.groups];
-    groups = group === undefined ? undefined : new GroupColumn(group, count, absentOf(group));
-    const later = config.missing === "mean" || config.missing === "category";
-    const { decimal } = form;
-    const encode = encoder(columns, { decimal, later, rules, missingOf: absentOf, midnight: table.midnight });
-    const absents = used.map((position) => absentOf(header.names[position]));
-    const isDropped = (record: string[]) => used.some((position, i) => absents[i](record[position]));
-    const take = (record: string[], where: string) => {
-      if (config.missing === "drop" && isDropped(record)) return;
-      if (example === count) throw changed(file);
-      const fields = chosen.labels.map((position) => record[position]);
-      encode(record, chosen.features, values, example * inputs, where);
-      labels.read(fields, targets, example, where);
-      if (chosen.groups !== undefined) groups?.read(record[chosen.groups], example, where);
-      example++;
-    };
-    if (!readsBlocks(table, header)) return take;
-    const droppedOf = droppedRows(used, absents);
-    const encodeBlock = blockEncoder(columns, { decimal, later, missingOf: absentOf, midnight: table.midnight });
-    const eachLabels = labelFields(chosen.labels, chosen.groups);
-    const takeBlock: TakeRecord["takeBlock"] = (block, whereOf) => {
-      const dropped = config.missing === "drop" ? droppedOf(block) : undefined;
-      if (example + takenRows(block, dropped) > count) return false;
-      if (!encodeBlock(block, chosen.features, { values, at: example * inputs, inputs, dropped })) return false;
-      let next = example;
-      const isRead = eachLabels(block, dropped, (fields, group, row) => {
-        labels.read(fields, targets, next, whereOf(row));
-        if (group !== undefined) groups?.read(group, next, whereOf(row));
-        next++;
-      });
-      if (isRead) example = next;
-      return isRead;
-    };
-    return Object.assign(take, { takeBlock });
-  });
-  if (sha256 !== scan.sha256) throw changed(file);
-  return { count, values, labels: targets, ...(groups && { groups: groups.groups }) };
-}
-
-const changed = (file: string) => new NetworkError("data-changed/while-read", { file });
 
 /** Returns true if all inputs fit into bytes without missing values, which takes a quarter of the memory of float32. */
 const fitsBytes = (features: ColumnScan[], columns: Column[]): boolean =>

@@ -3,6 +3,7 @@ import type { ColumnFinding } from "../config/check/columnFinding";
 import type { Examples } from "../core/backend";
 import type { TaskName } from "../core/names";
 import type { Column } from "./columnEncoding";
+import type { InputRanges } from "./inputRanges";
 import type { Reading } from "./reading";
 import type { LeftOut } from "./source";
 import type { DescribedTable } from "./table/describeForm";
@@ -39,6 +40,8 @@ export interface Dataset {
   train: Examples;
   validation?: Examples;
   test?: Examples;
+  /** Ranges of the training inputs, if the scaling depends on them. */
+  ranges?: InputRanges;
   /** Scaling of the inputs, stored with the run and repeated for predictions. */
   scaling: Scaling;
   /** Rules and form by which the source was read. */

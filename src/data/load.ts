@@ -14,6 +14,7 @@ import { copyTable, FoldParts, type FoldPlace } from "./folds/foldParts";
 import { refuseOtherFormat } from "./foundFormat";
 import { readIdx } from "./idxSource";
 import { readImagesSource } from "./imagesSource";
+import { type InputRanges, inputRanges } from "./inputRanges";
 import { readIris } from "./irisSource";
 import { weighClasses } from "./labels";
 import { fillMissing } from "./missing";
@@ -98,8 +99,14 @@ function datasetOf(source: Source, parts: Parts, data: DataConfig, options: Load
   const isPicture = bytesArePixels(source, data, (options.reading ?? newReading).rules);
   const { train, validation, test } = parts;
   const others = [validation, test].filter((table) => table !== undefined);
-  const columns = source.columns && fillMissing(source.columns, inputs, train, others);
-  const scaling = findScaling(data.scaling, train, source.name, { ...source, isPicture });
+  const { columns: read, isComplete } = source;
+  const columns = read && (isComplete ? read : fillMissing(read, inputs, train, others));
+  let ranges: InputRanges | undefined;
+  const rangesOf = () => {
+    ranges ??= inputRanges(train);
+    return ranges;
+  };
+  const scaling = findScaling(data.scaling, train, source.name, { ...source, isPicture, ranges: rangesOf });
   const targets = source.targetNames && scaleTargets(source.targetNames, [train, ...others], data, options, source);
   const outputs = classNames?.length ?? targets?.length ?? 0;
   const examples = ({ count, values, labels }: Table): Examples => ({
@@ -120,6 +127,7 @@ function datasetOf(source: Source, parts: Parts, data: DataConfig, options: Load
     inputNames,
     isPicture: imageShape !== undefined || scaling.kind === "unit",
     targets,
+    ranges,
   };
   // Targets that are constant only by rounding are reported by their own finding.
   const rounded = new Set(
@@ -141,6 +149,7 @@ function datasetOf(source: Source, parts: Parts, data: DataConfig, options: Load
     ...(validation && { validation: examples(validation) }),
     ...(test && { test: examples(test) }),
     scaling,
+    ...(ranges && { ranges }),
     sha256: source.sha256,
     reading: { ...(options.reading ?? newReading), ...(source.form && { form: source.form }) },
     ...(source.tables && { tables: source.tables }),

@@ -3,6 +3,7 @@
 import type { DataConfig } from "../config/schema";
 import { NetworkError } from "../core/errors";
 import type { Scaling, Target } from "./dataset";
+import { type InputRanges, inputRanges } from "./inputRanges";
 import type { Table } from "./source";
 
 const float32Largest = 3.4028234663852886e38;
@@ -12,19 +13,23 @@ interface About {
   isPicture?: boolean | undefined;
   /** Indicators among the inputs (0 or 1), which "auto" leaves unchanged. */
   indicators?: boolean[] | undefined;
+  /** Returns the ranges of the inputs; called if the scaling depends on them. */
+  ranges?: () => InputRanges;
 }
+
+type Values = Pick<Table, "count" | "values">;
 
 /** @param values [count, inputs] of the training examples */
 export function findScaling(
   wanted: DataConfig["scaling"],
-  { count, values }: Pick<Table, "count" | "values">,
+  table: Values,
   name: string,
-  { isPicture = false, indicators }: About = {},
+  { isPicture = false, indicators, ranges = () => inputRanges(table) }: About = {},
 ): Scaling {
-  const kind = wanted === "auto" ? (values instanceof Uint8Array && isPicture ? "unit" : "standardize") : wanted;
+  const kind = wanted === "auto" ? (table.values instanceof Uint8Array && isPicture ? "unit" : "standardize") : wanted;
   if (kind === "none") return { kind, shift: 0, factor: 1 };
   if (kind === "unit") return { kind, shift: 0, factor: Math.fround(1 / 255) };
-  const columns = measureColumns(values, count, name);
+  const columns = measureColumns(table, name, ranges());
   const spread = kind === "minmax" ? columns.map((c) => c.maximum - c.minimum) : columns.map((c) => c.deviation);
   const isLeft = (i: number) => wanted === "auto" && indicators?.[i] === true;
   return {
@@ -61,23 +66,17 @@ interface Column {
   deviation: number;
 }
 
-function measureColumns(values: Uint8Array | Float32Array, count: number, name: string): Column[] {
+function measureColumns({ count, values }: Values, name: string, ranges: InputRanges): Column[] {
   const inputs = values.length / count;
-  const minimum = new Float64Array(inputs).fill(Number.POSITIVE_INFINITY);
-  const maximum = new Float64Array(inputs).fill(Number.NEGATIVE_INFINITY);
-  const sum = new Float64Array(inputs);
-  for (let start = 0; start < values.length; start += inputs) {
-    for (let column = 0; column < inputs; column++) {
-      const value = values[start + column];
-      if (value < minimum[column]) minimum[column] = value;
-      if (value > maximum[column]) maximum[column] = value;
-      sum[column] += value;
-    }
-  }
+  const { minimum, maximum, sum } = ranges;
   const mean = sum.map((total) => total / count);
   const squares = new Float64Array(inputs);
+  const varied = Uint32Array.from({ length: inputs }, (_, i) => i).filter((i) => maximum[i] - minimum[i] !== 0);
   for (let start = 0; start < values.length; start += inputs) {
-    for (let column = 0; column < inputs; column++) squares[column] += (values[start + column] - mean[column]) ** 2;
+    for (let k = 0; k < varied.length; k++) {
+      const column = varied[k];
+      squares[column] += (values[start + column] - mean[column]) ** 2;
+    }
   }
   return Array.from({ length: inputs }, (_, column) => {
     const range = maximum[column] - minimum[column];

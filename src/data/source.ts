@@ -62,6 +62,8 @@ export interface Source {
   imageShape?: number[] | undefined;
   /** For a table: the encoding of its columns as inputs, the inputs' names, and which are indicators (0 or 1). */
   columns?: Column[];
+  /** True if no value of a table is missing. */
+  isComplete?: boolean;
   inputNames?: string[];
   indicators?: boolean[];
   /** Detected form of a text table. */

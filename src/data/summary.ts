@@ -38,7 +38,7 @@ export function summarize(dataset: Dataset): Summary {
       validation: counts.validation[label] ?? 0,
       test: counts.test[label] ?? 0,
     })),
-    ...measure(train.values),
+    ...measure(dataset),
     scaledAs: dataset.scaling.kind,
     shared: validation ? countShared(validation, train) : 0,
   };
@@ -63,15 +63,15 @@ function labelsOf({ task, targets = [], train }: Dataset): string {
 
 const leftOutOf = ({ leftOut }: Dataset) => (leftOut ? `; left out: ${leftOut.why.join("; ")}` : "");
 
-function measure(values: Uint8Array | Float32Array): Pick<Summary, "minimum" | "maximum" | "density"> {
+function measure({ train: { values }, ranges }: Dataset): Pick<Summary, "minimum" | "maximum" | "density"> {
   let minimum = values[0];
   let maximum = values[0];
-  let zeros = 0;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i];
-    if (value < minimum) minimum = value;
-    if (value > maximum) maximum = value;
-    if (value === 0) zeros++;
+  let zeros = ranges?.zeros ?? 0;
+  const { minimum: least, maximum: most } = ranges ?? { minimum: values, maximum: values };
+  for (let i = 0; i < least.length; i++) {
+    if (least[i] < minimum) minimum = least[i];
+    if (most[i] > maximum) maximum = most[i];
+    if (!ranges && least[i] === 0) zeros++;
   }
   return { minimum, maximum, density: (values.length - zeros) / values.length };
 }

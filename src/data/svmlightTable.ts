@@ -7,6 +7,7 @@ import { readSvmlight } from "../formats/svmlight";
 import { plainForm } from "./csvTable";
 import { claimFor, nameFile } from "./errors";
 import { hashing, type SourceFile, streamSourceFile } from "./files";
+import { denseRecord } from "./table/sparseRecord";
 import type { TableReader } from "./tableReader";
 
 /** 512 MB as float32. */
@@ -44,15 +45,12 @@ export async function openSvmlight(
     keys: { format: "svmlight" },
     read: async (begin) => {
       const take = begin({ names, isThere: true });
+      const { takeSparse = (record, where) => take(denseRecord(record, width + 1), where) } = take;
       const { chunks, digest } = hashing(streamSourceFile(source, baseDir));
       await naming(file, () =>
         readSvmlight(chunks, (label, indices, values, line) => {
-          const record = new Array<string>(width + 1).fill("0");
-          record[0] = label;
-          indices.forEach((index, i) => {
-            record[index - least + 1] = values[i];
-          });
-          take(record, `${file}:${line}`);
+          const positions = [0, ...indices.map((index) => index - least + 1)];
+          takeSparse({ positions, fields: [label, ...values] }, `${file}:${line}`);
         }),
       );
       return digest();

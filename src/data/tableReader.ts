@@ -17,6 +17,13 @@ export interface Header {
   isThere: boolean;
 }
 
+/** A record of a table that omits its zeros: every other field is "0". */
+export interface SparseRecord {
+  /** Rising positions in the header. */
+  positions: readonly number[];
+  fields: readonly string[];
+}
+
 /** Receives each record, and its position for messages, such as "file:line". */
 export interface TakeRecord {
   (record: string[], where: string): void;
@@ -25,6 +32,8 @@ export interface TakeRecord {
    * counts, if they have to be taken one by one: the first error of a table is that of its first wrong record.
    */
   takeBlock?: ((block: FieldBlock, whereOf: (row: number) => string) => boolean) | undefined;
+  /** Receives a record of a table that omits its zeros, in time that depends on its other fields alone. */
+  takeSparse?: ((record: SparseRecord, where: string) => void) | undefined;
 }
 
 export interface TableReader {

@@ -130,6 +130,12 @@ const bombs: Bomb[] = [
   { name: "a table that is an endless device", data: csv, files: { "d.csv": { link: "/dev/zero" } }, code: 3 },
   { name: "a table of 20,000 columns", data: csv, files: { "d.csv": wide(20_000) }, code: 0 },
   {
+    name: "an svmlight file of 5 kB with 1,300 records of 100,000 columns",
+    data: { format: "svmlight", path: "d.svm" },
+    files: { "d.svm": `0 100000:1\n${"1\n0 7:2\n".repeat(650)}` },
+    code: 0,
+  },
+  {
     name: "a workbook of 1 GB",
     data: { format: "excel", path: "d.xlsx", label: "y" },
     files: { "d.xlsx": zipBomb([["xl/workbook.xml", Buffer.from("<workbook>"), 1024]]) },

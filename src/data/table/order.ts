@@ -22,6 +22,13 @@ export class Order {
     this.count++;
   }
 
+  /** Adds this many zeros: after two of them, a third changes nothing. */
+  addZeros(count: number): void {
+    const some = Math.min(count, 3);
+    for (let i = 0; i < some; i++) this.add(0);
+    if (this.isWhole) this.count += count - some;
+  }
+
   get isEven(): boolean {
     return this.sameStep && this.step !== 0;
   }

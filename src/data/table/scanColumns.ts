@@ -2,9 +2,11 @@
 import type { NumberFormat } from "../../formats/table/number";
 import type { NumberContext } from "../../formats/table/numberEvidence";
 import { ColumnScan } from "../csvScan";
-import type { TableConfig, TableReader } from "../tableReader";
+import type { TableConfig, TableReader, TakeRecord } from "../tableReader";
 import { missingOf, wordsAmongNumbers, wordsThatAreValues } from "./missingWords";
 import { isNameless } from "./order";
+import { readsSparse } from "./sparseRecord";
+import { SparseScan } from "./sparseScan";
 
 interface About {
   table: TableReader;
@@ -59,15 +61,21 @@ export async function scanColumns(table: TableReader): Promise<ColumnScan[]> {
   const look = async () => {
     const missing = missingOf(table);
     let scans: ColumnScan[] = [];
+    let sparse: SparseScan | undefined;
     await table.read((header) => {
       scans = header.names.map((name, i) => {
         const format = formats.get(name) ?? { decimal: form.decimal };
         return new ColumnScan(name, format, form.decimal, missing(name), 2, undefined, isNameless(header, i));
       });
-      return (record, where) => {
+      const take: TakeRecord = (record, where) => {
         for (let i = 0; i < scans.length; i++) scans[i].add(record[i], where);
       };
+      const used = scans.map((_, i) => i);
+      if (!readsSparse(table, used)) return take;
+      sparse = new SparseScan(scans, used, used.length);
+      return Object.assign(take, { takeSparse: sparse.add.bind(sparse) });
     });
+    sparse?.end();
     return scans;
   };
   return lookAgain(look, (scans) => scans, { table, formats });

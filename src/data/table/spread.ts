@@ -26,6 +26,21 @@ export class Spread {
     if (value > this.maximum) this.maximum = value;
   }
 
+  /** Adds this many zeros, as one by one: each sum is rounded as often. */
+  addZeros(count: number): void {
+    this.add(0);
+    this.count += count - 1;
+    const difference = -this.first;
+    if (difference === 0) return;
+    let { sum, squares } = this;
+    for (let i = 1; i < count; i++) {
+      sum += difference;
+      squares += difference * difference;
+    }
+    this.sum = sum;
+    this.squares = squares;
+  }
+
   private get deviation(): number {
     const mean = this.sum / this.count;
     return Math.sqrt(Math.max(0, this.squares / this.count - mean * mean));

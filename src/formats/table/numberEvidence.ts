@@ -81,14 +81,14 @@ export class NumberEvidence {
    * @param decimals −1 without a decimal point
    * @param length of the field without a sign
    */
-  addParsed(decimals: number, length: number): boolean {
+  addParsed(decimals: number, length: number, times = 1): boolean {
     if (this.point === undefined) {
       if (decimals >= 0) return false;
-      this.wholes++;
+      this.wholes += times;
       if (length > this.longest) this.longest = length;
     }
-    this.likely++;
-    this.bare++;
+    this.likely += times;
+    this.bare += times;
     return true;
   }
 

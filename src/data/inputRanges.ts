@@ -1,0 +1,49 @@
+/** Ranges and sums of the inputs, from one pass: the scaling, the findings and the summary depend on them. */
+import type { Table } from "./source";
+
+export interface InputRanges {
+  /** [inputs] each */
+  minimum: Float64Array;
+  maximum: Float64Array;
+  sum: Float64Array;
+  /** Number of zeros among all values. */
+  zeros: number;
+}
+
+/** @param values [count, inputs] */
+export function inputRanges({ count, values }: Pick<Table, "count" | "values">): InputRanges {
+  const inputs = values.length / count;
+  const minimum = new Float64Array(inputs).fill(Number.POSITIVE_INFINITY);
+  const maximum = new Float64Array(inputs).fill(Number.NEGATIVE_INFINITY);
+  const sum = new Float64Array(inputs);
+  // Zeros change no sum, and are counted.
+  const bits = bitsOf(values);
+  const others = new Uint32Array(inputs);
+  let zeros = 0;
+  for (let start = 0; start < values.length; start += inputs) {
+    for (let column = 0; column < inputs; column++) {
+      if (bits[start + column] === 0) continue;
+      const value = values[start + column];
+      if (value < minimum[column]) minimum[column] = value;
+      if (value > maximum[column]) maximum[column] = value;
+      sum[column] += value;
+      others[column]++;
+      if (value === 0) zeros++;
+    }
+  }
+  for (let column = 0; column < inputs; column++) {
+    if (others[column] === count) continue;
+    zeros += count - others[column];
+    if (minimum[column] > 0) minimum[column] = 0;
+    if (maximum[column] < 0) maximum[column] = 0;
+    // Of zeros of both signs, the first one is the smallest.
+    for (let i = column; Object.is(minimum[column], -0); i += inputs)
+      if (bits[i] === 0) minimum[column] = 0;
+      else if (values[i] === 0) break;
+  }
+  return { minimum, maximum, sum, zeros };
+}
+
+/** Returns a view of the same memory, in which a value is 0 exactly if the input is 0 and not −0. */
+export const bitsOf = (values: Uint8Array | Float32Array): Uint8Array | Int32Array =>
+  values instanceof Uint8Array ? values : new Int32Array(values.buffer, values.byteOffset, values.length);
