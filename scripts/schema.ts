@@ -1,12 +1,13 @@
 /**
  * npm run schema: writes schemas/ from the config's zod schema, docs/config.md from that and the linter's fixtures, and
- * docs/command-line.md from the commands. Tests fail if they differ.
+ * docs/command-line.md from the commands, and the tools of language models into package.json. Tests fail if they differ.
  */
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { formatSchema, schemaFiles } from "../src/config/editor/schemaFiles";
 import { commandLinePage } from "./lib/commandLinePage";
 import { codesByPath, configPage } from "./lib/configPage";
+import { modelTools } from "./lib/modelTools";
 
 async function main(): Promise<void> {
   for (const [name, schema] of Object.entries(schemaFiles())) {
@@ -14,6 +15,10 @@ async function main(): Promise<void> {
   }
   writeFileSync(join(__dirname, "../docs/config.md"), configPage(await codesByPath()));
   writeFileSync(join(__dirname, "../docs/command-line.md"), commandLinePage());
+  const manifestFile = join(__dirname, "../package.json");
+  const manifest = JSON.parse(readFileSync(manifestFile, "utf8"));
+  manifest.contributes.languageModelTools = modelTools();
+  writeFileSync(manifestFile, `${JSON.stringify(manifest, null, 2)}\n`);
   process.exit(0); // The readers of the fixtures keep a worker alive.
 }
 

@@ -27,7 +27,7 @@ export function addMcp(program: Command): void {
       const declined = new NetworkError("agent-train/declined", {});
       await serveMcp(
         {
-          call: (tool, input, isAllowed) => agent.call(tool, input, isAllowed),
+          call: (tool, input, isAllowed = false) => agent.call(tool, input, { isAllowed }),
           question: (input) => agent.question(input),
           describe: (error) => describe(error),
           isUnallowed: (error) => error instanceof NetworkError && unallowed.has(error.id),

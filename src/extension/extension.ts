@@ -1,6 +1,7 @@
 /** The extension's entry point: creates the parts and connects them. Modules are loaded on first use. */
 import { type ExtensionContext, ExtensionMode, window } from "vscode";
 import type { ExtensionApi } from "../extensionApi";
+import { registerAgentTools } from "./agentTools";
 import { makeApi } from "./api";
 import { type Clock, systemClock } from "./base/clock";
 import { keepCompiled } from "./base/compileCache";
@@ -107,6 +108,7 @@ export function activate(extensionContext: ExtensionContext): ExtensionParts | E
   keep(registerTasks(networks));
   keep(registerDebugging(context));
   keep(showInlineValues());
+  keep(registerAgentTools(output));
   const api = makeApi(trainings, output);
   if (extensionMode !== ExtensionMode.Test) return api;
   const parts = { running, tree: view.tree, inspector, sanity, clock, diagnosticsWaits, compiled, completedSteps };

@@ -3,6 +3,7 @@
  * request is rejected with its name. Binary results are typed arrays (IPC with advanced serialization).
  */
 import * as z from "zod";
+import { agentRequests } from "./agentRequests";
 import { inspectRequests } from "./inspectRequests";
 import { runQuestions } from "./runQuestions";
 import { serveRequests } from "./serveRequests";
@@ -58,9 +59,14 @@ const trainRequests = {
 } as const;
 
 /** The requests that a child process answers, by its role. */
-export const roleRequests = { train: trainRequests, serve: serveRequests, inspect: inspectRequests } as const;
+export const roleRequests = {
+  train: trainRequests,
+  serve: serveRequests,
+  inspect: inspectRequests,
+  agent: agentRequests,
+} as const;
 /** Parameters and result of every request; a name has the same meaning in every role. */
-export const requestSchemas = { ...trainRequests, ...serveRequests, ...inspectRequests } as const;
+export const requestSchemas = { ...trainRequests, ...serveRequests, ...inspectRequests, ...agentRequests } as const;
 
 export type Role = keyof typeof roleRequests;
 export type RequestName<R extends Role = Role> = Extract<

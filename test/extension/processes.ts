@@ -22,10 +22,10 @@ const ofThisHost = async (isIt: (args: string) => boolean): Promise<number[]> =>
   (await running()).filter(({ parent, args }) => parent === process.pid && isIt(args)).map(({ pid }) => pid);
 
 /**
- * Returns the pids of this extension host's children that train or serve a run; the editor's own child, in the role
- * `inspect`, is left out because it comes and goes by itself.
+ * Returns the pids of this extension host's children that train or serve a run; those in the roles `inspect`
+ * and `agent` are left out because they come and go by themselves.
  */
-export const childProcesses = (role = /trainer\.js (?!inspect)/) => ofThisHost((args) => role.test(args));
+export const childProcesses = (role = /trainer\.js (?!inspect|agent)/) => ofThisHost((args) => role.test(args));
 
 /** Returns the pids of the processes that serve this run folder. */
 export const serversOf = (folder: string) => ofThisHost((args) => args.endsWith(`trainer.js serve ${folder}`));

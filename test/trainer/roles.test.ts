@@ -81,4 +81,15 @@ describe("the child process", () => {
     assert.deepEqual([labels?.map(({ name }) => name), label], [["x", "kind"], "kind"]);
     assert.match(summary, /^27 training, 3 validation examples; 1 input/);
   });
+
+  it("carries out the tools for agents in its folder, and trains without asking: the extension has asked", async () => {
+    const channel = start<"agent">("agent", workspace.path);
+    const { output } = await channel.request("callTool", { tool: "check", input: { config: "iris.network.json" } });
+    assert.equal((output as { ok: boolean }).ok, true);
+    const trained = await channel.request("callTool", { tool: "train", input: { config: "iris.network.json" } });
+    assert.match(trained.text, /^\.matrix-network\/iris\/\S+: training began, at most 60 s; follow it with status$/);
+    const outside = channel.request("callTool", { tool: "status", input: { run: ".." } });
+    await assert.rejects(outside, { code: "agent-root" });
+    await assert.rejects(channel.request("callTool", { tool: "check", input: {} }), { code: "internal" });
+  });
 });

@@ -31,6 +31,13 @@ export interface AgentOptions {
   seconds: number;
 }
 
+interface CallOptions {
+  /** True if the user has allowed this call. */
+  isAllowed?: boolean;
+  /** Folder of a new run; default: beside the config. */
+  runsDir?: string | undefined;
+}
+
 /** A training that the user is asked to allow. */
 export interface Question {
   /** Name of the config in the root folder. */
@@ -54,21 +61,21 @@ export class Agent {
 
   /**
    * Calls a tool. Rejects with an error of one line, of code "agent-train" if the user has not allowed a training.
-   * @param input not parsed yet; @param isAllowed true if the user has allowed this call
+   * @param input not parsed yet
    */
-  async call(tool: AgentTool, input: unknown, isAllowed = false): Promise<AgentAnswer> {
-    const { output, text } = await this.answer(tool, input, isAllowed);
+  async call(tool: AgentTool, input: unknown, options: CallOptions = {}): Promise<AgentAnswer> {
+    const { output, text } = await this.answer(tool, input, options);
     return { output: asJson(output), text };
   }
 
-  private async answer(tool: AgentTool, input: unknown, isAllowed: boolean): Promise<AgentAnswer> {
+  private async answer(tool: AgentTool, input: unknown, options: CallOptions): Promise<AgentAnswer> {
     const { root } = this;
     const inputOf = <Name extends AgentTool>(name: Name) => agentTools[name].input.parse(input) as AgentInput<Name>;
     switch (tool) {
       case "check":
         return checkTool(root, inputOf("check"));
       case "train":
-        return this.train(inputOf("train"), isAllowed);
+        return this.train(inputOf("train"), options);
       case "status":
         return this.status(inputOf("status"));
       case "stop":
@@ -107,21 +114,25 @@ export class Agent {
     return { seconds, used: rounded(used), left: rounded(Math.max(0, seconds - used)) };
   }
 
-  private async train(input: AgentInput<"train">, isAllowed: boolean): Promise<AgentAnswer<"train">> {
+  private async train(input: AgentInput<"train">, options: CallOptions): Promise<AgentAnswer<"train">> {
+    const { isAllowed = false, runsDir } = options;
     this.refuseSecond();
     this.isStarting = true;
     try {
+      const { root } = this;
       const file = await this.trainable(input.config);
       const seconds = this.secondsFor(input.seconds ?? usualSeconds, isAllowed);
       this.used = this.budget.used;
       this.isFromBudget = !isAllowed;
       const { script } = this.options;
-      const training = new OwnTraining({ script, file, seconds, epochs: input.epochs, seed: input.seed });
+      const runs = runsDir === undefined ? undefined : await root.path(runsDir);
+      const { epochs: wanted, seed: given } = input;
+      const training = new OwnTraining({ script, file, seconds, runs, epochs: wanted, seed: given });
       this.training = training;
       const { run, seed, backend } = await training.whenStarted();
-      const { budget, root } = this;
+      const { budget } = this;
       const { epochs } = await describeRun(root, run);
-      const output = { run: root.nameOf(run), seed, backend, epochs: input.epochs ?? epochs, seconds, budget };
+      const output = { run: root.nameOf(run), seed, backend, epochs, seconds, budget };
       const left = isAllowed ? "" : `; ${budget.left} s of training are left in total`;
       const text = `${output.run}: training began, at most ${seconds} s${left}; follow it with status`;
       return { output: { ...output, warnings: [...training.warnings] }, text };
@@ -164,8 +175,10 @@ export class Agent {
     const current = training && !training.isOver ? { training: progressOf(root, training, own) } : {};
     const found =
       given === undefined ? await newestRuns(root, maxRuns) : { runs: [await describeRun(root, given)], groups: [] };
-    // The run of this agent has its metrics, too.
-    const runs = found.runs.map((each) => (each.run === own?.run ? own : each));
+    // The run of this agent has its metrics, too, and may be in another folder.
+    const others = found.runs.filter((each) => each.run !== own?.run);
+    const isListed = given === undefined || others.length < found.runs.length;
+    const runs = own && isListed ? [own, ...others] : others;
     const output = { ...found, runs, ...current, budget };
     const lines = [
       ...(current.training ? [trainingText(current.training)] : ["no training is in progress"]),

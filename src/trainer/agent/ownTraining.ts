@@ -18,6 +18,8 @@ export interface TrainingOrder {
   file: string;
   /** Time limit in seconds. */
   seconds: number;
+  /** Runs folder; default: beside the config. */
+  runs?: string | undefined;
   epochs?: number | undefined;
   seed?: number | undefined;
 }
@@ -117,7 +119,7 @@ export class FailedTraining extends Error {
   }
 }
 
-function argumentsOf({ file, epochs, seed }: TrainingOrder): string[] {
-  const given = Object.entries({ epochs, seed }).filter(([, value]) => value !== undefined);
+function argumentsOf({ file, runs, epochs, seed }: TrainingOrder): string[] {
+  const given = Object.entries({ runs, epochs, seed }).filter(([, value]) => value !== undefined);
   return ["train", file, ...given.flatMap(([name, value]) => [`--${name}`, `${value}`])];
 }

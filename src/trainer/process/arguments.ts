@@ -1,6 +1,6 @@
 /**
  * Parses the arguments of the child process: `train CONFIG | train GROUP --trial N | resume RUN | take RUN | serve RUN
- * | inspect`, with the options of the command line.
+ * | inspect | agent ROOT`, with the options of the command line.
  */
 import { parseArgs } from "node:util";
 import { NetworkError } from "../../core/errors";
@@ -12,7 +12,8 @@ export type Role =
   /** `detached`: the process continues without its parent once its run folder exists. */
   | { role: "train"; order: SessionOrder; detached: boolean; onClose?: OnClose | undefined }
   | { role: "serve"; folder: string }
-  | { role: "inspect" };
+  | { role: "inspect" }
+  | { role: "agent"; root: string };
 
 /** Returns the role that the arguments name. Throws a NetworkError of kind "usage" if they are wrong. */
 export function parseRole(args: readonly string[]): Role {
@@ -47,6 +48,8 @@ export function parseRole(args: readonly string[]): Role {
       return { role: "train", order: { takeOver: path }, ...life };
     case "serve":
       return { role: "serve", folder: path };
+    case "agent":
+      return { role: "agent", root: path };
     default:
       throw wrongUsage();
   }

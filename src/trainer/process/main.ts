@@ -9,6 +9,7 @@ import type { NetworkError } from "../../core/errors";
 import { findData } from "../../data/suggest/folder";
 import type { OnClose } from "../../protocol/requests";
 import { type Handlers, type Served, type ServeOptions, serve } from "../../protocol/serve";
+import { Agent } from "../agent/agent";
 import { Sanity } from "../check/sanity";
 import { suggestConfig } from "../check/suggestConfig";
 import { writeSample } from "../check/writeSample";
@@ -22,12 +23,15 @@ import { type ParentPort, parentPort } from "./parentPort";
 import { RunServer } from "./serve";
 
 const idleMilliseconds = 5 * 60_000;
+/** Of tools for agents, whose calls come seldom or close together. */
+const agentIdleMilliseconds = 10_000;
 
 function start(port: ParentPort, args: string[]): void {
   try {
     const role = parseRole(args);
     if (role.role === "train") train(port, new Session(role.order), role);
     else if (role.role === "serve") serveRun(port, role.folder);
+    else if (role.role === "agent") serveAgent(port, role.root);
     else inspect(port);
   } catch (thrown) {
     // Hello is sent first, even before an error.
@@ -95,10 +99,28 @@ function inspect(port: ParentPort): void {
   serve(port, "inspect", handlers, { version, onClose: () => process.exit(), ...exitWhenIdle(port) });
 }
 
-/** Exits after `idleMilliseconds` without requests; pending requests are finished first. */
-function exitWhenIdle(port: ParentPort): Pick<ServeOptions, "onRequest" | "onAnswer"> {
+/** Every training is allowed: the extension has asked the user. Exits with its window, after a checkpoint. */
+function serveAgent(port: ParentPort, root: string): void {
+  const agent = new Agent({ root, script: __filename, seconds: 0 });
+  const handlers: Handlers<"agent"> = {
+    callTool: ({ tool, input, runsDir }) => agent.call(tool, input, { isAllowed: true, runsDir }),
+  };
+  const onClose = () => void agent.close().finally(() => process.exit());
+  serve(port, "agent", handlers, {
+    version,
+    onClose,
+    ...exitWhenIdle(port, agentIdleMilliseconds, () => agent.isTraining),
+  });
+}
+
+/** Exits after a time without requests and work; pending requests are finished first. */
+function exitWhenIdle(
+  port: ParentPort,
+  milliseconds = idleMilliseconds,
+  isBusy = () => false,
+): Pick<ServeOptions, "onRequest" | "onAnswer"> {
   let working = 0;
-  const idle = setTimeout(() => (working > 0 ? idle.refresh() : void exit(port)), idleMilliseconds);
+  const idle = setTimeout(() => (working > 0 || isBusy() ? idle.refresh() : void exit(port)), milliseconds);
   return {
     onRequest: () => working++,
     onAnswer: () => {

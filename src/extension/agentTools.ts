@@ -1,0 +1,52 @@
+/** Offers the tools for agents to language models in VS Code, which ask the user before a training. */
+import {
+  Disposable,
+  LanguageModelTextPart,
+  type LanguageModelTool,
+  type LanguageModelToolInvocationOptions,
+  type LanguageModelToolInvocationPrepareOptions,
+  LanguageModelToolResult,
+  type LogOutputChannel,
+  l10n,
+  lm,
+  type PreparedToolInvocation,
+} from "vscode";
+import { type AgentTool, agentToolNames, usualSeconds } from "../protocol/agentTools";
+import { AgentProcesses, type ToolInput } from "./process/agentProcesses";
+
+/** Returns the name of a tool in VS Code, as in package.json. */
+export const toolId = (name: AgentTool): string => `matrixNetwork_${name}`;
+
+export function registerAgentTools(output: LogOutputChannel): Disposable {
+  const processes = new AgentProcesses(output);
+  const tools = agentToolNames.map((name) => lm.registerTool(toolId(name), new ModelTool(name, processes)));
+  return Disposable.from(...tools, processes);
+}
+
+export class ModelTool implements LanguageModelTool<ToolInput> {
+  constructor(
+    private readonly name: AgentTool,
+    private readonly processes: Pick<AgentProcesses, "call">,
+  ) {}
+
+  prepareInvocation({ input }: LanguageModelToolInvocationPrepareOptions<ToolInput>): PreparedToolInvocation {
+    if (this.name !== "train") return {};
+    const { config, seconds = usualSeconds } = input;
+    return {
+      invocationMessage: l10n.t("Training {0}", String(config)),
+      confirmationMessages: {
+        title: l10n.t("Train a network"),
+        message: l10n.t("Train {0} for at most {1} seconds?", String(config), String(seconds)),
+      },
+    };
+  }
+
+  /** The answer has a short text and, as JSON, the tool's output. */
+  async invoke({ input }: LanguageModelToolInvocationOptions<ToolInput>): Promise<LanguageModelToolResult> {
+    const { output, text } = await this.processes.call(this.name, input);
+    return new LanguageModelToolResult([
+      new LanguageModelTextPart(text),
+      new LanguageModelTextPart(JSON.stringify(output)),
+    ]);
+  }
+}
