@@ -10,7 +10,7 @@ import { type LeaveSignal, onLeaveSignals, signalExitCode } from "./leaveSignals
 import type { SweepView } from "./sweepView";
 
 /** Time between two looks into the folder, which may be on a network drive. */
-const lookMilliseconds = 1000;
+const pollMilliseconds = 1000;
 /** Time between two queries of the scheduler: shorter at first, when its answers change often; others use it, too. */
 const [shortestAsk, longestAsk] = [1000, 15_000];
 /** Without a scheduler to query: time without a trial in training after which its workers are considered gone. */
@@ -105,7 +105,7 @@ export class ExecutorSweep {
       judged = view.closed;
       if ((isNone || isOther) && (await options.isOver())) return this.over(view);
       if (isNone) return this.noneIsLeft(view);
-      await this.wait(lookMilliseconds, this.leaving.signal);
+      await this.wait(pollMilliseconds, this.leaving.signal);
     }
   }
 

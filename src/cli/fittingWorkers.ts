@@ -6,21 +6,21 @@ import { counted } from "./report/formatting";
 /** Share of the free memory that workers use; the rest is left to other programs. */
 const shareForWorkers = 0.8;
 
-export interface Place {
+export interface Capacity {
   readonly processors: number;
   /** Free memory in bytes. */
   readonly free: number;
 }
 
 /** Returns this machine's resources; in a container, the rest of its limit. */
-export const thisPlace = (): Place => ({
+export const thisCapacity = (): Capacity => ({
   processors: availableParallelism(),
   // Node 20.0 to 20.12 ignores limits.
   free: (process.availableMemory as (() => number) | undefined)?.() ?? freemem(),
 });
 
 /** At most one per processor, and as many as fit in free memory. @param bytes of a worker with its data loaded */
-export function fittingWorkers(bytes: number, { processors, free }: Place): { count: number; why: string } {
+export function fittingWorkers(bytes: number, { processors, free }: Capacity): { count: number; why: string } {
   const inMemory = 1 + Math.max(0, Math.floor((free * shareForWorkers) / bytes));
   const count = Math.min(processors, inMemory);
   const memory = `a worker takes ${formatBytes(bytes)}, ${formatBytes(free)} of memory are free`;

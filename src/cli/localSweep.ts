@@ -4,7 +4,7 @@ import { LocalWorkers, type WorkersEnd } from "./localWorkers";
 import type { SweepView } from "./sweepView";
 
 /** Each look takes a few ms of the workers' time. */
-const lookMilliseconds = 500;
+const pollMilliseconds = 500;
 
 interface Options {
   /** By default as many as fit. */
@@ -52,7 +52,7 @@ export class LocalSweep {
     while (!isEnded) {
       const trials = await this.view.look();
       if (trials.length > 0) workers.trialEnded();
-      await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, lookMilliseconds))]);
+      await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, pollMilliseconds))]);
     }
     return ended;
   }

@@ -1,7 +1,7 @@
 /** Workers of a group as processes of this machine, each with one thread and a lower priority than other programs. */
 import { type ChildProcess, fork } from "node:child_process";
 import type { Event } from "../protocol/events";
-import { fittingWorkers, thisPlace } from "./fittingWorkers";
+import { fittingWorkers, thisCapacity } from "./fittingWorkers";
 import type { WorkerMessage, WorkerOrder } from "./worker";
 
 interface Options {
@@ -98,7 +98,7 @@ export class LocalWorkers {
   private startOthers(bytes: number): void {
     if (this.isChosen || this.isStopping) return;
     this.isChosen = true;
-    const { count, why } = fittingWorkers(bytes, thisPlace());
+    const { count, why } = fittingWorkers(bytes, thisCapacity());
     this.count = count;
     this.options.onNote(why);
     for (let i = this.running.size; i < count; i++) this.start();

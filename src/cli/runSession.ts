@@ -7,7 +7,7 @@ import { Session } from "../trainer/session/session";
 import { Attached } from "./attached";
 import { noCode } from "./failures";
 import { chooseReporter } from "./report/chooseReporter";
-import { againLines } from "./report/summaryLines";
+import { comparisonLines } from "./report/summaryLines";
 
 export async function runSession(
   order: Named,
@@ -22,7 +22,7 @@ export async function runSession(
   const reporter = chooseReporter({ name, session, earlier, edits }, json);
   session.onEvent((event) => {
     reporter.show(event);
-    if (event.type === "failed" && !json) for (const line of againLines(event)) reporter.note(line);
+    if (event.type === "failed" && !json) for (const line of comparisonLines(event)) reporter.note(line);
     if (event.type === "done" && event.again?.same === false) process.exitCode = noCode;
   });
   let folder = "";

@@ -5,7 +5,7 @@ import { TrainingScope } from "../trainer/replay/condition";
 import { TrainingReplay } from "../trainer/replay/replay";
 import { type Segment, type SegmentReport, scanSegment } from "../trainer/replay/scan";
 import type { Scanner } from "../trainer/replay/segments";
-import { fittingWorkers, thisPlace } from "./fittingWorkers";
+import { fittingWorkers, thisCapacity } from "./fittingWorkers";
 import { peakMemory } from "./peakMemory";
 
 /** Internal option of child processes, not for users. */
@@ -16,7 +16,7 @@ export function childScanners(run: string, condition: string, threads: "auto" | 
   const most = threads === "auto" ? availableParallelism() : threads;
   // Each opens the run as this process does.
   const bytes = peakMemory();
-  const { count: fitting } = fittingWorkers(bytes, { ...thisPlace(), processors: most });
+  const { count: fitting } = fittingWorkers(bytes, { ...thisCapacity(), processors: most });
   const count = Math.min(fitting, segments) - 1;
   return Array.from({ length: Math.max(0, count) }, () => new ChildScanner(run, condition));
 }

@@ -7,7 +7,7 @@ import type { Event } from "../protocol/events";
 import type { Status } from "../protocol/status";
 import { readEventsUpTo } from "../runs/events";
 import { type Connection, connect } from "./client";
-import { type Places, systemPlaces } from "./places";
+import { type SocketSystem, socketSystem } from "./socketFolder";
 
 export interface AttachListeners extends ChannelListeners {
   /** Called once, before all others, with the events of metrics.jsonl, including earlier sessions of the run. */
@@ -18,7 +18,7 @@ export interface AttachListeners extends ChannelListeners {
 export async function attach(
   folder: string,
   listeners: AttachListeners,
-  places: Places = systemPlaces(),
+  places: SocketSystem = socketSystem(),
 ): Promise<Connection> {
   let early: (() => void)[] | undefined = [];
   /** Defers calls of the listener until after the history. */

@@ -12,7 +12,7 @@ import { thisMachine } from "../runs/machine";
 import { FramedSocket } from "./framedSocket";
 import { decodeBody } from "./frames";
 import { type BasicName, basicResponseSchema, type ControlHello, controlHelloSchema, refusedSchema } from "./handshake";
-import { assertPrivate, type Places, systemPlaces, tokenFileOf } from "./places";
+import { assertPrivate, type SocketSystem, socketSystem, tokenFileOf } from "./socketFolder";
 
 /** Time limit of the first answer. */
 const patienceMilliseconds = 10_000;
@@ -36,7 +36,7 @@ export interface Connection {
 export async function connect(
   folder: string,
   listeners: ChannelListeners = {},
-  places: Places = systemPlaces(),
+  places: SocketSystem = socketSystem(),
 ): Promise<Connection> {
   const { port, hello, pid } = await open(folder, places);
   if (hello.protocol !== protocolVersion) {
@@ -56,7 +56,11 @@ export async function connect(
 /**
  * Sends a request that every version of the trainer answers. Rejects as `connect` does, but accepts other protocols.
  */
-export async function requestBasic(folder: string, name: BasicName, places: Places = systemPlaces()): Promise<void> {
+export async function requestBasic(
+  folder: string,
+  name: BasicName,
+  places: SocketSystem = socketSystem(),
+): Promise<void> {
   const { port, pid } = await open(folder, places);
   try {
     await new Promise<void>((resolve, reject) => {
@@ -82,7 +86,7 @@ interface Opened {
   pid: number;
 }
 
-async function open(folder: string, places: Places): Promise<Opened> {
+async function open(folder: string, places: SocketSystem): Promise<Opened> {
   const lock = await lockOf(folder);
   const { pid, socket: address } = lock;
   if (address === undefined) throw new NetworkError("control-none", { folder, pid });
@@ -118,7 +122,7 @@ async function lockOf(folder: string): Promise<LockContents> {
 }
 
 /** Reads the token, unless another user could have written it. */
-async function tokenOf(address: string, places: Places): Promise<string> {
+async function tokenOf(address: string, places: SocketSystem): Promise<string> {
   const file = tokenFileOf(address, places);
   if (file === undefined) throw new Error("not the address of a control socket");
   await assertPrivate(dirname(file), places);
@@ -126,7 +130,7 @@ async function tokenOf(address: string, places: Places): Promise<string> {
 }
 
 /** Sends the token and waits for hello. */
-function greet(places: Places, address: string, token: string): Promise<Pick<Opened, "port" | "hello">> {
+function greet(places: SocketSystem, address: string, token: string): Promise<Pick<Opened, "port" | "hello">> {
   return new Promise((resolve, reject) => {
     const socket = places.connect(address);
     const port = new FramedSocket(socket, decodeBody);

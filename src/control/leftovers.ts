@@ -1,14 +1,14 @@
 /** Removes sockets and tokens of killed trainings, on which no process listens, when the next training starts. */
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { keyOf, type Places, type SocketFolder } from "./places";
+import { keyOf, type SocketFolder, type SocketSystem } from "./socketFolder";
 
 /** Minimum age: younger ones may be about to listen. Both times are of this machine. */
 const youngMilliseconds = 60_000;
 
 export async function removeLeftovers(
   { folder, addressOf }: SocketFolder,
-  places: Places,
+  places: SocketSystem,
   now = Date.now(),
 ): Promise<void> {
   const names = await readdir(folder).catch(() => []);
@@ -26,7 +26,7 @@ export async function removeLeftovers(
   ).catch(() => {});
 }
 
-function isSilent(address: string, places: Places): Promise<boolean> {
+function isSilent(address: string, places: SocketSystem): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = places.connect(address);
     socket.once("connect", () => {

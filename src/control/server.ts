@@ -13,7 +13,7 @@ import { FramedSocket } from "./framedSocket";
 import { decodeJson } from "./frames";
 import { basicRequestSchema, firstSchema, isSameToken } from "./handshake";
 import { removeLeftovers } from "./leftovers";
-import { openSocketFolder, type Places, systemPlaces, tokenFileOf } from "./places";
+import { openSocketFolder, type SocketSystem, socketSystem, tokenFileOf } from "./socketFolder";
 
 /** Time limit of the first frame. */
 const patienceMilliseconds = 10_000;
@@ -56,7 +56,7 @@ export class ControlServer {
   }
 
   /** Opens the socket; rejects if that is impossible. */
-  static async open(options: ControlOptions, places: Places = systemPlaces()): Promise<ControlServer> {
+  static async open(options: ControlOptions, places: SocketSystem = socketSystem()): Promise<ControlServer> {
     const folder = await openSocketFolder(places);
     await removeLeftovers(folder, places);
     const address = folder.addressOf(randomBytes(6).toString("hex"));

@@ -9,7 +9,7 @@ import { basename, dirname, isAbsolute, join } from "node:path";
 import { NetworkError } from "../core/errors";
 
 /** Calls of the operating system, which tests replace. */
-export interface Places {
+export interface SocketSystem {
   readonly platform: NodeJS.Platform;
   /** Undefined on Windows. */
   readonly uid: number | undefined;
@@ -19,7 +19,7 @@ export interface Places {
   listen(server: Server, address: string): void;
 }
 
-export const systemPlaces = (): Places => ({
+export const socketSystem = (): SocketSystem => ({
   platform: process.platform,
   uid: process.getuid?.(),
   environment: process.env,
@@ -33,7 +33,7 @@ const maxPathBytes = 100;
 const pipePrefix = "\\\\.\\pipe\\matrix-network-";
 const isKey = (text: string) => /^[0-9a-f]{12}$/.test(text);
 /** Errors of a parent folder that is missing or another user's, as after `su`: the next location is tried. */
-const otherPlace = new Set(["ENOENT", "ENOTDIR", "EACCES", "EPERM", "EROFS"]);
+const tryNext = new Set(["ENOENT", "ENOTDIR", "EACCES", "EPERM", "EROFS"]);
 
 export interface SocketFolder {
   folder: string;
@@ -41,7 +41,7 @@ export interface SocketFolder {
 }
 
 /** Creates the folder if missing. Throws if no folder is accessible to the user alone. */
-export async function openSocketFolder(places: Places): Promise<SocketFolder> {
+export async function openSocketFolder(places: SocketSystem): Promise<SocketFolder> {
   if (places.platform === "win32") {
     const folder = tokenFolder(places);
     await mkdir(folder, { recursive: true });
@@ -57,23 +57,23 @@ export async function openSocketFolder(places: Places): Promise<SocketFolder> {
       return { folder, addressOf };
     } catch (error) {
       failure = error;
-      if (!otherPlace.has((error as NodeJS.ErrnoException).code ?? "")) throw error;
+      if (!tryNext.has((error as NodeJS.ErrnoException).code ?? "")) throw error;
     }
   }
   throw failure;
 }
 
-function foldersOf({ environment, temporary, uid }: Places): string[] {
+function foldersOf({ environment, temporary, uid }: SocketSystem): string[] {
   const runtime = environment.XDG_RUNTIME_DIR;
   const bases = [...(runtime && isAbsolute(runtime) ? [runtime] : []), temporary, "/tmp"];
   return bases.map((base) => join(base, `matrix-network-${uid}`));
 }
 
-const tokenFolder = ({ environment, temporary }: Places) =>
+const tokenFolder = ({ environment, temporary }: SocketSystem) =>
   join(environment.LOCALAPPDATA ?? temporary, "matrix-network", "sockets");
 
 /** Throws if others can enter the folder, or own it. */
-export async function assertPrivate(folder: string, { platform, uid }: Places): Promise<void> {
+export async function assertPrivate(folder: string, { platform, uid }: SocketSystem): Promise<void> {
   // A user's application data folder is private.
   if (platform === "win32") return;
   const found = await lstat(folder);
@@ -83,7 +83,7 @@ export async function assertPrivate(folder: string, { platform, uid }: Places): 
 }
 
 /** Returns the token file of an address; undefined for an address of another form. */
-export function tokenFileOf(address: string, places: Places): string | undefined {
+export function tokenFileOf(address: string, places: SocketSystem): string | undefined {
   if (places.platform === "win32") {
     const key = address.startsWith(pipePrefix) ? address.slice(pipePrefix.length) : "";
     return isKey(key) ? join(tokenFolder(places), `${key}.token`) : undefined;

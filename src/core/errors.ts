@@ -10,7 +10,7 @@ export interface Cause {
 }
 
 /** Layer (from 0), epoch and batch (from 1), as far as they are known. */
-export interface ErrorPlace {
+export interface ErrorLocation {
   layer?: number;
   epoch?: number;
   batch?: number;
@@ -18,7 +18,7 @@ export interface ErrorPlace {
 }
 
 interface Options {
-  place?: ErrorPlace;
+  place?: ErrorLocation;
   /** The code of the first finding, if the error stands for a config with findings. */
   code?: ErrorCode;
   /** The file, or the position in a file, that the message starts with. */
@@ -32,7 +32,7 @@ interface Options {
 export class NetworkError<Id extends ErrorId = ErrorId> extends Error {
   readonly kind: ErrorKind;
   readonly code: ErrorCode;
-  readonly place: ErrorPlace;
+  readonly place: ErrorLocation;
   readonly location: string | undefined;
 
   readonly id: Id;

@@ -5,11 +5,11 @@ import { type NumberFormat, numberReader, sameFormat } from "../formats/table/nu
 import { type Doubt, type NumberContext, NumberEvidence } from "../formats/table/numberEvidence";
 import type { Column } from "./columnEncoding";
 import { type DateScan, dateColumn } from "./dateColumn";
-import { byText, hasDecimalComma, isMissing, looksLikeDate, parseNumber, short, standsForNothing } from "./fields";
+import { byText, hasDecimalComma, isMissing, isMissingNumber, looksLikeDate, parseNumber, short } from "./fields";
 import { AbsentFields } from "./table/absentFields";
 import { doubtError } from "./table/doubt";
 import { FieldCounts, maxClasses } from "./table/fieldCounts";
-import type { WordCount } from "./table/missingWords";
+import type { MarkCount } from "./table/missingMarks";
 import { isKeyName, Order } from "./table/order";
 import { Spread } from "./table/spread";
 import type { TableConfig } from "./tableReader";
@@ -126,7 +126,7 @@ export class ColumnScan {
     return this.numberOf(field);
   }
 
-  get wordCount(): WordCount {
+  get wordCount(): MarkCount {
     const { name } = this;
     const { words } = this.absent;
     const dates = { likely: this.texts, texts: 0 };
@@ -254,7 +254,7 @@ export class ColumnScan {
       throw new NetworkError("csv-decimal", found);
     }
     const [numbers, texts] = this.evidence ? [this.evidence.likely, this.evidence.texts] : [this.numbers, this.texts];
-    const standsForNoText = (field: string) => this.numberOf(field) !== undefined || standsForNothing(field);
+    const standsForNoText = (field: string) => this.numberOf(field) !== undefined || isMissingNumber(field);
     const areAbsent = this.numbers > 0 && this.evidence !== undefined && this.different.every(standsForNoText);
     if (!areAbsent && this.counts && this.counts.size <= maxTexts && numbers <= 2 * texts) return;
     if (areAbsent || numbers > texts) {

@@ -19,10 +19,10 @@ import { fillTable } from "./table/fillTable";
 import { findingsOf } from "./table/findings";
 import { LabelRows } from "./table/labelColumns";
 import { Dropped } from "./table/leftOut";
-import { missingOf } from "./table/missingWords";
+import { missingOf } from "./table/missingMarks";
 import { isNameless } from "./table/order";
 import { readsBlocks, takenRows } from "./table/recordBlocks";
-import { lookAgain } from "./table/scanColumns";
+import { scanUntilSettled } from "./table/scanColumns";
 import { fieldAt, readsSparse } from "./table/sparseRecord";
 import { SparseScan } from "./table/sparseScan";
 import { labelReader } from "./tableLabels";
@@ -130,7 +130,7 @@ async function scanTable(
   for (const scan of like && isSame ? [...like.features, ...like.labels] : []) formats.set(scan.name, scan.format);
   const look = () => scanOnce(config, table, formats, progress);
   const all = ({ features, labels }: Scan) => [...features, ...labels];
-  return like ? look() : lookAgain(look, all, { table, config, formats });
+  return like ? look() : scanUntilSettled(look, all, { table, config, formats });
 }
 
 async function scanOnce(

@@ -4,16 +4,16 @@
 const wordsOfRules1 = ["NA", "N/A", "n/a", "#N/A", "NaN", "nan", "null", "NULL", "None", "?"];
 
 /** Words for missing values, also those of databases, pandas, and Excel in German and in Romance languages. */
-export const missingWords = [...wordsOfRules1, "\\N", "<NA>", "#NV", "#N/D"];
+export const missingMarks = [...wordsOfRules1, "\\N", "<NA>", "#NV", "#N/D"];
 
-const [missing, missingByRules1] = [new Set(["", ...missingWords]), new Set(["", ...wordsOfRules1])];
+const [missing, missingByRules1] = [new Set(["", ...missingMarks]), new Set(["", ...wordsOfRules1])];
 
 export const isMissing = (field: string): boolean => missing.has(field);
 
 export const isMissingByRules1 = (field: string): boolean => missingByRules1.has(field);
 
 /** Returns true for words and marks of a missing number, even if the config does not list them as missing values. */
-export const standsForNothing = (field: string): boolean =>
+export const isMissingNumber = (field: string): boolean =>
   isMissing(field) || /^([-–—.*_/]+|n\.? ?a\.?|none|nil|missing|unknown|#.*[!?])$/i.test(field);
 
 const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;

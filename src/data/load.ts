@@ -10,7 +10,7 @@ import { readTableSource } from "./csvSource";
 import type { Dataset, Target } from "./dataset";
 import { readSourceFile } from "./files";
 import type { FoldRows } from "./folds/divide";
-import { copyTable, FoldParts, type FoldPlace } from "./folds/foldParts";
+import { copyTable, FoldParts, type FoldPosition } from "./folds/foldParts";
 import { refuseOtherFormat } from "./foundFormat";
 import { readIdx } from "./idxSource";
 import { readImagesSource } from "./imagesSource";
@@ -59,13 +59,13 @@ export async function loadData(written: DataConfig, given: LoadOptions): Promise
 /** Data that is read once for all its folds. */
 export interface FoldedData {
   /** Returns the training and validation set of a fold, without a test set. */
-  fold(place: FoldPlace): Dataset;
+  fold(place: FoldPosition): Dataset;
   /** Returns the first fold with the test set, for inspection. */
   first(): Dataset;
   /** Returns all examples of the folds as the training set, and the test set. */
   whole(): Dataset;
   /** Returns the row numbers of a fold among all examples that are divided. */
-  rowsOf(place: FoldPlace): FoldRows;
+  rowsOf(place: FoldPosition): FoldRows;
 }
 
 export async function loadFolds(written: DataConfig, validation: FoldsConfig, given: LoadOptions): Promise<FoldedData> {

@@ -13,7 +13,7 @@ import { readNewArrayFile, readNpy } from "./newArrays";
 import { isPictures, readPictures } from "./newPictures";
 import { isRecordFormat, openRecords, type RecordKeys } from "./openTable";
 import { Dropped } from "./table/leftOut";
-import { missingOf } from "./table/missingWords";
+import { missingOf } from "./table/missingMarks";
 import type { Open } from "./table/open";
 import type { Header, TableReader } from "./tableReader";
 

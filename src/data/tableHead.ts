@@ -7,7 +7,7 @@ import { openCsv } from "./csvTable";
 import { looksLikeDate, parseNumber } from "./fields";
 import { type SourceFile, streamSourceFile } from "./files";
 import { isRecordFormat, openRecords, type RecordKeys } from "./openTable";
-import { missingOf } from "./table/missingWords";
+import { missingOf } from "./table/missingMarks";
 import type { TableReader } from "./tableReader";
 
 /** Most that is read of a file: bytes and rows. */

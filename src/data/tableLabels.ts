@@ -4,7 +4,7 @@ import type { TaskName } from "../core/names";
 import type { ColumnScan } from "./csvScan";
 import type { Goal } from "./source";
 import { bitsOf, labelNames, oneHotClass } from "./table/labelColumns";
-import { missingOf } from "./table/missingWords";
+import { missingOf } from "./table/missingMarks";
 import { numberedClasses } from "./table/numberedClasses";
 import type { TableConfig, TableReader } from "./tableReader";
 

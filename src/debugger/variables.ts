@@ -6,7 +6,7 @@ import { formatMatrix } from "./formatMatrix";
 import type { LastStop } from "./lastStop";
 import type { NamedMatrix } from "./matrices";
 
-export interface ShownScope {
+export interface VariableScope {
   readonly name: string;
   /** Numbers and texts; `isText` marks those that expressions cannot use. */
   readonly figures?: readonly { readonly name: string; readonly value: string; readonly isText?: boolean }[];
@@ -15,9 +15,9 @@ export interface ShownScope {
   readonly values?: readonly NamedMatrix[];
 }
 
-export interface Shown {
+export interface VariableSource {
   /** Returns the scopes, that of the layer of the next operation first. */
-  scopes(): ShownScope[];
+  scopes(): VariableScope[];
   /** Reads a matrix; undefined if it does not exist or is not computed yet. */
   read(name: string): Promise<NamedMatrix | undefined>;
   /** Returns the name of a column of a single row, if it has one. */
@@ -31,13 +31,13 @@ export interface Shown {
 /** VS Code's extension of the protocol: the context for `when` clauses of menus. */
 type MatrixVariable = DebugProtocol.Variable & { readonly __vscodeVariableMenuContext?: string };
 
-type Opened = ShownScope | { readonly matrix: NamedMatrix };
+type Opened = VariableScope | { readonly matrix: NamedMatrix };
 
 export class Variables {
   private readonly handles = new Handles<Opened>();
 
   constructor(
-    private readonly shown: Shown,
+    private readonly shown: VariableSource,
     private readonly lastStop: LastStop,
   ) {}
 

@@ -99,7 +99,7 @@ export function withScaleBefore({ W, b, ...layer }: DenseLayer, { shift, factor 
 }
 
 /** Merges a scale of a layer's weighted inputs into its weights. */
-export function withScaleBehind({ W, b, ...layer }: DenseLayer, { shift, factor }: Scale): DenseLayer {
+export function withScaleAfter({ W, b, ...layer }: DenseLayer, { shift, factor }: Scale): DenseLayer {
   const { units } = layer;
   const isShifted = b !== undefined || shift.some((each) => each !== 0);
   return {

@@ -21,7 +21,7 @@ export const unpackedBound = (packed: number): number => Math.max(unlimitedBytes
 /**
  * Returns zlib's chunk size in bytes: with the default of 16 kB, passing on a gigabyte takes longer than unpacking it.
  */
-export const pieceOf = (unpacked: number): { chunkSize: number } => ({
+export const chunkOptions = (unpacked: number): { chunkSize: number } => ({
   chunkSize: unpacked > 2 ** 20 ? 2 ** 20 : 2 ** 14,
 });
 
@@ -31,7 +31,7 @@ export async function readGzip(bytes: Uint8Array, bound = unpackedBound): Promis
   // Node collects the chunks, and concatenates them at the end.
   const room = Math.floor(roomFor(2 * most) / 2);
   try {
-    return await inflate(bytes, { maxOutputLength: Math.min(most, room), ...pieceOf(16 * bytes.length) });
+    return await inflate(bytes, { maxOutputLength: Math.min(most, room), ...chunkOptions(16 * bytes.length) });
   } catch (error) {
     // The last four bytes state the unpacked size; they may be wrong, the bound is not.
     if (isTooLarge(error) && room < most) claimMemory(Math.max(2 * room + 2 ** 20, 2 * lengthAtTheEnd(bytes)));

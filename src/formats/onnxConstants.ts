@@ -3,7 +3,7 @@ import { transposed } from "./denseNetwork";
 import { FormatError } from "./formatError";
 import { type OnnxModel, type OnnxNode, wholeOf } from "./onnxModel";
 import { type ReadBeside, readTensor, type Tensor } from "./onnxTensor";
-import { floats, messages, readFields, texts, wholes } from "./protobuf";
+import { floats, integers, messages, readFields, texts } from "./protobuf";
 
 /** Limit of consecutive operations that compute a constant, more than any program writes. */
 const maxSteps = 50;
@@ -46,7 +46,7 @@ export class OnnxConstants {
   labels(name: string): string[] | undefined {
     const stored = this.model.initializers.get(name);
     if (!stored) return undefined;
-    if (wholes(stored, 2)[0] === 8) return texts(stored, 6);
+    if (integers(stored, 2)[0] === 8) return texts(stored, 6);
     return Array.from(readTensor(stored, name, this.readBeside).values, String);
   }
 
@@ -65,7 +65,7 @@ export class OnnxConstants {
       case "Transpose": {
         const { shape, values, isRounded } = given();
         const perm = node.attributes.get("perm");
-        const order = perm ? wholes(perm, 8) : shape.map((_, i) => shape.length - 1 - i);
+        const order = perm ? integers(perm, 8) : shape.map((_, i) => shape.length - 1 - i);
         if (order.every((axis, i) => axis === i)) return given();
         if (shape.length !== 2 || order.join() !== "1,0")
           throw new FormatError("onnx-dense/operation", { operation: op });
@@ -96,13 +96,13 @@ export class OnnxConstants {
     }
     const list = attributes.get("value_floats") ?? attributes.get("value_ints");
     if (list) {
-      const values = attributes.has("value_floats") ? floats(list, 7) : Float32Array.from(wholes(list, 8));
+      const values = attributes.has("value_floats") ? floats(list, 7) : Float32Array.from(integers(list, 8));
       return { shape: [values.length], values, isRounded: false };
     }
     for (const kind of ["value_float", "value_int"]) {
       const one = attributes.get(kind);
       if (one) {
-        return { shape: [], values: Float32Array.of(floats(one, 2)[0] ?? wholes(one, 3)[0] ?? 0), isRounded: false };
+        return { shape: [], values: Float32Array.of(floats(one, 2)[0] ?? integers(one, 3)[0] ?? 0), isRounded: false };
       }
     }
     throw new FormatError("onnx-dense/constant", { name });

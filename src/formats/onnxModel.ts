@@ -1,6 +1,6 @@
 /** The parts of an ONNX model needed to read its weights. Field numbers are those of onnx.proto3. */
 import { FormatError } from "./formatError";
-import { type Fields, floats, messages, readFields, texts, wholes } from "./protobuf";
+import { type Fields, floats, integers, messages, readFields, texts } from "./protobuf";
 
 export interface OnnxNode {
   op: string;
@@ -63,7 +63,7 @@ function nodeOf(node: Fields): OnnxNode {
 function shapeOf(input: Fields): (number | undefined)[] {
   const inner = (fields: Fields | undefined, field: number) => fields && messages(fields, field).map(readFields).at(0);
   const shape = inner(inner(inner(input, 2), 1), 2);
-  return shape ? messages(shape, 1).map((dimension) => wholes(readFields(dimension), 1)[0] || undefined) : [];
+  return shape ? messages(shape, 1).map((dimension) => integers(readFields(dimension), 1)[0] || undefined) : [];
 }
 
 export function floatOf({ attributes }: OnnxNode, name: string, otherwise: number): number {
@@ -73,5 +73,5 @@ export function floatOf({ attributes }: OnnxNode, name: string, otherwise: numbe
 
 export function wholeOf({ attributes }: OnnxNode, name: string, otherwise: number): number {
   const attribute = attributes.get(name);
-  return attribute ? (wholes(attribute, 3)[0] ?? 0) : otherwise;
+  return attribute ? (integers(attribute, 3)[0] ?? 0) : otherwise;
 }

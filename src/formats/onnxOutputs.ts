@@ -3,7 +3,7 @@ import { FormatError } from "./formatError";
 import type { OnnxConstants } from "./onnxConstants";
 import type { OnnxGraph } from "./onnxGraph";
 import type { OnnxNode } from "./onnxModel";
-import { texts, wholes } from "./protobuf";
+import { integers, texts } from "./protobuf";
 
 /** Operations that programs add after the last layer to select a class and name it. */
 const classOperations = new Set([
@@ -63,7 +63,7 @@ function labelsOf({ op, inputs, attributes }: OnnxNode, constants: OnnxConstants
   if (op !== "ZipMap") return undefined;
   const listed = attributes.get("classlabels_strings");
   const numbers = attributes.get("classlabels_int64s");
-  return listed ? texts(listed, 9) : numbers && wholes(numbers, 8).map(String);
+  return listed ? texts(listed, 9) : numbers && integers(numbers, 8).map(String);
 }
 
 /** Parses the class names in the metadata of an exported model. */

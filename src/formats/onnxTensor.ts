@@ -1,7 +1,7 @@
 /** The numbers of an ONNX TensorProto: raw bytes, a list, or a file beside the model. */
 import { decodeElements, decodeFloats, type ElementType } from "./elements";
 import { FormatError } from "./formatError";
-import { type Fields, floats, messages, readFields, texts, wholes } from "./protobuf";
+import { type Fields, floats, integers, messages, readFields, texts } from "./protobuf";
 
 export interface Tensor {
   shape: number[];
@@ -35,8 +35,8 @@ const otherTypes: Partial<Record<number, string>> = {
 
 /** Reads a tensor; throws FormatError. */
 export function readTensor(tensor: Fields, name: string, readBeside: ReadBeside): Tensor {
-  const shape = wholes(tensor, 1);
-  const [kind = 0] = wholes(tensor, 2);
+  const shape = integers(tensor, 1);
+  const [kind = 0] = integers(tensor, 2);
   const known = types[kind];
   if (!known) throw new FormatError("onnx-type", { name, type: otherTypes[kind] ?? `of type ${kind}` });
   const { type, listed } = known;
@@ -45,7 +45,7 @@ export function readTensor(tensor: Fields, name: string, readBeside: ReadBeside)
   if (!Number.isSafeInteger(elements) || shape.some((length) => length < 0)) throw wrong();
   const size = type === "bf16" ? 2 : Number(type[1]);
   const [raw] =
-    wholes(tensor, 14)[0] === 1 ? [external(tensor, elements * size, readBeside, name)] : messages(tensor, 9);
+    integers(tensor, 14)[0] === 1 ? [external(tensor, elements * size, readBeside, name)] : messages(tensor, 9);
   const numbers = raw ? decode(raw, type, size, elements * size, wrong) : list(tensor, type, listed);
   if (numbers.length !== elements) throw wrong();
   const isRounded = numbers instanceof Float64Array && numbers.some((value) => Math.fround(value) !== value);
@@ -69,7 +69,7 @@ function list(tensor: Fields, type: ElementType | "bf16", listed: number): Float
     const bytes = Buffer.concat(messages(tensor, 10));
     return decodeElements(bytes.subarray(0, bytes.length - (bytes.length % 8)), "f8", false) as Float64Array;
   }
-  const numbers = wholes(tensor, listed);
+  const numbers = integers(tensor, listed);
   if (type !== "f2" && type !== "bf16") return Float64Array.from(numbers);
   return decodeFloats(new Uint8Array(Uint16Array.from(numbers).buffer), type);
 }

@@ -9,16 +9,16 @@ import {
   type Scale,
   transposed,
   withBiases,
+  withScaleAfter,
   withScaleBefore,
-  withScaleBehind,
 } from "./denseNetwork";
 import { FormatError } from "./formatError";
-import { classNamesOf, trailingOperations } from "./onnxBehind";
 import { joining, perUnit, refused } from "./onnxBias";
 import { OnnxConstants, refuseTruncation } from "./onnxConstants";
 import { gelu } from "./onnxGelu";
 import { OnnxGraph } from "./onnxGraph";
 import { floatOf, type OnnxModel, type OnnxNode, parseOnnxModel, wholeOf } from "./onnxModel";
+import { classNamesOf, trailingOperations } from "./onnxOutputs";
 import { addNormalization, addScaler } from "./onnxScale";
 import type { ReadBeside } from "./onnxTensor";
 import { texts } from "./protobuf";
@@ -214,7 +214,7 @@ class Chain {
   private putIntoLast(): void {
     const l = this.layers.length - 1;
     if (this.steps.isEmpty) return;
-    this.layers[l] = withScaleBehind(this.layers[l], this.steps.over(this.layers[l].units));
+    this.layers[l] = withScaleAfter(this.layers[l], this.steps.over(this.layers[l].units));
     this.steps = new ScaleSteps();
   }
 

@@ -51,7 +51,7 @@ export const texts = (fields: Fields, field: number): string[] =>
   messages(fields, field).map((bytes) => new TextDecoder().decode(bytes));
 
 /** Returns integers, single or packed. */
-export function wholes(fields: Fields, field: number): number[] {
+export function integers(fields: Fields, field: number): number[] {
   const numbers: number[] = [];
   for (const value of fields.get(field) ?? []) {
     if (typeof value === "number") {

@@ -41,7 +41,7 @@ export async function readXlsx(bytes: Uint8Array, wanted: string | number = 1): 
   const parts = partsOf(bytes, (name) => /\.(xml|rels)$/.test(name) && !isOther(name));
   const xml = parts.get(sheet.part);
   if (!xml) throw new FormatError("xlsx-damaged", { reason: `${sheet.part} is missing` });
-  const errors = lookThrough(new TextDecoder().decode(xml));
+  const errors = findErrorCells(new TextDecoder().decode(xml));
   const rows = await readCells(parts, sheet.name);
   for (const { row, column, text } of errors)
     if (rows[row - 1]) rows[row - 1][column - 1] = text === "#N/A" ? null : text;
@@ -91,14 +91,14 @@ interface ErrorCell {
 }
 
 /** Returns the cells with errors; throws a FormatError for a sheet that is too large or has formulas without values. */
-function lookThrough(xml: string): ErrorCell[] {
+function findErrorCells(xml: string): ErrorCell[] {
   const errors: ErrorCell[] = [];
   let [rows, columns] = [0, 0];
   let last: Element | undefined;
   const look = (cell: Element | undefined, end: number) => {
     if (cell?.name !== "c") return;
     const place = cell.attributes.get("r") ?? "";
-    const { row, column } = placeOf(place);
+    const { row, column } = positionOf(place);
     rows = Math.max(rows, row);
     columns = Math.max(columns, column);
     const inside = xml.slice(cell.end, end);
@@ -122,7 +122,7 @@ function lookThrough(xml: string): ErrorCell[] {
 }
 
 /** Parses a cell reference such as "AB12". */
-function placeOf(cell: string): { row: number; column: number } {
+function positionOf(cell: string): { row: number; column: number } {
   const [, letters, digits] = /^([A-Z]{1,3})(\d{1,7})$/.exec(cell) ?? [];
   if (!letters || Number(digits) === 0)
     throw new FormatError("xlsx-damaged", { reason: `"${cell.slice(0, 20)}" is not a cell` });

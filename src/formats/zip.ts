@@ -5,7 +5,7 @@
 import { constants, inflateRawSync } from "node:zlib";
 import { crc32 } from "./crc32";
 import { FormatError } from "./formatError";
-import { pieceOf, unpackedBound } from "./gzip";
+import { chunkOptions, unpackedBound } from "./gzip";
 import { claimMemory, roomFor } from "./memoryBound";
 import { seemsToBe } from "./signature";
 
@@ -154,7 +154,7 @@ function unpack(packed: Uint8Array, { name, method, size }: Entry, bound: number
   if (size <= bound) claimMemory(2 * size);
   const most = size <= bound ? size : Math.min(bound, roomFor(2 * bound) / 2);
   try {
-    return inflateRawSync(packed, { maxOutputLength: Math.max(1, Math.floor(most)), ...pieceOf(most) });
+    return inflateRawSync(packed, { maxOutputLength: Math.max(1, Math.floor(most)), ...chunkOptions(most) });
   } catch (error) {
     const isBeyond = (error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE" && size > bound;
     if (isBeyond) throw new FormatError("zip-too-large", { name, size });

@@ -9,7 +9,7 @@ import { type FoundClaim, findTrial, readClaim } from "./claimFile";
 /** Time without a change after which another machine's claim is dead. */
 const deadMilliseconds = 90_000;
 
-export type TrialLook =
+export type ClaimState =
   /** `attempt` is the number of the claim to make. */
   | { state: "free"; attempt: number }
   /** `isCertain`: its process is known to live; else its claim was not watched long enough to be dead. */
@@ -31,7 +31,7 @@ export class Claims {
     private readonly options: Options = {},
   ) {}
 
-  async look(trial: number): Promise<TrialLook> {
+  async look(trial: number): Promise<ClaimState> {
     const { hasResult, attempt } = await findTrial(this.group, trial);
     if (hasResult) return this.forget(trial, { state: "ended" });
     const found = attempt === 0 ? undefined : await readClaim(this.group, trial, attempt);
@@ -51,7 +51,7 @@ export class Claims {
     return watch.look(found, (this.options.now ?? (() => performance.now()))());
   }
 
-  private forget(trial: number, look: TrialLook): TrialLook {
+  private forget(trial: number, look: ClaimState): ClaimState {
     this.watches.delete(trial);
     return look;
   }

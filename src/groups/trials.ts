@@ -1,6 +1,6 @@
 /** The states of a group's trials for display, readable at any time. */
 import type { Proposal } from "../search/types";
-import { Claims, type TrialLook } from "./claims";
+import { type ClaimState, Claims } from "./claims";
 import { endedIn, readGeneration } from "./generations";
 import { readIndex } from "./indexLines";
 import { generationsFolder, numbersIn, trialsFolder } from "./names";
@@ -56,7 +56,7 @@ export async function readOpenTrial(group: string, trial: number, claims: Claims
   return result ? { proposal, result, state: result.state } : { proposal, ...stateOf(look) };
 }
 
-function stateOf(look: TrialLook): Pick<TrialSummary, "state" | "host"> {
+function stateOf(look: ClaimState): Pick<TrialSummary, "state" | "host"> {
   if (look.state !== "claimed") return { state: "waiting" };
   return { state: "running", ...(!look.isCertain && look.host !== undefined && { host: look.host }) };
 }

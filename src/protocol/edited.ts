@@ -35,21 +35,21 @@ export const editedSchema = z.object({
 export type Edited = z.output<typeof editedSchema>;
 
 /** Formats an edit as "W1[3,4] 0.5 → 0". */
-export function editWords(edited: Pick<Edited, "target" | "index" | "from" | "to">): string {
-  return `${editedName(edited)} ${valueWords(edited.from)} → ${valueWords(edited.to)}`;
+export function shortEdit(edited: Pick<Edited, "target" | "index" | "from" | "to">): string {
+  return `${editedName(edited)} ${describeValue(edited.from)} → ${describeValue(edited.to)}`;
 }
 
 /** Formats an edit as "W1[3,4] set in the debugger from 0.5 to 0 in epoch 5, in batch 120". */
 export function describeEdit(edited: Omit<Edited, "type" | "operation">): string {
   const name = edited.target === "learningRate" ? "learning rate" : editedName(edited);
-  const [from, to] = [edited.from, edited.to].map(valueWords);
+  const [from, to] = [edited.from, edited.to].map(describeValue);
   return `${name} set in the debugger from ${from} to ${to} in epoch ${edited.epoch}, in batch ${edited.batch}`;
 }
 
 /** Returns the first edits of many, and the number of others. */
-export function listEdits(edits: readonly Parameters<typeof editWords>[0][], most = maxListed): string[] {
+export function listEdits(edits: readonly Parameters<typeof shortEdit>[0][], most = maxListed): string[] {
   const more = edits.length - most;
-  const listed = edits.slice(0, most).map(editWords);
+  const listed = edits.slice(0, most).map(shortEdit);
   return more > 0 ? [...listed, `${more} more ${more === 1 ? "value" : "values"} set`] : listed;
 }
 
@@ -62,7 +62,7 @@ function editedName({ target, index }: Pick<Edited, "target" | "index">): string
 }
 
 /** "forward layer 2": the title of the operation in the debugger. */
-export function operationWords(operation: Edited["operation"]): string {
+export function describeOperation(operation: Edited["operation"]): string {
   const [, op, layer] = /^(\w+)(?: (\d+))?$/.exec(operation) ?? [];
   const words = Object.hasOwn(operationTitles, op) ? operationTitles[op] : op;
   return words.replace("{layer}", String(Number(layer) + 1));
@@ -79,10 +79,10 @@ const operationTitles: Readonly<Record<string, string>> = {
 };
 
 /** Formats values as "0.5" or "3 values". */
-function valueWords(values: number | readonly (number | null)[] | null): string {
+function describeValue(values: number | readonly (number | null)[] | null): string {
   if (typeof values === "object" && values !== null) {
     const all = new Set(values);
-    return all.size === 1 ? valueWords([...all][0]) : `${values.length} values`;
+    return all.size === 1 ? describeValue([...all][0]) : `${values.length} values`;
   }
   return values === null || Number.isNaN(values) ? "not finite" : String(Number(values.toPrecision(4)));
 }

@@ -4,7 +4,7 @@ import { type MatrixAnswer, matrixParams } from "./matrixRequest";
 import { type AnswerMessage, sharedMessages } from "./panel";
 
 /** Request for a matrix, now and at every later stop, as a picture and possibly a table. */
-const lookSchema = z.strictObject({
+const matrixQuerySchema = z.strictObject({
   type: z.literal("look"),
   /** Returned with the answer. */
   id: z.int(),
@@ -12,10 +12,10 @@ const lookSchema = z.strictObject({
   picture: matrixParams.omit({ name: true }),
   table: matrixParams.omit({ name: true }).optional(),
 });
-export type MatrixLook = z.output<typeof lookSchema>;
+export type MatrixQuery = z.output<typeof matrixQuerySchema>;
 
 /** Parsed by the host: a page is never trusted. */
-export const matrixPageMessageSchema = z.discriminatedUnion("type", [...sharedMessages, lookSchema]);
+export const matrixPageMessageSchema = z.discriminatedUnion("type", [...sharedMessages, matrixQuerySchema]);
 export type MatrixPageMessage = z.output<typeof matrixPageMessageSchema>;
 
 export type MatrixHostMessage =

@@ -39,8 +39,8 @@ export interface RunDescription {
 }
 
 /** Target of a navigation: the weights of an epoch, and a tab. */
-export const lookSchema = z.object({ epoch: z.int().min(0).optional(), tab: z.string().optional() });
-export type Look = z.output<typeof lookSchema>;
+export const panelTargetSchema = z.object({ epoch: z.int().min(0).optional(), tab: z.string().optional() });
+export type PanelTarget = z.output<typeof panelTargetSchema>;
 
 /** A run's history and its later events. */
 export type StreamMessage =
@@ -65,7 +65,7 @@ export type HostMessage =
   | StreamMessage
   | AnswerMessage
   /** Navigates the page, after the history. */
-  | ({ type: "look" } & Look);
+  | ({ type: "look" } & PanelTarget);
 
 /** Requests of a page about a run, to its training process or its folder. */
 const questionNames = [

@@ -5,7 +5,7 @@ import { type Comparing, findCompared, removeDeadMarks } from "./comparedRuns";
 import { deleteRun } from "./deleteRun";
 import { about } from "./errors";
 import { metricsFile } from "./events";
-import { type Holder, type Look, readHolder } from "./holder";
+import { type Holder, type ReadOptions, readHolder } from "./holder";
 import { readPin } from "./label";
 import { findLeftovers } from "./leftovers";
 import { beatMilliseconds } from "./lockWatch";
@@ -45,7 +45,7 @@ export interface Scope {
   /** Further folders of runs, which may start from these. */
   readonly otherRunsDirs?: readonly string[];
   readonly now?: Date;
-  readonly look?: Look;
+  readonly look?: ReadOptions;
 }
 
 /** Reasons to keep runs that are not in their own folders. */
@@ -53,7 +53,7 @@ interface Reasons {
   readonly compared: ReadonlyMap<string, Comparing>;
   /** By a run's real path: the run or config that starts from it. */
   readonly startedFrom: ReadonlyMap<string, string>;
-  readonly look: Look;
+  readonly look: ReadOptions;
 }
 
 export async function findCleanUp(runsDir: string, rule: PruneRule, scope: Scope = {}): Promise<CleanUp> {

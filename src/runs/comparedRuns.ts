@@ -3,7 +3,7 @@ import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
 import { comparedFolder } from "./folders";
-import { type Holder, type Look, readHolderOf } from "./holder";
+import { type Holder, type ReadOptions, readHolderOf } from "./holder";
 import { readLock } from "./lockFile";
 import { type Machine, thisMachine } from "./machine";
 
@@ -18,7 +18,7 @@ export interface Comparing {
 }
 
 /** Returns who compares each run folder. Marks are judged like locks; those of closed windows are ignored. */
-export async function findCompared(runsDir: string, look: Look = {}): Promise<Map<string, Comparing>> {
+export async function findCompared(runsDir: string, look: ReadOptions = {}): Promise<Map<string, Comparing>> {
   const found = new Map<string, Comparing>();
   for (const { holder, runs } of await readMarks(runsDir, look)) {
     if (!holder) continue;
@@ -34,7 +34,7 @@ export async function findCompared(runsDir: string, look: Look = {}): Promise<Ma
 }
 
 /** Removes marks of closed windows. */
-export async function removeDeadMarks(runsDir: string, look: Look = {}): Promise<void> {
+export async function removeDeadMarks(runsDir: string, look: ReadOptions = {}): Promise<void> {
   for (const { file, holder } of await readMarks(runsDir, look)) {
     if (!holder) await rm(file, { force: true }).catch(() => {});
   }
@@ -47,7 +47,7 @@ interface Mark {
   readonly runs: readonly string[];
 }
 
-async function readMarks(runsDir: string, look: Look): Promise<Mark[]> {
+async function readMarks(runsDir: string, look: ReadOptions): Promise<Mark[]> {
   const folder = comparedFolder(runsDir);
   const names = await readdir(folder).catch(() => []);
   const files = names.filter((name) => /^[0-9a-f]{16}\.json$/.test(name)).map((name) => join(folder, name));
@@ -56,7 +56,7 @@ async function readMarks(runsDir: string, look: Look): Promise<Mark[]> {
 }
 
 /** Returns undefined if the mark was removed meanwhile. Throws NetworkError of kind "run" if it cannot be read. */
-async function readMark(file: string, look: Look): Promise<Mark | undefined> {
+async function readMark(file: string, look: ReadOptions): Promise<Mark | undefined> {
   const found = await readLock(file);
   if (!found) return undefined;
   const machine = look.machine ?? (await thisMachine());

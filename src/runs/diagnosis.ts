@@ -2,11 +2,11 @@
 import { type Diagnostic, type Fix, formatPath, leaveOut, type Path, report, setTo } from "../config/check/finding";
 import type { ResolvedConfig } from "../config/schema/resolve";
 import type { EpochEnded, Event, Failed } from "../protocol/events";
-import type { Look } from "../protocol/panel";
+import type { PanelTarget } from "../protocol/panel";
 
 /** A diagnostic with its position in the run's panel. */
 export interface RunDiagnostic extends Diagnostic {
-  look: Look;
+  look: PanelTarget;
 }
 
 type Layers = Extract<Event, { type: "layers" }>;

@@ -5,7 +5,7 @@ import { NetworkError } from "../core/errors";
 import { openOrdinaryFile } from "../formats/ordinaryFile";
 import type { Event } from "../protocol/events";
 import { about } from "./errors";
-import { type Line, type LinePlace, readLine } from "./metricsLine";
+import { type Line, type LinePosition, readLine } from "./metricsLine";
 import { aboutRun } from "./missingRun";
 
 export const metricsFile = (folder: string): string => join(folder, "metrics.jsonl");
@@ -70,7 +70,7 @@ export async function visitLines(
  * Visits every line; returns their number.
  * @param bytes whole lines; @param from position of the first one
  */
-function cutLines(bytes: Buffer, { file, number }: LinePlace, visit: (line: Line) => void): number {
+function cutLines(bytes: Buffer, { file, number }: LinePosition, visit: (line: Line) => void): number {
   let lines = 0;
   for (let start = 0; start < bytes.length; lines++) {
     const end = bytes.indexOf(lineBreak, start);

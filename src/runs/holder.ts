@@ -16,20 +16,20 @@ export interface Holder {
 const watches = new Map<string, LockWatch>();
 
 /** Dependencies that tests replace. */
-export interface Look {
+export interface ReadOptions {
   readonly machine?: Machine;
   /** Milliseconds of a monotonic clock. */
   readonly now?: number;
 }
 
 /** Returns the holder, unless it is known to be gone. */
-export const readHolder = (folder: string, look: Look = {}): Promise<Holder | undefined> =>
+export const readHolder = (folder: string, look: ReadOptions = {}): Promise<Holder | undefined> =>
   readHolderOf(lockFile(folder), look);
 
 /** @param file a lock, or another file with a lock's description of its process */
 export async function readHolderOf(
   file: string,
-  { machine, now = performance.now() }: Look = {},
+  { machine, now = performance.now() }: ReadOptions = {},
 ): Promise<Holder | undefined> {
   const found = await readLock(file);
   const verdict = found ? await judgeLock(found, machine ?? (await thisMachine())) : "dead";

@@ -24,7 +24,7 @@ export function formatLine(event: Event): string {
 const known: ReadonlySet<string> = new Set(eventSchema.options.map(({ shape }) => shape.type.value));
 
 /** Position of a line; lines count from 1. */
-export interface LinePlace {
+export interface LinePosition {
   file: string;
   number: number;
 }
@@ -44,7 +44,7 @@ export interface Line {
  * Verifies a line; throws NetworkError of kind "run" if it is no event, or its checksum differs.
  * @param bytes without the line break
  */
-export function readLine(bytes: Buffer, { file, number }: LinePlace): Line {
+export function readLine(bytes: Buffer, { file, number }: LinePosition): Line {
   const sum = sumOf(bytes);
   const damaged = (how: "checksum" | "event") =>
     new NetworkError(`metrics-damaged/${how}`, { file, number, line: bytes.toString("utf8").slice(0, 60) });

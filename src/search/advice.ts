@@ -1,7 +1,7 @@
 /** A sweep's findings about a parameter: the best trial's value, those of the best quarter, and its importance. */
 import { type Effect, effectOf, importanceOf } from "./importance";
-import type { Seen } from "./marginals";
-import { seenOf } from "./seen";
+import type { Observation } from "./marginals";
+import { observationsOf } from "./observations";
 import type { Generation, Objective, SweepPlan, Value } from "./types";
 import { type Found, foundBy } from "./winner";
 
@@ -25,7 +25,7 @@ export interface Advice {
 const minTrials = 4;
 
 export class SweepAdvice {
-  private readonly seen: readonly Seen[];
+  private readonly seen: readonly Observation[];
   private readonly found: readonly Found[];
   private readonly effects = new Map<string, Effect | undefined>();
   private importances: ReadonlyMap<string, number> | undefined;
@@ -34,7 +34,7 @@ export class SweepAdvice {
     private readonly plan: SweepPlan,
     closed: readonly Generation[],
   ) {
-    this.seen = seenOf(plan, closed);
+    this.seen = observationsOf(plan, closed);
     this.found = foundBy(plan, closed);
   }
 

@@ -5,7 +5,7 @@
  * values. Optuna 3.1 weights a log linearly, and the ends of an integer by half.
  */
 import { treeOf } from "./forest";
-import { columnOf, marginalAt, marginalVariance, measured, type Seen } from "./marginals";
+import { columnOf, marginalAt, marginalVariance, measured, type Observation } from "./marginals";
 import type { Space, Value } from "./types";
 
 export interface Importance {
@@ -24,7 +24,7 @@ const trees = 64;
  * Returns the importances in the order of the space. A parameter with a condition is compared within the trials that
  * drew it. Parameters without two trials of different objectives are omitted.
  */
-export function importanceOf(space: Space, seen: readonly Seen[], seed: number): readonly Importance[] {
+export function importanceOf(space: Space, seen: readonly Observation[], seed: number): readonly Importance[] {
   const steps = importanceSteps(space, seen, seed);
   for (;;) {
     const { done, value } = steps.next();
@@ -35,7 +35,7 @@ export function importanceOf(space: Space, seen: readonly Seen[], seed: number):
 /** Computes the same step by step: yields after every tree. */
 export function* importanceSteps(
   space: Space,
-  seen: readonly Seen[],
+  seen: readonly Observation[],
   seed: number,
 ): Generator<undefined, readonly Importance[]> {
   const shares = new Map<string, ReadonlyMap<string, Share>>();
@@ -56,7 +56,7 @@ type Share = Pick<Importance, "importance" | "deviation">;
 /** Computes the shares of the parameters that all of these trials have. */
 function* sharesOf(
   space: Space,
-  seen: readonly Seen[],
+  seen: readonly Observation[],
   seed: number,
 ): Generator<undefined, ReadonlyMap<string, Share>> {
   const ground = groundOf(space, seen);
@@ -94,7 +94,7 @@ function deviationOf(values: readonly number[]): number {
 }
 
 /** Returns the trees' training data: the parameters that all of these trials have. */
-function groundOf(space: Space, seen: readonly Seen[]) {
+function groundOf(space: Space, seen: readonly Observation[]) {
   const parameters = space.filter(({ path }) => seen.every(({ values }) => Object.hasOwn(values, path)));
   const columns = parameters.map((parameter) => columnOf(parameter, seen));
   return {
@@ -118,7 +118,7 @@ export interface Effect {
 /** Returns undefined if a value is not the parameter's, or fewer than two trials drew the parameter. */
 export function effectOf(
   space: Space,
-  seen: readonly Seen[],
+  seen: readonly Observation[],
   { path, from, to, seed }: { path: string; from: Value; to: Value; seed: number },
 ): Effect | undefined {
   const drawn = seen.filter(({ values }) => Object.hasOwn(values, path));

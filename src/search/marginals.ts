@@ -7,13 +7,13 @@ import { unitCell, type Values } from "./space";
 import type { Parameter } from "./types";
 
 /** A trial, or the mean over its seeds. */
-export interface Seen {
+export interface Observation {
   readonly values: Values;
   readonly objective: number;
 }
 
 /** Returns a parameter's column; NaN for a value that the parameter does not have. */
-export function columnOf(parameter: Parameter, seen: readonly Seen[]): Column {
+export function columnOf(parameter: Parameter, seen: readonly Observation[]): Column {
   const choices = parameter.kind === "choice" ? parameter.choices.length : undefined;
   const values = seen.map(({ values }) => {
     const [from, to] = unitCell(parameter, values[parameter.path]) ?? [Number.NaN, Number.NaN];
@@ -56,7 +56,7 @@ function holds(side: Side, value: number): boolean {
   return value <= side[1] && (value > side[0] || side[0] === 0);
 }
 
-interface Piece {
+interface Part {
   readonly size: number;
   readonly prediction: number;
 }
@@ -66,7 +66,7 @@ function weightOf({ prediction, size, sides }: Measured, i: number, column: Colu
   return (prediction * size) / sizeOf(sides[i], column);
 }
 
-function piecesOfNumbers(column: Column, i: number, leaves: readonly Measured[]): readonly Piece[] {
+function piecesOfNumbers(column: Column, i: number, leaves: readonly Measured[]): readonly Part[] {
   const steps = leaves.flatMap((leaf) => {
     const [from, to] = leaf.sides[i] as readonly [number, number];
     const weight = weightOf(leaf, i, column);
@@ -83,7 +83,7 @@ function piecesOfNumbers(column: Column, i: number, leaves: readonly Measured[])
   });
 }
 
-function piecesOfChoices(column: Column, choices: number, i: number, leaves: readonly Measured[]): readonly Piece[] {
+function piecesOfChoices(column: Column, choices: number, i: number, leaves: readonly Measured[]): readonly Part[] {
   return Array.from({ length: choices }, (_, choice) => {
     return { size: 1 / choices, prediction: marginalAt(column, i, leaves, choice) };
   });

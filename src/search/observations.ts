@@ -1,13 +1,13 @@
 /** The data for importance and effects: each completely trained setting, with the mean over its seeds. */
 import { historyOf, lossesOf } from "./history";
-import type { Seen } from "./marginals";
+import type { Observation } from "./marginals";
 import type { Generation, SweepPlan } from "./types";
 
 /**
  * Returns settings with the first objective. Omits failed trials and those of a halving's lower rungs, whose figures,
  * after fewer epochs, are comparable only within their rung.
  */
-export function seenOf(plan: SweepPlan, closed: readonly Generation[]): Seen[] {
+export function observationsOf(plan: SweepPlan, closed: readonly Generation[]): Observation[] {
   const history = historyOf(closed, []);
   const means = new Means();
   for (const { trial, repeats, epochs } of history.proposals) {
@@ -34,7 +34,7 @@ export class Means {
   }
 
   /** Returns settings in the order of their first figures: all, or at most `most`, spread evenly. */
-  of(valuesOf: (setting: number) => Seen["values"], most = this.size): Seen[] {
+  of(valuesOf: (setting: number) => Observation["values"], most = this.size): Observation[] {
     const all = [...this.sums];
     const every = Math.max(1, all.length / most);
     return Array.from({ length: Math.min(all.length, most) }, (_, k) => {

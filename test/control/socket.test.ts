@@ -7,7 +7,7 @@ import { attach } from "../../src/control/attach";
 import { type Connection, connect, requestBasic } from "../../src/control/client";
 import { FramedSocket } from "../../src/control/framedSocket";
 import { decodeBody, decodeJson, encodeFrame, FrameReader, maxBytes, maxFirstBytes } from "../../src/control/frames";
-import { tokenFileOf } from "../../src/control/places";
+import { tokenFileOf } from "../../src/control/socketFolder";
 import { type Event, protocolVersion } from "../../src/protocol/events";
 import { readEvents } from "../../src/runs/events";
 import { readHolder } from "../../src/runs/holder";

@@ -13,7 +13,7 @@ import {
 import { createServer, type Server } from "node:net";
 import { basename, dirname, join } from "node:path";
 import { connect } from "../../src/control/client";
-import { openSocketFolder, type Places, systemPlaces, tokenFileOf } from "../../src/control/places";
+import { openSocketFolder, type SocketSystem, socketSystem, tokenFileOf } from "../../src/control/socketFolder";
 import { TemporaryFolder } from "../runs/folder";
 import { PlayedTraining } from "./training";
 
@@ -24,14 +24,14 @@ describe("the place of a control socket", () => {
   });
   afterEach(() => folder.remove());
 
-  const places = (changes: Partial<Places> = {}): Places => ({
-    ...systemPlaces(),
+  const places = (changes: Partial<SocketSystem> = {}): SocketSystem => ({
+    ...socketSystem(),
     environment: {},
     temporary: folder.path,
     ...changes,
   });
   const own = `matrix-network-${process.getuid?.()}`;
-  const open = async (changes: Partial<Places> = {}) => (await openSocketFolder(places(changes))).folder;
+  const open = async (changes: Partial<SocketSystem> = {}) => (await openSocketFolder(places(changes))).folder;
 
   it("is the user's runtime folder, or else the temporary one", async () => {
     const runtime = join(folder.path, "runtime");
@@ -131,14 +131,14 @@ describe("the place of a control socket", () => {
         return path;
       };
       const local = join(training.temporary.path, "Local");
-      const system = systemPlaces();
+      const system = socketSystem();
       Object.assign(training.places, {
         platform: "win32",
         uid: undefined,
         environment: { LOCALAPPDATA: local },
         connect: (address: string) => system.connect(pathOf(address)),
         listen: (server: Server, address: string) => system.listen(server, pathOf(address)),
-      } satisfies Partial<Places>);
+      } satisfies Partial<SocketSystem>);
       await training.open();
       const { address } = training.server;
       const tokenFile = tokenFileOf(address, training.places) ?? "";

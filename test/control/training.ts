@@ -1,8 +1,8 @@
 /** A simulated training: a run folder with its lock, and a control socket in a temporary folder. */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { type Places, systemPlaces } from "../../src/control/places";
 import { type ControlOptions, ControlServer } from "../../src/control/server";
+import { type SocketSystem, socketSystem } from "../../src/control/socketFolder";
 import type { Event } from "../../src/protocol/events";
 import type { Handlers } from "../../src/protocol/serve";
 import { createRun, type RunWriter } from "../../src/runs/writer";
@@ -19,8 +19,8 @@ export class PlayedTraining {
   readonly counts: number[] = [];
   paused = false;
   /** Puts the socket into the temporary folder. */
-  readonly places: Places = {
-    ...systemPlaces(),
+  readonly places: SocketSystem = {
+    ...socketSystem(),
     environment: { XDG_RUNTIME_DIR: this.temporary.path },
     temporary: this.temporary.path,
   };

@@ -3,7 +3,7 @@
  */
 import assert from "node:assert/strict";
 import { Stepper } from "../../src/debugger/training/stepper";
-import { operationWords } from "../../src/protocol/edited";
+import { describeOperation } from "../../src/protocol/edited";
 import { operationName } from "../../src/trainer/experiment/editedMinibatches";
 import { TrainingReplay } from "../../src/trainer/replay/replay";
 import { irisConfig, Workspace } from "../trainer/workspace";
@@ -36,7 +36,7 @@ describe("a training shown operation by operation", () => {
     const stepper = new Stepper(replay, { done: 0, operation: 0 });
     await stepper.goTo({ done: 0, operation: 0 });
     for (const { title, operation } of stepper.operations) {
-      assert.equal(operationWords(operationName(operation)), title.split(" · ")[0]);
+      assert.equal(describeOperation(operationName(operation)), title.split(" · ")[0]);
     }
   });
 

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import * as vscode from "vscode";
 import { FramedSocket } from "../../src/control/framedSocket";
 import { decodeBody } from "../../src/control/frames";
-import { openSocketFolder, systemPlaces, tokenFileOf } from "../../src/control/places";
+import { openSocketFolder, socketSystem, tokenFileOf } from "../../src/control/socketFolder";
 import { Lock } from "../../src/runs/lock";
 import { FakePage } from "./fakePage";
 import { activate, config, placeGoldenRun, tidy, until } from "./parts";
@@ -60,7 +60,7 @@ class OtherVersion {
   ) {}
 
   static async train(folder: string): Promise<OtherVersion> {
-    const places = systemPlaces();
+    const places = socketSystem();
     const address = (await openSocketFolder(places)).addressOf(randomBytes(6).toString("hex"));
     const token = tokenFileOf(address, places) as string;
     const asked: string[] = [];

@@ -51,6 +51,6 @@ describe("the code of src and webview", () => {
         what,
       ]),
     );
-    assert.deepEqual(listens, [["src/control/places.ts", "address"]]);
+    assert.deepEqual(listens, [["src/control/socketFolder.ts", "address"]]);
   });
 });

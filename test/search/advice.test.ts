@@ -1,7 +1,7 @@
 /** A sweep's advice about one of its parameters. */
 import assert from "node:assert/strict";
 import { SweepAdvice } from "../../src/search/advice";
-import { seenOf } from "../../src/search/seen";
+import { observationsOf } from "../../src/search/observations";
 import type { Proposal, SweepPlan } from "../../src/search/types";
 import { sweep } from "./sweep";
 
@@ -65,14 +65,14 @@ describe("what a sweep says of a parameter", () => {
     const repeated = { ...plan, search: { ...plan.search, trials: 9, generation: 9 }, repeats: { most: 3 } };
     const closed = sweep(repeated, (each) => [accuracy(each) + each.seed / 1e6]);
     assert.ok(closed.flatMap(({ proposals }) => proposals).length > 9);
-    assert.equal(seenOf(repeated, closed).length, 9);
+    assert.equal(observationsOf(repeated, closed).length, 9);
   });
 
   it("compares no trial of a halving with one that was trained longer", () => {
     const halving = { ...plan, search: { ...plan.search, type: "halving" as const, trials: 9, reduction: 3 } };
     const closed = sweep(halving, (each) => [accuracy(each) * each.epochs]);
     const whole = closed.flatMap(({ proposals }) => proposals).filter(({ epochs }) => epochs === 9);
-    assert.equal(seenOf(halving, closed).length, whole.length);
+    assert.equal(observationsOf(halving, closed).length, whole.length);
     assert.ok(whole.length > 0 && whole.length < 9);
   });
 

@@ -6,13 +6,13 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { effectOf, type Importance, importanceOf, importanceSteps } from "../../src/search/importance";
-import type { Seen } from "../../src/search/marginals";
+import type { Observation } from "../../src/search/marginals";
 import type { Space, Value } from "../../src/search/types";
 
 interface Study {
   space: Space;
   importance: Record<string, number>;
-  seen: Seen[];
+  seen: Observation[];
 }
 const studies: Record<string, Study> = JSON.parse(
   readFileSync(join(__dirname, "../fixtures/search/optuna-importance.json"), "utf8"),
@@ -78,7 +78,7 @@ describe("the importance of a parameter", function () {
   it("of a parameter with a condition is found from the trials that drew it", () => {
     const { space, seen } = studies.network;
     const momentum: Space[number] = { path: "momentum", kind: "range", low: 0, high: 1, when: { optimizer: "sgd" } };
-    const some = seen.map(({ values, objective }, i): Seen => {
+    const some = seen.map(({ values, objective }, i): Observation => {
       const drawn = ((i * 7919) % 100) / 100;
       if (values.optimizer !== "sgd") return { values, objective };
       return { values: { ...values, momentum: drawn }, objective: 20 * drawn };

@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { ExpressionError } from "../../src/expressions/error";
 import type { Value } from "../../src/expressions/values";
-import { completedWith, completionsOf, conditionWords } from "../../src/extension/commands/conditionWords";
+import { completedWith, completionsOf, conditionNames } from "../../src/extension/commands/conditionNames";
 import { type Described, TrainingScope } from "../../src/trainer/replay/condition";
 import type { MomentValues } from "../../src/trainer/replay/momentValues";
 import { amount, firstSeed } from "../soak";
@@ -147,7 +147,7 @@ describe("conditions over a training", () => {
   it("have the words that the editor completes", () => {
     const { figures, matrices, functions } = scope.names;
     const all = [...figures, ...matrices, ...functions.map((name) => `${name}(`)];
-    const words = conditionWords(described.config.layers);
+    const words = conditionNames(described.config.layers);
     assert.deepEqual(words.sort(), all.sort());
     assert.deepEqual(completionsOf("cost < 1 && max(abs(g", words), [
       "GW1",

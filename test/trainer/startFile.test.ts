@@ -8,7 +8,7 @@ import { parseOnnxWeights } from "../../src/formats/onnxWeights";
 import type { Event } from "../../src/protocol/events";
 import { readCheckpoint } from "../../src/runs/checkpoint";
 import { allFindings } from "../../src/trainer/check/allFindings";
-import { fitToData } from "../../src/trainer/experiment/startFit";
+import { adaptToData } from "../../src/trainer/experiment/adaptStart";
 import { evaluateRun } from "../../src/trainer/results/evaluateRun";
 import { examplesOf, largestDifference, makeModel, referenceOutputs } from "../export/models";
 import { Workspace } from "./workspace";
@@ -120,7 +120,7 @@ describe("a network fitted to data", () => {
   const same = { inputs: 3, scaling: model.scaling as never, targets: model.targets as never };
 
   it("keeps its weights bit for bit where scaling and targets are those of the file", () => {
-    const { network, facts } = fitToData(parseOnnxWeights(toOnnx(model, "1")), { layers }, same);
+    const { network, facts } = adaptToData(parseOnnxWeights(toOnnx(model, "1")), { layers }, same);
     assert.deepEqual(network.layers[0].W, model.layers[0].W);
     assert.deepEqual([facts.scaling, facts.targets], ["same", "same"]);
   });
@@ -134,7 +134,7 @@ describe("a network fitted to data", () => {
         { name: "b", shift: 1, factor: 2 },
       ],
     };
-    const { network, facts } = fitToData(parseOnnxWeights(toOnnx(model, "1")), { layers }, other);
+    const { network, facts } = adaptToData(parseOnnxWeights(toOnnx(model, "1")), { layers }, other);
     assert.deepEqual([facts.scaling, facts.targets], ["converted", "converted"]);
     const fitted = { ...model, ...other, layers: model.layers.map((layer, l) => ({ ...layer, ...network.layers[l] })) };
     const examples = examplesOf(model, 50);
@@ -149,7 +149,7 @@ describe("a network fitted to data", () => {
     const classified = makeModel([3, 5, 3], ["tanh", "softmax"], { classNames: ["b", "a", "c"] });
     const data = { inputs: 3, scaling: classified.scaling as never, classNames: ["a", "b", "c"] };
     const shape = classified.layers.map(({ units, activation }) => ({ units, activation })) as never;
-    const { network, facts } = fitToData(parseOnnxWeights(toOnnx(classified, "1")), { layers: shape }, data);
+    const { network, facts } = adaptToData(parseOnnxWeights(toOnnx(classified, "1")), { layers: shape }, data);
     assert.equal(facts.classes, "reordered");
     const [b0, b1, b2] = classified.layers[1].b;
     assert.deepEqual(network.layers[1].b, Float32Array.of(b1, b0, b2));

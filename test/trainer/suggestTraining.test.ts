@@ -1,9 +1,9 @@
 /** How the training settings of suggested configs depend on the size of the data. */
 import assert from "node:assert/strict";
-import { heldBack } from "../../src/data/suggest/suggestion";
+import { heldOut } from "../../src/data/suggest/suggestion";
 import { suggestTraining } from "../../src/trainer/check/suggestTraining";
 
-const shareHeldBack = (rows: number) => (heldBack(rows).keys.validation as { fraction: number }).fraction;
+const shareHeldBack = (rows: number) => (heldOut(rows).keys.validation as { fraction: number }).fraction;
 
 const training = (rows: number, task: "classification" | "regression", inputs = 8) => {
   const watched = Math.round(rows * shareHeldBack(rows));

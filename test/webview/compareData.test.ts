@@ -4,7 +4,7 @@ import { RandomStream } from "../../src/core/random";
 import { curveFigures } from "../../webview/compare/curveFigures";
 import { curvesOf, metricsOf } from "../../webview/compare/curves";
 import {
-  apart,
+  compareRegressions,
   crossed,
   disagreements,
   mcNemar,
@@ -142,7 +142,7 @@ describe("two networks over the same examples", () => {
       actual,
       actual.map((y, i) => y - random.uniform(200 + i)),
     );
-    const { rmseA, rmseB, between, nearerA, nearerB, places } = apart(near, far);
+    const { rmseA, rmseB, between, nearerA, nearerB, places } = compareRegressions(near, far);
     assert.ok(rmseA < 0.1 && rmseB > rmseA && between > rmseB);
     assert.equal(nearerA + nearerB, 50);
     assert.ok(nearerA > nearerB);

@@ -1,7 +1,7 @@
 /** Fields over a plane, and the 3D surface: pure functions, tested without a browser. */
 import assert from "node:assert/strict";
-import { type DataDescription, describeErrors, type Points } from "../../webview/playground/answer";
-import { contour, gridPlace, roundSteps, valueAt } from "../../webview/playground/field";
+import { type DataDescription, describeErrors, type Points } from "../../webview/playground/decision";
+import { contour, gridPoint, roundSteps, valueAt } from "../../webview/playground/field";
 import { extentAround, NeuronPath } from "../../webview/playground/neuronPath";
 import { firstView, project, turned } from "../../webview/playground/projection";
 
@@ -17,7 +17,7 @@ describe("a field over a plane", () => {
     assert.equal(valueAt(slope, 1.25, 0.5), 2);
     assert.equal(valueAt(slope, 3, 2), 4);
     assert.equal(valueAt(slope, 9, -5), 6);
-    assert.deepEqual(gridPlace(slope, { from: [-1, 10], to: [2, 12] }, [0.5, 11]), [1.5, 1]);
+    assert.deepEqual(gridPoint(slope, { from: [-1, 10], to: [2, 12] }, [0.5, 11]), [1.5, 1]);
   });
 
   it("has its contours where it has that value", () => {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { LastStop } from "../../src/debugger/lastStop";
 import type { NamedMatrix } from "../../src/debugger/matrices";
 import { MatrixViews } from "../../src/debugger/matrixViews";
-import type { MatrixHostMessage, MatrixLook } from "../../src/protocol/matrixPanel";
+import type { MatrixHostMessage, MatrixQuery } from "../../src/protocol/matrixPanel";
 import { checkAtWidth } from "./appearance";
 import { type OpenedPage, type OpenOptions, seen, usePages } from "./openPage";
 
@@ -54,7 +54,7 @@ class StoppedDebugger {
     change();
   }
 
-  async answer({ id, name, picture, table }: MatrixLook): Promise<MatrixHostMessage> {
+  async answer({ id, name, picture, table }: MatrixQuery): Promise<MatrixHostMessage> {
     const ask = (params: object) => this.views.matrix({ name, ...params });
     return { type: "matrix", id, picture: await ask(picture), ...(table && { table: await ask(table) }) };
   }
@@ -67,13 +67,13 @@ describe("the page of View Matrix", () => {
   afterEach(() => assert.deepEqual(opened.faults, []));
 
   const looks = async () =>
-    ((await opened.sent()) as unknown as ({ type: string } & MatrixLook)[]).filter(({ type }) => type === "look");
+    ((await opened.sent()) as unknown as ({ type: string } & MatrixQuery)[]).filter(({ type }) => type === "look");
   let answered = 0;
   /** Answers the page's last request, as the host does, until the page sends no more. */
   const answer = async () => {
     do {
       await opened.drawn();
-      const last = (await looks()).at(-1) as MatrixLook;
+      const last = (await looks()).at(-1) as MatrixQuery;
       answered = last.id;
       await opened.post(await stopped.answer(last));
     } while ((await looks()).at(-1)?.id !== answered);
@@ -158,7 +158,7 @@ describe("the page of View Matrix", () => {
 
   it("keeps no matrix that is too large for the reload of a window, and says so", async () => {
     await open("z0");
-    const shown = (await stopped.answer((await looks()).at(-1) as MatrixLook)) as { picture: object };
+    const shown = (await stopped.answer((await looks()).at(-1) as MatrixQuery)) as { picture: object };
     // Longer than any shown picture, so that the message is large.
     const values = Buffer.from(new Float32Array(200_000).buffer).toString("base64");
     const picture = { ...shown.picture, values, before: values };

@@ -2,7 +2,7 @@
 
 import { metrics as registry, watchedOnly } from "../../src/core/metricRegistry";
 import type { MetricName } from "../../src/core/names";
-import type { Look } from "../plots/drawn";
+import type { SeriesStyle } from "../plots/drawn";
 import { markerNames } from "../plots/marker";
 import { Smoother } from "../plots/smooth";
 import type { EpochHistory, Figure } from "../state/history/epochHistory";
@@ -47,7 +47,7 @@ export const metricsOf = ({ states }: CompareState): Metric[] =>
 
 export interface Curve {
   readonly key: string;
-  readonly look: Look;
+  readonly look: SeriesStyle;
   /** Values by epoch, from 1; NaN if missing. */
   readonly values: Float64Array;
   /** Raw values of a single run, if `values` are smoothed. */
@@ -61,7 +61,7 @@ const colors = ["blue", "red", "green", "purple", "yellow"].map((name) => [`--vs
 const dashes = [[], [8, 4], [2, 3], [12, 3, 2, 3], [5, 5], [1, 4]];
 
 /** Returns the look of curve i, from five colours, six dashes and seven markers; the first thirty differ in two. */
-const lookOf = (name: string, i: number): Look => ({
+const styleOf = (name: string, i: number): SeriesStyle => ({
   name,
   color: colors[i % colors.length],
   dash: dashes[i % dashes.length],
@@ -73,7 +73,7 @@ export function curvesOf(state: CompareState, { key, stepped }: Metric, seeds: S
   const smoothing = stepped ? 0 : weight;
   return entriesOf(state, seeds !== "each").map((entry, i) => {
     const columns = columnsOf(state, entry, key);
-    const look = lookOf(entry.name, i);
+    const look = styleOf(entry.name, i);
     const smooth = (values: Float64Array) => smoothed(values, smoothing);
     if (columns.length === 1) {
       const [raw] = columns;

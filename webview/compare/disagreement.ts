@@ -54,7 +54,7 @@ export function mcNemar({ onlyA, onlyB }: Crossed): number {
 }
 
 /** The comparison of two regressions on the same examples. */
-export interface Apart {
+export interface RegressionComparison {
   /** Root mean squared error of each network. */
   readonly rmseA: number;
   readonly rmseB: number;
@@ -67,7 +67,7 @@ export interface Apart {
   readonly places: readonly number[];
 }
 
-export function apart(a: Predictions, b: Predictions): Apart {
+export function compareRegressions(a: Predictions, b: Predictions): RegressionComparison {
   const { examples, width, actual } = a;
   const distance = (p: Float64Array, q: Float64Array, i: number) => {
     let sum = 0;

@@ -6,7 +6,7 @@ import { element, setText } from "../ui/dom";
 import { figure, percent, whole } from "../ui/format";
 import { button, dropdown } from "../ui/toolkit";
 import {
-  apart,
+  compareRegressions,
   crossed,
   disagreements,
   type Kind,
@@ -16,7 +16,7 @@ import {
   whyNot,
   wrongLabels,
 } from "./disagreement";
-import { examplesApart } from "./examplesApart";
+import { examplePredictions } from "./examplePredictions";
 import type { CompareHost, SetName } from "./host";
 import { type Both, Pair } from "./pair";
 import { type CompareState, noRuns } from "./store";
@@ -32,7 +32,7 @@ const perPage = 60;
 /** Minimum time between two requests while a run trains, as its predictions change with every checkpoint. */
 const pauseMilliseconds = 4000;
 
-interface Asked {
+interface Query {
   readonly data: RequestResult<"data">;
   readonly a: Predictions;
   readonly b: Predictions;
@@ -55,7 +55,7 @@ export class DisagreementsView {
   private state: CompareState = noRuns;
   private readonly query: LiveQuery;
   private first = 0;
-  private asked: Asked | undefined;
+  private asked: Query | undefined;
 
   constructor(private readonly host: CompareHost) {
     this.pair = new Pair(host, () => {
@@ -126,7 +126,7 @@ export class DisagreementsView {
       kinds.map((each) => [each, kindNames[each]]),
       kind,
     );
-    const all = isClasses ? disagreements(a, b, kind) : apart(a, b).places;
+    const all = isClasses ? disagreements(a, b, kind) : compareRegressions(a, b).places;
     this.first = Math.min(this.first, Math.max(0, all.length - 1));
     const places = all.slice(this.first, this.first + perPage);
     const { values } =
@@ -140,7 +140,7 @@ export class DisagreementsView {
     const which = all.length > perPage ? `, ${whole(this.first + 1)} to ${whole(last)} shown` : "";
     const title = isClasses ? kindNames[kind] : "All examples, the largest difference first";
     setText(this.caption, all.length === 0 ? `${title}: none` : `${title}: ${whole(all.length)}${which}`);
-    this.place.replaceChildren(...(places.length > 0 ? [examplesApart({ data, a, b, places, values })] : []));
+    this.place.replaceChildren(...(places.length > 0 ? [examplePredictions({ data, a, b, places, values })] : []));
     this.previous.update({ enabled: this.first > 0, hidden: all.length <= perPage });
     this.next.update({ enabled: last < all.length, hidden: all.length <= perPage });
   }
@@ -222,7 +222,7 @@ export class DisagreementsView {
 const epochsOf = (a: Predictions, b: Predictions) => `Weights of epoch ${a.epoch} of A and ${b.epoch} of B.`;
 
 function quantities({ task }: RequestResult<"data">, a: Predictions, b: Predictions): HTMLElement[] {
-  const { rmseA, rmseB, between, nearerA, nearerB } = apart(a, b);
+  const { rmseA, rmseB, between, nearerA, nearerB } = compareRegressions(a, b);
   const [wrongA, wrongB, all] = [wrongLabels(a), wrongLabels(b), a.predicted.length].map(whole);
   const labels = `Of ${all} labels A has ${wrongA} wrong, B ${wrongB}. Of their probabilities: `;
   const text = `${epochsOf(a, b)} ${task === "multi-label" ? labels : ""}RMSE: A ${figure(rmseA)}, B ${figure(rmseB)}; between the two ${figure(between)}. A is nearer on ${whole(nearerA)} of ${whole(a.examples)} examples, B on ${whole(nearerB)}.`;

@@ -6,7 +6,7 @@ import { examplesTable } from "../ui/examplesTable";
 import { figure, percent, quantity } from "../ui/format";
 import type { Predictions } from "./disagreement";
 
-export interface Shown {
+export interface Examples {
   readonly data: RequestResult<"data">;
   readonly a: Predictions;
   readonly b: Predictions;
@@ -15,10 +15,10 @@ export interface Shown {
   readonly values: readonly Float32Array[];
 }
 
-export const examplesApart = (shown: Shown): HTMLElement =>
+export const examplePredictions = (shown: Examples): HTMLElement =>
   shown.data.imageShape && shown.data.task === "classification" ? pictures(shown, shown.data.imageShape) : rows(shown);
 
-function pictures({ data: { classNames }, a, b, places, values }: Shown, shape: readonly number[]): HTMLElement {
+function pictures({ data: { classNames }, a, b, places, values }: Examples, shape: readonly number[]): HTMLElement {
   const items = places.map((place, i) => {
     const name = classNames[a.actual[place]];
     const answers = [a, b].map((run, r) => {
@@ -44,7 +44,7 @@ function pictures({ data: { classNames }, a, b, places, values }: Shown, shape: 
   return element("ul", { class: "gallery", "aria-label": "Examples" }, ...items);
 }
 
-function rows({ data, a, b, places, values }: Shown): HTMLElement {
+function rows({ data, a, b, places, values }: Examples): HTMLElement {
   const isClasses = data.task === "classification";
   const titles = isClasses ? ["Class", "A", "B"] : data.targetNames.flatMap((name) => [name, "A", "B", "A − B"]);
   const exampleRows = places.map((place, i) => ({
@@ -55,7 +55,7 @@ function rows({ data, a, b, places, values }: Shown): HTMLElement {
   return examplesTable(data, titles, exampleRows);
 }
 
-const classesOf = ({ classNames }: Shown["data"], a: Predictions, b: Predictions, i: number): string[] => [
+const classesOf = ({ classNames }: Examples["data"], a: Predictions, b: Predictions, i: number): string[] => [
   classNames[a.actual[i]],
   ...[a, b].map(({ predicted, sure, actual }) => {
     return `${classNames[predicted[i]]} ${predicted[i] === actual[i] ? "✓" : "✗"} ${percent(sure[i])}`;

@@ -12,7 +12,7 @@ import { MetricsTable } from "./metricsTable";
 import { MissingRuns } from "./missingRuns";
 import { SettingsTable } from "./settingsTable";
 import { noRuns, reduce } from "./store";
-import { WeightsApart } from "./weightsView";
+import { WeightDistances } from "./weightsView";
 
 const host = new CompareHost();
 const title = element("h1");
@@ -23,7 +23,7 @@ const curves = new CurvesView(host);
 const metrics = new MetricsTable((folder) => host.send({ type: "open", folder }));
 const settings = new SettingsTable();
 const disagreements = new DisagreementsView(host);
-const weights = new WeightsApart(host);
+const weights = new WeightDistances(host);
 const views = [missing, curves, metrics, settings, disagreements, weights];
 
 const figures = element("div", { class: "compare-curves" }, curves.element, metrics.element, settings.element);

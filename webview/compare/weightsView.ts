@@ -7,7 +7,7 @@ import { element, setText } from "../ui/dom";
 import { figure, percent } from "../ui/format";
 import { onThemeChange } from "../ui/theme";
 import { checkbox, dropdown } from "../ui/toolkit";
-import { choiceOf, layerNames } from "../weights/wanted";
+import { choiceOf, layerNames } from "../weights/choice";
 import { WeightsFigure } from "../weights/weightsFigure";
 import type { CompareHost } from "./host";
 import { type Both, Pair } from "./pair";
@@ -15,7 +15,7 @@ import { type CompareState, noRuns } from "./store";
 
 type Difference = RequestResult<"weightDifference">;
 
-export class WeightsApart {
+export class WeightDistances {
   private readonly pair: Pair;
   private readonly layers = dropdown("Layer", (layer) => {
     this.first = 0;

@@ -1,17 +1,17 @@
 /** An axis with a brush: a range selected by pointer or keys, exposed to screen readers as a slider. */
 import { element, setText } from "../ui/dom";
 import type { Axis } from "./axes";
-import { keyedStretch, type Stretch } from "./brushes";
+import { type Interval, movedByKey } from "./brushes";
 
 export interface BrushListener {
   /** Called with the new brush; undefined if it is removed. */
-  brush(stretch: Stretch | undefined): void;
+  brush(stretch: Interval | undefined): void;
   /** Called to move the focus to the previous or next axis. */
   leave(step: -1 | 1): void;
 }
 
 /** The geometry of an axis, in CSS pixels. */
-export interface AxisPlace {
+export interface AxisPosition {
   /** Distance of the axis line from the left edge of the picture. */
   readonly x: number;
   readonly top: number;
@@ -42,9 +42,9 @@ export class AxisBrush {
   );
   readonly element = element("div", { class: "axis" }, this.title, this.strip);
   private axis: Axis | undefined;
-  private stretch: Stretch | undefined;
+  private stretch: Interval | undefined;
   /** Start of a drag; `moves` is the brush that it moves, undefined if it creates one. */
-  private drag: { readonly at: number; readonly moves: Stretch | undefined; isFar: boolean } | undefined;
+  private drag: { readonly at: number; readonly moves: Interval | undefined; isFar: boolean } | undefined;
 
   constructor(private readonly listener: BrushListener) {
     this.strip.addEventListener("keydown", (event) => this.press(event));
@@ -55,7 +55,7 @@ export class AxisBrush {
   }
 
   /** @param said text of the brush; @param isStop true if the axis is the tab stop */
-  render(axis: Axis, stretch: Stretch | undefined, said: string, isStop: boolean): void {
+  render(axis: Axis, stretch: Interval | undefined, said: string, isStop: boolean): void {
     this.axis = axis;
     this.stretch = stretch;
     setText(this.title, axis.title);
@@ -70,7 +70,7 @@ export class AxisBrush {
     this.band.style.height = `${Math.max(1, 100 * (stretch[1] - stretch[0]))}%`;
   }
 
-  place({ x, room, width, top, height }: AxisPlace): void {
+  place({ x, room, width, top, height }: AxisPosition): void {
     const left = Math.max(0, Math.min(width - room, x - room / 2));
     Object.assign(this.element.style, { left: `${left}px`, width: `${room}px` });
     this.title.style.textAlign = left > x - room / 2 ? "left" : left < x - room / 2 ? "right" : "center";
@@ -87,14 +87,14 @@ export class AxisBrush {
       event.preventDefault();
       return this.listener.leave(event.key === "ArrowLeft" ? -1 : 1);
     }
-    const next = keyedStretch(event.key, this.axis.scale, this.stretch);
+    const next = movedByKey(event.key, this.axis.scale, this.stretch);
     if (!next) return;
     event.preventDefault();
     this.brush(next === "clear" ? undefined : next);
   }
 
   /** Sets the brush at once, so that a key before the next frame continues from it. */
-  private brush(stretch: Stretch | undefined): void {
+  private brush(stretch: Interval | undefined): void {
     this.stretch = stretch;
     this.listener.brush(stretch);
   }

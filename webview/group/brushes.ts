@@ -7,7 +7,7 @@ import type { Scale } from "./scale";
 export type Brushes = Readonly<Record<string, readonly [low: number, high: number]>>;
 
 /** An interval of an axis, in positions from 0 to 1. */
-export type Stretch = readonly [from: number, to: number];
+export type Interval = readonly [from: number, to: number];
 
 /** Returns a predicate of the rows within all brushes; undefined without brushes. */
 export function brushedRows(brushes: Brushes, table: TrialTable): ((row: number) => boolean) | undefined {
@@ -30,7 +30,7 @@ export const withBrush = (
 };
 
 /** Converts positions to values. */
-export function valuesIn({ kind, value, step }: Scale, [from, to]: Stretch): readonly [number, number] {
+export function valuesIn({ kind, value, step }: Scale, [from, to]: Interval): readonly [number, number] {
   if (kind !== "choice") return [value(from), value(to)];
   const choices = Math.round(1 / step);
   const first = Math.max(0, Math.min(choices - 1, Math.floor(from * choices + 1e-9)));
@@ -38,7 +38,7 @@ export function valuesIn({ kind, value, step }: Scale, [from, to]: Stretch): rea
 }
 
 /** Converts a range of values to positions. */
-export function stretchOf({ kind, place, step }: Scale, [low, high]: readonly [number, number]): Stretch {
+export function intervalOf({ kind, place, step }: Scale, [low, high]: readonly [number, number]): Interval {
   const half = kind === "choice" ? step / 2 : 0;
   return [Math.max(0, place(low) - half), Math.min(1, place(high) + half)];
 }
@@ -46,11 +46,11 @@ export function stretchOf({ kind, place, step }: Scale, [low, high]: readonly [n
 const least = 0.02;
 
 /** Returns the brush after a key; "clear" removes it. Undefined if the axis does not handle the key. */
-export function keyedStretch(key: string, scale: Scale, stretch: Stretch | undefined): Stretch | "clear" | undefined {
+export function movedByKey(key: string, scale: Scale, stretch: Interval | undefined): Interval | "clear" | undefined {
   const step = Math.max(scale.step, scale.kind === "choice" ? 0 : 0.05);
   if (key === "Escape" || key === "Delete" || key === "Backspace") return stretch ? "clear" : undefined;
   const half = scale.kind === "choice" ? Math.ceil(0.5 / step) * step : 0.5;
-  const first: Record<string, Stretch> = {
+  const first: Record<string, Interval> = {
     ArrowUp: [1 - half, 1],
     ArrowDown: [0, half],
     Home: [0, step],
@@ -59,7 +59,7 @@ export function keyedStretch(key: string, scale: Scale, stretch: Stretch | undef
   if (!stretch) return first[key];
   const [from, to] = stretch;
   const width = to - from;
-  const moved = (by: number): Stretch => {
+  const moved = (by: number): Interval => {
     const at = Math.max(0, Math.min(1 - width, from + by));
     return [at, at + width];
   };
@@ -83,7 +83,7 @@ export function keyedStretch(key: string, scale: Scale, stretch: Stretch | undef
 }
 
 /** Shrinks a range by `by` at both ends; a short one, such as two choices, only at its upper end. */
-function narrowed([from, to]: Stretch, by: number): Stretch {
+function narrowed([from, to]: Interval, by: number): Interval {
   if (by <= 0 || to - from < 1.5 * by) return [from, to];
   return to - from > 2.5 * by ? [from + by, to - by] : [from, to - by];
 }

@@ -16,8 +16,8 @@ import { selectRows } from "./selectRows";
 import { shownRows } from "./shownRows";
 import type { GroupState } from "./store";
 import { TrialsView } from "./trialsView";
+import { usualView } from "./trialTerms";
 import { metricText, titleOfMetric } from "./trialText";
-import { usualView } from "./trialWords";
 
 const usual: TableView = { ...usualView, sort: [{ key: "trial", direction: 1 }] };
 const noPlan = { objectives: [], space: [] };

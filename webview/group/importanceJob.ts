@@ -1,6 +1,6 @@
 /** Computes parameter importances in the background, a few milliseconds at a time; the newest request runs last. */
 import { type Importance, importanceSteps } from "../../src/search/importance";
-import type { Seen } from "../../src/search/marginals";
+import type { Observation } from "../../src/search/marginals";
 import type { SweepPlan } from "../../src/search/types";
 
 /** Duration of one turn; the page handles events between turns. */
@@ -20,7 +20,7 @@ export class ImportanceJob {
   find(
     key: string,
     plan: SweepPlan,
-    seen: () => readonly Seen[],
+    seen: () => readonly Observation[],
     found: (importances: readonly Importance[]) => void,
   ): void {
     if (key === this.asked) return;

@@ -5,7 +5,7 @@ import type { SweepPlan } from "../../src/search/types";
 import { element, setText } from "../ui/dom";
 import { shortPercent, whole } from "../ui/format";
 import { ImportanceJob } from "./importanceJob";
-import { type SeenTrials, seenTrials } from "./seenTrials";
+import { type ObservedTrials, observedTrials } from "./observedTrials";
 import type { GroupState } from "./store";
 import { titleOfMetric } from "./trialText";
 
@@ -41,7 +41,7 @@ export class ImportanceView {
   );
   private readonly job = new ImportanceJob();
   private shown = "";
-  private kept: { readonly of: GroupState; readonly i: number; readonly trials: SeenTrials } | undefined;
+  private kept: { readonly of: GroupState; readonly i: number; readonly trials: ObservedTrials } | undefined;
 
   /** @param found called with new importances, as paths with the most important first */
   constructor(private readonly found: (paths: readonly string[]) => void) {}
@@ -70,10 +70,10 @@ export class ImportanceView {
     this.sayNewer();
   }
 
-  private seen(state: GroupState, plan: SweepPlan, i: number): SeenTrials {
+  private seen(state: GroupState, plan: SweepPlan, i: number): ObservedTrials {
     const { kept } = this;
     if (kept?.of.table === state.table && kept.of.version === state.version && kept.i === i) return kept.trials;
-    const trials = seenTrials(plan, state.table, i);
+    const trials = observedTrials(plan, state.table, i);
     this.kept = { of: state, i, trials };
     return trials;
   }
@@ -82,7 +82,7 @@ export class ImportanceView {
     this.newer.hidden = this.shown === "" || !this.job.isFinding;
   }
 
-  private show(importances: readonly Importance[], plan: SweepPlan, i: number, trials: SeenTrials): void {
+  private show(importances: readonly Importance[], plan: SweepPlan, i: number, trials: ObservedTrials): void {
     const names = shortNames(plan.space.map(({ path }) => path));
     const sorted = [...importances].sort((a, b) => b.importance - a.importance);
     this.table.hidden = sorted.length === 0;

@@ -1,16 +1,16 @@
 /** The trials that importances are computed from: comparable ones, one per setting, sampled if there are many. Pure. */
 import { trialColumn } from "../../src/protocol/groupPanel";
 import type { TrialTable } from "../../src/protocol/trialTable";
-import type { Seen } from "../../src/search/marginals";
-import { Means } from "../../src/search/seen";
+import type { Observation } from "../../src/search/marginals";
+import { Means } from "../../src/search/observations";
 import type { SweepPlan } from "../../src/search/types";
 import { valuesOf } from "./found";
 
 /** Maximum number of trials; a forest of more would take too long and add little. */
 const most = 1000;
 
-export interface SeenTrials {
-  readonly seen: readonly Seen[];
+export interface ObservedTrials {
+  readonly seen: readonly Observation[];
   /** Number of settings before sampling. */
   readonly all: number;
   /** Epochs of the trials; undefined if all trials of the plan have the same. */
@@ -18,11 +18,11 @@ export interface SeenTrials {
 }
 
 /**
- * Returns the mean over seeds per setting, for halving in the rung with most settings (`seenOf` in src/search/seen.ts
+ * Returns the mean over seeds per setting, for halving in the rung with most settings (`seenOf` in src/search/observations.ts
  * takes the last rung).
  * @param i index of the objective
  */
-export function seenTrials(plan: SweepPlan, table: TrialTable, i: number): SeenTrials {
+export function observedTrials(plan: SweepPlan, table: TrialTable, i: number): ObservedTrials {
   const column = trialColumn.objective(i);
   const byEpochs = new Map<number, Means>();
   for (let row = 0; row < table.length; row++) {

@@ -2,7 +2,7 @@
 import { color } from "../ui/theme";
 import { type CloudLayers, cloudLayers, inkLayers, layPoints } from "./cloud";
 import { inkTable } from "./inks";
-import type { Places, Points } from "./points";
+import type { PixelPoints, Points } from "./points";
 
 /** Side of a point in CSS pixels. */
 const side = 3;
@@ -23,7 +23,7 @@ export class CloudPainter {
   paint(
     context: CanvasRenderingContext2D,
     points: Points,
-    places: Places,
+    places: PixelPoints,
     { width, height }: { width: number; height: number },
   ): void {
     const ratio = devicePixelRatio;
@@ -54,7 +54,11 @@ export class CloudPainter {
     return this.strengths.values;
   }
 
-  private place({ xs, ys, x, y, length }: Points, places: Places, more: readonly [...unknown[], ratio: number]): void {
+  private place(
+    { xs, ys, x, y, length }: Points,
+    places: PixelPoints,
+    more: readonly [...unknown[], ratio: number],
+  ): void {
     const of = [xs, ys, x.scale, y.scale, length, ...more];
     if (of.length === this.of.length && of.every((each, i) => each === this.of[i])) return;
     this.of = of;

@@ -2,7 +2,7 @@
 import { color, faint } from "../ui/theme";
 import { emptied } from "./emptied";
 import { CloudPainter, tinted } from "./paintCloud";
-import { margin, type Places, type Points, placesIn } from "./points";
+import { margin, type PixelPoints, type Points, pixelPoints } from "./points";
 
 const [dot, strong, cross] = [2.4, 4, 3.5];
 /** Maximum number of trials drawn as circles; for more they would be too slow. */
@@ -16,7 +16,7 @@ export class PointsPainter {
   paint(canvas: HTMLCanvasElement, width: number, height: number, points: Points): void {
     const context = emptied(canvas, width, height);
     if (!context) return;
-    const places = placesIn(width, height, points);
+    const places = pixelPoints(width, height, points);
     if (points.length > mostCircles) {
       this.cloud ??= new CloudPainter();
       this.cloud.paint(context, points, places, { width, height });
@@ -86,7 +86,7 @@ export function fitting(context: CanvasRenderingContext2D, text: string, width: 
 function level(
   context: CanvasRenderingContext2D,
   { at, half }: NonNullable<Points["level"]>,
-  places: Places,
+  places: PixelPoints,
   width: number,
 ): void {
   const ink = color("--vscode-charts-green", "--vscode-foreground");
@@ -103,7 +103,7 @@ function level(
 function line(
   context: CanvasRenderingContext2D,
   { xs, ys, stepped }: NonNullable<Points["line"]>,
-  places: Places,
+  places: PixelPoints,
 ): void {
   context.strokeStyle = color("--vscode-charts-green", "--vscode-foreground");
   context.lineWidth = 2;
@@ -115,7 +115,7 @@ function line(
   context.stroke();
 }
 
-function dots(context: CanvasRenderingContext2D, points: Points, places: Places): void {
+function dots(context: CanvasRenderingContext2D, points: Points, places: PixelPoints): void {
   const { xs, ys, length, tints } = points;
   const blue = color("--vscode-charts-blue", "--vscode-foreground");
   const drawAll = (shown: boolean, alpha: number) => {
@@ -134,7 +134,7 @@ function dots(context: CanvasRenderingContext2D, points: Points, places: Places)
   context.globalAlpha = 1;
 }
 
-function selected(context: CanvasRenderingContext2D, points: Points, places: Places): void {
+function selected(context: CanvasRenderingContext2D, points: Points, places: PixelPoints): void {
   const { xs, ys } = points;
   context.strokeStyle = color("--vscode-foreground");
   context.fillStyle = color("--vscode-charts-orange", "--vscode-editor-background");
@@ -153,7 +153,7 @@ function crosses(
   context: CanvasRenderingContext2D,
   rows: readonly number[],
   xs: ArrayLike<number>,
-  places: Places,
+  places: PixelPoints,
 ): void {
   context.strokeStyle = color("--vscode-charts-red", "--vscode-foreground");
   context.lineWidth = 1.5;

@@ -3,7 +3,7 @@ import { element, setText } from "../ui/dom";
 import { whole } from "../ui/format";
 import type { Axis } from "./axes";
 import { AxisBrush } from "./axisBrush";
-import { type Brushes, stretchOf, valuesIn, withBrush } from "./brushes";
+import { type Brushes, intervalOf, valuesIn, withBrush } from "./brushes";
 import { frameOf, type Lines, LinesPainter } from "./paintLines";
 import type { PictureColumns } from "./pictureColumns";
 import type { GroupState } from "./store";
@@ -77,7 +77,7 @@ export class ParallelView {
     for (const [a, axis] of axes.entries()) {
       const range = brushes[axis.column];
       const said = range ? `${rangeText(axis, range)}: ${whole(count)} of ${whole(state.table.length)} trials` : "all";
-      this.brushes[a].render(axis, range && stretchOf(axis.scale, range), said, a === this.at);
+      this.brushes[a].render(axis, range && intervalOf(axis.scale, range), said, a === this.at);
     }
     const brushed = axes.filter(({ column }) => brushes[column]);
     const words = brushed.map((axis) => `${axis.title} ${rangeText(axis, brushes[axis.column])}`).join(", ");

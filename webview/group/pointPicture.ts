@@ -1,7 +1,7 @@
 /** A scatter plot with a point per trial, navigated by pointer and keys; selecting a point selects its trial. */
 import { element, setText } from "../ui/dom";
 import { PointsPainter } from "./paintPoints";
-import { type Points, placesIn } from "./points";
+import { type Points, pixelPoints } from "./points";
 
 /** Maximum distance of the pointer to a point, in CSS pixels. */
 const reach = 14;
@@ -107,7 +107,7 @@ export class PointPicture {
   private near(x: number, y: number): number | undefined {
     const { contents } = this;
     if (!contents) return undefined;
-    const places = placesIn(this.size.width, this.size.height, contents);
+    const places = pixelPoints(this.size.width, this.size.height, contents);
     let [nearest, least]: [number | undefined, number] = [undefined, reach];
     const look = (row: number, height: number) => {
       const distance = Math.hypot(places.x(contents.xs[row]) - x, height - y);
@@ -159,7 +159,7 @@ export class PointPicture {
     const { contents, at, ring } = this;
     ring.hidden = at === undefined || !contents;
     if (at === undefined || !contents) return;
-    const places = placesIn(this.size.width, this.size.height, contents);
+    const places = pixelPoints(this.size.width, this.size.height, contents);
     const y = Number.isNaN(contents.ys[at]) ? places.bottom - 6 : places.y(contents.ys[at]);
     ring.style.transform = `translate(${places.x(contents.xs[at])}px, ${y}px)`;
   }

@@ -25,13 +25,13 @@ export interface Points {
   readonly tints?: Float32Array;
 }
 
-export interface Places {
+export interface PixelPoints {
   x(value: number): number;
   y(value: number): number;
   readonly bottom: number;
 }
 
-export function placesIn(width: number, height: number, { x, y }: Pick<Points, "x" | "y">): Places {
+export function pixelPoints(width: number, height: number, { x, y }: Pick<Points, "x" | "y">): PixelPoints {
   const [across, down] = [width - margin.left - margin.right, height - margin.top - margin.bottom];
   return {
     x: (value) => margin.left + x.scale.place(value) * across,

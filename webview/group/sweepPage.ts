@@ -21,7 +21,7 @@ import type { GroupState } from "./store";
 import { SweepAxes } from "./sweepAxes";
 import { tintsOf } from "./tints";
 import { TrialsView } from "./trialsView";
-import { usualView } from "./trialWords";
+import { usualView } from "./trialTerms";
 
 export class SweepPage {
   private readonly selected = new Set<number>();

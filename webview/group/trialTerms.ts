@@ -5,7 +5,7 @@ import { whole } from "../ui/format";
 export const usualView: TableView = { sort: [{ key: "trial", direction: -1 }], filter: "", seeds: false };
 
 /** The names of one kind of group's trials. */
-export interface TrialWords {
+export interface TrialTerms {
   readonly all: string;
   readonly one: string;
   readonly many: string;
@@ -17,7 +17,7 @@ export interface TrialWords {
   readonly name: (row: number) => string;
 }
 
-export const sweepWords: TrialWords = {
+export const sweepTerms: TrialTerms = {
   all: "Trials",
   one: "trial",
   many: "trials",
@@ -35,7 +35,7 @@ interface Count {
 }
 
 /** Formats the counts: "14 of 60 trials, 2 selected". */
-export function countText({ one, many }: TrialWords, { shown, all, chosen, isBrushed }: Count): string {
+export function countText({ one, many }: TrialTerms, { shown, all, chosen, isBrushed }: Count): string {
   const trials = shown === all ? `${whole(all)} ${all === 1 ? one : many}` : `${whole(shown)} of ${whole(all)} ${many}`;
   return `${trials}${isBrushed ? ", as the axes are brushed" : ""}${chosen > 0 ? `, ${whole(chosen)} selected` : ""}`;
 }

@@ -16,7 +16,7 @@ import { element, setText } from "../ui/dom";
 import { button } from "../ui/toolkit";
 import { type GroupState, stateOf } from "./store";
 import { type TrialPlan, tableStateOf, usualKeys } from "./trialsTable";
-import { countText, sweepWords, type TrialWords } from "./trialWords";
+import { countText, sweepTerms, type TrialTerms } from "./trialTerms";
 
 /** Maximum number of compared runs, as each is read completely and drawn. */
 const mostCompared = 50;
@@ -141,7 +141,7 @@ export class TrialsView {
 
   constructor(
     private readonly listener: TrialsListener,
-    private readonly words: TrialWords = sweepWords,
+    private readonly words: TrialTerms = sweepTerms,
   ) {
     this.field = new FilterField((text) => this.change({ filter: text }), words.example);
     this.grid.element.before(this.field.element);

@@ -9,7 +9,7 @@ import { MatrixHost, type MatrixShown, type ViewState } from "./host";
 import { MatrixFigure } from "./matrixFigure";
 import { MatrixTable } from "./matrixTable";
 import { decoded, type Part } from "./part";
-import { lookAt, tileOf } from "./wanted";
+import { matrixQuery, tileOf } from "./query";
 
 const host = new MatrixHost();
 let name = host.viewState.name;
@@ -122,7 +122,7 @@ function noteText(): string | undefined {
 
 function ask(known: Part | undefined): void {
   if (name === undefined) return;
-  const look = lookAt({ name, known, stretch: known && figure.stretch }, host.viewState, width());
+  const look = matrixQuery({ name, known, stretch: known && figure.stretch }, host.viewState, width());
   const text = JSON.stringify(look);
   if (text === asked) return;
   asked = text;

@@ -11,7 +11,7 @@ import { makeGray } from "./gray";
 import type { ViewState } from "./host";
 import { pictureLayout, plainLayout } from "./layout";
 import { drawnValues, type Part, transposed, transposedFlags } from "./part";
-import { mostHeight, pageOf } from "./wanted";
+import { mostHeight, pageOf } from "./query";
 
 /** Maximum width and height of an element, in CSS pixels. */
 const widest = 48;

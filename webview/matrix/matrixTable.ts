@@ -2,9 +2,9 @@
 import { element } from "../ui/dom";
 import { type Button, button } from "../ui/toolkit";
 import { describeIndex, type Part } from "./part";
-import { tableColumns, tableRows } from "./wanted";
+import { tableColumns, tableRows } from "./query";
 
-export interface TablePlace {
+export interface TablePosition {
   readonly row: number;
   readonly column: number;
 }
@@ -21,11 +21,11 @@ export class MatrixTable {
   );
   private readonly buttons: readonly Button[];
   readonly element: HTMLDetailsElement;
-  private place: TablePlace = { row: 0, column: 0 };
+  private place: TablePosition = { row: 0, column: 0 };
   private size = { rows: 0, columns: 0 };
 
   /** @param show shows another page; undefined when the table is closed */
-  constructor(show: (place: TablePlace | undefined) => void) {
+  constructor(show: (place: TablePosition | undefined) => void) {
     const move = (rows: number, columns: number) => () =>
       show({ row: Math.max(0, this.place.row + rows), column: Math.max(0, this.place.column + columns) });
     this.buttons = [
@@ -45,7 +45,7 @@ export class MatrixTable {
     this.element.addEventListener("toggle", () => show(this.element.open ? this.place : undefined));
   }
 
-  open(place: TablePlace): void {
+  open(place: TablePosition): void {
     this.place = place;
     if (!this.element.open) this.element.open = true;
   }

@@ -1,5 +1,5 @@
 /** Determines the part of a matrix that the page requests: as much as is visible at its size. Pure. */
-import type { MatrixLook } from "../../src/protocol/matrixPanel";
+import type { MatrixQuery } from "../../src/protocol/matrixPanel";
 import type { MatrixPart } from "../../src/protocol/matrixRequest";
 import { type Tile, unitsPerPage } from "../weights/layout";
 import type { Viewport } from "../weights/viewport";
@@ -14,10 +14,10 @@ export const tableRows = 20;
 export const tableColumns = 10;
 
 /** The shape of a matrix and of its pictures, known from an earlier answer. */
-export type Known = Pick<MatrixPart, "rows" | "columns" | "image">;
+export type KnownShape = Pick<MatrixPart, "rows" | "columns" | "image">;
 
 /** Returns height and width of a picture with its channels side by side; undefined if no pictures are shown. */
-export function tileOf(known: Known | undefined, { pictures = true }: ViewState): Tile | undefined {
+export function tileOf(known: KnownShape | undefined, { pictures = true }: ViewState): Tile | undefined {
   const image = known?.image;
   if (!image || !pictures) return undefined;
   const [height, width, channels = 1] = image.shape;
@@ -25,22 +25,22 @@ export function tileOf(known: Known | undefined, { pictures = true }: ViewState)
 }
 
 /** Returns the range and the arrangement of the pictures on the present page. */
-export function pageOf(known: Known, tile: Tile, { first = 0 }: ViewState, width: number) {
+export function pageOf(known: KnownShape, tile: Tile, { first = 0 }: ViewState, width: number) {
   const all = known.image?.of === "rows" ? known.rows : known.columns;
   const { count, ...page } = unitsPerPage(width, all, tile);
   const from = first < all ? first : 0;
   return { ...page, all, first: from, count: Math.min(count, all - from), perPage: count };
 }
 
-export function lookAt(
-  { name, known, stretch }: { name: string; known: Known | undefined; stretch: Viewport | undefined },
+export function matrixQuery(
+  { name, known, stretch }: { name: string; known: KnownShape | undefined; stretch: Viewport | undefined },
   viewState: ViewState,
   width: number,
-): Omit<MatrixLook, "type" | "id"> {
+): Omit<MatrixQuery, "type" | "id"> {
   const tile = tileOf(known, viewState);
   const room = { rows: mostHeight, columns: Math.max(1, Math.min(most, Math.round(width))) };
   const table = viewState.table && tableOf(viewState.table);
-  const both = (picture: MatrixLook["picture"]) => ({ name, picture, ...(table && { table }) });
+  const both = (picture: MatrixQuery["picture"]) => ({ name, picture, ...(table && { table }) });
   if (known && tile) {
     const { first, count } = pageOf(known, tile, viewState, width);
     const pictures: [number, number] = [first, first + count];
@@ -53,13 +53,13 @@ export function lookAt(
   return both(stretch ? { ...room, window: windowOf(stretch) } : room);
 }
 
-function tableOf({ row, column }: NonNullable<ViewState["table"]>): MatrixLook["picture"] {
+function tableOf({ row, column }: NonNullable<ViewState["table"]>): MatrixQuery["picture"] {
   const window = { rows: [row, row + tableRows], columns: [column, column + tableColumns] };
-  return { rows: tableRows, columns: tableColumns, window: window as MatrixLook["picture"]["window"] };
+  return { rows: tableRows, columns: tableColumns, window: window as MatrixQuery["picture"]["window"] };
 }
 
 /** Returns the smallest range of whole cells that contains the viewport. */
-function windowOf({ x, y, width, height }: Viewport): NonNullable<MatrixLook["picture"]["window"]> {
+function windowOf({ x, y, width, height }: Viewport): NonNullable<MatrixQuery["picture"]["window"]> {
   const range = (from: number, size: number): [number, number] => [
     Math.max(0, Math.floor(from)),
     Math.max(1, Math.ceil(from + size)),

@@ -11,12 +11,12 @@ const margin = { left: 52, right: 10, top: 10, bottom: 38 };
 const [dot, diamond, ring] = [2.2, 5, 8];
 
 /** The mapping of values to positions, in CSS pixels. */
-export interface Places {
+export interface PixelPoints {
   x(actual: number): number;
   y(predicted: number): number;
 }
 
-export function placesIn(width: number, height: number, [from, to]: Range): Places {
+export function pixelPoints(width: number, height: number, [from, to]: Range): PixelPoints {
   const [across, down] = [width - margin.left - margin.right, height - margin.top - margin.bottom];
   return {
     x: (actual) => margin.left + ((actual - from) / (to - from)) * across,
@@ -36,7 +36,7 @@ export function paintScatter(
   const context = canvas.getContext("2d");
   if (!context) return;
   context.scale(devicePixelRatio, devicePixelRatio);
-  const places = placesIn(width, height, range);
+  const places = pixelPoints(width, height, range);
   axes(context, range, places, width);
   context.save();
   context.setLineDash([6, 4]);
@@ -59,7 +59,7 @@ export function paintScatter(
   if (chosen) mark(context, chosen, places);
 }
 
-function axes(context: CanvasRenderingContext2D, range: Range, places: Places, width: number): void {
+function axes(context: CanvasRenderingContext2D, range: Range, places: PixelPoints, width: number): void {
   const text = color("--vscode-foreground");
   context.font = `11px ${color("--vscode-font-family")}`;
   context.fillStyle = text;
@@ -87,7 +87,7 @@ function axes(context: CanvasRenderingContext2D, range: Range, places: Places, w
 }
 
 /** Draws a ring, and a line from it to the diagonal, which shows the residual. */
-function mark(context: CanvasRenderingContext2D, { actual, predicted }: Point, places: Places): void {
+function mark(context: CanvasRenderingContext2D, { actual, predicted }: Point, places: PixelPoints): void {
   context.strokeStyle = color("--vscode-foreground");
   context.lineWidth = 1.5;
   context.setLineDash([2, 2]);
@@ -109,7 +109,7 @@ function diamondAt(context: CanvasRenderingContext2D, x: number, y: number): voi
   context.stroke();
 }
 
-function line(context: CanvasRenderingContext2D, places: Places, from: Range, to: Range): void {
+function line(context: CanvasRenderingContext2D, places: PixelPoints, from: Range, to: Range): void {
   context.beginPath();
   context.moveTo(places.x(from[0]), places.y(from[1]));
   context.lineTo(places.x(to[0]), places.y(to[1]));

@@ -6,7 +6,7 @@ import { quantity, signed } from "../ui/format";
 import { onThemeChange } from "../ui/theme";
 import { checkbox } from "../ui/toolkit";
 import { VirtualTable } from "../ui/virtualTable";
-import { paintScatter, placesIn } from "./paintScatter";
+import { paintScatter, pixelPoints } from "./paintScatter";
 import { describePoint, type Point, rangeOf, residualOf } from "./residuals";
 
 const hint = "Point at an example, or use the arrow keys; Enter opens it in Try It.";
@@ -77,7 +77,7 @@ export class Scatter {
   }
 
   private near(x: number, y: number): Point | undefined {
-    const places = placesIn(this.canvas.clientWidth, this.canvas.clientHeight, this.range);
+    const places = pixelPoints(this.canvas.clientWidth, this.canvas.clientHeight, this.range);
     let [nearest, least]: [Point | undefined, number] = [undefined, reach];
     for (const point of this.points) {
       const distance = Math.hypot(places.x(point.actual) - x, places.y(point.predicted) - y);

@@ -9,7 +9,7 @@ import { button, dropdown } from "../ui/toolkit";
 
 type Example = RequestResult<"example">;
 /** Set and index of an example. */
-export type Place = Pick<Example, "set" | "index">;
+export type ExampleRef = Pick<Example, "set" | "index">;
 
 /** Maximum number of shown inputs of tabular data. */
 const mostInputs = 16;
@@ -52,7 +52,7 @@ export class ExampleChoice {
   }
 
   /** Shows the given example; by default the first of the first set, which is the validation set if there is one. */
-  async begin(data: DataDescription, example?: Place): Promise<void> {
+  async begin(data: DataDescription, example?: ExampleRef): Promise<void> {
     this.data = data;
     this.offerClasses();
     if (example) await this.open(example);
@@ -60,7 +60,7 @@ export class ExampleChoice {
   }
 
   /** Shows an example and resets the class to any; previous and next move within its set. */
-  async open({ set, index }: Place): Promise<void> {
+  async open({ set, index }: ExampleRef): Promise<void> {
     this.actual = null;
     this.offerClasses();
     await this.find({ step: 1, index }, set);

@@ -1,7 +1,7 @@
 /** The diagram as a table, for screen readers and exact values. */
 import { element } from "../ui/dom";
 import type { Diagram, Unit } from "./arrange";
-import { type Named, tableRows } from "./unitWords";
+import { type Named, tableRows } from "./describeUnit";
 
 const titles = ["Unit", "Bias", "s", "z", "Strongest incoming weights"];
 

@@ -13,11 +13,11 @@ import { onThemeChange } from "../ui/theme";
 import { dropdown } from "../ui/toolkit";
 import { PaletteLegend } from "../weights/legend";
 import { type Arrangement, arrange, type Diagram } from "./arrange";
-import { ExampleChoice, type Place } from "./exampleChoice";
+import { describeShownUnits, describeUnit, type Named } from "./describeUnit";
+import { ExampleChoice, type ExampleRef } from "./exampleChoice";
 import { NetworkTable } from "./networkTable";
 import { paintNetwork } from "./paintNetwork";
 import { UnitCursor } from "./unitCursor";
-import { describeShownUnits, describeUnit, type Named } from "./unitWords";
 
 /** Minimum time between two diagrams during training: at most four a second. */
 const pauseMilliseconds = 250;
@@ -43,7 +43,7 @@ export class NetworkView {
   private data: DataDescription | undefined;
   private diagram: Diagram | undefined;
   /** The example to show first, once the data is known. */
-  private opened: Place | undefined;
+  private opened: ExampleRef | undefined;
   private readonly drawSoon = oncePerFrame(() => this.draw());
 
   constructor(private readonly host: Host) {
@@ -96,7 +96,7 @@ export class NetworkView {
   }
 
   /** Shows the diagram with the activations of an example. */
-  async open(example: Place): Promise<void> {
+  async open(example: ExampleRef): Promise<void> {
     if (!this.data) this.opened = example;
     else await this.example.open(example);
   }

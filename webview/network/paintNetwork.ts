@@ -1,8 +1,8 @@
 /** Draws a network on a canvas: edges by weight, units by activation. One pass, a few milliseconds for 3,000 edges. */
 import type { Arrangement, Diagram, Unit } from "./arrange";
+import type { Named } from "./describeUnit";
 import { type Ink, makeInk, place, write } from "./ink";
 import { paintEdges } from "./paintEdges";
-import type { Named } from "./unitWords";
 
 export interface Painted extends Named {
   readonly diagram: Diagram;

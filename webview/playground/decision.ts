@@ -1,7 +1,7 @@
 /** Prepares a surface for drawing: the fields of the outputs, their boundaries, and the wrong predictions. Pure. */
 import type { RequestResult } from "../../src/protocol/requests";
 import { figure, percent, whole } from "../ui/format";
-import { contour, type Extent, type Field, type Place, rangeOf, roundSteps, valueAt } from "./field";
+import { contour, type Extent, type Field, type Point, rangeOf, roundSteps, valueAt } from "./field";
 import type { Lines } from "./planeCanvas";
 import { leader } from "./shading";
 
@@ -35,7 +35,7 @@ export const unitField = (
 });
 
 /** Returns the value of each field at a point of the plane. */
-export function valuesAt(fields: readonly Field[], { from, to }: Surface, [x, y]: Place): Float32Array {
+export function valuesAt(fields: readonly Field[], { from, to }: Surface, [x, y]: Point): Float32Array {
   const share = [(x - from[0]) / (to[0] - from[0]), (y - from[1]) / (to[1] - from[1])];
   return Float32Array.from(fields, (field) =>
     valueAt(field, share[0] * (field.columns - 1), share[1] * (field.rows - 1)),

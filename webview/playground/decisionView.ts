@@ -16,20 +16,20 @@ import {
   valueLines,
   valuesAt,
   zeroLine,
-} from "./answer";
-import { type Field, type Place, rangeOf } from "./field";
+} from "./decision";
+import { type Field, type Point, rangeOf } from "./field";
 import { classLegend, scaleLegend } from "./legend";
 import { paint } from "./paint";
-import { PlacesTable } from "./placesTable";
 import { type Lines, PlaneCanvas } from "./planeCanvas";
 import { drawPoints } from "./pointsLayer";
+import { PointsTable } from "./pointsTable";
 import { classShading, type Shading, unitShading, valueShading } from "./shading";
 import { limitOf, type Unit } from "./unitTiles";
 
 /** Side of the picture in pixels; the canvas shows it at twice the size. */
 const pixels = 240;
 
-export interface Looks {
+export interface DecisionOptions {
   readonly discrete: boolean;
   readonly unit: Unit | undefined;
   /** Sets whose examples are shown. */
@@ -52,7 +52,7 @@ export class DecisionView {
   private readonly words = element("p", { class: "caption" });
   private readonly plane = new PlaneCanvas();
   private readonly legend = element("div");
-  private readonly table = new PlacesTable("Predictions over the plane");
+  private readonly table = new PointsTable("Predictions over the plane");
   private readonly picture = element("canvas");
   readonly element = element(
     "section",
@@ -64,14 +64,14 @@ export class DecisionView {
     this.table.element,
   );
 
-  draw(surface: Surface, data: DataDescription, run: RunDescription, looks: Looks): void {
+  draw(surface: Surface, data: DataDescription, run: RunDescription, looks: DecisionOptions): void {
     const { unit } = looks;
     const drawing = unit ? drawUnit(surface, data, run, unit, looks) : drawAnswer(surface, data, looks);
     const { fields, shading, lines, range } = drawing;
     paint(this.picture, fields, shading, pixels);
     const axes: [string, string] = [axisName(data.inputs[0]), axisName(data.inputs[1])];
     const points = surface.points.filter(({ set }) => looks.sets.includes(set));
-    const words = (place: Place) => shading.words(valuesAt(fields, surface, place));
+    const words = (place: Point) => shading.words(valuesAt(fields, surface, place));
     const moment = surface.batch > 0 ? `Epoch ${surface.epoch}, batch ${surface.batch}` : `Epoch ${surface.epoch}`;
     const counts = surface.points.map((each) => describeErrors(each, data)).join("; ");
     setText(this.title, drawing.title);
@@ -91,7 +91,7 @@ export class DecisionView {
   }
 }
 
-function drawAnswer(surface: Surface, data: DataDescription, { discrete, sets }: Looks): Drawing {
+function drawAnswer(surface: Surface, data: DataDescription, { discrete, sets }: DecisionOptions): Drawing {
   const names = classesOf(data);
   const fields = answerFields(surface, data);
   if (names) {
@@ -129,7 +129,7 @@ function drawUnit(
   data: DataDescription,
   { activations }: RunDescription,
   { layer, unit }: Unit,
-  { discrete }: Looks,
+  { discrete }: DecisionOptions,
 ): Drawing {
   const grid = surface.layers[layer];
   const field = unitField(grid, Math.min(unit, grid.shown - 1));

@@ -1,6 +1,6 @@
 /** A scalar field over a plane, sampled on a grid: interpolation and contours. Pure. */
 
-export type Place = readonly [x: number, y: number];
+export type Point = readonly [x: number, y: number];
 
 export interface Field {
   readonly columns: number;
@@ -10,8 +10,8 @@ export interface Field {
 }
 
 export interface Extent {
-  readonly from: Place;
-  readonly to: Place;
+  readonly from: Point;
+  readonly to: Point;
 }
 
 /** Returns the bilinearly interpolated value at fractional columns and rows, clamped to the edge of the grid. */
@@ -27,7 +27,7 @@ export function valueAt({ columns, rows, values }: Field, column: number, row: n
 }
 
 /** Converts (x, y) to fractional columns and rows. */
-export function gridPlace({ columns, rows }: Field, { from, to }: Extent, [x, y]: Place): Place {
+export function gridPoint({ columns, rows }: Field, { from, to }: Extent, [x, y]: Point): Point {
   return [((x - from[0]) / (to[0] - from[0])) * (columns - 1), ((y - from[1]) / (to[1] - from[1])) * (rows - 1)];
 }
 
@@ -52,15 +52,15 @@ export function contour({ columns, rows, values }: Field, level: number): number
   return segments;
 }
 
-const corner: readonly Place[] = [
+const corner: readonly Point[] = [
   [0, 0],
   [1, 0],
   [1, 1],
   [0, 1],
 ];
 
-function crossings(values: readonly number[], level: number): Place[] {
-  const found: Place[] = [];
+function crossings(values: readonly number[], level: number): Point[] {
+  const found: Point[] = [];
   for (let i = 0; i < 4; i++) {
     const [a, b] = [values[i] - level, values[(i + 1) % 4] - level];
     if (a > 0 === b > 0) continue;

@@ -2,7 +2,7 @@
 import { figure } from "../ui/format";
 import { color } from "../ui/theme";
 import { css, mix, scaleColor } from "./colors";
-import { type Extent, type Field, gridPlace, type Place, valueAt } from "./field";
+import { type Extent, type Field, gridPoint, type Point, valueAt } from "./field";
 import type { Point3, Projected } from "./projection";
 
 export interface Mountain extends Extent {
@@ -11,7 +11,7 @@ export interface Mountain extends Extent {
   /** Text alternative for screen readers. */
   readonly name: string;
   /** Points of the path in order. */
-  readonly path: readonly Place[];
+  readonly path: readonly Point[];
   /** Index of the present point; the path after it is drawn thin. */
   readonly now: number;
 }
@@ -27,7 +27,7 @@ type Range = readonly [least: number, largest: number];
 /** Projects a point to the canvas. */
 export type At = (point: Point3) => Projected;
 
-const corners: readonly Place[] = [
+const corners: readonly Point[] = [
   [-1, -1],
   [1, -1],
   [1, 1],
@@ -85,8 +85,8 @@ export function surfacePieces(
 /** Height of the path over the surface, so that it is not partly covered by it. */
 const above = 0.012;
 
-function onSurface({ costs, ...extent }: Mountain, range: Range, place: Place): Point3 {
-  const [column, row] = gridPlace(costs, extent, place);
+function onSurface({ costs, ...extent }: Mountain, range: Range, place: Point): Point3 {
+  const [column, row] = gridPoint(costs, extent, place);
   const { columns, rows } = costs;
   const z = height * up(valueAt(costs, column, row), range) + above;
   return [(2 * column) / (columns - 1) - 1, (2 * row) / (rows - 1) - 1, z];
@@ -99,10 +99,10 @@ export function pathPieces(context: CanvasRenderingContext2D, mountain: Mountain
   const { path, now } = mountain;
   for (let i = 0; i + 1 < path.length; i++) {
     const [from, to] = [path[i], path[i + 1]];
-    const [a, b] = [gridPlace(mountain.costs, mountain, from), gridPlace(mountain.costs, mountain, to)];
+    const [a, b] = [gridPoint(mountain.costs, mountain, from), gridPoint(mountain.costs, mountain, to)];
     // A segment has as many parts as cells that it crosses, so that it follows the surface.
     const parts = Math.max(1, Math.ceil(Math.hypot(b[0] - a[0], b[1] - a[1])));
-    const between = (share: number): Place => [
+    const between = (share: number): Point => [
       from[0] + (to[0] - from[0]) * share,
       from[1] + (to[1] - from[1]) * share,
     ];
@@ -129,7 +129,7 @@ export function pathPieces(context: CanvasRenderingContext2D, mountain: Mountain
 /** Draws the start of the path as a ring and the present point as a disc, in front of everything. */
 export function paintEnds(context: CanvasRenderingContext2D, mountain: Mountain, range: Range, at: At): void {
   const [line, ground] = [color("--vscode-foreground"), color("--vscode-editor-background")];
-  const disc = (place: Place, radius: number, fill: string, edge: string) => {
+  const disc = (place: Point, radius: number, fill: string, edge: string) => {
     const { x, y } = at(onSurface(mountain, range, place));
     context.beginPath();
     context.arc(x, y, radius, 0, 2 * Math.PI);

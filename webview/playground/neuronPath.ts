@@ -1,12 +1,12 @@
 /** The path of one neuron's weights: saved epochs of the run folder, and moments seen during training. Pure. */
 import type { RequestResult } from "../../src/protocol/requests";
-import type { Extent, Place } from "./field";
+import type { Extent, Point } from "./field";
 
 /** A point of the path: completed epochs, and minibatches of the next one. */
 export interface Stop {
   readonly epoch: number;
   readonly batch: number;
-  readonly weights: Place;
+  readonly weights: Point;
   readonly bias: number;
 }
 
@@ -42,7 +42,7 @@ export class NeuronPath {
   }
 
   /** The weights of all known stops. */
-  get places(): Place[] {
+  get places(): Point[] {
     return [...this.kept, ...this.seen].map(({ weights }) => weights);
   }
 }
@@ -56,8 +56,8 @@ const air = 0.8;
  * Returns the extent of the surface: the path with a margin on all sides. The former extent is returned while the path
  * is well within it, so that the picture does not move.
  */
-export function extentAround(places: readonly Place[], former: Extent | undefined): Extent {
-  const all: readonly Place[] = places.length > 0 ? places : [[0, 0]];
+export function extentAround(places: readonly Point[], former: Extent | undefined): Extent {
+  const all: readonly Point[] = places.length > 0 ? places : [[0, 0]];
   const sides = [0, 1].map((axis) => {
     const values = all.map((place) => place[axis]);
     return [Math.min(...values), Math.max(...values)] as const;

@@ -6,8 +6,8 @@ import type { State } from "../state/store";
 import { element, setText } from "../ui/dom";
 import { figure, whole } from "../ui/format";
 import { checkbox } from "../ui/toolkit";
-import { levelLines } from "./answer";
-import { type Extent, type Field, gridPlace, type Place, rangeOf, valueAt } from "./field";
+import { levelLines } from "./decision";
+import { type Extent, type Field, gridPoint, type Point, rangeOf, valueAt } from "./field";
 import { scaleLegend } from "./legend";
 import { extentAround, NeuronPath, type Stop } from "./neuronPath";
 import { paint } from "./paint";
@@ -108,7 +108,7 @@ export class NeuronView {
   private drawFlat(
     surface: RequestResult<"costSurface">,
     costs: Field,
-    { path, now }: { path: readonly Place[]; now: number },
+    { path, now }: { path: readonly Point[]; now: number },
     range: readonly [number, number],
     name: string,
   ): void {
@@ -129,7 +129,7 @@ export class NeuronView {
         { segments: between(0, now), width: 2, strong: true },
       ],
       over: (context, at) => drawEnds(context, path.map(at), now),
-      words: (place) => `cost ${figure(valueAt(costs, ...gridPlace(costs, surface, place)))}`,
+      words: (place) => `cost ${figure(valueAt(costs, ...gridPoint(costs, surface, place)))}`,
     });
   }
 
@@ -142,7 +142,7 @@ export class NeuronView {
   }
 
   /** The weights of the path and of the last answer. */
-  private get known(): Place[] {
+  private get known(): Point[] {
     return [...this.path.places, ...(this.drawn ? [this.drawn.weights] : [])];
   }
 
@@ -152,7 +152,7 @@ export class NeuronView {
     const costs = { columns: drawn.columns, rows: drawn.rows, values: drawn.costs };
     const rows = this.path.through(stopOf(drawn)).stops.slice(-rowsOfTable);
     const cells = rows.map(({ epoch, batch, weights, bias }) => {
-      const cost = valueAt(costs, ...gridPlace(costs, drawn, weights));
+      const cost = valueAt(costs, ...gridPoint(costs, drawn, weights));
       const when = batch > 0 ? `${epoch}, batch ${batch}` : String(epoch);
       const texts = [...weights, bias, cost].map((value) => element("td", {}, figure(value)));
       return element("tr", {}, element("th", { scope: "row" }, when), ...texts);
@@ -177,12 +177,12 @@ function levelsOf([least, largest]: readonly [number, number]): number[] {
   return Array.from({ length: 12 }, (_, i) => least + (largest - least) * ((i + 0.5) / 12) ** 1.6);
 }
 
-function drawEnds(context: CanvasRenderingContext2D, path: readonly Place[], now: number): void {
+function drawEnds(context: CanvasRenderingContext2D, path: readonly Point[], now: number): void {
   const style = getComputedStyle(document.body);
   const [line, ground] = ["--vscode-foreground", "--vscode-editor-background"].map((name) =>
     style.getPropertyValue(name),
   );
-  const disc = ([x, y]: Place, radius: number, fill: string, edge: string) => {
+  const disc = ([x, y]: Point, radius: number, fill: string, edge: string) => {
     context.beginPath();
     context.arc(x, y, radius, 0, 2 * Math.PI);
     context.fillStyle = fill;

@@ -2,7 +2,7 @@
 import { element, setText } from "../ui/dom";
 import { figure } from "../ui/format";
 import { color, faint } from "../ui/theme";
-import { type Extent, type Place, roundSteps } from "./field";
+import { type Extent, type Point, roundSteps } from "./field";
 
 export interface Lines {
   /** Segments of four numbers, x and y of both ends, in the plane's units. */
@@ -21,15 +21,15 @@ export interface Scene extends Extent {
   readonly name: string;
   readonly lines: readonly Lines[];
   /** Draws over the picture. @param at maps a point to its pixel; @param size size of the picture in CSS pixels */
-  readonly over?: (context: CanvasRenderingContext2D, at: (place: Place) => Place, size: number) => void;
+  readonly over?: (context: CanvasRenderingContext2D, at: (place: Point) => Point, size: number) => void;
   /** Describes the picture at a point, without its coordinates. */
-  readonly words: (place: Place) => string;
+  readonly words: (place: Point) => string;
 }
 
 const margin = { left: 44, right: 8, top: 8, bottom: 36 };
 /** Number of arrow key steps from one edge to the other. */
 const steps = 40;
-const arrows: Record<string, Place> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+const arrows: Record<string, Point> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
 export class PlaneCanvas {
   private readonly canvas = element("canvas", { class: "plane", tabindex: 0, role: "application" });
@@ -43,7 +43,7 @@ export class PlaneCanvas {
     this.readout,
   );
   private scene: Scene | undefined;
-  private at: Place | undefined;
+  private at: Point | undefined;
   /** Size at the last drawing in CSS pixels; measuring the DOM at each pointer event would force a layout. */
   private size = 0;
 
@@ -133,7 +133,7 @@ export class PlaneCanvas {
     const { scene } = this;
     if (!scene) return;
     const { from, to } = scene;
-    const middle: Place = [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2];
+    const middle: Point = [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2];
     const arrow = arrows[event.key];
     const far = event.shiftKey ? 5 : 1;
     if (event.key === "Home") this.moveTo(middle, "polite");
@@ -147,7 +147,7 @@ export class PlaneCanvas {
     event.preventDefault();
   }
 
-  private moveTo(at: Place | undefined, live: "polite" | "off"): void {
+  private moveTo(at: Point | undefined, live: "polite" | "off"): void {
     const { scene } = this;
     this.at = at;
     this.across.hidden = this.down.hidden = !at;
@@ -162,7 +162,7 @@ export class PlaneCanvas {
   }
 
   /** Returns the point of the plane at a pixel; undefined outside of the picture. */
-  private placeOf(x: number, y: number): Place | undefined {
+  private placeOf(x: number, y: number): Point | undefined {
     if (!this.scene) return undefined;
     const { from, to } = this.scene;
     const [across, up] = [(x - margin.left) / this.inner.width, 1 - (y - margin.top) / this.inner.height];
@@ -170,7 +170,7 @@ export class PlaneCanvas {
     return [from[0] + (to[0] - from[0]) * across, from[1] + (to[1] - from[1]) * up];
   }
 
-  private pixelOf([x, y]: Place): [number, number] {
+  private pixelOf([x, y]: Point): [number, number] {
     const { from, to } = this.scene ?? { from: [0, 0], to: [1, 1] };
     const { width, height } = this.inner;
     const [across, up] = [(x - from[0]) / (to[0] - from[0]), (y - from[1]) / (to[1] - from[1])];

@@ -9,7 +9,7 @@ import type { PlaygroundState } from "../state/viewState";
 import { element, setText } from "../ui/dom";
 import { onThemeChange } from "../ui/theme";
 import { button, checkbox } from "../ui/toolkit";
-import { type DataDescription, type Points, type Surface, setName } from "./answer";
+import { type DataDescription, type Points, type Surface, setName } from "./decision";
 import { DecisionView } from "./decisionView";
 import { NeuronView } from "./neuronView";
 import { UnitTiles } from "./unitTiles";

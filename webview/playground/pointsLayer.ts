@@ -3,9 +3,9 @@
  * outline for wrong predictions.
  */
 import { color } from "../ui/theme";
-import { type Points, wrongOf } from "./answer";
 import { classColor, css, scaleColor } from "./colors";
-import type { Place } from "./field";
+import { type Points, wrongOf } from "./decision";
+import type { Point } from "./field";
 import { MarkerStamps } from "./markers";
 
 /** Returns the radius of a marker in CSS pixels, larger for few examples and for a large picture. */
@@ -19,7 +19,7 @@ const radiusFor = (count: number, size: number) =>
 export function drawPoints(
   context: CanvasRenderingContext2D,
   sets: readonly Points[],
-  { at, size }: { at: (place: Place) => Place; size: number },
+  { at, size }: { at: (place: Point) => Point; size: number },
   range: readonly [number, number] | undefined,
 ): void {
   const edge = color("--vscode-editor-background");

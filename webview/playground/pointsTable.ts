@@ -1,11 +1,11 @@
 /** A plane as a table for screen readers: the descriptions of points on a coarse grid. */
 import { element } from "../ui/dom";
 import { figure } from "../ui/format";
-import type { Extent, Place } from "./field";
+import type { Extent, Point } from "./field";
 
 const places = 9;
 
-export class PlacesTable {
+export class PointsTable {
   private readonly holder = element("div", { class: "table-scroller", tabindex: 0, role: "region" });
   readonly element: HTMLDetailsElement;
   private fill: (() => void) | undefined;
@@ -17,12 +17,12 @@ export class PlacesTable {
   }
 
   /** Updates the table, which is built only while it is open. */
-  show(extent: Extent, axes: readonly [string, string], words: (place: Place) => string): void {
+  show(extent: Extent, axes: readonly [string, string], words: (place: Point) => string): void {
     this.fill = () => this.element.open && this.holder.replaceChildren(this.table(extent, axes, words));
     this.fill();
   }
 
-  private table({ from, to }: Extent, axes: readonly [string, string], words: (place: Place) => string): HTMLElement {
+  private table({ from, to }: Extent, axes: readonly [string, string], words: (place: Point) => string): HTMLElement {
     const along = (axis: 0 | 1) =>
       Array.from({ length: places }, (_, i) => from[axis] + ((to[axis] - from[axis]) * i) / (places - 1));
     const columns = along(0).map((x) => element("th", { scope: "col" }, figure(Number(x.toPrecision(3)))));

@@ -1,13 +1,13 @@
 /** The error surface in three dimensions with the path of training, rotated by dragging or with the arrow keys. */
 import { element } from "../ui/dom";
-import { type Place, rangeOf } from "./field";
+import { type Point, rangeOf } from "./field";
 import { type Mountain, paintAxes, paintEnds, paintFloor, pathPieces, surfacePieces } from "./mountain";
 import { firstView, type Point3, type Projected, project, turned, type View } from "./projection";
 
 /** Margin for the labels at the sides, in CSS pixels. */
 const sideAir = 50;
 const keyTurn = Math.PI / 30;
-const arrows: Record<string, Place> = {
+const arrows: Record<string, Point> = {
   ArrowLeft: [-keyTurn, 0],
   ArrowRight: [keyTurn, 0],
   ArrowUp: [0, keyTurn],
@@ -19,7 +19,7 @@ export class SurfaceCanvas {
   readonly element = element("div", { class: "mountain-frame" }, this.canvas);
   private view: View = firstView;
   private mountain: Mountain | undefined;
-  private dragged: Place | undefined;
+  private dragged: Point | undefined;
 
   constructor() {
     this.canvas.addEventListener("pointerdown", ({ clientX, clientY, pointerId }) => {

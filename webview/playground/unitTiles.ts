@@ -2,7 +2,7 @@
 import type { RunDescription } from "../../src/protocol/panel";
 import { element, setText } from "../ui/dom";
 import { colorLimit } from "../weights/scale";
-import { type Surface, unitField } from "./answer";
+import { type Surface, unitField } from "./decision";
 import { rangeOf } from "./field";
 import { paint } from "./paint";
 import { unitShading } from "./shading";

@@ -1,5 +1,5 @@
 /** Settings changed during training and values set in the debugger: their text and their position in a plot. Pure. */
-import { describeEdit, editWords, listEdits } from "../../src/protocol/edited";
+import { describeEdit, listEdits, shortEdit } from "../../src/protocol/edited";
 import type { Changed } from "../../src/protocol/events";
 import type { Change, State } from "../state/store";
 import { figure } from "../ui/format";
@@ -14,7 +14,7 @@ const names: Record<string, { sign: string; name: string }> = {
 
 /** Formats a change for a plot: "η 1 → 0.5". */
 export function shortChange(change: Change): string {
-  if (change.type === "edited") return editWords(signed(change));
+  if (change.type === "edited") return shortEdit(signed(change));
   const { path, from, to } = change;
   return `${names[path]?.sign ?? path} ${value(from)} → ${value(to)}`;
 }

@@ -4,7 +4,7 @@ import { element } from "../ui/dom";
 import { figure } from "../ui/format";
 import { color, faint } from "../ui/theme";
 import type { Drawn } from "./drawn";
-import { markPlaces, markSeries } from "./marks";
+import { markPositions, markSeries } from "./marks";
 import { type Range, zoomed } from "./zoom";
 
 /** Minimum height in CSS pixels, for a chart that is not laid out yet. */
@@ -179,7 +179,7 @@ export class Chart {
         draw: [
           (chart) => {
             markSeries(chart, this.drawing as Drawn);
-            markPlaces(chart, this.drawing as Drawn);
+            markPositions(chart, this.drawing as Drawn);
             if (this.put !== undefined) this.place(this.put);
           },
         ],

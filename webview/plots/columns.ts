@@ -14,14 +14,14 @@ import type { Range } from "./zoom";
 type Numbers = readonly (ArrayLike<number> | undefined)[];
 
 /** A sequence of points and the values of the series at them. */
-interface Stretch {
+interface Segment {
   readonly x: ArrayLike<number>;
   readonly raw: Numbers;
   /** Smoothed values; empty if nothing is smoothed. */
   readonly smoothed: Numbers;
 }
 
-const nothing: Stretch = { x: [], raw: [], smoothed: [] };
+const nothing: Segment = { x: [], raw: [], smoothed: [] };
 
 export class Columns {
   private ended = nothing;
@@ -71,7 +71,7 @@ export class Columns {
    */
   decimated(seen: readonly boolean[], range: Range, stretches: number): number[] {
     const [from, to] = range;
-    const of = ({ x, raw, smoothed }: Stretch) => {
+    const of = ({ x, raw, smoothed }: Segment) => {
       const isSeen = (column: Numbers[number], s: number): column is ArrayLike<number> =>
         seen[s] && column !== undefined;
       const share = (x[x.length - 1] - x[0]) / (to - from);
@@ -102,7 +102,7 @@ export class Columns {
     return ended[of][series]?.[i] ?? Number.NaN;
   }
 
-  private newest(state: State, { series }: PlotSpec): Stretch {
+  private newest(state: State, { series }: PlotSpec): Segment {
     const { newest } = state.layers;
     if (!newest) return nothing;
     const values = series.map((each) => each.newest?.(state) ?? Number.NaN);
@@ -111,7 +111,7 @@ export class Columns {
   }
 
   /** Returns the costs within the present epoch. */
-  private live({ live, epochs }: State, { series }: PlotSpec): Stretch {
+  private live({ live, epochs }: State, { series }: PlotSpec): Segment {
     const of = series.findIndex((each) => each.live);
     this.joint = undefined;
     if (of < 0 || live.length === 0) return nothing;

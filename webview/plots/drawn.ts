@@ -3,7 +3,7 @@ import type { MarkerName } from "./marker";
 import type { Range } from "./zoom";
 
 /** The appearance of a line. */
-export interface Look {
+export interface SeriesStyle {
   readonly name: string;
   /** CSS variables of the colour; the first one that the theme sets is used. */
   readonly color: readonly string[];
@@ -12,7 +12,7 @@ export interface Look {
   readonly marker?: MarkerName;
 }
 
-export interface Line<Of extends Look = Look> {
+export interface Line<Of extends SeriesStyle = SeriesStyle> {
   readonly series: Of;
   /** True for the raw values behind the smoothed line. */
   readonly faint: boolean;

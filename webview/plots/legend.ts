@@ -1,7 +1,7 @@
 /** The legend of a plot: a toggle button per series, with its value at the crosshair. */
 import { element, setText } from "../ui/dom";
 import { color } from "../ui/theme";
-import type { Look } from "./drawn";
+import type { SeriesStyle } from "./drawn";
 import { signOf } from "./marker";
 
 /** Pixels of a swatch's canvas, at twice the displayed resolution. */
@@ -10,11 +10,12 @@ const [width, height] = [52, 20];
 export class Legend {
   readonly element = element("div", { class: "legend", role: "group", "aria-label": "Series" });
   private readonly place = element("span", { class: "place" });
-  private entries: { series: Look; button: HTMLButtonElement; value: HTMLElement; swatch: HTMLCanvasElement }[] = [];
+  private entries: { series: SeriesStyle; button: HTMLButtonElement; value: HTMLElement; swatch: HTMLCanvasElement }[] =
+    [];
 
   constructor(private readonly toggle: (name: string) => void) {}
 
-  offer(series: readonly Look[], isHidden: (name: string) => boolean): void {
+  offer(series: readonly SeriesStyle[], isHidden: (name: string) => boolean): void {
     if (this.entries.map(({ series: { name } }) => name).join() !== series.map(({ name }) => name).join()) {
       this.entries = series.map((each) => this.makeEntry(each));
       this.element.replaceChildren(...this.entries.map(({ button }) => button), this.place);
@@ -42,7 +43,7 @@ export class Legend {
     return [this.place.textContent, ...values].join(", ");
   }
 
-  private makeEntry(series: Look) {
+  private makeEntry(series: SeriesStyle) {
     const swatch = element("canvas", { width, height, "aria-hidden": "true" });
     const value = element("span", { class: "value" });
     const button = element("button", { type: "button" }, swatch, series.name, value);
@@ -51,7 +52,7 @@ export class Legend {
   }
 }
 
-function drawSwatch(canvas: HTMLCanvasElement, { color: names, dash, marker }: Look): void {
+function drawSwatch(canvas: HTMLCanvasElement, { color: names, dash, marker }: SeriesStyle): void {
   const context = canvas.getContext("2d");
   if (!context) return;
   context.reset();

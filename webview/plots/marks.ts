@@ -40,7 +40,7 @@ export function markSeries(chart: uPlot, { x, lines, range }: Drawn): void {
 }
 
 /** Draws labelled vertical lines: dashed at the best epoch, solid with a flag where a setting was changed. */
-export function markPlaces(chart: uPlot, { best, changes, range: [from, to] }: Drawn): void {
+export function markPositions(chart: uPlot, { best, changes, range: [from, to] }: Drawn): void {
   const { ctx, bbox } = chart;
   const unit = devicePixelRatio;
   const line = (x: number) => {

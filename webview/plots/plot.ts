@@ -2,7 +2,7 @@
 import { element, setText } from "../ui/dom";
 import { type TableContents, VirtualTable } from "../ui/virtualTable";
 import { Chart } from "./chart";
-import type { Drawn, Look } from "./drawn";
+import type { Drawn, SeriesStyle } from "./drawn";
 import { keyOf } from "./keys";
 import { Legend } from "./legend";
 import { svgPicture } from "./picture";
@@ -23,7 +23,7 @@ export interface PlotContents {
   readonly title: string;
   /** Name of the network or runs, written into saved files. */
   readonly of: string;
-  readonly series: readonly Look[];
+  readonly series: readonly SeriesStyle[];
   readonly columns: Points;
   /** The range that the user selected; undefined: the full extent. */
   readonly range: Range | undefined;

@@ -2,9 +2,9 @@
 import { type WatchedOnly, watchedOnly } from "../../src/core/metricRegistry";
 import type { Figure } from "../state/history/epochHistory";
 import type { State } from "../state/store";
-import type { Look } from "./drawn";
+import type { SeriesStyle } from "./drawn";
 
-export interface Series extends Look {
+export interface Series extends SeriesStyle {
   /** Returns the column of values, one per row of the plot; undefined without any. */
   readonly column: (state: State) => Float64Array | undefined;
   /** Returns the value at the newest point, after the rows. */

@@ -15,7 +15,7 @@ export function nameOf(state: TableState, item: Item): string {
     const { rows, total } = item;
     const network = isConstant(state, "network") ? [] : [String(cellOf(state, "network", rows[0]) ?? "")];
     const seeds = `${rows.length === total ? total : `${rows.length} of ${total}`} ${areFolds(state, rows) ? "folds" : "seeds"}`;
-    return [...network, seeds, ...settingsApart(state, rows[0])].join(", ");
+    return [...network, seeds, ...differingSettings(state, rows[0])].join(", ");
   }
   const name = cellOf(state, "name", item.row);
   const created = state.columns.find(({ key }) => key === "created");
@@ -32,7 +32,7 @@ const areFolds = (state: TableState, rows: readonly number[]) =>
   );
 
 /** Returns the settings in which a group differs from others. */
-function settingsApart(state: TableState, row: number): string[] {
+function differingSettings(state: TableState, row: number): string[] {
   const titles = titlesOf(state.columns);
   const kinds = new Map(state.columns.map(({ key, kind }) => [key, kind]));
   const apart = usualColumns(state).filter((key) => kinds.get(key) === "setting" && !isDraw(key));

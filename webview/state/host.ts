@@ -1,5 +1,5 @@
 /** The connection of a run's page to the extension host. */
-import type { HostMessage, Look, PageMessage, QuestionName, StreamMessage } from "../../src/protocol/panel";
+import type { HostMessage, PageMessage, PanelTarget, QuestionName, StreamMessage } from "../../src/protocol/panel";
 import type { RequestParams, RequestResult } from "../../src/protocol/requests";
 import type { ViewState } from "./viewState";
 import { Wire } from "./wire";
@@ -15,7 +15,7 @@ export class Host extends Wire<PageMessage, ViewState> {
   }
 
   /** Registers a listener of the host's messages that move the page. */
-  onLook(listener: (look: Look) => void): void {
+  onLook(listener: (look: PanelTarget) => void): void {
     this.onData<Message>((data) => data.type === "look" && listener(data));
   }
 

@@ -13,11 +13,11 @@ import type { SetName } from "../state/viewState";
 import { element, setText } from "../ui/dom";
 import { exampleImage } from "../ui/exampleImage";
 import { button } from "../ui/toolkit";
-import { activationStrips, answerBars, labelBars, quantities } from "./answers";
 import { asMnist } from "./asMnist";
 import { fileButton } from "./fileButton";
 import { fieldsIn, InputForm } from "./form";
 import { Pad } from "./pad";
+import { activationStrips, answerBars, labelBars, quantities } from "./predictionBars";
 
 /** Maximum number of fields in a form. */
 const mostFields = 64;

@@ -4,7 +4,7 @@ import { figure } from "../ui/format";
 import type { Layout } from "./layout";
 import type { Viewport } from "./viewport";
 
-type Place = readonly [x: number, y: number];
+type Cell = readonly [x: number, y: number];
 
 /** A picture, and the part of the sheet that it shows. */
 export interface Placed {
@@ -13,7 +13,7 @@ export interface Placed {
   readonly place: Viewport;
 }
 
-const arrows: Record<string, Place> = {
+const arrows: Record<string, Cell> = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
   ArrowUp: [0, -1],
@@ -25,7 +25,7 @@ export class CellCursor {
   /** Description of the cell; announced only if keys moved the cursor, not for the pointer or changing weights. */
   readonly readout = element("p", { class: "readout", "aria-live": "off" });
   /** Position in cells of the sheet, by keys the centre of a cell. */
-  private at: Place | undefined;
+  private at: Cell | undefined;
   private picture: Placed | undefined;
   private view: Viewport = { x: 0, y: 0, width: 1, height: 1 };
 
@@ -54,7 +54,7 @@ export class CellCursor {
   }
 
   /** Position as fractions of the view's sides; the centre if the cursor is hidden. */
-  get share(): Place {
+  get share(): Cell {
     const { at, view } = this;
     return at ? [(at[0] - view.x) / view.width, (at[1] - view.y) / view.height] : [0.5, 0.5];
   }
@@ -78,9 +78,9 @@ export class CellCursor {
   }
 
   /** Returns the target of a key; it skips the gaps between pictures and stays at the last cell. */
-  private stepOf({ key, shiftKey }: KeyboardEvent, { layout, place }: Placed): Place | undefined {
+  private stepOf({ key, shiftKey }: KeyboardEvent, { layout, place }: Placed): Cell | undefined {
     const { width, height, stride } = layout;
-    const middleOf = (x: number, y: number): Place => [
+    const middleOf = (x: number, y: number): Cell => [
       place.x + ((x + 0.5) / width) * place.width,
       place.y + ((y + 0.5) / height) * place.height,
     ];
@@ -98,7 +98,7 @@ export class CellCursor {
     return layout.plain ? middleOf(cell[0] + dx, cell[1] + dy) : this.at;
   }
 
-  private moveTo(at: Place | undefined, live: "polite" | "off"): void {
+  private moveTo(at: Cell | undefined, live: "polite" | "off"): void {
     if (this.readout.getAttribute("aria-live") !== live) this.readout.setAttribute("aria-live", live);
     this.at = at;
     this.say();
@@ -138,13 +138,13 @@ export class CellCursor {
 }
 
 /** Returns the cell of the picture at a position of the sheet; it may be outside of the picture. */
-const cellAt = ([x, y]: Place, { width, height }: Layout, place: Viewport): Place => [
+const cellAt = ([x, y]: Cell, { width, height }: Layout, place: Viewport): Cell => [
   Math.floor(((x - place.x) / place.width) * width + 1e-6),
   Math.floor(((y - place.y) / place.height) * height + 1e-6),
 ];
 
 /** Formats the minimum and maximum weight of the cell's unit; empty if cells have no range. */
-function rangeAt(cell: Place, { layout, values }: Placed): string {
+function rangeAt(cell: Cell, { layout, values }: Placed): string {
   if (!layout.rangeAt) return "";
   let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const value of values.subarray(...layout.rangeAt(...cell))) {

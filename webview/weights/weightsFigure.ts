@@ -2,12 +2,12 @@
 import type { WeightPicture } from "../../src/protocol/requests";
 import { element } from "../ui/dom";
 import { iconButton } from "../ui/iconButton";
+import { type Choice, matrixHeight } from "./choice";
 import { Heatmap } from "./heatmap";
 import { matrixLayout, picturesLayout, unitsPerPage } from "./layout";
 import { PaletteLegend } from "./legend";
 import { colorLimit } from "./scale";
 import type { Viewport } from "./viewport";
-import { type Choice, matrixHeight } from "./wanted";
 
 interface FigureListener {
   /** Called when the viewport changes. */

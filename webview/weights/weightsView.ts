@@ -10,12 +10,12 @@ import { Menu, type MenuItem } from "../ui/menu";
 import { onThemeChange } from "../ui/theme";
 import { dropdown } from "../ui/toolkit";
 import { captionOf } from "./caption";
+import { answers, type Choice, choiceOf, layerNames } from "./choice";
 import { Histogram } from "./histogram";
 import { unitsPerPage } from "./layout";
 import { describeFiring, figuresOf, type Order, orderOf, sortings } from "./order";
 import { UnitFigures } from "./unitFigures";
 import type { Size } from "./viewport";
-import { answers, type Choice, choiceOf, layerNames } from "./wanted";
 import { WeightsFigure } from "./weightsFigure";
 
 /** Minimum time between two pictures: at most five a second. */

@@ -9,7 +9,7 @@ import type { KernelProgram, KernelStep, MinibatchFeed } from "./kernelProgram";
 import type { KernelSource } from "./kernelSource";
 import type { GpujsMatrix } from "./matrix";
 import { type PipelineProgram, toPipelineProgram } from "./pipelineProgram";
-import { executeUnfused, fillIn, type Held } from "./runUnfused";
+import { executeUnfused, fillIn, type ReadMatrices } from "./runUnfused";
 import { type Traffic, trafficOf } from "./traffic";
 
 /** Represents an array on the device while a pipeline is recorded. */
@@ -64,7 +64,7 @@ export class Chunk {
       }
     }
     for (const matrix of this.carried) await matrix.made();
-    const before: Held = new Map(this.carried.map((matrix) => [matrix, matrix.values]));
+    const before: ReadMatrices = new Map(this.carried.map((matrix) => [matrix, matrix.values]));
     const results = (await this.pipeline(
       ...this.fed.map(({ feed, values }) =>
         this.engine.input(values, [feed.matrix.columns, feed.matrix.rows, this.size]),
@@ -120,7 +120,7 @@ export class Chunk {
    * Defers the last minibatch's results that were not downloaded: they are computed again when they are read, from the
    * present values. An evaluation downloads only its measures.
    */
-  private leaveLast(minibatches: readonly Minibatch[], before: Held): void {
+  private leaveLast(minibatches: readonly Minibatch[], before: ReadMatrices): void {
     const { gathered, steps } = this.program;
     const last = minibatches.length - 1;
     const { start, rows } = minibatches[last];

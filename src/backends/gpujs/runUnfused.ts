@@ -8,11 +8,11 @@ import type { Gathered, KernelProgram } from "./kernelProgram";
 import type { GpujsMatrix } from "./matrix";
 
 /** A snapshot of matrices' values. */
-export type Held = Map<GpujsMatrix, Float32Array>;
+export type ReadMatrices = Map<GpujsMatrix, Float32Array>;
 
 /** Returns the host's values for a minibatch, its examples included. */
-export function fedWith({ feeds, gathered }: KernelProgram, minibatch: Minibatch): Held {
-  const held: Held = new Map();
+export function fedWith({ feeds, gathered }: KernelProgram, minibatch: Minibatch): ReadMatrices {
+  const held: ReadMatrices = new Map();
   for (const { matrix, fill } of feeds) {
     const values = zerosFor(matrix);
     fill(values, minibatch);
@@ -23,7 +23,7 @@ export function fedWith({ feeds, gathered }: KernelProgram, minibatch: Minibatch
 }
 
 /** Adds the inputs and targets of these examples to `held`. */
-export function fillIn({ examples, inputs, targets }: Gathered, numbers: Uint32Array, held: Held): void {
+export function fillIn({ examples, inputs, targets }: Gathered, numbers: Uint32Array, held: ReadMatrices): void {
   held.set(inputs, zerosFor(inputs));
   held.set(targets, zerosFor(targets));
   examples.copyInputs(held.get(inputs) as Float32Array, numbers);
@@ -31,7 +31,11 @@ export function fillIn({ examples, inputs, targets }: Gathered, numbers: Uint32A
 }
 
 /** Adds the results of all steps to `held`; ends at a cost that is not finite. */
-export async function executeUnfused(engine: Engine, { steps, measured }: KernelProgram, held: Held): Promise<void> {
+export async function executeUnfused(
+  engine: Engine,
+  { steps, measured }: KernelProgram,
+  held: ReadMatrices,
+): Promise<void> {
   for (const { kernel, reads, writes } of steps) {
     for (const matrix of reads) {
       if (held.has(matrix)) continue;

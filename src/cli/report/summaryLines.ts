@@ -38,7 +38,7 @@ export function closing(done: Done, course: Course): string[] {
   const lines = [
     best ? `${ended}; best${chosenBy(done)} is ${describe(best)}` : ended,
     ...(done.edited ? [`debugger  ${done.edited} ${done.edited === 1 ? "value" : "values"} set`] : []),
-    ...againLines(done),
+    ...comparisonLines(done),
     `run       ${run}`,
     `evaluate  ${command("evaluate")}`,
   ];
@@ -46,7 +46,7 @@ export function closing(done: Done, course: Course): string[] {
 }
 
 /** Returns the comparison of a repeated trial. */
-export const againLines = ({ again }: Pick<Done | Failed, "again">): string[] =>
+export const comparisonLines = ({ again }: Pick<Done | Failed, "again">): string[] =>
   again ? [`again     ${comparedText(again)}`] : [];
 
 /** Returns the metric that chose the best epoch, unless `describe` shows it as such. */

@@ -53,7 +53,7 @@ export class CheckedConfig {
   }
 
   /** Checks paths against the config's folder, and the backend against this machine. */
-  againstPlace(config: NetworkConfig, { baseDir, roots, backends }: ConfigPlace): Finding[] {
+  againstPlace(config: NetworkConfig, { baseDir, roots, backends }: ConfigEnvironment): Finding[] {
     return this.located([...checkPathsOutside(config.data, baseDir, roots), ...checkBackend(config, backends)]);
   }
 
@@ -66,7 +66,7 @@ export class CheckedConfig {
   }
 }
 
-export interface ConfigPlace {
+export interface ConfigEnvironment {
   /** Folder of the config. */
   baseDir: string;
   /** Folders that should contain the data. */

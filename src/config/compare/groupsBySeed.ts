@@ -4,7 +4,7 @@ import type { ResolvedConfig } from "../schema/resolve";
 import { configDifferences } from "./differences";
 import { formatSettingValue } from "./formatDifferences";
 
-export interface SettingApart {
+export interface DifferingSetting {
   /** A path such as `training.optimizer.learningRate`. */
   path: string;
   /** Formatted values, one per config; "none" if it has no such key. */
@@ -12,12 +12,12 @@ export interface SettingApart {
 }
 
 /** Returns the differing settings in the order of the file; `layers` as a whole if the depths differ. */
-export function settingsApart(configs: readonly ResolvedConfig[]): SettingApart[] {
+export function differingSettings(configs: readonly ResolvedConfig[]): DifferingSetting[] {
   const [first, ...others] = configs;
   const differences = others.flatMap((other) => configDifferences(first, other));
   const all = [...new Set(differences.map(({ path }) => path))];
   const paths = all.includes("layers") ? all.filter((path) => !path.startsWith("layers[")) : all;
-  return paths.map((path) => ({ path, values: configs.map((config) => inWords(valueAt(config, path))) }));
+  return paths.map((path) => ({ path, values: configs.map((config) => valueText(valueAt(config, path))) }));
 }
 
 /** Returns a group number per config: the same for configs that differ only in their seed. */
@@ -38,7 +38,7 @@ function valueAt(config: ResolvedConfig, path: string): unknown {
 }
 
 /** Formats a value; layers as "100 prelu, 10 softmax". */
-function inWords(value: unknown): string {
+function valueText(value: unknown): string {
   if (!Array.isArray(value) || !value.every((each) => each?.units)) return formatSettingValue(value);
   return value.map(({ units, activation }) => `${units} ${activation}`).join(", ");
 }

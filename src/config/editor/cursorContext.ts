@@ -1,7 +1,7 @@
 /** The position in a config's text, complete or partial, at which a completion is inserted. */
 import { createScanner, getLocation } from "jsonc-parser";
 import type { Path } from "../check/finding";
-import type { Stretch } from "./outline";
+import type { TextRange } from "./outline";
 
 export interface CursorContext {
   /** Path of the value, or of the key as far as it is typed. */
@@ -10,9 +10,9 @@ export interface CursorContext {
   /** True if the text is between quotes. */
   quoted: boolean;
   /** Range of the existing text, without quotes; of length 0 if there is none. */
-  written: Stretch;
+  written: TextRange;
   /** Range of the existing text, with quotes. */
-  whole: Stretch;
+  whole: TextRange;
 }
 
 /** jsonc-parser's SyntaxKind and ScanError, const enums that are not available at run time. */
@@ -69,8 +69,8 @@ function placed(
   offset: number,
   before: number | undefined,
   quoted: boolean,
-  written: Stretch,
-  whole: Stretch,
+  written: TextRange,
+  whole: TextRange,
 ): CursorContext | undefined {
   const { path, isAtPropertyKey: isKey } = getLocation(text, offset);
   const begins = before === undefined && path.length === 0;

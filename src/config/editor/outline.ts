@@ -4,12 +4,12 @@ import type { ConfigDocument } from "../check/document";
 import { builtins } from "../check/rules/builtins";
 
 /** A range of the text, in UTF-16 units from 0. */
-export interface Stretch {
+export interface TextRange {
   offset: number;
   length: number;
 }
 
-export interface LayerOutline extends Stretch {
+export interface LayerOutline extends TextRange {
   /** Units of the layer before, or inputs of an example; undefined if unknown. */
   inputs?: number;
   units?: number;
@@ -23,11 +23,11 @@ export interface LayerOutline extends Stretch {
 export interface NetworkOutline {
   layers: LayerOutline[];
   /** Ranges of the top-level keys with their values, by name. */
-  sections: Record<string, Stretch>;
+  sections: Record<string, TextRange>;
   /** Number of parameters of all layers; undefined if one is unknown. */
   parameters?: number;
   /** Ranges of the sweep's parameters, by path. */
-  swept: Record<string, Stretch>;
+  swept: Record<string, TextRange>;
   /** The value of `data` as written. */
   data: unknown;
   /** The cost as written, or its default. */
@@ -66,12 +66,12 @@ export function outlineOf({ root, value }: ConfigDocument, inputs?: number): Net
 }
 
 /** Returns the ranges of an object's properties whose values are written. */
-function propertiesOf(node: Node | undefined): Record<string, Stretch> {
+function propertiesOf(node: Node | undefined): Record<string, TextRange> {
   const properties = (node?.type === "object" && node.children) || [];
   return Object.fromEntries(
     properties.flatMap((property) => {
       const [key, value] = property.children ?? [];
-      return value ? [[key.value as string, stretch(property)] as const] : [];
+      return value ? [[key.value as string, rangeOf(property)] as const] : [];
     }),
   );
 }
@@ -93,7 +93,7 @@ function layerOf(node: Node, inputs: number | undefined): LayerOutline {
   const perUnit = (valueAt("bias") === false ? 0 : 1) + (valueAt("learnAlpha") === true ? 1 : 0);
   const known = isCount(units) && isCount(inputs);
   return {
-    ...stretch(node),
+    ...rangeOf(node),
     ...(isCount(inputs) && { inputs }),
     ...(isCount(units) && { units }),
     ...(typeof activation === "string" && { activation }),
@@ -113,4 +113,4 @@ function defaultCost(layers: LayerOutline[]): string {
 }
 
 const isCount = (value: number | undefined): value is number => Number.isSafeInteger(value) && (value as number) > 0;
-const stretch = ({ offset, length }: Node): Stretch => ({ offset, length });
+const rangeOf = ({ offset, length }: Node): TextRange => ({ offset, length });

@@ -11,7 +11,7 @@ export function knownKeys(path: Path, value: unknown): string[] {
 }
 
 /** Returns the initial value of an omitted object of which some keys are set: `{ type: "sgd" }` for an optimizer. */
-export function beginningOf(path: Path): unknown {
+export function initialValue(path: Path): unknown {
   let schema: Schema | undefined = configSchema as unknown as Schema;
   for (const key of path) schema = schema && childOf(unwrapped(schema), key);
   const def = schema?._zod.def;

@@ -28,14 +28,14 @@ export function settingsOf(written: unknown): Setting[] {
   return [...found.values()];
 }
 
-interface Place {
+interface SettingLocation {
   path: Path;
   /** Number of layers of the network. */
   depth: number;
   only?: Setting["only"];
 }
 
-function settingsIn(wrapped: Schema, place: Place): Setting[] {
+function settingsIn(wrapped: Schema, place: SettingLocation): Setting[] {
   const schema = unwrapped(wrapped);
   const { def } = schema._zod;
   const { path, depth, only } = place;
@@ -72,7 +72,7 @@ function settingsIn(wrapped: Schema, place: Place): Setting[] {
 }
 
 /** Restricts settings to a variant; the discriminator itself is in every variant. */
-function inVariant(variant: Schema, discriminator: string, place: Place): Place {
+function inVariant(variant: Schema, discriminator: string, place: SettingLocation): SettingLocation {
   const { def } = variant._zod;
   const words = def.type === "object" ? [...((def.shape[discriminator] as Schema)._zod.values ?? [])].map(String) : [];
   return { ...place, only: { path: formatPath([...place.path, discriminator]), words } };

@@ -1,5 +1,5 @@
 /** The config of one trial of a sweep: the config file's, with the trial's values. */
-import { beginningOf, knownKeys, type Path } from "../schema/schemaWalk";
+import { initialValue, knownKeys, type Path } from "../schema/schemaWalk";
 import { parsePath, valueAt } from "./paths";
 
 type Value = number | string | boolean;
@@ -65,7 +65,7 @@ const isKnown = (config: Json, path: Path): boolean =>
 function withValue<Part>(part: Part, path: Path, value: unknown, above: Path = []): Part {
   const [key, ...rest] = path;
   const here = [...above, key];
-  const inner = valueAt(part, [key]) ?? (rest.length > 0 ? beginningOf(here) : undefined);
+  const inner = valueAt(part, [key]) ?? (rest.length > 0 ? initialValue(here) : undefined);
   const changed = rest.length === 0 ? value : withValue(inner, rest, value, here);
   if (Array.isArray(part)) return part.map((each, i) => (i === key ? changed : each)) as Part;
   return { ...part, [key]: changed };

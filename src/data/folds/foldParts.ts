@@ -3,7 +3,7 @@ import type { Table } from "../source";
 import { type Divided, divide, type FoldRows, type FoldSettings } from "./divide";
 
 /** One of the folds, both numbers from 1. */
-export interface FoldPlace {
+export interface FoldPosition {
   readonly repeat: number;
   readonly fold: number;
 }
@@ -20,13 +20,13 @@ export class FoldParts {
   ) {}
 
   /** Returns the indices of a fold's training and validation examples. */
-  rowsOf({ repeat, fold }: FoldPlace): FoldRows {
+  rowsOf({ repeat, fold }: FoldPosition): FoldRows {
     const found = this.repeats.get(repeat) ?? divide(this.all as Divided, this.settings, { seed: this.seed, repeat });
     this.repeats.set(repeat, found);
     return found[fold - 1];
   }
 
-  tablesOf(place: FoldPlace): { train: Table; validation: Table } {
+  tablesOf(place: FoldPosition): { train: Table; validation: Table } {
     const { train, validation } = this.rowsOf(place);
     return { train: this.copyOf(train), validation: this.copyOf(validation) };
   }

@@ -10,10 +10,10 @@ export interface Candidate {
   /** Shape of one example. */
   example: number[];
   /** Returns the kind of the values as labels; reads all of them. */
-  label(): LabelLook;
+  label(): LabelKind;
 }
 
-export type LabelLook =
+export type LabelKind =
   /** The numbers 0, 1, 2, … in order, which are row numbers. */
   | "rows"
   /** Class numbers or one-hot rows. */

@@ -13,8 +13,8 @@ import { claimFor, nameFile } from "../errors";
 import { readSourceFile } from "../files";
 import { areBits, columnsOf, oneHot } from "../labels";
 import { isKeyName, Order } from "../table/order";
-import { type Candidate, type Chosen, chooseArrays, type LabelLook } from "./arrayRoles";
-import { type Answers, counted, heldBack, listed, type Place, quoted, type Suggestion } from "./suggestion";
+import { type Candidate, type Chosen, chooseArrays, type LabelKind } from "./arrayRoles";
+import { type Answers, counted, type DataLocation, heldOut, listed, quoted, type Suggestion } from "./suggestion";
 import {
   describeTarget,
   kindOfNumbers,
@@ -33,7 +33,7 @@ interface Found {
 
 /** Proposes from a file of arrays or a folder of .npy files. */
 export async function suggestArrays(
-  place: Place,
+  place: DataLocation,
   format: ArrayFileFormat | "npz",
   answers: Answers,
 ): Promise<Suggestion> {
@@ -49,7 +49,7 @@ export async function suggestArrays(
   const y = found.find(({ key }) => key === train.y.name) as Found;
   const target = withTask(kindOfArray(y.shape, y.decode()), answers.task);
   const keys = { x: train.x.name, y: train.y.name, ...(test && { testX: test.x.name, testY: test.y.name }) };
-  const held = heldBack(train.x.count);
+  const held = heldOut(train.x.count);
   const isOneHot =
     target.task === "regression" &&
     train.y.label() === "classes" &&
@@ -102,9 +102,9 @@ function candidatesOf(found: readonly Found[], format: string): Candidate[] {
   return found
     .filter(({ shape }) => shape.length > 0 && shape.every((size) => size > 0))
     .map(({ key, shape, decode }) => {
-      let look: LabelLook | undefined;
+      let look: LabelKind | undefined;
       const label = () => {
-        look ??= lookAt(key, shape, decode());
+        look ??= labelKind(key, shape, decode());
         return look;
       };
       return { name: key, ...axesOf(shape, counts), label };
@@ -127,7 +127,7 @@ function axesOf(shape: number[], counts: ReadonlySet<number>): { count: number; 
 /** Number of examples below which consecutive numbers may be chance. */
 const fewExamples = 20;
 
-function lookAt(name: string, shape: number[], data: Elements): LabelLook {
+function labelKind(name: string, shape: number[], data: Elements): LabelKind {
   if (elementsPerLabel(shape) === 1) {
     const order = new Order();
     for (const value of data) order.add(Number(value));
@@ -165,7 +165,7 @@ export function kindOfArray(shape: number[], data: Elements): TargetKind {
 const mostHeader = 4096;
 
 /** Lists the arrays of NumPy's formats, reading only headers until an array is decoded. */
-async function openNpz({ path, name, folder }: Place): Promise<Found[]> {
+async function openNpz({ path, name, folder }: DataLocation): Promise<Found[]> {
   try {
     if ((await stat(path)).isDirectory()) {
       const decode = (key: string) => {
@@ -204,7 +204,7 @@ function shapeOf(head: Uint8Array): number[] | undefined {
 }
 
 /** Lists the numeric arrays of a file. */
-async function openArrays({ name, folder }: Place, format: ArrayFileFormat): Promise<Found[]> {
+async function openArrays({ name, folder }: DataLocation, format: ArrayFileFormat): Promise<Found[]> {
   const { arrays } = await openArrayFile(format, { name, key: "data.path" }, folder);
   const numeric = arrays.filter(({ type }) => !/^(cell|struct|object|text|sparse|complex|string|VLEN)/.test(type));
   return numeric.map((array) => ({ key: array.name, shape: array.shape, decode: () => array.decode().data }));

@@ -2,7 +2,7 @@
 import { NetworkError } from "../../core/errors";
 import type { ColumnScan } from "../csvScan";
 import { unreadNumbers } from "../table/findings";
-import { placeIn, quoted } from "./suggestion";
+import { positionIn, quoted } from "./suggestion";
 
 /** Numbers of rows below which it may be chance that all fields differ. */
 const [fewRows, veryFewRows] = [20, 5];
@@ -47,7 +47,7 @@ function unreadable(scan: ColumnScan, file: string): string | undefined {
 
 function reasonOf({ code, message }: NetworkError, scan: ColumnScan, file: string): string {
   const [field, where] = scan.firstText;
-  const example = `${placeIn(where, file)} has ${quoted(field)}`;
+  const example = `${positionIn(where, file)} has ${quoted(field)}`;
   switch (code) {
     case "csv-date":
       return `holds dates, such as ${quoted(field)}, ${openOrder}`;

@@ -9,7 +9,7 @@ import { scanColumns } from "../table/scanColumns";
 import type { TableReader } from "../tableReader";
 import { dirtyColumns, missingValuesOf } from "./missingTexts";
 import { sheetsOf } from "./sheets";
-import { type Ambiguity, type Answers, type Choice, listed, type Place, placeIn, quoted } from "./suggestion";
+import { type Ambiguity, type Answers, type Choice, type DataLocation, listed, positionIn, quoted } from "./suggestion";
 
 interface SeenTable {
   table: TableReader;
@@ -22,8 +22,8 @@ interface SeenTable {
 }
 
 /** Scans all columns, again if a mark is ambiguous or if texts such as "-" are missing numbers. */
-export async function lookAtTable(
-  { path, name, folder }: Place,
+export async function inspectTable(
+  { path, name, folder }: DataLocation,
   format: RecordFormat | undefined,
   answers: Answers,
 ): Promise<SeenTable> {
@@ -56,7 +56,7 @@ export async function lookAtTable(
     notes.missingValues = dirty.map(
       ({ name: column, texts, where }) =>
         `In the numbers of ${quoted(column)} ${listed(texts)} ${texts.length === 1 ? "is" : "are"} read as missing, ` +
-        `first in ${placeIn(where, name)}.`,
+        `first in ${positionIn(where, name)}.`,
     );
   }
   const { table, scans } = seen;
@@ -78,7 +78,7 @@ function ambiguityOf(scans: readonly ColumnScan[], { file, form }: TableReader):
     const decimals = { decimal: mark, number: field.replace(mark, ".") };
     const areThousands = mark === "," && form.delimiter === ",";
     const readings = areThousands ? [thousands, decimals] : [decimals, thousands];
-    return { column: name, field, place: placeIn(where, file), readings };
+    return { column: name, field, place: positionIn(where, file), readings };
   }
   return undefined;
 }

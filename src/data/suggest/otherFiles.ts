@@ -7,20 +7,20 @@ import { readPicklePairs } from "../arraySource";
 import { readSourceFile } from "../files";
 import { columnsOf } from "../labels";
 import { kindOfArray } from "./arrays";
-import { type Answers, counted, heldBack, type Place, type Suggestion } from "./suggestion";
+import { type Answers, counted, type DataLocation, heldOut, type Suggestion } from "./suggestion";
 import { describeTarget, withTask } from "./targetKind";
 
 /** Without a draw, the last examples may be all of one class. */
 const drawn = { stratified: true };
 
-export async function suggestPickle({ name, folder }: Place, { task }: Answers): Promise<Suggestion> {
+export async function suggestPickle({ name, folder }: DataLocation, { task }: Answers): Promise<Suggestion> {
   const { pairs } = await readPicklePairs(name, { name, key: "data.path" }, folder);
   const [{ y }] = pairs;
   const target = withTask(kindOfArray(y.shape, y.data), task);
   const own = pairs.length === 3;
   const sizes = pairs.map(({ x }) => x.shape[0].toLocaleString("en")).join(", ");
   const parts = own ? "for training, validation and testing" : "for training and testing";
-  const held = own ? undefined : heldBack(pairs[0].x.shape[0], target.task === "classification" ? drawn : {});
+  const held = own ? undefined : heldOut(pairs[0].x.shape[0], target.task === "classification" ? drawn : {});
   const isMatrix = target.task === "regression" && target.kind === "quantities" && columnsOf(y) > 1;
   return {
     data: {
@@ -42,7 +42,7 @@ export async function suggestPickle({ name, folder }: Place, { task }: Answers):
 }
 
 /** Finds the other files of the set beside it, named like MNIST's. */
-export async function suggestIdx({ path, name, folder }: Place): Promise<Suggestion> {
+export async function suggestIdx({ path, name, folder }: DataLocation): Promise<Suggestion> {
   const chosen = basename(path);
   const images = chosen
     .replace(/labels/i, "images")
@@ -64,7 +64,7 @@ export async function suggestIdx({ path, name, folder }: Place): Promise<Suggest
   const labels = await readSourceFile({ name: trainLabels, key: "data.trainLabels" }, folder);
   const { shape, data } = parseIdx(labels.bytes);
   const target = kindOfArray(shape, data);
-  const held = heldBack(shape[0], drawn);
+  const held = heldOut(shape[0], drawn);
   return {
     data: { format: "idx", trainImages: place + training, trainLabels, ...test, ...held.keys },
     notes: {

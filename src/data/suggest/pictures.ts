@@ -4,7 +4,7 @@ import { readPictureFile } from "../pictureFiles";
 import { listFolder } from "../pictureFolders";
 import { partsOf } from "../pictureSplit";
 import { newReading } from "../reading";
-import { counted, heldBack, listed, type Suggestion } from "./suggestion";
+import { counted, heldOut, listed, type Suggestion } from "./suggestion";
 import type { TargetKind } from "./targetKind";
 
 const pictureTarget = (classes: number): TargetKind => ({
@@ -73,7 +73,7 @@ export async function suggestPictures(path: string, name: string): Promise<Sugge
   const { parts, classes, files } = found;
   const { size, note } = await sizeOf(files, path);
   const target = pictureTarget(classes.length);
-  const held = parts?.validation ? undefined : heldBack(files.length);
+  const held = parts?.validation ? undefined : heldOut(files.length);
   const split = Object.entries(parts ?? {})
     .filter(([role]) => role !== "train")
     .map(([role, folder]) => `${basename(folder)} (${role === "test" ? "to test on" : "to validate on"})`);

@@ -3,12 +3,12 @@ import { FormatError } from "../../formats/formatError";
 import { readXlsx } from "../../formats/xlsx";
 import { nameFile } from "../errors";
 import { readSourceFile } from "../files";
-import { type Choice, counted, type Place } from "./suggestion";
+import { type Choice, counted, type DataLocation } from "./suggestion";
 
 /** Largest number of sheets that are read. */
 const mostSheets = 12;
 
-export async function sheetsOf({ name, folder }: Place): Promise<Choice[]> {
+export async function sheetsOf({ name, folder }: DataLocation): Promise<Choice[]> {
   const { bytes } = await readSourceFile({ name, key: "data.path" }, folder);
   const found: (Choice & { cells: number })[] = [];
   try {

@@ -3,7 +3,7 @@ import type { TaskName } from "../../core/names";
 import type { TargetKind } from "./targetKind";
 
 /** Paths of the data and of the future config. */
-export interface Place {
+export interface DataLocation {
   path: string;
   /** Path relative to the folder, as in the config. */
   name: string;
@@ -61,7 +61,7 @@ const fewExamples = 5;
 const spareExamples = 100;
 
 /** Returns the key `validation` with its reason, or the reason why there is none. @param extra properties of the key */
-export function heldBack(examples: number, extra: object = {}): { keys: { validation?: object }; notes: string[] } {
+export function heldOut(examples: number, extra: object = {}): { keys: { validation?: object }; notes: string[] } {
   const about = counted(examples, "example");
   if (examples < fewExamples) {
     return { keys: {}, notes: [`No examples are held out for validation: ${about} are too few.`] };
@@ -100,7 +100,7 @@ export const counted = (count: number, one: string, many = `${one}s`): string =>
   `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 
 /** Returns "line 57" or "row 57" for a position such as "file:57". */
-export const placeIn = (where: string, file: string): string => {
+export const positionIn = (where: string, file: string): string => {
   const place = where.startsWith(file) ? where.slice(file.length) : where;
   return /^:\d+$/.test(place) ? `line ${place.slice(1)}` : place.replace(/^,\s*/, "");
 };

@@ -4,16 +4,16 @@ import type { ColumnScan } from "../csvScan";
 import type { RecordFormat } from "../openTable";
 import { countsRows, reasonAgainst } from "./columns";
 import { datesOf } from "./dates";
+import { inspectTable } from "./inspectTable";
 import { type LabelGroup, lastColumnsTogether } from "./labelGroup";
-import { lookAtTable } from "./lookAtTable";
 import {
   type Answers,
   type Choice,
   counted,
-  heldBack,
+  type DataLocation,
+  heldOut,
   joined,
   listed,
-  type Place,
   quoted,
   type Suggestion,
 } from "./suggestion";
@@ -24,12 +24,12 @@ const usualLabel =
   /^(label|labels|class|classes|target|species|kind|category|outcome|survived|diagnosis|quality|price|y)$/i;
 
 export async function suggestTable(
-  place: Place,
+  place: DataLocation,
   format: RecordFormat | undefined,
   answers: Answers,
 ): Promise<Suggestion> {
   const { path, name } = place;
-  const { table, scans, keys, notes, ambiguity, sheets } = await lookAtTable(place, format, answers);
+  const { table, scans, keys, notes, ambiguity, sheets } = await inspectTable(place, format, answers);
   const { file } = table;
   const unfit = new Map(scans.map((scan) => [scan, reasonAgainst(scan, file, scans.length)]));
   const group = await lastColumnsTogether(table, scans);
@@ -66,7 +66,7 @@ export async function suggestTable(
     [...inputs, ...labels].map((scan) => scan.name),
     table.keys?.format,
   );
-  const held = heldBack(labels[0].rows - labels[0].missing);
+  const held = heldOut(labels[0].rows - labels[0].missing);
   notes.path = test && !test.used ? [...held.notes, test.note] : held.notes;
   if (test?.used) notes.testPath = [test.note];
   return {

@@ -9,7 +9,7 @@ import type { SparseRecord, TableConfig, TableReader, TakeRecord } from "../tabl
 import { blockEncoder } from "./encodeBlock";
 import { sparseEncoder } from "./encodeSparse";
 import { GroupColumn } from "./groupColumn";
-import { missingOf } from "./missingWords";
+import { missingOf } from "./missingMarks";
 import { droppedRows, labelFields, readsBlocks, takenRows } from "./recordBlocks";
 import { fieldAt, readsSparse } from "./sparseRecord";
 

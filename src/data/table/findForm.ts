@@ -9,8 +9,8 @@ import { type Split, splitHead } from "../../formats/table/split";
 import { isMissing } from "../fields";
 import { headOf } from "./head";
 import { type Lead, linesBefore, titlesBefore, usualWidth } from "./lead";
-import { bareWords, countWords, decimalOf, isNumberLike } from "./marks";
-import { wordsAmongNumbers, wordsThatAreValues } from "./missingWords";
+import { countMarks, decimalOf, isNumberLike, unquotedFields } from "./marks";
+import { marksAmongNumbers, marksThatAreValues } from "./missingMarks";
 import type { Open } from "./open";
 import { classesOfCounts, namesOfComment } from "./statedNames";
 
@@ -122,10 +122,10 @@ function withColumns(common: Common, records: Split[], { given, prior, known, co
   const skipLines = counts ? records[0].line : common.skipLines;
   const decimal = given.decimal ?? ofThousands(given) ?? priorDecimal(common, prior) ?? decimalOf(examples);
   const columns = header ? first : (names ?? Array.from({ length: width }, (_, i) => String(i + 1)));
-  const words = countWords(columns, examples);
-  const amongNumbers = new Set([...wordsAmongNumbers(words), ...bareWords(records)]);
+  const words = countMarks(columns, examples);
+  const amongNumbers = new Set([...marksAmongNumbers(words), ...unquotedFields(records)]);
   // A word that is a value in the training table is one in every later table, and no other word is.
-  const found = prior ? prior.values : wordsThatAreValues(words, amongNumbers);
+  const found = prior ? prior.values : marksThatAreValues(words, amongNumbers);
   const values = given.missingValues ? undefined : found;
   const form = {
     ...common,

@@ -3,9 +3,9 @@ import { isMoment } from "../../formats/table/date";
 import { plainNumber } from "../../formats/table/number";
 import { NumberEvidence } from "../../formats/table/numberEvidence";
 import type { Split } from "../../formats/table/split";
-import { isMissing, missingWords } from "../fields";
+import { isMissing, missingMarks } from "../fields";
 import { AbsentFields } from "./absentFields";
-import type { WordCount } from "./missingWords";
+import type { MarkCount } from "./missingMarks";
 
 export function isNumberLike(field: string): boolean {
   if (plainNumber(field) !== undefined) return true;
@@ -28,12 +28,12 @@ export function decimalOf(rows: string[][]): "." | "," | undefined {
 }
 
 /** Returns the unquoted words if all texts are quoted, as R writes them: these are missing values. */
-export function bareWords(records: readonly Split[]): Set<string> {
+export function unquotedFields(records: readonly Split[]): Set<string> {
   const found = new Set<string>();
   let areQuoted = false;
   for (const { fields, quoted } of records) {
     for (let i = 0; i < fields.length; i++) {
-      if (missingWords.includes(fields[i])) {
+      if (missingMarks.includes(fields[i])) {
         if (!quoted[i]) found.add(fields[i]);
       } else if (fields[i] !== "" && !isNumberLike(fields[i])) {
         if (!quoted[i]) return new Set();
@@ -45,7 +45,7 @@ export function bareWords(records: readonly Split[]): Set<string> {
   return areQuoted ? found : new Set();
 }
 
-export function countWords(names: string[], rows: string[][]): WordCount[] {
+export function countMarks(names: string[], rows: string[][]): MarkCount[] {
   return names.map((name, i) => {
     const absent = new AbsentFields();
     let [numbers, texts] = [0, 0];

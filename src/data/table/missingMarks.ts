@@ -2,7 +2,7 @@
  * The test for missing fields: the config's words; for text, the usual words unless they are values of the column; for
  * typed formats, which have a null of their own, none of the words.
  */
-import { isMissing, isMissingByRules1, missingWords } from "../fields";
+import { isMissing, isMissingByRules1, missingMarks } from "../fields";
 import type { TableConfig, TableReader } from "../tableReader";
 
 type IsMissing = (field: string) => boolean;
@@ -34,7 +34,7 @@ export function missingOf(
 const [commonShare, commonCount] = [0.04, 3];
 
 /** Counts of a column, or of its beginning. */
-export interface WordCount {
+export interface MarkCount {
   name: string;
   /** Number of fields, including missing ones. */
   fields: number;
@@ -47,7 +47,7 @@ export interface WordCount {
 }
 
 /** Returns the words for missing values in numeric columns: there they cannot be values. */
-export function wordsAmongNumbers(columns: readonly WordCount[]): Set<string> {
+export function marksAmongNumbers(columns: readonly MarkCount[]): Set<string> {
   const found = new Set<string>();
   for (const { numbers, texts, words } of columns) {
     if (numbers >= texts) for (const word of words.keys()) found.add(word);
@@ -56,8 +56,8 @@ export function wordsAmongNumbers(columns: readonly WordCount[]): Set<string> {
 }
 
 /** Returns "None" and "NA" as values of text columns in which they are common, unless numeric columns have them. */
-export function wordsThatAreValues(
-  columns: readonly WordCount[],
+export function marksThatAreValues(
+  columns: readonly MarkCount[],
   amongNumbers: ReadonlySet<string>,
 ): Record<string, string[]> | undefined {
   const found = columns
@@ -65,7 +65,7 @@ export function wordsThatAreValues(
     .map(({ name, fields, words }) => {
       const common = [...words].filter(([, times]) => times >= commonCount && times >= commonShare * fields);
       const named = new Set(common.map(([word]) => word).filter((word) => /^(none|na|n\/a)$/i.test(word)));
-      return [name, missingWords.filter((word) => named.has(word) && !amongNumbers.has(word))] as const;
+      return [name, missingMarks.filter((word) => named.has(word) && !amongNumbers.has(word))] as const;
     })
     .filter(([, words]) => words.length > 0);
   return found.length > 0 ? Object.fromEntries(found) : undefined;

@@ -3,7 +3,7 @@ import type { NumberFormat } from "../../formats/table/number";
 import type { NumberContext } from "../../formats/table/numberEvidence";
 import { ColumnScan } from "../csvScan";
 import type { TableConfig, TableReader, TakeRecord } from "../tableReader";
-import { missingOf, wordsAmongNumbers, wordsThatAreValues } from "./missingWords";
+import { marksAmongNumbers, marksThatAreValues, missingOf } from "./missingMarks";
 import { isNameless } from "./order";
 import { readsSparse } from "./sparseRecord";
 import { SparseScan } from "./sparseScan";
@@ -15,7 +15,7 @@ interface About {
   formats: Map<string, NumberFormat>;
 }
 
-export async function lookAgain<T>(
+export async function scanUntilSettled<T>(
   look: () => Promise<T>,
   scansOf: (seen: T) => ColumnScan[],
   about: About,
@@ -39,7 +39,7 @@ export async function lookAgain<T>(
 function addValues(table: TableReader, scans: readonly ColumnScan[]): boolean {
   if (!table.amongNumbers) return false;
   const counts = scans.map(({ wordCount }) => wordCount);
-  const more = wordsThatAreValues(counts, new Set([...table.amongNumbers, ...wordsAmongNumbers(counts)]));
+  const more = marksThatAreValues(counts, new Set([...table.amongNumbers, ...marksAmongNumbers(counts)]));
   if (!more) return false;
   const values = { ...table.form.values };
   for (const [column, words] of Object.entries(more)) {
@@ -78,7 +78,7 @@ export async function scanColumns(table: TableReader): Promise<ColumnScan[]> {
     sparse?.end();
     return scans;
   };
-  return lookAgain(look, (scans) => scans, { table, formats });
+  return scanUntilSettled(look, (scans) => scans, { table, formats });
 }
 
 /** Returns the context, besides the column itself, that determines its number format. */

@@ -10,9 +10,9 @@ import { MatrixViews } from "../matrixViews";
 import type { Client, Frame, Move, PageOf, Program } from "../program";
 import { Variables } from "../variables";
 import { Debuggee } from "./debuggee";
-import { ExampleShown } from "./shown";
 import { SourceLines } from "./sourceLines";
 import { type Stopped, Stops, walk } from "./stops";
+import { ExampleVariables } from "./variables";
 
 export async function openExample({ run, epoch, example }: ExampleLaunch, client: Client): Promise<Program> {
   return new ExampleProgram(await Debuggee.open(run, epoch, example), client);
@@ -22,7 +22,7 @@ class ExampleProgram implements Program {
   readonly capabilities = { supportsReadMemoryRequest: true };
   private readonly lastStop: LastStop;
   readonly matrices: MatrixViews;
-  private readonly shown: ExampleShown;
+  private readonly shown: ExampleVariables;
   private readonly variablesOf: Variables;
   private readonly sourceLines: SourceLines;
   private readonly stops = new Stops();
@@ -32,7 +32,7 @@ class ExampleProgram implements Program {
     private readonly debuggee: Debuggee,
     private readonly client: Client,
   ) {
-    this.shown = new ExampleShown(debuggee);
+    this.shown = new ExampleVariables(debuggee);
     this.lastStop = new LastStop({
       names: () => this.shown.matrices,
       sizeOf: () => 0,

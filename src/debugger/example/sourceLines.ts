@@ -1,7 +1,7 @@
 /** Maps operations to lines of the config file. Lines are counted from 0. */
 import { readFileSync } from "node:fs";
 import { ConfigDocument } from "../../config/check/document";
-import { outlineOf, type Stretch } from "../../config/editor/outline";
+import { outlineOf, type TextRange } from "../../config/editor/outline";
 import type { Step } from "./debuggee";
 
 interface Lines {
@@ -17,7 +17,7 @@ export class SourceLines {
   constructor(text: string) {
     const outline = outlineOf(new ConfigDocument(text));
     const lineOf = (offset: number) => text.slice(0, offset).split("\n").length - 1;
-    const lines = ({ offset, length }: Stretch) => ({ first: lineOf(offset), last: lineOf(offset + length) });
+    const lines = ({ offset, length }: TextRange) => ({ first: lineOf(offset), last: lineOf(offset + length) });
     this.layers = outline.layers.map(lines);
     this.sections = Object.fromEntries(Object.entries(outline.sections).map(([name, each]) => [name, lines(each)]));
   }

@@ -1,15 +1,15 @@
 /** The variables and expressions of an example that passes through a network. */
 import type { NamedMatrix } from "../matrices";
 import { classesOf } from "../matrixViews";
-import { nameInData, type Shown, type ShownScope } from "../variables";
+import { nameInData, type VariableScope, type VariableSource } from "../variables";
 import type { Debuggee } from "./debuggee";
 import { evaluate, parseExpression } from "./expressions";
 
-export class ExampleShown implements Shown {
+export class ExampleVariables implements VariableSource {
   constructor(private readonly debuggee: Debuggee) {}
 
   /** Returns the scopes: the layer of the next operation first, then the example, then the other layers. */
-  scopes(): ShownScope[] {
+  scopes(): VariableScope[] {
     const { layers } = this.debuggee.config;
     const { layer: now } = this.debuggee.step();
     const ofLayer = (l: number) => ({

@@ -11,7 +11,7 @@ import { type HitCount, parseHitCount } from "./hitCount";
 import { type LogMessage, parseLogMessage } from "./logMessage";
 import type { StepOperation } from "./operations";
 import { type Target, Targets } from "./targets";
-import { parseAsked, type Watch, Watched, watchOf } from "./watch";
+import { parseWatch, type Watch, Watched, watchOf } from "./watch";
 
 /** A stop before an operation of a minibatch. */
 export interface StopAt {
@@ -91,7 +91,7 @@ export class Breakpoints {
     const set: Breakpoint[] = [];
     const answers = asked.map((each) =>
       this.answer(() => {
-        const watch = parseAsked(each.name);
+        const watch = parseWatch(each.name);
         const breakpoint = watch
           ? this.watching(watchOf(watch, this.scope), watch.expression, each)
           : this.parse(each, this.computedBy(each.name));

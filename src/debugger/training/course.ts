@@ -1,7 +1,7 @@
 /** Positions in a training: minibatches counted over all epochs, and operations within one. */
 
 /** A position: the number of trained minibatches of the run, and of executed operations of the next one. */
-export interface Place {
+export interface Position {
   readonly done: number;
   readonly operation: number;
 }
@@ -12,7 +12,7 @@ interface MinibatchNumber {
   readonly batch: number;
 }
 
-export const startOf = (done: number): Place => ({ done, operation: 0 });
+export const startOf = (done: number): Position => ({ done, operation: 0 });
 
 /** Returns the minibatch that follows `done` minibatches of the run. */
 export const minibatchAfter = (done: number, batches: number): MinibatchNumber => ({
@@ -20,5 +20,5 @@ export const minibatchAfter = (done: number, batches: number): MinibatchNumber =
   batch: (done % batches) + 1,
 });
 
-export const isBehind = (a: Place, b: Place): boolean =>
+export const isAfter = (a: Position, b: Position): boolean =>
   a.done > b.done || (a.done === b.done && a.operation > b.operation);

@@ -13,8 +13,8 @@ import { parseTarget, type TargetText } from "./assignment";
 import { minibatchAfter } from "./course";
 import type { Head, Navigator } from "./navigator";
 import { numbersOf } from "./newValues";
-import type { TrainingShown } from "./shown";
 import type { Stepper } from "./stepper";
+import type { TrainingVariables } from "./variables";
 
 /** Largest number of elements set at a time: each is a number in metrics.jsonl. */
 const mostElements = 10_000;
@@ -25,7 +25,7 @@ export class Editing {
   constructor(
     private readonly navigator: Navigator,
     private readonly head: Head,
-    private readonly shown: TrainingShown,
+    private readonly shown: TrainingVariables,
   ) {
     this.stepper = navigator.stepper;
   }

@@ -3,12 +3,12 @@
  * conditions are evaluated again on stretches that the replay trains again.
  */
 import type { Needs } from "../../trainer/replay/momentValues";
-import { isBehind, type Place, startOf } from "./course";
+import { isAfter, type Position, startOf } from "./course";
 import type { Found, Judge } from "./judge";
 import type { Stepper } from "./stepper";
 
 /** Number of minibatches in the first stretch; each further one is twice as long. */
-const firstStretch = 16;
+const firstChunk = 16;
 
 export class GoingBack {
   constructor(
@@ -19,13 +19,13 @@ export class GoingBack {
   ) {}
 
   /** Returns the last stop before a position, or the start of the training. */
-  async from(place: Place): Promise<Found> {
+  async from(place: Position): Promise<Found> {
     await this.stepper.leave();
     // Conditions are not evaluated on minibatches that are not trained yet.
     const own = place.done < this.head.done ? undefined : this.judge.earlier(place.done, place);
     if (own) return own;
     let end = Math.min(place.done + 1, this.head.done);
-    for (let length = firstStretch; end > 0; length *= 2) {
+    for (let length = firstChunk; end > 0; length *= 2) {
       const start = Math.max(0, end - length);
       const found = await this.within(start, end, place);
       if (found) return found;
@@ -35,30 +35,30 @@ export class GoingBack {
   }
 
   /** Returns the last stop in the minibatches [start, end), or the minibatch at which a pause was requested. */
-  private async within(start: number, end: number, place: Place): Promise<Found | undefined> {
+  private async within(start: number, end: number, place: Position): Promise<Found | undefined> {
     const asked = Array.from({ length: end - start }, (_, i) => this.judge.needs(start + i));
     const first = asked.findIndex((needs) => needs !== undefined);
     let last: Found | undefined;
     if (first >= 0) {
       await this.stepper.keep(start + first);
-      await lookBefore(this.stepper, this.judge, start + first);
+      await stopEarlier(this.stepper, this.judge, start + first);
     }
     for (let done = start; done < end; done++) {
       if (this.isInterrupted()) return { place: startOf(done), reason: "pause" };
       const found = await this.earlierIn(done, asked[done - start], place);
-      if (found && (!last || isBehind(found.place, last.place))) last = found;
+      if (found && (!last || isAfter(found.place, last.place))) last = found;
     }
     return last;
   }
 
-  private async earlierIn(done: number, needs: Needs | undefined, place: Place): Promise<Found | undefined> {
+  private async earlierIn(done: number, needs: Needs | undefined, place: Position): Promise<Found | undefined> {
     const moment = needs && (await this.stepper.momentOf(done, needs));
     return this.judge.earlier(done, place, moment);
   }
 }
 
 /** Reads the values of the preceding minibatch that data breakpoints compare with, unless they are known. */
-export async function lookBefore(stepper: Stepper, judge: Judge, done: number): Promise<void> {
+export async function stopEarlier(stepper: Stepper, judge: Judge, done: number): Promise<void> {
   const needs = judge.unknownBefore(done);
   const moment = needs && (await stepper.momentBefore(done, needs));
   if (moment) judge.remember(done - 1, moment);

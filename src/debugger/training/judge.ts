@@ -5,11 +5,11 @@ import type { MomentValues, Needs } from "../../trainer/replay/momentValues";
 import type { Stop } from "../program";
 import type { Alarms } from "./alarms";
 import type { Breakpoints, Reached, StopAt } from "./breakpoints";
-import { isBehind, minibatchAfter, type Place, startOf } from "./course";
+import { isAfter, minibatchAfter, type Position, startOf } from "./course";
 
 /** A stop and its position. */
 export interface Found extends Stop {
-  readonly place: Place;
+  readonly place: Position;
 }
 
 export class Judge {
@@ -43,12 +43,12 @@ export class Judge {
   }
 
   /** Returns the first stop after `passed` in a minibatch before it is trained. Called once per minibatch. */
-  before(done: number, passed: Place): Found | undefined {
+  before(done: number, passed: Position): Found | undefined {
     return firstBehind(passed, this.stopsBefore(done, "now"));
   }
 
   /** Returns the same for the trained minibatch; hits are not counted again after a stop within it. */
-  after(done: number, moment: MomentValues, passed: Place): Found | undefined {
+  after(done: number, moment: MomentValues, passed: Position): Found | undefined {
     const isAgain = this.judged?.done === done && passed.done === done && passed.operation >= 0;
     this.judged = { done, found: this.stopsAfter(done, moment, isAgain ? "again" : "now") };
     return firstBehind(passed, this.judged.found);
@@ -60,16 +60,16 @@ export class Judge {
   }
 
   /** Returns the next known stop after this position in its minibatch. */
-  later(place: Place): Found | undefined {
+  later(place: Position): Found | undefined {
     const known = this.judged?.done === place.done ? this.judged.found : [];
     const judged = known.filter(({ hit }) => !hit || hit.some((id) => this.breakpoints.has(id)));
     return firstBehind(place, [...this.stopsBefore(place.done, "again"), ...judged]);
   }
 
   /** Returns the last stop before a position in a minibatch. @param moment if the minibatch is trained */
-  earlier(done: number, place: Place, moment?: MomentValues): Found | undefined {
+  earlier(done: number, place: Position, moment?: MomentValues): Found | undefined {
     const after = moment ? this.stopsAfter(done, moment, "back") : [];
-    const all = [...this.stopsBefore(done, "back"), ...after].filter((found) => isBehind(place, found.place));
+    const all = [...this.stopsBefore(done, "back"), ...after].filter((found) => isAfter(place, found.place));
     return all.sort((a, b) => b.place.operation - a.place.operation)[0];
   }
 
@@ -100,7 +100,7 @@ export class Judge {
   }
 }
 
-function firstBehind(passed: Place, found: readonly Found[]): Found | undefined {
-  const behind = found.filter(({ place }) => isBehind(place, passed));
+function firstBehind(passed: Position, found: readonly Found[]): Found | undefined {
+  const behind = found.filter(({ place }) => isAfter(place, passed));
   return behind.sort((a, b) => a.place.operation - b.place.operation)[0];
 }

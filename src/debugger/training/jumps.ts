@@ -4,13 +4,13 @@
  */
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { isAt } from "./breakpoints";
-import { minibatchAfter, type Place, startOf } from "./course";
+import { minibatchAfter, type Position, startOf } from "./course";
 import type { Head, Navigator } from "./navigator";
 import type { Target } from "./targets";
 
 export class Jumps {
   /** Positions of the latest gotoTargets request, by id. */
-  private offered: readonly Place[] = [];
+  private offered: readonly Position[] = [];
 
   constructor(
     private readonly navigator: Navigator,
@@ -23,14 +23,14 @@ export class Jumps {
     return this.offered.map((place, id) => ({ id, label: this.nameOf(place), line: found?.line ?? 0 }));
   }
 
-  to(id: number): Place {
+  to(id: number): Position {
     const place = this.offered[id];
     if (!place) throw new Error("the training has continued; jump from the line again");
     return place;
   }
 
   /** Parses a goto command; undefined for other text. Throws an Error that states the valid forms. */
-  parse(text: string): Place | undefined {
+  parse(text: string): Position | undefined {
     if (!/^\s*goto(\s|$)/.test(text)) return undefined;
     const [, epoch, batch = "1"] = /^\s*goto\s+(\d+)(?:\s*:\s*(\d+))?\s*$/.exec(text) ?? [];
     if (epoch === undefined)
@@ -44,7 +44,7 @@ export class Jumps {
     );
   }
 
-  nameOf({ done, operation }: Place): string {
+  nameOf({ done, operation }: Position): string {
     const { epoch, batch } = minibatchAfter(done, this.batches);
     const minibatch = `minibatch ${batch} of epoch ${epoch}`;
     const [title] = this.navigator.stepper.operations[operation].title.split(" · ");
@@ -52,10 +52,10 @@ export class Jumps {
   }
 
   /** Returns the positions of a target, the next one first. */
-  private placesOf(target: Target): Place[] {
+  private placesOf(target: Target): Position[] {
     const { place } = this.navigator;
     const { batches, total } = this;
-    const known = (places: Place[]) => places.filter(({ done }) => done >= 0 && done < total);
+    const known = (places: Position[]) => places.filter(({ done }) => done >= 0 && done < total);
     if (target.kind === "epochs") {
       const start = Math.floor(place.done / batches) * batches;
       const isThere = place.done === start && place.operation === 0;

@@ -19,7 +19,7 @@ const copyingShare = 0.02;
 const mostOften = 100;
 
 /** The values to read of the minibatches that are trained now, after `done`. */
-interface Asked {
+interface ReadRequest {
   readonly done: number;
   readonly needs: Needs;
 }
@@ -28,7 +28,7 @@ export class LiveHead implements Head {
   private readonly moments: Moments;
   private goal: number | undefined;
   /** Undefined if nothing has to be read. */
-  private asked: Asked | undefined;
+  private asked: ReadRequest | undefined;
   /** The minibatch whose breakpoints were evaluated before it is trained. */
   private entered = -1;
   private copied = { at: Number.NEGATIVE_INFINITY, milliseconds: 0 };
@@ -88,7 +88,7 @@ export class LiveHead implements Head {
     // No further stop follows the last operation of a displayed minibatch.
     const { passed, stepper } = this.navigator;
     const isShown = passed.done === this.done && passed.operation >= stepper.operations.length;
-    if (needs && !isShown) await this.navigator.lookBefore(this.done);
+    if (needs && !isShown) await this.navigator.stopEarlier(this.done);
     this.asked = needs && { done: this.done, needs };
     if (needs && [...needs.matrices.values()].some(({ kind }) => isGradient(kind))) {
       // A gradient that is not finite fails the minibatch itself.

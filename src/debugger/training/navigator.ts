@@ -7,8 +7,8 @@ import type { Edited } from "../../protocol/edited";
 import { nonFinite } from "../exceptions";
 import type { NamedMatrix } from "../matrices";
 import type { Client } from "../program";
-import { minibatchAfter, type Place, startOf } from "./course";
-import { GoingBack, lookBefore } from "./goingBack";
+import { minibatchAfter, type Position, startOf } from "./course";
+import { GoingBack, stopEarlier } from "./goingBack";
 import type { Found, Judge } from "./judge";
 import type { Stepper } from "./stepper";
 import type { Parts } from "./steps";
@@ -29,13 +29,13 @@ export interface Head {
 
 export class Navigator {
   /** Stops up to this position have been reported. */
-  passed: Place;
+  passed: Position;
   wantsPause = false;
   isStopped = true;
   atNonFinite = true;
   private wasOut = false;
   /** Destination of a jump. */
-  private destination: Place | undefined;
+  private destination: Position | undefined;
   /** Called when the training continues from a stop, before anything moves. */
   onLeave: () => void = () => {};
   /** Position within the next operation: its parts, and the number of computed ones. */
@@ -53,7 +53,7 @@ export class Navigator {
     this.goingBack = new GoingBack(stepper, judge, head, () => this.wantsPause);
   }
 
-  get place(): Place {
+  get place(): Position {
     return this.stepper.place;
   }
 
@@ -82,7 +82,7 @@ export class Navigator {
   }
 
   /** Jumps to a position; untrained minibatches are trained up to it, unless something stops before. */
-  async jump(place: Place): Promise<void> {
+  async jump(place: Position): Promise<void> {
     const from = this.leave();
     this.destination = place;
     if (place.done <= this.head.done) return this.arrive({ place: startOf(place.done), reason: "step" });
@@ -96,7 +96,7 @@ export class Navigator {
   }
 
   /** Sets a value before the next operation: first in the run folder, then in the displayed network. */
-  edit(edited: Edited, place: Place): Promise<void> {
+  edit(edited: Edited, place: Position): Promise<void> {
     return this.exclusively(async () => {
       if (!this.isStopped || this.place !== place) throw new Error("the training has continued meanwhile");
       await this.head.edit?.(edited, place.done);
@@ -186,7 +186,7 @@ export class Navigator {
   }
 
   /** Marks the current position as left, and returns it. */
-  leave(): Place {
+  leave(): Position {
     if (this.isStopped) this.onLeave();
     this.passed = this.place;
     this.isStopped = false;
@@ -211,7 +211,7 @@ export class Navigator {
     return this.arrive({ place: this.place, reason: "step" });
   }
 
-  private async travel(from: Place, goal?: number): Promise<void> {
+  private async travel(from: Position, goal?: number): Promise<void> {
     const found = await this.exclusively(() => this.replayOn(from, goal));
     if (found) return this.arrive(found);
     if (!this.head.release(goal)) this.client.terminated(0);
@@ -222,7 +222,7 @@ export class Navigator {
     return this.place.done >= this.head.total || (cost !== undefined && !Number.isFinite(cost));
   }
 
-  private isStopAt(from: Place): boolean {
+  private isStopAt(from: Position): boolean {
     const found = this.judge.later(from);
     return found !== undefined && found.place.operation === this.place.operation;
   }
@@ -239,8 +239,8 @@ export class Navigator {
   }
 
   /** Reads the values of the preceding minibatch that data breakpoints compare with, unless they are known. */
-  lookBefore(done: number): Promise<void> {
-    return this.exclusively(() => lookBefore(this.stepper, this.judge, done));
+  stopEarlier(done: number): Promise<void> {
+    return this.exclusively(() => stopEarlier(this.stepper, this.judge, done));
   }
 
   /** Reports that the displayed weights of a minibatch differ from those of the training. */
@@ -251,12 +251,12 @@ export class Navigator {
   }
 
   /** Replays trained minibatches. Returns undefined if nothing stops before the head, or if the goal lies beyond it. */
-  private async replayOn(from: Place, goal = Number.POSITIVE_INFINITY): Promise<Found | undefined> {
+  private async replayOn(from: Position, goal = Number.POSITIVE_INFINITY): Promise<Found | undefined> {
     const { judge, stepper } = this;
     const until = Math.min(goal, this.head.done);
     if (from.done < until) {
       await stepper.leave();
-      await lookBefore(stepper, judge, from.done);
+      await stopEarlier(stepper, judge, from.done);
     }
     for (let { done } = from; done < until; done++) {
       if (this.wantsPause && done > from.done) return { place: startOf(done), reason: "pause" };

@@ -9,7 +9,7 @@ import { readManifest } from "../../runs/manifest";
 import { readRecordedRun } from "../../runs/recordedRun";
 import { TrainingScope } from "../../trainer/replay/condition";
 import { TrainingReplay } from "../../trainer/replay/replay";
-import type { Taken } from "../../trainer/session/openSession";
+import type { TakenOver } from "../../trainer/session/openSession";
 import type { StopReason } from "../../trainer/session/pauseGate";
 import type { TrainingLaunch } from "../launch";
 import type { Client } from "../program";
@@ -60,7 +60,7 @@ export async function openTraining(
   const { configPath, created } = await readManifest(run);
   const place = { path: configPath, began: Date.parse(created) };
   if (launch.attach) {
-    const onTaken = ({ from, onClose }: Taken) => {
+    const onTaken = ({ from, onClose }: TakenOver) => {
       life.onClose = onClose;
       client.output(`Attached: process ${from} has handed the training over.`);
     };

@@ -19,8 +19,8 @@ import { framesOf } from "./frames";
 import { Jumps } from "./jumps";
 import { formatValue } from "./logMessage";
 import { type OpenedTraining, openTraining } from "./open";
-import { TrainingShown } from "./shown";
 import { Targets } from "./targets";
+import { TrainingVariables } from "./variables";
 import { TrainingViews } from "./views";
 
 const running = "the training is running; pause it first";
@@ -42,7 +42,7 @@ export class TrainingProgram implements Program {
   };
   readonly title = "training";
   private readonly targets: Targets;
-  private readonly shown: TrainingShown;
+  private readonly shown: TrainingVariables;
   private readonly variablesOf: Variables;
   private readonly jumps: Jumps;
   private readonly commands: Commands;
@@ -56,7 +56,7 @@ export class TrainingProgram implements Program {
     private readonly stops: { readonly newest: Stop | undefined },
   ) {
     this.targets = Targets.of(opened.path);
-    this.shown = new TrainingShown(opened.navigator, opened);
+    this.shown = new TrainingVariables(opened.navigator, opened);
     this.jumps = new Jumps(opened.navigator, opened.head);
     this.commands = new Commands(opened.navigator, opened.head, this.jumps);
     this.views = new TrainingViews(opened.navigator, this.shown, opened.dataset);

@@ -10,7 +10,7 @@ import type { Moment } from "../../trainer/replay/moments";
 import type { Needs } from "../../trainer/replay/momentValues";
 import type { TrainingReplay } from "../../trainer/replay/replay";
 import { matricesOf, type NamedMatrix } from "../matrices";
-import { type Place, startOf } from "./course";
+import { type Position, startOf } from "./course";
 import { type Difference, differenceOf } from "./difference";
 import { operationsOf, type StepOperation } from "./operations";
 import { partsOf } from "./parts";
@@ -44,13 +44,13 @@ export class Stepper {
 
   constructor(
     readonly replay: TrainingReplay,
-    public place: Place,
+    public place: Position,
   ) {
     this.matrices = matricesOf(replay.training.network);
   }
 
   /** Moves to a position. Throws a NetworkError of kind "non-finite" if training does not reach it. */
-  async goTo(place: Place): Promise<void> {
+  async goTo(place: Position): Promise<void> {
     if (place.done !== this.place.done || !this.isHere) await this.begin(place.done);
     if (place.operation < this.place.operation) await this.takeBack(place.operation);
     while (this.place.operation < place.operation) await this.execute();

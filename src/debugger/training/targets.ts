@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { findNodeAtLocation } from "jsonc-parser";
 import { ConfigDocument } from "../../config/check/document";
-import { outlineOf, type Stretch } from "../../config/editor/outline";
+import { outlineOf, type TextRange } from "../../config/editor/outline";
 
 /** The passes of a minibatch that a layer takes part in. */
 const layerParts = ["forward", "backward", "update"] as const;
@@ -28,7 +28,7 @@ export class Targets {
     const document = new ConfigDocument(text);
     const { layers, sections } = outlineOf(document);
     const before = (offset: number) => text.slice(0, offset).split("\n");
-    const located = (target: Target, { offset, length }: Stretch): Located => {
+    const located = (target: Target, { offset, length }: TextRange): Located => {
       const lines = before(offset);
       const last = before(offset + length).length - 1;
       return { target, first: lines.length - 1, last, column: lines[lines.length - 1].length };
@@ -44,7 +44,7 @@ export class Targets {
     // The start of a layer is forward; its first two keys, if they begin on the same line, are backward and update.
     const ofLayers = layers.flatMap((stretch, layer) => {
       const node = document.root && findNodeAtLocation(document.root, ["layers", layer]);
-      const places: Stretch[] = [stretch, ...(node?.children ?? []).slice(0, 2)];
+      const places: TextRange[] = [stretch, ...(node?.children ?? []).slice(0, 2)];
       const parts = places.map((place, i) => located({ kind: "layer", layer, part: layerParts[i] }, place));
       return parts.filter(({ first }) => first === parts[0].first);
     });

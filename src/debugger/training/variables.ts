@@ -8,7 +8,7 @@ import type { MomentValues } from "../../trainer/replay/momentValues";
 import type { FigureName } from "../../trainer/replay/names";
 import { type NamedMatrix, namesOfLayer } from "../matrices";
 import { classesOf } from "../matrixViews";
-import { nameInData, type Shown, type ShownScope } from "../variables";
+import { nameInData, type VariableScope, type VariableSource } from "../variables";
 import { minibatchAfter } from "./course";
 import type { Navigator } from "./navigator";
 import type { Stepper } from "./stepper";
@@ -20,7 +20,7 @@ interface Run {
   readonly folder: string;
 }
 
-export class TrainingShown implements Shown {
+export class TrainingVariables implements VariableSource {
   private readonly scope: TrainingScope;
 
   private readonly stepper: Stepper;
@@ -33,10 +33,10 @@ export class TrainingShown implements Shown {
     this.scope = new TrainingScope({ ...run, operations: true });
   }
 
-  scopes(): ShownScope[] {
+  scopes(): VariableScope[] {
     const { layers, training } = this.run.config;
     const now = this.operation?.layer;
-    const ofLayer = (l: number): ShownScope => ({
+    const ofLayer = (l: number): VariableScope => ({
       name: `Layer ${l + 1} (${layers[l].units} units, ${layers[l].activation})`,
       matrices: this.ofLayer(l),
     });
@@ -60,7 +60,7 @@ export class TrainingShown implements Shown {
     ];
   }
 
-  private get network(): ShownScope {
+  private get network(): VariableScope {
     const { layers, cost } = this.run.config;
     const { inputs } = this.run.dataset;
     const sizes = [inputs, ...layers.map(({ units }) => units)];

@@ -7,9 +7,9 @@ import { LastStop } from "../lastStop";
 import { MatrixViews } from "../matrixViews";
 import { minibatchAfter } from "./course";
 import type { Navigator } from "./navigator";
-import type { TrainingShown } from "./shown";
 import type { Targets } from "./targets";
 import { type Element, largestElements } from "./terms";
+import type { TrainingVariables } from "./variables";
 
 /** Largest number of step-in targets, for a readable list. */
 const mostTargets = 100;
@@ -20,7 +20,7 @@ export class TrainingViews {
 
   constructor(
     private readonly navigator: Navigator,
-    private readonly shown: TrainingShown,
+    private readonly shown: TrainingVariables,
     data: Dataset,
   ) {
     const { stepper } = navigator;

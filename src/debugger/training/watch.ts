@@ -17,7 +17,7 @@ export interface Watch {
 }
 
 /** A requested watch: the value's expression and the event. */
-export interface Asked {
+export interface WatchRequest {
   readonly expression: string;
   readonly event: string;
 }
@@ -25,7 +25,7 @@ export interface Asked {
 const shape = /^(.+?)\s+(changes(?:\s+sign)?|exceeds\s.+)$/s;
 
 /** Parses text such as `W1[3,4] changes sign`; undefined for text without an event. */
-export function parseAsked(text: string): Asked | undefined {
+export function parseWatch(text: string): WatchRequest | undefined {
   const [, expression, event] = shape.exec(text.trim()) ?? [];
   return expression === undefined ? undefined : { expression, event };
 }
@@ -34,7 +34,7 @@ export function parseAsked(text: string): Asked | undefined {
  * Returns a watch; undefined for other text, which is a condition to evaluate on change. Throws ExpressionError, or an
  * Error that says what can be watched.
  */
-export function watchOf({ expression, event }: Asked, scope: TrainingScope): Watch | undefined {
+export function watchOf({ expression, event }: WatchRequest, scope: TrainingScope): Watch | undefined {
   const words = event.trim();
   if (/^(changes)?$/.test(words)) return changeOf(expression, scope);
   if (/^(changes\s+)?sign$/.test(words)) return signOf(expression, scope);

@@ -4,7 +4,7 @@ import { ExpressionError } from "../../expressions/error";
 import { parse } from "../../expressions/parse";
 import { readManifest } from "../../runs/manifest";
 import type { Run } from "../workspace/networks";
-import { completedWith, completionsOf, conditionWords } from "./conditionWords";
+import { completedWith, completionsOf, conditionNames } from "./conditionNames";
 
 interface Item extends QuickPickItem {
   /** Replacement for the last word; undefined for the item that accepts the condition. */
@@ -17,9 +17,9 @@ let newest = "";
 /** Returns undefined if the user cancels. */
 export async function askCondition({ folder, network }: Run): Promise<string | undefined> {
   const words = await readManifest(folder).then(
-    ({ config }) => conditionWords(config.layers),
+    ({ config }) => conditionNames(config.layers),
     // The search reports errors of the run.
-    () => conditionWords([]),
+    () => conditionNames([]),
   );
   const pick = window.createQuickPick<Item>();
   pick.title = l10n.t("Find the Moment in {0}", network);

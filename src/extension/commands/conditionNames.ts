@@ -8,7 +8,7 @@ const functions = [
 ];
 
 /** Returns all words; functions include the opening parenthesis. */
-export function conditionWords(layers: ResolvedConfig["layers"]): string[] {
+export function conditionNames(layers: ResolvedConfig["layers"]): string[] {
   const ofLayers = layers.flatMap(({ activation, learnAlpha }, l) => {
     const hasAlpha = activation === "prelu" || activation === "elu";
     const kinds = [

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { commands, l10n, Uri, window, workspace } from "vscode";
 import { groupOfRun } from "../../groups/finalRun";
-import { type Look, lookSchema } from "../../protocol/panel";
+import { type PanelTarget, panelTargetSchema } from "../../protocol/panel";
 import { isActive } from "../base/formatting";
 import type { TreeNode } from "../tree/node";
 import { runName } from "../tree/runText";
@@ -15,17 +15,17 @@ import { resolveRun, resolveRuns } from "./target";
 /** @param look `{epoch?, tab?}` to show in the panel; an epoch node of the tree has its own epoch. */
 export async function openResults(context: CommandContext, target?: unknown, look?: unknown): Promise<void> {
   const { panels, trainings } = context;
-  const wanted = requestedLook(target, look);
+  const wanted = requestedTarget(target, look);
   // The networks may not include the run folder of a new training yet, and never include trials.
   if (typeof target === "string" && (trainings.of(target) || groupOfRun(target))) return panels.show(target, wanted);
   const run = await resolveRun(target, context, () => true);
   if (run) await panels.show(run.folder, wanted);
 }
 
-/** Returns the Look; VS Code passes all selected nodes as the second argument, which is not one. */
-function requestedLook(target: unknown, look: unknown): Look | undefined {
+/** Returns the PanelTarget; VS Code passes all selected nodes as the second argument, which is not one. */
+function requestedTarget(target: unknown, look: unknown): PanelTarget | undefined {
   const node = target as { kind?: string; epoch?: number } | undefined;
-  const given = Array.isArray(look) ? undefined : lookSchema.safeParse(look).data;
+  const given = Array.isArray(look) ? undefined : panelTargetSchema.safeParse(look).data;
   return node?.kind === "epoch" ? { epoch: node.epoch, ...given } : given;
 }
 

@@ -18,7 +18,7 @@ import { readyConfig } from "./readyConfig";
 import { resolveConfig } from "./target";
 
 /** Interval of the search for a new sweep folder. */
-const lookMilliseconds = 300;
+const pollMilliseconds = 300;
 
 export async function runSweep(context: CommandContext, target?: unknown): Promise<void> {
   const config = await resolveConfig(target, context.networks);
@@ -74,7 +74,7 @@ async function showFirst(
     const folder = await look();
     if (folder !== undefined) return panels.show(folder, { beside: true });
     if (wasOver) return;
-    await Promise.race([end, setTimeout(lookMilliseconds)]);
+    await Promise.race([end, setTimeout(pollMilliseconds)]);
   }
 }
 

@@ -11,7 +11,7 @@ import { RunStream } from "../panel/runStream";
 import { describeRuns } from "./describeRuns";
 
 /** Interval at which the runs are described again while anything changes. */
-const lookMilliseconds = 1000;
+const pollMilliseconds = 1000;
 /** Interval between batches of a run's events to the page. */
 const batchMilliseconds = 200;
 
@@ -98,7 +98,7 @@ export class ComparePanel extends PagePanel {
     this.timer ??= this.context.clock.setTimeout(() => {
       this.timer = undefined;
       void this.look();
-    }, lookMilliseconds);
+    }, pollMilliseconds);
   }
 
   /** Updates the panel if a run was deleted, restored or renamed. */

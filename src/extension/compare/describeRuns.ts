@@ -1,6 +1,6 @@
 /** Describes several runs for the comparison page: unambiguous names, groups, and the settings that differ. */
 import { l10n } from "vscode";
-import { groupsBySeed, settingsApart } from "../../config/compare/groupsBySeed";
+import { differingSettings, groupsBySeed } from "../../config/compare/groupsBySeed";
 import { nameOfRun } from "../../groups/finalRun";
 import { numberOfTrialRun } from "../../groups/names";
 import type { CompareHostMessage } from "../../protocol/compare";
@@ -27,7 +27,7 @@ export async function describeRuns(folders: readonly string[]): Promise<Compared
       data: Object.values(manifest.data.sha256).sort(),
       group: groups[place],
     })),
-    settings: configs.length > 1 ? settingsApart(configs) : [],
+    settings: configs.length > 1 ? differingSettings(configs) : [],
     missing: read.flatMap((problem, i) =>
       problem instanceof Error ? [{ folder: folders[i], name: names[i], problem: problem.message }] : [],
     ),

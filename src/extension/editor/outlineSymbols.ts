@@ -9,7 +9,7 @@ import {
   SymbolKind,
   type TextDocument,
 } from "vscode";
-import type { NetworkOutline, Stretch } from "../../config/editor/outline";
+import type { NetworkOutline, TextRange } from "../../config/editor/outline";
 import type { SweepOutline } from "../../config/editor/sweepOutline";
 import { languageId } from "../base/language";
 import type { Inspector } from "../process/inspector";
@@ -44,7 +44,7 @@ function documentSymbols(
   sweep: SweepOutline | undefined,
 ): DocumentSymbol[] {
   const { sections, layers } = network;
-  const symbol = (name: string, detail: string, kind: SymbolKind, { offset, length }: Stretch) => {
+  const symbol = (name: string, detail: string, kind: SymbolKind, { offset, length }: TextRange) => {
     const range = new Range(document.positionAt(offset), document.positionAt(offset + length));
     return new DocumentSymbol(name, detail, kind, range, range);
   };

@@ -6,7 +6,7 @@ import { type Disposable, EventEmitter, type TextDocument, type Uri } from "vsco
 import type { Finding } from "../../config/check/check";
 import type { NetworkConfig } from "../../config/schema";
 import type { ResolvedConfig } from "../../config/schema/resolve";
-import type { Look } from "../../protocol/panel";
+import type { PanelTarget } from "../../protocol/panel";
 import type { RunDiagnostic } from "../../runs/diagnosis";
 import { DisposableStore } from "../base/disposables";
 import { isActive } from "../base/formatting";
@@ -15,7 +15,7 @@ import type { Run, WorkspaceNetworks } from "../workspace/networks";
 /** A finding of a run, and the part of the panel that shows it. */
 export interface RunFinding extends Finding {
   folder: string;
-  look: Look;
+  look: PanelTarget;
 }
 
 export const isRunFinding = (finding: Finding): finding is RunFinding => "look" in finding;

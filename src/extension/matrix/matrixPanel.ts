@@ -1,6 +1,6 @@
 /** The editor panel of View Matrix: reads its page's matrix from a debug session, at once and at every stop. */
 import type { DebugSession, WebviewPanel } from "vscode";
-import { type MatrixLook, type MatrixPageMessage, matrixPageMessageSchema } from "../../protocol/matrixPanel";
+import { type MatrixPageMessage, type MatrixQuery, matrixPageMessageSchema } from "../../protocol/matrixPanel";
 import type { MatrixAnswer, MatrixParams } from "../../protocol/matrixRequest";
 import type { SharedMessage } from "../../protocol/panel";
 import { PagePanel } from "../panel/pagePanel";
@@ -14,7 +14,7 @@ type Own = Exclude<MatrixPageMessage, { type: SharedMessage["type"] }>;
 
 export class MatrixPanel extends PagePanel {
   private readonly host: PanelHost<Own>;
-  private look: MatrixLook | undefined;
+  private look: MatrixQuery | undefined;
   /** True if the values being read are already outdated. */
   private isStale = false;
   private reading: Promise<void> | undefined;

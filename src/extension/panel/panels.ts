@@ -2,7 +2,7 @@
 import { sep } from "node:path";
 import { l10n, ViewColumn, type WebviewPanel, window } from "vscode";
 import { nameOfRun } from "../../groups/finalRun";
-import type { Look } from "../../protocol/panel";
+import type { PanelTarget } from "../../protocol/panel";
 import { formatTime } from "../base/formatting";
 import { FolderPanels } from "./folderPanels";
 import type { PanelContext } from "./panelContext";
@@ -33,7 +33,7 @@ export class Panels extends FolderPanels<RunPanel> {
   }
 
   /** Opens or reveals the panel of a run; `look` navigates its page. */
-  async show(folder: string, look?: Look): Promise<void> {
+  async show(folder: string, look?: PanelTarget): Promise<void> {
     const found = this.open.get(folder);
     if (found) found.panel.reveal();
     else {

@@ -2,8 +2,8 @@
 import { commands, l10n, Uri, type WebviewPanel } from "vscode";
 import { groupOfTrialRun } from "../../groups/names";
 import {
-  type Look,
   type PageMessage,
+  type PanelTarget,
   pageMessageSchema,
   type RunDescription,
   type SharedMessage,
@@ -41,8 +41,8 @@ export class RunPanel extends PagePanel {
   private readonly stream: RunStream;
   private readonly host: PanelHost<Own>;
   private run: RunDescription | undefined;
-  /** Look to apply when the page is ready. */
-  private wanted: Look | undefined;
+  /** PanelTarget to apply when the page is ready. */
+  private wanted: PanelTarget | undefined;
 
   constructor(
     readonly folder: string,
@@ -78,7 +78,7 @@ export class RunPanel extends PagePanel {
   }
 
   /** Navigates the page to an epoch and a tab, as soon as it is ready. */
-  moveTo(look: Look): void {
+  moveTo(look: PanelTarget): void {
     this.wanted = look;
     this.move();
   }

@@ -12,7 +12,7 @@ export interface Exit {
  * Returns why a training process has ended without its last event.
  * @param exit undefined if another window started the process
  */
-export function whyGone(exit: Exit | undefined, started: boolean): string {
+export function exitReason(exit: Exit | undefined, started: boolean): string {
   if (!exit) return l10n.t("The training process exited. Resume the run from its last checkpoint.");
   const { code, signal, error } = exit;
   if (error) {

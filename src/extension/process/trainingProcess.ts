@@ -12,7 +12,7 @@ import type { RequestName, RequestParams, RequestResult } from "../../protocol/r
 import type { Status } from "../../protocol/status";
 import { nextEvent } from "../base/nextEvent";
 import { configuredRuntime, processEnvironment } from "../base/settings";
-import { type Exit, whyGone } from "./exit";
+import { type Exit, exitReason } from "./exit";
 import { runAccess } from "./runAccess";
 import { type ConnectionError, RunClient } from "./runClient";
 import { sendAgain } from "./sendAgain";
@@ -282,7 +282,7 @@ export class TrainingProcess implements Disposable {
     if (this.disposed) return;
     if (exit) this.output.info(`trainer.js ended: ${exit.error?.message ?? exit.signal ?? exit.code}`);
     if (this.isOver) return this.changed.fire(this);
-    this.problem ??= whyGone(exit, this.started !== undefined);
+    this.problem ??= exitReason(exit, this.started !== undefined);
     this.become(this.started ? "crashed" : "failed");
   }
 

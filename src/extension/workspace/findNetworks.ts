@@ -26,7 +26,7 @@ export interface FoundNetwork {
 }
 
 /** A config, its runs folder, and the name of its runs there. */
-export interface RunsPlace {
+export interface RunsLocation {
   readonly config: Uri;
   readonly runsFolder: string;
   readonly network: string;
@@ -49,7 +49,7 @@ export async function findNetworks(): Promise<FoundNetwork[]> {
 }
 
 /** Returns the runs folders of the configs, without reading them. */
-export async function findPlaces(): Promise<RunsPlace[]> {
+export async function findRunsLocations(): Promise<RunsLocation[]> {
   return (await findConfigs()).flatMap((config) => {
     try {
       return [{ config, runsFolder: configuredRunsFolder(config), network: stemOf(config.fsPath) }];

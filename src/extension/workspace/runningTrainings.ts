@@ -7,12 +7,12 @@ import { basename, dirname } from "node:path";
 import { type Disposable, workspace } from "vscode";
 import { DisposableStore } from "../base/disposables";
 import type { TrainingProcesses } from "../process/trainingProcesses";
-import type { RunsPlace } from "./findNetworks";
+import type { RunsLocation } from "./findNetworks";
 import type { WorkspaceNetworks } from "./networks";
 
 export class RunningTrainings implements Disposable {
   private readonly store = new DisposableStore();
-  private places: RunsPlace[] = [];
+  private places: RunsLocation[] = [];
   private looking: Promise<void> | undefined;
   private lookAgain = false;
 
@@ -50,9 +50,9 @@ export class RunningTrainings implements Disposable {
     this.lookAgain = false;
     // In an untrusted workspace no process is asked.
     if (!workspace.isTrusted) return;
-    const { findPlaces } = await import("./findNetworks");
+    const { findRunsLocations } = await import("./findNetworks");
     const { findRunning } = await import("../../runs/running");
-    this.places = await findPlaces();
+    this.places = await findRunsLocations();
     const found = await Promise.all(
       this.places.map(async ({ config, runsFolder, network }) =>
         (await findRunning(runsFolder, network)).map((run) => ({ config, ...run })),
@@ -75,7 +75,7 @@ export class RunningTrainings implements Disposable {
     }
   }
 
-  private placeOf(folder: string): RunsPlace | undefined {
+  private placeOf(folder: string): RunsLocation | undefined {
     const parent = dirname(folder);
     return this.places.find((each) => each.runsFolder === dirname(parent) && each.network === basename(parent));
   }

@@ -29,7 +29,7 @@ const negatives: readonly [RegExp, string][] = [
 const longest = 48;
 const otherBlanks = /[\u00a0\u2007\u2009\u202f]/g;
 
-export interface Pieces {
+export interface NumberParts {
   negative: boolean;
   unit: string;
   /** True if the unit precedes the number. */
@@ -39,7 +39,7 @@ export interface Pieces {
 }
 
 /** Splits a field into its parts; undefined if it is no number in any notation. */
-export function piecesOf(field: string): Pieces | undefined {
+export function numberParts(field: string): NumberParts | undefined {
   if (field.length > longest) return undefined;
   let usual = field.replace(otherBlanks, " ").replace(/\u2212/, "-");
   for (const [written, as] of negatives) usual = usual.replace(written, as);
@@ -64,7 +64,7 @@ export function numberReader(format: NumberFormat): (field: string) => number | 
   const written = new RegExp(`^(?:${whole}(?:${comma}\\d*)?|${comma}\\d+)(?:e[+-]?\\d+)?$`, "i");
   const wanted = percent ? "%" : unit;
   return (field) => {
-    const found = piecesOf(field);
+    const found = numberParts(field);
     if (!found || (found.unit !== "" && found.unit !== wanted) || !written.test(found.digits)) return undefined;
     const digits = thousands ? found.digits.replaceAll(thousands, "") : found.digits;
     const value = Number(decimal === "," ? digits.replace(",", ".") : digits) / (percent ? 100 : 1);

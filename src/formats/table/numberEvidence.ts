@@ -2,7 +2,7 @@
  * Derives a column's number format from its fields. "3.541" alone may be 3.5 or 3541: other fields, the rest of the
  * table and the delimiter decide; if they do not, the user is asked.
  */
-import { type NumberFormat, type Pieces, piecesOf, plainNumber } from "./number";
+import { type NumberFormat, type NumberParts, numberParts, plainNumber } from "./number";
 
 /** Information from outside the column. */
 export interface NumberContext {
@@ -67,7 +67,7 @@ export class NumberEvidence {
 
   add(field: string, where: string): void {
     if (plainNumber(field) !== undefined) return this.addPlain(field, where);
-    const pieces = this.looksClosely ? piecesOf(field) : undefined;
+    const pieces = this.looksClosely ? numberParts(field) : undefined;
     if (!pieces || !this.addPieces(pieces, field, where)) this.texts++;
   }
 
@@ -101,7 +101,7 @@ export class NumberEvidence {
     this.addDigits(start === 43 || start === 45 ? field.slice(1) : field, field, where);
   }
 
-  private addPieces({ unit, isBefore, digits, negative }: Pieces, field: string, where: string): boolean {
+  private addPieces({ unit, isBefore, digits, negative }: NumberParts, field: string, where: string): boolean {
     if (unit !== "" && isBefore && !currency.test(unit)) return false;
     if (!this.addDigits(digits, field, where)) return false;
     this.likely++;

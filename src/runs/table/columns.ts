@@ -3,7 +3,7 @@
  * --columns` have the same columns with the same names.
  */
 import { compareTexts } from "../../expressions/values";
-import { type Edited, editWords } from "../../protocol/edited";
+import { type Edited, shortEdit } from "../../protocol/edited";
 import type { Changed } from "../../protocol/events";
 import type { Cell, RunColumn } from "../../protocol/runsTable";
 import type { Measured } from "../measured";
@@ -81,7 +81,7 @@ function changesText({ changes, edits }: Measured): string | undefined {
 const maxEdits = 10;
 
 /** Formats an edit as "W1[3,4] 0.5 → 0 in epoch 7 (debugger)". */
-const editText = (edited: Edited): string => `${editWords(edited)} in epoch ${edited.epoch} (debugger)`;
+const editText = (edited: Edited): string => `${shortEdit(edited)} in epoch ${edited.epoch} (debugger)`;
 
 /** Formats a change as "learningRate 0.5 → 0.1 in epoch 7". */
 const changeText = ({ path, from, to, epoch }: Changed): string =>

@@ -12,7 +12,7 @@ import { type DiskUse, diskUse } from "../../runs/diskUse";
 import { asNetworkError } from "../experiment/failure";
 import { dataFacts, type Experiment, loadExperimentData } from "../experiment/prepare";
 import { foldsDisk, type GroupDiskUse, sweepDisk } from "./groupDisk";
-import { lookAtStart } from "./startFacts";
+import { checkStartWeights } from "./startFacts";
 
 interface Surroundings {
   /** Folders that should contain the data. */
@@ -87,7 +87,7 @@ async function findingsOfStart(
   written: NetworkConfig,
   experiment: Pick<Experiment, "file" | "config" | "dataset">,
 ): Promise<Finding[]> {
-  const { facts, problem } = await lookAtStart(experiment, asProblem);
+  const { facts, problem } = await checkStartWeights(experiment, asProblem);
   if (problem !== undefined) return checked.againstStartProblem(problem);
   return facts ? checked.againstStart(written, facts) : [];
 }

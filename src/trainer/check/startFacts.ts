@@ -4,7 +4,7 @@ import type { NetworkError } from "../../core/errors";
 import type { Experiment } from "../experiment/prepare";
 import { parametersOf, readStartWeights, refuseOtherNetwork } from "../experiment/startWeights";
 
-export interface StartLook {
+export interface StartCheck {
   facts?: StartFacts;
   /** Reason why training cannot start from the file, without the key. */
   problem?: string;
@@ -14,10 +14,10 @@ export interface StartLook {
  * Returns nothing for a run to start from, which is checked when training starts.
  * @param asProblem throws errors that are not the file's fault
  */
-export async function lookAtStart(
+export async function checkStartWeights(
   experiment: Pick<Experiment, "file" | "config" | "dataset">,
   asProblem: (error: unknown) => NetworkError,
-): Promise<StartLook> {
+): Promise<StartCheck> {
   const { file, config, dataset } = experiment;
   const { start } = config.training;
   if (!start || "run" in start) return {};

@@ -11,20 +11,24 @@ import {
   type DenseNetwork,
   identityScale,
   type Scale,
+  withScaleAfter,
   withScaleBefore,
-  withScaleBehind,
 } from "../../formats/denseNetwork";
 import { FormatError } from "../../formats/formatError";
 
 type Described = Pick<Dataset, "inputs" | "scaling" | "targets" | "classNames" | "columns">;
 
-export interface Fitted {
+export interface AdaptedNetwork {
   network: DenseNetwork;
   facts: StartFacts;
 }
 
 /** Throws a FormatError if the network cannot compute the same outputs. */
-export function fitToData(network: DenseNetwork, { layers }: Pick<ResolvedConfig, "layers">, data: Described): Fitted {
+export function adaptToData(
+  network: DenseNetwork,
+  { layers }: Pick<ResolvedConfig, "layers">,
+  data: Described,
+): AdaptedNetwork {
   const fitted = [...network.layers];
   const last = fitted.length - 1;
   const facts: StartFacts = {
@@ -117,7 +121,7 @@ function fitTargets(
     scale.factor[i] = wanted.factor[i] / given.factor[i];
     scale.shift[i] = (wanted.shift[i] - given.shift[i]) * given.factor[i];
   }
-  fitted[last] = withScaleBehind(fitted[last], scale);
+  fitted[last] = withScaleAfter(fitted[last], scale);
   return "converted";
 }
 

@@ -6,7 +6,7 @@
 import type { LayerConfig } from "../../config/schema/layer";
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import type { Examples } from "../../core/backend";
-import { type Cause, type ErrorPlace, NetworkError } from "../../core/errors";
+import { type Cause, type ErrorLocation, NetworkError } from "../../core/errors";
 
 /** The facts about a failed minibatch. */
 export interface Evidence {
@@ -24,14 +24,14 @@ export interface Evidence {
   readonly edited: readonly string[];
 }
 
-export type OverflowPlace = Required<Pick<ErrorPlace, "layer" | "epoch" | "batch">>;
+export type OverflowLocation = Required<Pick<ErrorLocation, "layer" | "epoch" | "batch">>;
 
 interface Suspect {
   /** Value of the setting relative to its usual range: 1 at the end of that range. */
   readonly beyond: number;
   /** True if the setting can cause an overflow before a weight has changed. */
   readonly isAtOnce?: boolean;
-  error(place: OverflowPlace): NetworkError;
+  error(place: OverflowLocation): NetworkError;
 }
 
 /** Largest usual learning rates; for sgd multiplied by the gradients that momentum adds up, at most ten. */
@@ -51,7 +51,7 @@ const farBeyond = 1e4;
 const digits = (value: number) => Number(value.toPrecision(3));
 
 /** Returns an error that starts with the key to change; a session prefixes the position in the config. */
-export function overflowError(evidence: Evidence, place: OverflowPlace): NetworkError {
+export function overflowError(evidence: Evidence, place: OverflowLocation): NetworkError {
   const { config, edited, isFirst } = evidence;
   if (edited.length > 0) return new NetworkError("non-finite/edited", { targets: edited, ...place }, { place });
   const suspects = [...suspectSettings(evidence), ...learningRates(evidence)];
@@ -196,7 +196,7 @@ function learningRates({ config, learningRate: now }: Evidence): Suspect[] {
   return [raised, { beyond: beyond(learningRate), error: (place) => rateError(config, place) }, added];
 }
 
-function rateError(config: ResolvedConfig, place: OverflowPlace): NetworkError {
+function rateError(config: ResolvedConfig, place: OverflowLocation): NetworkError {
   const { learningRate, type } = config.training.optimizer;
   const usual = defaultRates[type] * (1 - Math.min(momentumOf(config), usualMomentum));
   const fix = digits(Math.min(usual, learningRate / 10));
@@ -205,7 +205,7 @@ function rateError(config: ResolvedConfig, place: OverflowPlace): NetworkError {
 }
 
 /** Blames an alpha that is larger than all weights: if a step is too large for the weights, alphas follow them. */
-function learnedAlpha({ config, weights, alphas }: Evidence, place: OverflowPlace): NetworkError | undefined {
+function learnedAlpha({ config, weights, alphas }: Evidence, place: OverflowLocation): NetworkError | undefined {
   const learned = alphas.map((alpha, l) => (config.layers[l].learnAlpha ? alpha : 0));
   const alpha = Math.max(...learned);
   if (alpha <= usualSize || alpha < Math.max(...weights)) return undefined;
@@ -214,7 +214,7 @@ function learnedAlpha({ config, weights, alphas }: Evidence, place: OverflowPlac
   return made("non-finite/learned-alpha", { of, alpha, ...place }, place, changed);
 }
 
-function startError({ weights }: Evidence, place: OverflowPlace): NetworkError {
+function startError({ weights }: Evidence, place: OverflowLocation): NetworkError {
   const weight = Math.max(...weights);
   const of = weights.indexOf(weight);
   return made("non-finite/start", { of, weight, ...place }, place, { path: ["training", "start"] });
@@ -225,14 +225,14 @@ const cause = (path: Cause["path"], fix: NonNullable<Cause["fix"]>): Cause => ({
 function made<Id extends ConstructorParameters<typeof NetworkError>[0]>(
   id: Id,
   values: ConstructorParameters<typeof NetworkError<Id>>[1],
-  place: OverflowPlace,
+  place: OverflowLocation,
   cause: Cause,
 ): NetworkError {
   return new NetworkError(id, values, { place: { ...place, cause } });
 }
 
 /** Returns an error if only the inputs of evaluated examples are too large. */
-export function unseenError(unseen: Examples, train: Examples, place: OverflowPlace): NetworkError | undefined {
+export function unseenError(unseen: Examples, train: Examples, place: OverflowLocation): NetworkError | undefined {
   const [largest, learned] = [largestInput(unseen), largestInput(train)];
   if (largest <= farBeyond * Math.max(1, learned)) return undefined;
   return made("non-finite/unseen", { largest, learned, ...place }, place, { path: ["data"] });

@@ -13,8 +13,8 @@ import { FormatError } from "../../formats/formatError";
 import { runOfFolder } from "../../groups/finalRun";
 import { readCheckpoint } from "../../runs/checkpoint";
 import { findNamedRun } from "../../runs/namedRun";
+import { adaptToData } from "./adaptStart";
 import type { Experiment } from "./prepare";
-import { fitToData } from "./startFit";
 import { readWeights } from "./weights";
 import { readWeightsFile } from "./weightsFile";
 
@@ -42,7 +42,7 @@ export async function readStartWeights(
   try {
     const path = resolvedPath(name, "training.start.weights", folder, dataset.reading.workspaceFolder);
     const found = await readWeightsFile(resolve(folder, path));
-    const { network, facts } = fitToData(found, config, dataset);
+    const { network, facts } = adaptToData(found, config, dataset);
     return { arrays: namedTensors(network), facts };
   } catch (error) {
     if (error instanceof FormatError) {

@@ -5,7 +5,7 @@ import type { Target } from "../../data/dataset";
  * Rounds to float32, unless that would make several targets equal: not if a shift was subtracted in double precision.
  * @param scaled outputs [count, targets], as the network learns them: (target − shift) · factor
  */
-export function inOwnUnit(scaled: ArrayLike<number>, targets: readonly Target[]): Float64Array {
+export function toTargetUnits(scaled: ArrayLike<number>, targets: readonly Target[]): Float64Array {
   const rounded = targets.some(({ shift }) => Math.fround(shift) !== shift) ? Number : Math.fround;
   return Float64Array.from(scaled, (value, i) => {
     const { shift, factor } = targets[i % targets.length];

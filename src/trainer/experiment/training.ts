@@ -11,7 +11,7 @@ import { learningRateAt } from "../../core/schedules";
 import { type LayerSample, type LayerStatistics, layerStatistics } from "../../core/statistics";
 import { EditedMinibatches } from "./editedMinibatches";
 import { trainingSettings } from "./network";
-import { type OverflowPlace, overflowError } from "./overflowCause";
+import { type OverflowLocation, overflowError } from "./overflowCause";
 
 /** Position in training: `batch` finished minibatches of epoch `epoch` (from 1), `step` of the whole run. */
 export interface TrainingPosition {
@@ -265,7 +265,7 @@ export class Training {
    * @param minibatch the one in which it was detected, or after which it was
    */
   async overflow(
-    place: OverflowPlace,
+    place: OverflowLocation,
     minibatch = this.minibatch(Math.max(this.position.batch, 1)),
   ): Promise<NetworkError> {
     const { network, config, examples, classWeights, edited } = this;

@@ -1,6 +1,6 @@
 /** The trials of folds: one for each fold of each repeat, all in the first generation. */
 import type { ResolvedConfig } from "../../config/schema/resolve";
-import type { FoldPlace } from "../../data/folds/foldParts";
+import type { FoldPosition } from "../../data/folds/foldParts";
 import { type FoldsPlan, placeOfTrial } from "../../groups/foldsPlan";
 import type { Proposal } from "../../search/types";
 
@@ -12,7 +12,7 @@ export const proposalsOf = (plan: FoldsPlan, { training }: ResolvedConfig): Prop
   });
 
 /** Returns the config of a fold's run: as a config file it trains the same network. */
-export function foldConfig(config: ResolvedConfig, { repeat, fold }: FoldPlace): ResolvedConfig {
+export function foldConfig(config: ResolvedConfig, { repeat, fold }: FoldPosition): ResolvedConfig {
   const { validation } = config.data;
   if (!validation || !("folds" in validation)) throw new TypeError("the config has no folds");
   return { ...config, data: { ...config.data, validation: { ...validation, repeat, fold } } };

@@ -8,8 +8,8 @@ import { groupOfRun } from "../../groups/finalRun";
 import { readGroup } from "../../groups/group";
 import { groupOfTrialRun, runOfTrial } from "../../groups/names";
 import { Evaluator } from "../experiment/evaluator";
-import { inOwnUnit } from "../experiment/ownUnit";
 import { withNetwork } from "../experiment/storedNetwork";
+import { toTargetUnits } from "../experiment/targetUnits";
 import { readWeights } from "../experiment/weights";
 import { foldConfig } from "./foldPlan";
 import { readFolds } from "./foldReport";
@@ -58,7 +58,7 @@ export async function predictOutOfFold(group: string, { repeat, train, targets }
     const z = await withNetwork(stored, async (network, backend) =>
       new Evaluator(network, backend, backend.examples(held)).outputs(breathe),
     );
-    const found = own && targets ? inUnitOf(targets, inOwnUnit(z, own)) : z;
+    const found = own && targets ? inUnitOf(targets, toTargetUnits(z, own)) : z;
     for (const [i, row] of folded.rowsOf(place).validation.entries()) {
       answers.set(row, found.slice(i * outputs, (i + 1) * outputs));
     }

@@ -8,7 +8,7 @@ import type { Event } from "../../protocol/events";
 import type { Status } from "../../protocol/status";
 import type { RunWriter } from "../../runs/writer";
 import { ClientWatch } from "../session/clientWatch";
-import type { Asked } from "../session/handlers";
+import type { RequestTarget } from "../session/handlers";
 import type { LiveTraining } from "../session/liveTraining";
 import { openControl } from "../session/openControl";
 import type { PauseGate } from "../session/pauseGate";
@@ -39,7 +39,7 @@ export class TrialControl {
         throw new NetworkError("hand-over/trial", { folder });
       },
     };
-    const asked: Asked = {
+    const asked: RequestTarget = {
       handover,
       // Workers continue without clients.
       clients: new ClientWatch(() => {}),

@@ -22,7 +22,7 @@ import { resolvedPath } from "../../data/variablePaths";
 import type { DataSummary, ParsedParams, RequestResult } from "../../protocol/requests";
 import { asProblem } from "../check/allFindings";
 import { epochTime, type TimedData } from "../check/epochTime";
-import { lookAtStart, type StartLook } from "../check/startFacts";
+import { checkStartWeights, type StartCheck } from "../check/startFacts";
 import { loadExperimentData, targetFacts } from "../experiment/prepare";
 import { PromiseCache } from "../experiment/promiseCache";
 
@@ -45,7 +45,7 @@ export class DataInspector {
   private readonly beingRead = new Map<string, RequestResult<"reading">>();
   private readonly columnCache = new PromiseCache<RequestResult<"columns">>(capacity);
   private readonly arrayCache = new PromiseCache<RequestResult<"arrays">>(capacity);
-  private readonly startCache = new PromiseCache<StartLook>(capacity);
+  private readonly startCache = new PromiseCache<StartCheck>(capacity);
   private readonly timeCache = new PromiseCache<RequestResult<"epochTime">>(capacity);
 
   /** Throws the NetworkError that training would throw. */
@@ -84,7 +84,7 @@ export class DataInspector {
     return this.timeCache.of(work, async () => epochTime(config, await loaded));
   }
 
-  async startFacts({ file, config: written }: ParsedParams<"startFacts">): Promise<StartLook> {
+  async startFacts({ file, config: written }: ParsedParams<"startFacts">): Promise<StartCheck> {
     const parsed = configSchema.safeParse(written);
     if (!parsed.success) throw new NetworkError("bad-config", {});
     const config = resolveConfig(parsed.data, 0);
@@ -95,7 +95,7 @@ export class DataInspector {
     const key = JSON.stringify([file, data, layers, cost, start, states]);
     return this.startCache.of(key, async () => {
       const dataset = await loadExperimentData(config, file).catch(() => undefined);
-      return dataset ? lookAtStart({ file, config, dataset }, asProblem) : {};
+      return dataset ? checkStartWeights({ file, config, dataset }, asProblem) : {};
     });
   }
 

@@ -10,7 +10,7 @@ import type { CheckpointRef } from "../experiment/checkpointRef";
 import { type OutOfFold, outOfFoldOf, predictOutOfFold } from "../group/outOfFold";
 import type { Moment, RunNetwork, SetName } from "../views/runNetwork";
 
-export interface Asked {
+export interface OutputsRequest {
   readonly set: SetName;
   readonly at?: At | undefined;
   /** Repeat of the cross-validation whose out-of-fold outputs are requested. */
@@ -25,7 +25,7 @@ export interface Outputs {
   readonly rows?: readonly number[];
 }
 
-export class AskedOutputs {
+export class RequestedOutputs {
   /** Out-of-fold outputs by repeat. */
   private readonly predicted = new Map<number, Promise<OutOfFold>>();
 
@@ -34,7 +34,7 @@ export class AskedOutputs {
     private readonly network: RunNetwork,
   ) {}
 
-  async of({ set, at, outOfFold }: Asked): Promise<Outputs> {
+  async of({ set, at, outOfFold }: OutputsRequest): Promise<Outputs> {
     if (outOfFold === undefined) return this.network.outputs(set, checkpointOf(at));
     const possible = await outOfFoldOf(this.folder);
     const group = groupOfRun(this.folder);

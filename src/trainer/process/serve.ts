@@ -11,9 +11,9 @@ import type { Handlers } from "../../protocol/serve";
 import { type Manifest, readManifest } from "../../runs/manifest";
 import type { CheckpointRef } from "../experiment/checkpointRef";
 import { inputLayoutOf } from "../experiment/dataRecord";
-import { inOwnUnit } from "../experiment/ownUnit";
 import { classScores, confusionMatrix, filteredExamples, ofLabel, predictedClass } from "../experiment/predictions";
 import { readSavedStart } from "../experiment/startWeights";
+import { toTargetUnits } from "../experiment/targetUnits";
 import { readWeights } from "../experiment/weights";
 import { outOfFoldOf } from "../group/outOfFold";
 import { when } from "../replay/when";
@@ -34,18 +34,18 @@ import { RunNetwork } from "../views/runNetwork";
 import { RunSteps } from "../views/runSteps";
 import { unitsOf } from "../views/units";
 import { difference, layerShape, pictureOf, startOf } from "../views/weightPictures";
-import { type Asked, AskedOutputs, checkpointOf } from "./askedOutputs";
+import { checkpointOf, type OutputsRequest, RequestedOutputs } from "./requestedOutputs";
 
 export class RunServer implements Handlers<"serve"> {
   private manifest: Promise<Manifest> | undefined;
   private readonly network: RunNetwork;
   private readonly steps: RunSteps;
   private plane: PlaneNetwork | undefined;
-  private readonly asked: AskedOutputs;
+  private readonly asked: RequestedOutputs;
 
   constructor(private readonly folder: string) {
     this.network = new RunNetwork(folder);
-    this.asked = new AskedOutputs(folder, this.network);
+    this.asked = new RequestedOutputs(folder, this.network);
     this.steps = new RunSteps(folder, () => this.network.recorded());
   }
 
@@ -174,7 +174,7 @@ export class RunServer implements Handlers<"serve"> {
     const { moment, layers } = await this.network.activations(values, checkpointOf(at));
     const z = layers[layers.length - 1];
     // The probabilities of a multi-label output have shift 0 and factor 1.
-    const answers = [...(targets ? inOwnUnit(z, targets) : classScores(z, 0, z.length))];
+    const answers = [...(targets ? toTargetUnits(z, targets) : classScores(z, 0, z.length))];
     return { ...momentOf(moment), layers, answers };
   }
 
@@ -233,7 +233,7 @@ export class RunServer implements Handlers<"serve"> {
   }
 
   /** @param label index of the label of a multi-label task, evaluated as two classes: 0 and 1 */
-  private async classified(asked: Asked, label = 0) {
+  private async classified(asked: OutputsRequest, label = 0) {
     const { task, classNames, targets = [] } = await this.network.dataset();
     if (task === "regression") {
       throw new NetworkError("no-classes", {});

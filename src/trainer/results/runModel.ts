@@ -11,8 +11,8 @@ import { type Manifest, readManifest } from "../../runs/manifest";
 import type { CheckpointRef } from "../experiment/checkpointRef";
 import { Evaluator } from "../experiment/evaluator";
 import type { Overrides } from "../experiment/overrides";
-import { inOwnUnit } from "../experiment/ownUnit";
 import { withNetwork } from "../experiment/storedNetwork";
+import { toTargetUnits } from "../experiment/targetUnits";
 import { readWeights } from "../experiment/weights";
 
 export interface RunModel {
@@ -81,7 +81,7 @@ export async function outputsOf(
     };
     const z = await new Evaluator(network, backend, backend.examples(examples)).outputs(yieldToEventLoop);
     const { targets } = model;
-    return targets ? inOwnUnit(z, targets) : Float64Array.from(z);
+    return targets ? toTargetUnits(z, targets) : Float64Array.from(z);
   });
 }
 

@@ -9,7 +9,7 @@ import type { StopReason } from "./pauseGate";
 type Answers = Pick<Handlers<"train">, "weights" | "diagram" | "surface" | "costSurface">;
 
 /** The part of a session that requests use. */
-export interface Asked extends Answers {
+export interface RequestTarget extends Answers {
   readonly handover: Pick<Handover, "request">;
   readonly clients: Pick<ClientWatch, "change" | "count">;
   stop(reason?: StopReason): void;
@@ -19,7 +19,7 @@ export interface Asked extends Answers {
   statistics(): ReturnType<Handlers<"train">["statistics"]>;
 }
 
-export const handlersOf = (session: Asked): Handlers<"train"> => ({
+export const handlersOf = (session: RequestTarget): Handlers<"train"> => ({
   stop: () => after(() => session.stop()),
   pause: () => after(() => session.pause()),
   resume: () => after(() => session.resume()),

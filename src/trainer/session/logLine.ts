@@ -2,7 +2,7 @@
 import { watchedOnly } from "../../core/metricRegistry";
 import type { MetricName } from "../../core/names";
 import { comparedText } from "../../protocol/comparedText";
-import { editWords, operationWords } from "../../protocol/edited";
+import { describeOperation, shortEdit } from "../../protocol/edited";
 import type { EpochEnded, Event } from "../../protocol/events";
 
 export function logLine(event: Event): string | undefined {
@@ -16,7 +16,7 @@ export function logLine(event: Event): string | undefined {
     case "changed":
       return `${event.path}: ${event.from} → ${event.to} in epoch ${event.epoch}, batch ${event.batch}`;
     case "edited":
-      return `${editWords(event)} in epoch ${event.epoch}, batch ${event.batch}, before “${operationWords(event.operation)}” (set in the debugger)`;
+      return `${shortEdit(event)} in epoch ${event.epoch}, batch ${event.batch}, before “${describeOperation(event.operation)}” (set in the debugger)`;
     case "warning":
       return `warning: ${event.message}`;
     case "done":

@@ -4,7 +4,7 @@ import type { Event } from "../../protocol/events";
 import type { Status } from "../../protocol/status";
 import type { RunWriter } from "../../runs/writer";
 import { version } from "../experiment/version";
-import { type Asked, handlersOf } from "./handlers";
+import { handlersOf, type RequestTarget } from "./handlers";
 
 interface OpenedControl {
   control?: ControlServer;
@@ -12,7 +12,11 @@ interface OpenedControl {
   warning: Event[];
 }
 
-export async function openControl(session: Asked, writer: RunWriter, status: () => Status): Promise<OpenedControl> {
+export async function openControl(
+  session: RequestTarget,
+  writer: RunWriter,
+  status: () => Status,
+): Promise<OpenedControl> {
   try {
     const control = await ControlServer.open({
       version,

@@ -29,7 +29,7 @@ import { loadRecordedRun } from "../experiment/recorded";
 import { readSavedStart, readStartWeights } from "../experiment/startWeights";
 import { version } from "../experiment/version";
 import { checkpointLost, metricsLost, metricsTorn } from "./notices";
-import { keepEveryAgain, nameAgain, runsDirOfGroup, runToTrainAgain } from "./trialAgain";
+import { defaultName, keepEveryOfRepeat, runsDirOfGroup, runToTrainAgain } from "./trialAgain";
 
 export type SessionOrder =
   | ({ train: string; runsDir?: string | undefined } & Overrides)
@@ -38,14 +38,14 @@ export type SessionOrder =
   /** Trains a recorded run again from its start; `keepEvery` replaces the config's. */
   | ({ again: string; runsDir: string; keepEvery: number } & Overrides)
   /** Continues a run that another process trains, from the minibatch that it has reached. */
-  | { takeOver: string; onTaken?(taken: Taken): void }
+  | { takeOver: string; onTaken?(taken: TakenOver): void }
   /** Trains a trial of a group again, with saved epochs; `runsDir` is that of the group by default. */
   | ({ group: string; trial: number; runsDir?: string | undefined } & Pick<Overrides, "threads">)
   /** An already opened session, such as the final training of folds. */
   | { opened: OpenedSession };
 
 /** The reply of the process that trained a run until now. */
-export interface Taken {
+export interface TakenOver {
   readonly from: number;
   /** Policy for a training without clients. */
   readonly onClose: OnClose | undefined;
@@ -144,11 +144,11 @@ async function openTrialAgain(order: Extract<SessionOrder, { trial: number }>): 
   const { trial: number, threads, runsDir = runsDirOfGroup(resolve(order.group)) } = order;
   const trial = { group: resolve(order.group), number };
   const again = await runToTrainAgain(trial);
-  const keepEvery = keepEveryAgain((await readManifest(again)).config);
+  const keepEvery = keepEveryOfRepeat((await readManifest(again)).config);
   const opened = await openAgain({ again, runsDir, keepEvery, threads }, trial);
   const openFolder = async (waiting: Waiting) => {
     const folder = await opened.openFolder(waiting);
-    await writeLabel(folder.writer.folder, { name: await nameAgain(trial) });
+    await writeLabel(folder.writer.folder, { name: await defaultName(trial) });
     return folder;
   };
   return { ...opened, backendReason: "the trial was trained with it", openFolder };

@@ -30,11 +30,11 @@ export async function runToTrainAgain({ group, number: trial }: Trial): Promise<
 }
 
 /** Returns the config's `keepEvery`; if it saves no epochs, the default. */
-export const keepEveryAgain = ({ training: { keepEvery, epochs } }: Manifest["config"]): number =>
+export const keepEveryOfRepeat = ({ training: { keepEvery, epochs } }: Manifest["config"]): number =>
   keepEvery <= epochs ? keepEvery : keepEveryOf(epochs);
 
 /** Returns the default name of the run, such as "trial 29 of sweep-20261129T170148Z-4d3f". */
-export async function nameAgain({ group: folder, number }: Trial): Promise<string> {
+export async function defaultName({ group: folder, number }: Trial): Promise<string> {
   const group = await readGroup(folder);
   const { name = basename(folder) } = await readLabel(folder);
   if (group.kind === "sweep") return `trial ${number} of ${name}`;

@@ -9,8 +9,8 @@ import type { ParsedParams, RequestResult } from "../../protocol/requests";
 import type { Checkpoint } from "../../runs/checkpoint";
 import { readManifest } from "../../runs/manifest";
 import type { CheckpointRef } from "../experiment/checkpointRef";
-import { inOwnUnit } from "../experiment/ownUnit";
 import { classScores, predictedClass } from "../experiment/predictions";
+import { toTargetUnits } from "../experiment/targetUnits";
 import { readWeights } from "../experiment/weights";
 import { difference, layerShape, pictureOf } from "./weightPictures";
 
@@ -29,7 +29,7 @@ export function targetPredictions(
   { outputs, targets }: Examples,
   units: readonly Target[],
 ): ComparedPredictions {
-  const own = (values: ArrayLike<number>) => inOwnUnit(values, units);
+  const own = (values: ArrayLike<number>) => toTargetUnits(values, units);
   return { width: outputs, actual: own(targets), predicted: own(z), sure: new Float32Array(0) };
 }
 

@@ -3,8 +3,8 @@ import type { Examples } from "../../core/backend";
 import { NetworkError } from "../../core/errors";
 import type { Target } from "../../data/dataset";
 import type { ParsedParams, RequestResult } from "../../protocol/requests";
-import { inOwnUnit } from "../experiment/ownUnit";
 import { evenIndices } from "../experiment/sampleEvenly";
+import { toTargetUnits } from "../experiment/targetUnits";
 
 type Residuals = Pick<RequestResult<"residuals">, "total" | "targets" | "points" | "first" | "examples">;
 type Figures = Residuals["targets"][number];
@@ -23,7 +23,7 @@ export function residualsOf(
   if (target >= outputs) {
     throw new NetworkError("no-target", { target, outputs, names: targets.map(({ name }) => name) });
   }
-  const [actual, predicted] = [inOwnUnit(examples.targets, targets), inOwnUnit(z, targets)];
+  const [actual, predicted] = [toTargetUnits(examples.targets, targets), toTargetUnits(z, targets)];
   const column = (of: Float64Array, t: number) => Float64Array.from({ length: total }, (_, i) => of[i * outputs + t]);
   const columns = targets.map((_, t) => ({ actual: column(actual, t), predicted: column(predicted, t) }));
   const looked = columns[target];

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { suggestData } from "../../../src/data/suggest";
-import { type Candidate, chooseArrays, type LabelLook } from "../../../src/data/suggest/arrayRoles";
+import { type Candidate, chooseArrays, type LabelKind } from "../../../src/data/suggest/arrayRoles";
 import { writeNpy } from "../../../src/formats/npy";
 import { writeNpz } from "../../../src/formats/npz";
 import { writeIdx } from "../../formats/idxFile";
@@ -11,7 +11,7 @@ import { Folder } from "../folder";
 
 const fixtures = join(__dirname, "../../fixtures/new-config");
 
-const candidate = (name: string, shape: number[], look: LabelLook = "numbers"): Candidate => ({
+const candidate = (name: string, shape: number[], look: LabelKind = "numbers"): Candidate => ({
   name,
   count: shape[0],
   example: shape.slice(1),

@@ -9,7 +9,7 @@ import { checkColumns } from "./columns";
 import { foldsOf } from "./folds";
 import { checkMetric, checkMetricsValidation, watched } from "./metric";
 import { checkShares, type ShareFacts } from "./shares";
-import { hasValidation, isLeftToFolders } from "./split";
+import { hasValidation, usesFolderSplit } from "./split";
 import { checkUnseen, type Unseen } from "./unseen";
 
 export interface DataFacts extends ShareFacts {
@@ -140,7 +140,7 @@ export function checkExampleCounts(config: ResolvedConfig, { examples }: Pick<Da
   const isEmpty = hasValidation(data) && examples.validation === 0;
   const aFifth = setTo(["data", "validation"], { fraction: 0.2 });
   const chosen = watched(config).find(({ path, metric }) => path.at(-1) === "bestMetric" && needsValidation(metric));
-  if (isLeftToFolders(data) && examples.validation === 0) {
+  if (usesFolderSplit(data) && examples.validation === 0) {
     if (metric && needsValidation(metric)) {
       diagnostics.push(report("early-stopping-validation", ["training", "earlyStopping"], {}, aFifth));
     } else if (chosen) {
@@ -153,7 +153,7 @@ export function checkExampleCounts(config: ResolvedConfig, { examples }: Pick<Da
   } else if (isEmpty) {
     diagnostics.push(report("validation-empty", ["data", "validation"], {}, aFifth));
   }
-  if (examples.validation === 0 && (isEmpty || isLeftToFolders(data))) {
+  if (examples.validation === 0 && (isEmpty || usesFolderSplit(data))) {
     diagnostics.push(...checkMetricsValidation(config));
   }
   const byR2 = watched(config).find(({ metric }) => metric === "validationR2");

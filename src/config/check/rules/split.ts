@@ -21,7 +21,7 @@ export function checkSplit({ data, training }: ResolvedConfig): Diagnostic[] {
       diagnostics.push(report("split-too-large", path, { examples: builtin.examples }, fix));
     }
   }
-  if (!hasValidation(data) && !isLeftToFolders(data)) {
+  if (!hasValidation(data) && !usesFolderSplit(data)) {
     const fix = setTo(["data", "validation"], { fraction: 0.2 });
     const isByCost = training.bestMetric === "cost";
     diagnostics.push(report(isByCost ? "no-validation/cost" : "no-validation", ["data", "validation"], {}, fix));
@@ -84,7 +84,7 @@ export function hasValidation(data: DataConfig): boolean {
 }
 
 /** Returns true if only the data decides: an image folder may be named val. */
-export const isLeftToFolders = (data: DataConfig): boolean => data.format === "images" && !data.validation;
+export const usesFolderSplit = (data: DataConfig): boolean => data.format === "images" && !data.validation;
 
 function checkTestPair(data: DataConfig): Diagnostic[] {
   if (data.format !== "idx" || (data.testImages === undefined) === (data.testLabels === undefined)) return [];

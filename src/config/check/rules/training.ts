@@ -4,7 +4,7 @@ import { optimizerDescriptions } from "../../schema/descriptions";
 import type { ResolvedConfig } from "../../schema/resolve";
 import { type Diagnostic, leaveOut, report, setTo } from "../finding";
 import { checkMetric, checkMetricsValidation, taskOf, watched } from "./metric";
-import { hasValidation, isLeftToFolders } from "./split";
+import { hasValidation, usesFolderSplit } from "./split";
 
 export function checkTraining(config: ResolvedConfig): Diagnostic[] {
   return [
@@ -69,7 +69,7 @@ function checkEarlyStopping({ data, training: { earlyStopping, epochs } }: Resol
   if (!earlyStopping) return [];
   const { metric, patience } = earlyStopping;
   const diagnostics: Diagnostic[] = [];
-  if ((!metric || needsValidation(metric)) && !hasValidation(data) && !isLeftToFolders(data)) {
+  if ((!metric || needsValidation(metric)) && !hasValidation(data) && !usesFolderSplit(data)) {
     const path = ["training", "earlyStopping", ...(metric ? ["metric"] : [])];
     const fix = setTo(["data", "validation"], { fraction: 0.2 });
     diagnostics.push(report("early-stopping-validation", path, {}, fix));
@@ -83,7 +83,7 @@ function checkEarlyStopping({ data, training: { earlyStopping, epochs } }: Resol
 }
 
 function checkBestMetric(config: ResolvedConfig): Diagnostic[] {
-  if (hasValidation(config.data) || isLeftToFolders(config.data)) return [];
+  if (hasValidation(config.data) || usesFolderSplit(config.data)) return [];
   const fix = setTo(["data", "validation"], { fraction: 0.2 });
   const listed = checkMetricsValidation(config);
   const chosen = watched(config)

@@ -4,7 +4,7 @@ import { metricNames, type TaskName } from "../../../core/names";
 import { objectiveMetrics } from "../../sweep/plan";
 import { type Diagnostic, leaveOut, type Path, report, setTo } from "../finding";
 import { nearest } from "../nearest";
-import { hasValidation, isLeftToFolders } from "../rules/split";
+import { hasValidation, usesFolderSplit } from "../rules/split";
 import { checkUnseen, type Seen } from "../rules/unseen";
 import type { SweepContext } from "./sweepContext";
 
@@ -76,7 +76,7 @@ function checkMetricName(metric: string, at: Path, task: TaskName | undefined): 
 const metricsOf = (task: TaskName | undefined): readonly string[] => (task ? metricsOfTask(task) : metricNames);
 
 function checkValidation({ config: { data } }: SweepContext, metric: string, at: Path): Diagnostic[] {
-  if (hasValidation(data) || isLeftToFolders(data)) return [];
+  if (hasValidation(data) || usesFolderSplit(data)) return [];
   const fix = setTo(["data", "validation"], { fraction: 0.2 });
   return [report("sweep-objective-validation", at, { metric }, fix)];
 }

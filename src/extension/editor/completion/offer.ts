@@ -9,7 +9,7 @@ import {
   type TextDocument,
 } from "vscode";
 import type { CursorContext } from "../../../config/editor/cursorContext";
-import type { Stretch } from "../../../config/editor/outline";
+import type { TextRange } from "../../../config/editor/outline";
 
 export interface Offer {
   /** Label, and the text inserted between quotes. */
@@ -30,7 +30,7 @@ export function completionItems(
   at: number,
   place: CursorContext,
   offers: Offer[],
-  part?: Stretch,
+  part?: TextRange,
 ): Item[] {
   return offers.map((offer, i) => completionItem(document, at, place, offer, part, String(i).padStart(5, "0")));
 }
@@ -40,7 +40,7 @@ function completionItem(
   at: number,
   { quoted, isKey, written, whole }: CursorContext,
   { name, kind, detail, documentation, snippet, more }: Offer,
-  part: Stretch | undefined,
+  part: TextRange | undefined,
   sortText: string,
 ): Item {
   const item = new CompletionItem({ label: name, ...(detail && { description: detail }) }, kind);

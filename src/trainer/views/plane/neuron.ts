@@ -7,7 +7,7 @@ import { NetworkError } from "../../../core/errors";
 import type { NamedArray } from "../../../core/layer";
 import type { Dataset } from "../../../data/dataset";
 import type { ParsedParams, RequestResult } from "../../../protocol/requests";
-import type { Place } from "./points";
+import type { Point } from "./points";
 import { Slices } from "./slices";
 
 /** Maximum number of examples measured: a surface of 61 × 61 takes some 50 ms. Of more, every n-th is measured. */
@@ -18,7 +18,7 @@ export function neuronOf(config: ResolvedConfig, inputs: number, arrays: readonl
   const array = (name: string) => arrays.find((each) => each.name === name)?.values;
   const W = array("W0");
   if (config.layers.length === 1 && config.layers[0].units === 1 && inputs === 2 && W?.length === 2) {
-    const weights: Place = [W[0], W[1]];
+    const weights: Point = [W[0], W[1]];
     return { weights, bias: array("b0")?.[0] ?? 0, alpha: array("alpha0")?.[0] ?? config.layers[0].alpha };
   }
   throw new NetworkError("no-neuron", {});

@@ -6,7 +6,7 @@ import type { Examples } from "../../../core/backend";
 import type { Dataset } from "../../../data/dataset";
 import type { ParsedParams } from "../../../protocol/requests";
 
-export type Place = [x: number, y: number];
+export type Point = [x: number, y: number];
 
 /** Margin on each side, as a share of the examples' extent. */
 const margin = 0.1;
@@ -15,9 +15,9 @@ const margin = 0.1;
 const alike = 1.5;
 
 /** Returns the bounding box of the examples with a margin; ±1 around an input that is constant. */
-export function extentOf({ count, values }: Examples): { from: Place; to: Place } {
-  const from: Place = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-  const to: Place = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+export function extentOf({ count, values }: Examples): { from: Point; to: Point } {
+  const from: Point = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  const to: Point = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let i = 0; i < 2 * count; i++) {
     from[i % 2] = Math.min(from[i % 2], values[i]);
     to[i % 2] = Math.max(to[i % 2], values[i]);
@@ -38,7 +38,7 @@ export function extentOf({ count, values }: Examples): { from: Place; to: Place 
 }
 
 /** Returns grid points from `from` to `to`, row by row [rows · columns, 2]. */
-export function gridOf(from: Place, to: Place, { columns, rows }: { columns: number; rows: number }): Float32Array {
+export function gridOf(from: Point, to: Point, { columns, rows }: { columns: number; rows: number }): Float32Array {
   const places = new Float32Array(2 * rows * columns);
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
