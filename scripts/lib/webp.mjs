@@ -9,13 +9,13 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { inRoot } from "./paths.mjs";
 
 /** Maximum in pages of 64 KiB: 512 MiB. The largest accepted picture, of 16 million pixels, takes less than half. */
-const mostPages = 8192;
+const maxPages = 8192;
 const memorySection = 5;
 
 export function copyWebp() {
   mkdirSync(inRoot("dist"), { recursive: true });
   const module = readFileSync(inRoot("node_modules/@cwasm/webp/webp.wasm"));
-  writeFileSync(inRoot("dist/webp.wasm"), withMaximum(module, mostPages));
+  writeFileSync(inRoot("dist/webp.wasm"), withMaximum(module, maxPages));
 }
 
 /**

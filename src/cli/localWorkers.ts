@@ -137,7 +137,7 @@ export class LocalWorkers {
   /** Starts a replacement, unless workers repeatedly end like this without finishing a trial. */
   private restart(signal: string): void {
     this.crashes++;
-    if (this.crashes <= mostCrashes + this.count) this.start();
+    if (this.crashes <= maxCrashes + this.count) this.start();
     else {
       const message = `workers of ${this.group} were repeatedly ended by ${signal}, possibly because memory ran out; start fewer with --workers`;
       this.failure ??= { exitCode: 1, message };
@@ -145,4 +145,4 @@ export class LocalWorkers {
   }
 }
 
-const mostCrashes = 5;
+const maxCrashes = 5;

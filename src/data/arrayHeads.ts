@@ -21,9 +21,9 @@ export interface ArrayHead {
 }
 
 /** Bytes read for a header; NumPy writes no longer one. */
-const mostHeader = 4096;
+const maxHeader = 4096;
 /** Largest number of members read of an archive or a folder; more are too many to choose from. */
-const mostMembers = 1000;
+const maxMembers = 1000;
 const extension = ".npy";
 
 /** Skips arrays that cannot be read. Throws a NetworkError if the file does not exist or is not a valid archive. */
@@ -48,16 +48,16 @@ export async function readArrayHeads(name: string, baseDir: string): Promise<Arr
   };
   try {
     if (found.isDirectory()) {
-      for (const file of (await readdir(path)).slice(0, mostMembers)) {
+      for (const file of (await readdir(path)).slice(0, maxMembers)) {
         const inside = join(path, file);
         const isRead = file.endsWith(extension) && (await stat(inside).catch(() => undefined))?.isFile();
-        if (isRead) add(file, await readPart(inside, 0, mostHeader));
+        if (isRead) add(file, await readPart(inside, 0, maxHeader));
       }
     } else {
       const read = (start: number, length: number) => readPart(path, start, length);
-      for await (const [file, head] of peekZip(read, found.size, mostHeader)) {
+      for await (const [file, head] of peekZip(read, found.size, maxHeader)) {
         add(file, head);
-        if (++members === mostMembers) break;
+        if (++members === maxMembers) break;
       }
     }
   } catch (error) {

@@ -17,7 +17,7 @@ interface About {
   targets?: readonly Target[] | undefined;
 }
 
-const mostNames = 5;
+const maxNames = 5;
 
 /** @param train after the split, with scaled labels */
 export function constantFindings(train: Table, about: About): ColumnFinding[] {
@@ -37,7 +37,7 @@ function ofInputs({ values, count }: Table, about: About): ColumnFinding[] {
   const names = columns ? wholeColumns(columns, new Set(constant)) : constant.map((i) => inputNames?.[i] ?? String(i));
   if (names.length === 0) return [];
   const kind = columns || inputNames ? "constant" : "constant-inputs";
-  return [{ kind, column: names[0], examples: names.slice(0, mostNames), count: names.length }];
+  return [{ kind, column: names[0], examples: names.slice(0, maxNames), count: names.length }];
 }
 
 function ofTargets({ labels, count }: Table, targets: readonly Target[]): ColumnFinding[] {

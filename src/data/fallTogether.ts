@@ -1,7 +1,7 @@
 /** Detects numbers of a column that float32 cannot distinguish. */
 
 /** Largest number of different values that are compared. */
-const mostValues = 1000;
+const maxValues = 1000;
 /** Share of values that may coincide by chance among numbers with all digits of a float64. */
 const byChance = 0.01;
 /** Relative difference below which two numbers differ by rounding in float64, such as 0.1 + 0.2 and 0.3. */
@@ -16,7 +16,7 @@ export function fallTogether(values: Iterable<number>, shift = 0): [number, numb
   const different = new Set<number>();
   for (const value of values) {
     different.add(value);
-    if (different.size === mostValues) break;
+    if (different.size === maxValues) break;
   }
   const sorted = [...different].sort((a, b) => a - b);
   let lost = 0;

@@ -11,7 +11,7 @@ import { missingOf } from "./table/missingMarks";
 import type { TableReader } from "./tableReader";
 
 /** Most that is read of a file: bytes and rows. */
-const [maxBytes, mostRows] = [2 ** 18, 500];
+const [maxBytes, maxRows] = [2 ** 18, 500];
 /** Largest number of different texts that are listed as classes. */
 const maxTexts = 50;
 const fewExamples = 3;
@@ -55,7 +55,7 @@ export async function readTableHead(file: SourceFile, baseDir: string, given: Fo
       names = found.names;
       return (record) => {
         rows.push(record);
-        if (rows.length >= mostRows) throw new Enough();
+        if (rows.length >= maxRows) throw new Enough();
       };
     });
   } catch (error) {

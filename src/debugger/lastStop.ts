@@ -20,7 +20,7 @@ export type Change =
   | { readonly kind: "large" };
 
 /** Limit of kept values: 64 MiB of float32. */
-const mostNumbers = 16 * 1024 * 1024;
+const maxNumbers = 16 * 1024 * 1024;
 
 export class LastStop {
   private kept: Promise<ReadonlyMap<string, NamedMatrix | "large">> | undefined;
@@ -29,7 +29,7 @@ export class LastStop {
 
   constructor(
     private readonly network: StoppedNetwork,
-    private readonly most = mostNumbers,
+    private readonly most = maxNumbers,
   ) {}
 
   want(name: string): void {

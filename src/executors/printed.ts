@@ -3,7 +3,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { logFolder } from "./worker";
 
-const mostLetters = 200;
+const maxLetters = 200;
 
 /** Returns the output folder, and the last line of the most recently written file; "" if there is none. */
 export async function lastPrinted(group: string): Promise<{ log: string; said: string }> {
@@ -19,5 +19,5 @@ export async function lastPrinted(group: string): Promise<{ log: string; said: s
   const text = newest === undefined ? "" : await readFile(join(log, newest.name), "utf8").catch(() => "");
   const line = text.trim().split("\n").at(-1) ?? "";
   const said = line.replace(/\p{Cc}/gu, " ").trim();
-  return { log, said: said.slice(-mostLetters) };
+  return { log, said: said.slice(-maxLetters) };
 }

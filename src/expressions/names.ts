@@ -35,7 +35,7 @@ function endsOf(name: string): string[] {
   return ends;
 }
 
-const mostNear = 3;
+const maxNear = 3;
 
 export function nearNames(name: string, known: readonly string[]): string[] {
   const wanted = plain(name);
@@ -50,7 +50,7 @@ export function nearNames(name: string, known: readonly string[]): string[] {
   return ranked
     .filter(({ changes }) => changes <= most)
     .sort((a, b) => a.changes - b.changes || a.candidate.length - b.candidate.length)
-    .slice(0, mostNear)
+    .slice(0, maxNear)
     .map(({ candidate }) => candidate);
 }
 

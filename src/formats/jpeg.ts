@@ -5,7 +5,7 @@ import { FormatError } from "./formatError";
 import { type Rgba, refusePictureSize } from "./picture";
 
 /** Progressive pictures have about ten scans. A scan of 30 bytes can visit all pixels. */
-const mostScans = 500;
+const maxScans = 500;
 
 /** Properties from the segments before the pixels. */
 interface Head {
@@ -94,8 +94,8 @@ function refuseManyScans(bytes: Uint8Array): void {
   for (let at = 2; at + 4 <= bytes.length; ) {
     const marker = bytes[at + 1];
     const isMarker = bytes[at] === 0xff && marker >= 0xc0 && marker !== 0xff && (marker < 0xd0 || marker > 0xd8);
-    if (isMarker && marker === 0xda && ++scans > mostScans)
-      throw new FormatError("picture-kind", { what: `more than ${mostScans} scans` });
+    if (isMarker && marker === 0xda && ++scans > maxScans)
+      throw new FormatError("picture-kind", { what: `more than ${maxScans} scans` });
     // A segment, or the coded data between two segments.
     at += isMarker ? 2 + 256 * bytes[at + 2] + bytes[at + 3] : 1;
   }

@@ -27,7 +27,7 @@ export interface Sheet {
 const maxBytes = 2 ** 27;
 /** Limit of rows times columns: the library stores a value for each. */
 const maxCells = 2 ** 24;
-const [mostRows, mostColumns] = [2 ** 20, 2 ** 14];
+const [maxRows, maxColumns] = [2 ** 20, 2 ** 14];
 
 /** Reads a sheet. @param wanted its name, or its number from 1; default: the first. Throws FormatError. */
 export async function readXlsx(bytes: Uint8Array, wanted: string | number = 1): Promise<Sheet> {
@@ -115,7 +115,7 @@ function findErrorCells(xml: string): ErrorCell[] {
     if (element.name === "row") rows = Math.max(rows, Number(element.attributes.get("r") ?? 0));
   }
   look(last, xml.length);
-  const isFit = rows <= mostRows && columns <= mostColumns && rows * columns <= maxCells;
+  const isFit = rows <= maxRows && columns <= maxColumns && rows * columns <= maxCells;
   if (isFit) claimMemory(16 * rows * columns);
   if (isFit) return errors;
   throw new FormatError("xlsx-too-large/cells", { rows, columns, limit: maxCells });

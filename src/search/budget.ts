@@ -9,7 +9,7 @@ export function withinBudget(plan: SweepPlan, history: History, drafts: readonly
   let examplesLeft = examples - spentOrHeld(plan, history);
   const room = drafts.findIndex((draft) => {
     trialsLeft -= 1;
-    examplesLeft -= mostExamples(plan, history, draft);
+    examplesLeft -= maxExamples(plan, history, draft);
     return trialsLeft < 0 || examplesLeft < 0;
   });
   return room < 0 ? drafts : drafts.slice(0, room);
@@ -19,12 +19,12 @@ export function withinBudget(plan: SweepPlan, history: History, drafts: readonly
 function spentOrHeld(plan: SweepPlan, history: History): number {
   return history.proposals.reduce(
     (sum, proposal: Proposal) =>
-      sum + (history.results.get(proposal.trial)?.examples ?? mostExamples(plan, history, proposal)),
+      sum + (history.results.get(proposal.trial)?.examples ?? maxExamples(plan, history, proposal)),
     0,
   );
 }
 
-function mostExamples(plan: SweepPlan, { results }: History, { epochs, continues }: Draft): number {
+function maxExamples(plan: SweepPlan, { results }: History, { epochs, continues }: Draft): number {
   if (plan.budget?.examples === undefined) return 0;
   const before = continues === undefined ? 0 : (results.get(continues)?.epochs ?? 0);
   return (epochs - before) * (plan.examplesPerEpoch ?? Number.POSITIVE_INFINITY);

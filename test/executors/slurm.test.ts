@@ -15,7 +15,7 @@ interface Call {
 }
 
 /** Simulates Slurm's programs; a user may have `mostJobs` jobs at a time. */
-function slurm({ maxArraySize = 1001, mostJobs = 10_000, squeue = "" } = {}) {
+function slurm({ maxArraySize = 1001, maxJobs = 10_000, squeue = "" } = {}) {
   const calls: Call[] = [];
   let jobs = 0;
   const programs: Programs = {
@@ -31,7 +31,7 @@ function slurm({ maxArraySize = 1001, mostJobs = 10_000, squeue = "" } = {}) {
           ?.split("-")
           .at(-1),
       );
-      if (jobs + last + 1 > mostJobs) {
+      if (jobs + last + 1 > maxJobs) {
         const reason = "sbatch: error: AssocMaxSubmitJobLimit; sbatch: error: Batch job submission failed";
         throw new NetworkError("executor-refused", { program, reason });
       }
@@ -113,7 +113,7 @@ describe("Slurm's workers", () => {
   });
 
   it("are fewer where the user may submit no more jobs, which is said", async () => {
-    const cluster = slurm({ mostJobs: 6 });
+    const cluster = slurm({ maxJobs: 6 });
     const made = await executor({ workers: 20 }, cluster);
     assert.deepEqual(await made.start(), {
       workers: 5,
@@ -123,7 +123,7 @@ describe("Slurm's workers", () => {
   });
 
   it("are an error where not one may be submitted, or for another reason", async () => {
-    await assert.rejects((await executor({}, slurm({ mostJobs: 0 }))).start(), { code: "executor-refused" });
+    await assert.rejects((await executor({}, slurm({ maxJobs: 0 }))).start(), { code: "executor-refused" });
     const programs: Programs = {
       async run(program) {
         if (program === "scontrol") return "";

@@ -44,13 +44,13 @@ describe("the time of an epoch", () => {
     };
     const time = async () => (await hintsNow()).find((hint) => /epoch|measure/.test(hint));
     const processes = () => childProcesses(/trainer\.js inspect/);
-    let mostMilliseconds: number;
+    let maxMilliseconds: number;
 
     beforeEach(async () => {
-      ({ mostMilliseconds } = (await activate()).inspector.slowTiming);
+      ({ maxMilliseconds } = (await activate()).inspector.slowTiming);
     });
     afterEach(async () => {
-      Object.assign((await activate()).inspector.slowTiming, { mostMilliseconds });
+      Object.assign((await activate()).inspector.slowTiming, { maxMilliseconds });
       await vscode.commands.executeCommand("workbench.action.closeAllEditors");
       await vscode.workspace.fs.delete(config(`slow${count}`));
     });
@@ -64,7 +64,7 @@ describe("the time of an epoch", () => {
 
     it("says so where that takes too long, and ends the process", async () => {
       const { inspector } = await activate();
-      inspector.slowTiming.mostMilliseconds = 1;
+      inspector.slowTiming.maxMilliseconds = 1;
       await write("gpujs-cpu");
       assert.equal(await until("the reason", time), "9 too slow to measure here");
       await until("the process to be gone", async () => (await processes()).every((pid) => pid === inspector.pid));

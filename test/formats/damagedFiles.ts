@@ -193,9 +193,9 @@ export interface Outcome {
 }
 
 /** Limits per file: seconds of CPU time, and bytes. */
-const [mostSeconds, mostMemory] = [2, 2 ** 29];
+const [maxSeconds, maxMemory] = [2, 2 ** 29];
 
-const watch = new CpuWatch(mostSeconds * 1000, `more than ${mostSeconds} s of CPU time for the damaged file`);
+const watch = new CpuWatch(maxSeconds * 1000, `more than ${maxSeconds} s of CPU time for the damaged file`);
 
 async function tryFormat([, files, read]: Format, seed: number, numRuns: number): Promise<Outcome> {
   const outcome: Outcome = { read: 0, refused: 0 };
@@ -219,7 +219,7 @@ async function tryFormat([, files, read]: Format, seed: number, numRuns: number)
     const most = read === readPicture ? 2 ** 29 : 2 ** 24;
     assert.ok(process.memoryUsage().arrayBuffers - before < most, "it takes too much memory");
     const peak = peakMemory();
-    isOver = spent > mostSeconds * 1000 || peak > mostMemory;
+    isOver = spent > maxSeconds * 1000 || peak > maxMemory;
     assert.ok(!isOver, `it takes ${Math.round(spent)} ms of CPU time, the process ${peak >> 20} MB at most`);
   });
   try {

@@ -12,7 +12,7 @@ import { recorded } from "../soak";
 import { deepPickle, gzipBomb, laughingName, laughingPickle, npyOfKilobytes, smallArrays, zipBomb } from "./bombFiles";
 
 /** Limits, which do not depend on the machine's load. */
-const [mostSeconds, mostMegabytes] = [2, 512];
+const [maxSeconds, maxMegabytes] = [2, 512];
 
 /** Code that writes the program's CPU time in seconds and its memory in kilobytes when it exits. */
 const tellCosts = `data:text/javascript,${encodeURIComponent(`${peakKilobytes}
@@ -166,8 +166,8 @@ describe("inputs that would become large", function () {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  for (const { name, data, files, config, code, seconds: most = mostSeconds } of known) {
-    it(`end with ${code}, within ${most} s of processor time and ${mostMegabytes} MB: ${name}`, () =>
+  for (const { name, data, files, config, code, seconds: most = maxSeconds } of known) {
+    it(`end with ${code}, within ${most} s of processor time and ${maxMegabytes} MB: ${name}`, () =>
       recorded("bombs", 1, async (held) => {
         for (const [path, contents] of Object.entries(files)) {
           const file = join(folder, path);
@@ -193,7 +193,7 @@ describe("inputs that would become large", function () {
         // Without an error, the only line reports success.
         assert.equal(errors.length, 1, says);
         assert.ok(Number(seconds) < most, `${seconds} s: ${says}`);
-        assert.ok(Number(kilobytes) / 1024 < mostMegabytes, `${kilobytes} kB: ${says}`);
+        assert.ok(Number(kilobytes) / 1024 < maxMegabytes, `${kilobytes} kB: ${says}`);
         held();
       }));
   }

@@ -12,7 +12,7 @@ import { irisConfig, Workspace } from "../trainer/workspace";
 
 const id = "many-epochs";
 const epochs = amount(fullOf(id));
-const mostBytes = 40e6;
+const maxBytes = 40e6;
 const optimizer = { type: "sgd", learningRate: 0.005, momentum: 0.9 };
 
 describe("a training of very many epochs", function () {
@@ -52,7 +52,7 @@ describe("a training of very many epochs", function () {
       // Between two garbage collections a process is larger than necessary.
       const least = (from: number, to: number) => Math.min(...known.slice(from * known.length, to * known.length));
       const [early, late] = [least(0.2, 0.5), least(0.7, 1)];
-      assert.ok(late - early < mostBytes, `${early} bytes, and ${late} at the end`);
+      assert.ok(late - early < maxBytes, `${early} bytes, and ${late} at the end`);
       held(epochs);
     }));
 });

@@ -10,7 +10,7 @@ const panels = amount(fullOf(id));
 /** Panels until all scripts are compiled and the browser's caches for a page are filled. */
 const first = 20;
 /** Maximum growth per panel; a leaked panel would keep megabytes. */
-const mostBytes = 2_000;
+const maxBytes = 2_000;
 
 describe("panels that are opened one after the other", function () {
   this.timeout(3_600_000);
@@ -32,7 +32,7 @@ describe("panels that are opened one after the other", function () {
           const { data } = await heldBytes(session);
           await session.detach();
           if (panel === first) early = data;
-          else assert.ok(data - early < 1e6 + (panels - first) * mostBytes, `${early} bytes, and ${data} at the end`);
+          else assert.ok(data - early < 1e6 + (panels - first) * maxBytes, `${early} bytes, and ${data} at the end`);
         }
         held();
       }

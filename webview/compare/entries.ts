@@ -9,7 +9,7 @@ export interface Entry {
 }
 
 /** Maximum number of settings in a name; the table has all. */
-const mostSettings = 2;
+const maxSettings = 2;
 
 /** @param together true to group runs by config; false for one entry per run */
 export function entriesOf(state: CompareState, together: boolean): Entry[] {
@@ -39,8 +39,8 @@ export function nameOf(state: CompareState, run: ComparedRun): string {
 function describeSettings({ runs, settings }: CompareState, run: ComparedRun): string {
   const place = runs.indexOf(run);
   const apart = settings.filter(({ path }) => path !== "training.seed");
-  const words = apart.slice(0, mostSettings).map(({ path, values }) => `${lastOf(path)} ${values[place]}`);
-  return [...words, ...(apart.length > mostSettings ? ["…"] : [])].join(", ");
+  const words = apart.slice(0, maxSettings).map(({ path, values }) => `${lastOf(path)} ${values[place]}`);
+  return [...words, ...(apart.length > maxSettings ? ["…"] : [])].join(", ");
 }
 
 const lastOf = (path: string) => path.split(".").at(-1);

@@ -14,7 +14,7 @@ import { objectivesText, settingsText } from "./trialText";
 
 const times = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
 /** Maximum number of named ties or points of a front; the table has all. */
-const mostNamed = 8;
+const maxNamed = 8;
 
 export interface HeaderListener {
   open(row: number): void;
@@ -116,10 +116,10 @@ export class SweepHeader {
     }
     const names = (trials: typeof found) => {
       const some = trials
-        .slice(0, mostNamed)
+        .slice(0, maxNamed)
         .map(({ proposal }) => proposal.trial)
         .join(", ");
-      return trials.length > mostNamed ? `${some} and ${trials.length - mostNamed} more` : some;
+      return trials.length > maxNamed ? `${some} and ${trials.length - maxNamed} more` : some;
     };
     if (isFront) {
       setText(

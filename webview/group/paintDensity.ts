@@ -31,15 +31,15 @@ const block = 16;
 
 /** Converts counts, [columns, rows], to pixels, [rows, columns]. */
 function fill(pixels: Uint32Array, { all, shown, width, height }: LineDensity): void {
-  let [mostShown, mostHidden] = [0, 0];
+  let [maxShown, maxHidden] = [0, 0];
   for (let at = 0; at < all.length; at++) {
     const own = shown[at];
     const rest = all[at] - own;
-    if (own > mostShown) mostShown = own;
-    if (rest > mostHidden) mostHidden = rest;
+    if (own > maxShown) maxShown = own;
+    if (rest > maxHidden) maxHidden = rest;
   }
-  const front = strengths(mostShown, shownStrength);
-  const behind = strengths(mostHidden, hiddenStrength);
+  const front = strengths(maxShown, shownStrength);
+  const behind = strengths(maxHidden, hiddenStrength);
   const table = inkTable(color("--vscode-charts-blue", "--vscode-foreground"), color("--vscode-foreground"));
   for (let left = 0; left < width; left += block) {
     const right = Math.min(width, left + block);

@@ -20,7 +20,7 @@ export interface Lines {
 }
 
 /** Maximum number of trials drawn as single lines; more cannot be distinguished. */
-const mostLines = 1000;
+const maxLines = 1000;
 const margin = { side: 30, top: 8, bottom: 26, below: 14 };
 
 /** The positions of the axes, in CSS pixels. */
@@ -57,7 +57,7 @@ export class LinesPainter {
   /** @returns true if the picture shows densities */
   paint(canvas: HTMLCanvasElement, width: number, height: number, lines: Lines): boolean {
     const context = emptied(canvas, width, height);
-    const isDense = lines.rows.length > mostLines;
+    const isDense = lines.rows.length > maxLines;
     if (!context) return isDense;
     const frame = frameOf(width, height, lines.axes.length);
     this.place(lines, frame, isDense);

@@ -6,7 +6,7 @@ import { margin, type PixelPoints, type Points, pixelPoints } from "./points";
 
 const [dot, strong, cross] = [2.4, 4, 3.5];
 /** Maximum number of trials drawn as circles; for more they would be too slow. */
-const mostCircles = 2000;
+const maxCircles = 2000;
 
 /** Paints points; positions of many points are cached while only the visibility of rows changes. */
 export class PointsPainter {
@@ -17,7 +17,7 @@ export class PointsPainter {
     const context = emptied(canvas, width, height);
     if (!context) return;
     const places = pixelPoints(width, height, points);
-    if (points.length > mostCircles) {
+    if (points.length > maxCircles) {
       this.cloud ??= new CloudPainter();
       this.cloud.paint(context, points, places, { width, height });
       context.globalCompositeOperation = "destination-over";

@@ -9,7 +9,7 @@ import type { PictureColumns } from "./pictureColumns";
 import type { GroupState } from "./store";
 
 /** Minimum distance of axes, height of the picture, and height of the titles, in CSS pixels. */
-const [leastGap, height, titleHeight] = [76, 260, 20];
+const [minGap, height, titleHeight] = [76, 260, 20];
 
 export interface ParallelContents extends Pick<Lines, "shown" | "selected" | "tints"> {
   readonly state: GroupState;
@@ -100,7 +100,7 @@ export class ParallelView {
     const { contents } = this;
     if (!contents || this.room === 0) return;
     const { axes, columns } = contents;
-    const width = Math.max(this.room, axes.length * leastGap);
+    const width = Math.max(this.room, axes.length * minGap);
     Object.assign(this.canvas.style, { width: `${width}px`, height: `${height}px` });
     this.stage.style.paddingTop = `${titleHeight}px`;
     this.stage.style.width = `${width}px`;

@@ -19,7 +19,7 @@ import { type TrialPlan, tableStateOf, usualKeys } from "./trialsTable";
 import { countText, sweepTerms, type TrialTerms } from "./trialTerms";
 
 /** Maximum number of compared runs, as each is read completely and drawn. */
-const mostCompared = 50;
+const maxCompared = 50;
 /** Number of rows whose texts determine the widths of columns. */
 const measuredRows = 60;
 const icons: Record<TrialState, RunState> = {
@@ -206,8 +206,8 @@ export class TrialsView {
     const hasEnded = rows.every((row) => ["done", "failed"].includes(stateOf(state, row) ?? ""));
     this.trainAgain.update({ enabled: chosen === 1 && hasEnded });
     this.compare.update({
-      label: chosen > mostCompared ? `Compare (at most ${mostCompared})` : "Compare Selected",
-      enabled: chosen > 1 && chosen <= mostCompared,
+      label: chosen > maxCompared ? `Compare (at most ${maxCompared})` : "Compare Selected",
+      enabled: chosen > 1 && chosen <= maxCompared,
     });
     this.clear.update({ enabled: selected.size > 0 });
     this.all.update({ hidden: !isBrushed });

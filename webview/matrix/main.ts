@@ -25,7 +25,7 @@ let lookId = 0;
 
 const overWithout = "The debug session has ended. The next session with its name shows the matrix here.";
 /** Maximum number of characters of a matrix stored for the reload of a window. */
-const mostKept = 1_000_000;
+const maxKept = 1_000_000;
 
 const title = element("h1", {}, "Matrix");
 const stop = element("p", { class: "caption", "aria-live": "polite" });
@@ -158,7 +158,7 @@ host.onMessage((message) => {
       standing = "stopped";
       problem = undefined;
       take(message);
-      host.updateViewState({ last: JSON.stringify(message).length <= mostKept ? message : undefined });
+      host.updateViewState({ last: JSON.stringify(message).length <= maxKept ? message : undefined });
       break;
     case "running":
       standing = "running";

@@ -11,7 +11,7 @@ import { makeGray } from "./gray";
 import type { ViewState } from "./host";
 import { pictureLayout, plainLayout } from "./layout";
 import { drawnValues, type Part, transposed, transposedFlags } from "./part";
-import { mostHeight, pageOf } from "./query";
+import { maxHeight, pageOf } from "./query";
 
 /** Maximum width and height of an element, in CSS pixels. */
 const widest = 48;
@@ -93,7 +93,7 @@ export class MatrixFigure {
     } else {
       const size = {
         width: Math.min(width, columns * widest),
-        height: Math.min(mostHeight, Math.max(highest, rows * highest)),
+        height: Math.min(maxHeight, Math.max(highest, rows * highest)),
       };
       const [[top, bottom], [left, right]] = [part.window.rows, part.window.columns];
       const place = { x: left, y: top, width: right - left, height: bottom - top };

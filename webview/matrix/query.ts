@@ -6,7 +6,7 @@ import type { Viewport } from "../weights/viewport";
 import type { ViewState } from "./host";
 
 /** Maximum height of the picture in CSS pixels. */
-export const mostHeight = 400;
+export const maxHeight = 400;
 /** Maximum number of rows, and of columns, in a request. */
 const most = 4096;
 /** Rows and columns of a page of the table. */
@@ -38,7 +38,7 @@ export function matrixQuery(
   width: number,
 ): Omit<MatrixQuery, "type" | "id"> {
   const tile = tileOf(known, viewState);
-  const room = { rows: mostHeight, columns: Math.max(1, Math.min(most, Math.round(width))) };
+  const room = { rows: maxHeight, columns: Math.max(1, Math.min(most, Math.round(width))) };
   const table = viewState.table && tableOf(viewState.table);
   const both = (picture: MatrixQuery["picture"]) => ({ name, picture, ...(table && { table }) });
   if (known && tile) {

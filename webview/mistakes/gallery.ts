@@ -8,9 +8,9 @@ import { picturesOf, tableOf, type Uses } from "./examples";
 export type Example = RequestResult<"examples">["examples"][number];
 
 /** Maximum number of classes with a column for their probability. */
-const mostClasses = 10;
+const maxClasses = 10;
 /** Number of probabilities in the tooltip of a picture. */
-const mostProbabilities = 3;
+const maxProbabilities = 3;
 
 export function gallery(examples: readonly Example[], data: DataDescription, uses: Uses<Example>): HTMLElement {
   return data.imageShape ? pictures(examples, data, data.imageShape, uses) : rows(examples, data, uses);
@@ -25,7 +25,7 @@ function describePrediction(example: Example, { classNames }: DataDescription): 
 function probabilities({ outputs }: Example, { classNames }: DataDescription): string {
   const order = Array.from(outputs.keys()).sort((a, b) => outputs[b] - outputs[a]);
   return order
-    .slice(0, mostProbabilities)
+    .slice(0, maxProbabilities)
     .map((c) => `${classNames[c]} ${percent(outputs[c])}`)
     .join(", ");
 }
@@ -46,7 +46,7 @@ function pictures(examples: readonly Example[], data: DataDescription, shape: re
 
 function rows(examples: readonly Example[], data: DataDescription, uses: Uses<Example>): HTMLElement {
   const { classNames } = data;
-  const classes = classNames.length <= mostClasses ? classNames : [];
+  const classes = classNames.length <= maxClasses ? classNames : [];
   const titles = ["Class", "Answer", "Confidence", ...classes.map((name) => `P(${name})`)];
   return tableOf(examples, data, uses, titles, ({ actual, predicted, outputs }) => [
     classNames[actual],

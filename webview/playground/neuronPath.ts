@@ -11,7 +11,7 @@ export interface Stop {
 }
 
 /** Maximum number of seen moments; more cannot be distinguished on a screen. */
-const mostSeen = 500;
+const maxSampled = 500;
 
 export class NeuronPath {
   private kept: readonly Stop[] = [];
@@ -31,7 +31,7 @@ export class NeuronPath {
     // A resumed run may restart before moments that were seen.
     this.seen = this.seen.filter((each) => isBefore(each, stop));
     this.seen.push(stop);
-    if (this.seen.length > mostSeen) this.seen = this.seen.filter((_, i) => i % 2 === 1);
+    if (this.seen.length > maxSampled) this.seen = this.seen.filter((_, i) => i % 2 === 1);
   }
 
   /** Returns all stops in order with the given one inserted; `now` is its index. */

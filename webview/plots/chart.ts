@@ -8,7 +8,7 @@ import { markPositions, markSeries } from "./marks";
 import { type Range, zoomed } from "./zoom";
 
 /** Minimum height in CSS pixels, for a chart that is not laid out yet. */
-const leastHeight = 120;
+const minHeight = 120;
 const tick = new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 2 });
 
 let isHintShown = false;
@@ -126,7 +126,7 @@ export class Chart {
     const format = (value: number) => (spec.percent ? tick.format(value) : figure(value));
     return {
       width: Math.max(120, this.stage.clientWidth),
-      height: Math.max(leastHeight, this.stage.clientHeight),
+      height: Math.max(minHeight, this.stage.clientHeight),
       legend: { show: false },
       cursor: {
         y: false,

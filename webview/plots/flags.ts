@@ -2,7 +2,7 @@
 import type { Drawn } from "./drawn";
 
 /** Maximum number of label rows. */
-const mostRows = 4;
+const maxRows = 4;
 /** Distance of a label from its line, and from the next label in its row, in CSS pixels. */
 const besideLine = 6;
 const roomBetween = 10;
@@ -24,7 +24,7 @@ export function flagged(
   { place, widthOf }: Measures,
 ): { x: number; words: string; row: number | undefined }[] {
   const middle = (place(from) + place(to)) / 2;
-  const rows: [number, number][][] = Array.from({ length: mostRows }, () => []);
+  const rows: [number, number][][] = Array.from({ length: maxRows }, () => []);
   return changes
     .filter(({ x }) => x >= from && x <= to)
     .map(({ x, words }) => {

@@ -7,7 +7,7 @@ import { titlesOf, usualColumns } from "./columns";
 import { cellOf, isConstant, type TableState } from "./store";
 
 /** Maximum number of settings in the name of a group. */
-const mostSettings = 2;
+const maxSettings = 2;
 
 /** Returns the name or time of a run; of a group "3 seeds, learningRate 0.3", with its network if there are several. */
 export function nameOf(state: TableState, item: Item): string {
@@ -38,7 +38,7 @@ function differingSettings(state: TableState, row: number): string[] {
   const apart = usualColumns(state).filter((key) => kinds.get(key) === "setting" && !isDraw(key));
   return apart
     .filter((key) => cellOf(state, key, row) !== undefined)
-    .slice(0, mostSettings)
+    .slice(0, maxSettings)
     .map((key) => `${titles.get(key)} ${editText(cellOf(state, key, row))}`);
 }
 

@@ -37,7 +37,7 @@ export interface ToolbarState {
 }
 
 /** Maximum number of compared runs, as each is read completely and drawn. */
-const mostCompared = 50;
+const maxCompared = 50;
 const [usual, changed] = ["usual", "changed"];
 
 export class Toolbar {
@@ -92,8 +92,8 @@ export class Toolbar {
     const { selected, trusted, shown, all, pending, known, views, view } = state;
     const change = trusted && selected > 0;
     this.compare.update({
-      label: selected > mostCompared ? `Compare (at most ${mostCompared})` : "Compare",
-      enabled: selected > 1 && selected <= mostCompared,
+      label: selected > maxCompared ? `Compare (at most ${maxCompared})` : "Compare",
+      enabled: selected > 1 && selected <= maxCompared,
     });
     this.trainAgain.update({ hidden: !trusted || !state.isTrial });
     this.pin.update({ label: state.allPinned && selected > 0 ? "Unpin" : "Pin", enabled: change });

@@ -45,7 +45,7 @@ export const emptyState: State = {
 };
 
 /** Maximum number of costs within an epoch; above it every second one is removed, so that long epochs can be drawn. */
-const mostLive = 2000;
+const maxLive = 2000;
 
 export function reduce(state: State, message: StreamMessage): State {
   switch (message.type) {
@@ -115,7 +115,7 @@ function addEvent(draft: Draft, event: Event): void {
     case "progress":
       draft.progress = event;
       draft.live.push({ x: event.epoch - 1 + event.batch / event.batches, cost: event.cost });
-      if (draft.live.length > mostLive) draft.live = draft.live.filter((_, i) => i % 2 === 1);
+      if (draft.live.length > maxLive) draft.live = draft.live.filter((_, i) => i % 2 === 1);
       return;
     case "epoch":
       draft.epochs = draft.epochs.with(event);

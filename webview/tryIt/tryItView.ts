@@ -20,7 +20,7 @@ import { Pad } from "./pad";
 import { activationStrips, answerBars, labelBars, quantities } from "./predictionBars";
 
 /** Maximum number of fields in a form. */
-const mostFields = 64;
+const maxFields = 64;
 
 /** An example of the data. */
 export interface Given {
@@ -156,7 +156,7 @@ export class TryItView {
         hint,
         this.seen,
       );
-    } else if (fieldsIn(data) <= mostFields) {
+    } else if (fieldsIn(data) <= maxFields) {
       this.form = new InputForm(data, change, (column, text) => this.readDate(column, text));
       this.input.append(
         element("h2", {}, "An example"),

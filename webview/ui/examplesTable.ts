@@ -13,14 +13,14 @@ export interface ExampleRow {
 }
 
 /** Maximum number of input columns; a wider table is unreadable. */
-const mostColumns = 12;
+const maxColumns = 12;
 
 export function examplesTable(
   { inputs }: Pick<RequestResult<"data">, "inputs">,
   titles: readonly string[],
   rows: readonly ExampleRow[],
 ): HTMLElement {
-  const shown = inputs.slice(0, mostColumns);
+  const shown = inputs.slice(0, maxColumns);
   const body = rows.map(({ head, texts, values }) => {
     const cells = [...texts, ...shown.map(({ shift }, i) => inputFigure(values[i], shift))].map((text) =>
       element("td", {}, text),

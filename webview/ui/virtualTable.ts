@@ -6,7 +6,7 @@ import { element } from "./dom";
 
 const rowHeight = 24;
 /** Height of the scroller in CSS pixels before it has rows: its maximum height in table.css. */
-const leastHeight = 340;
+const minHeight = 340;
 
 export interface TableColumn {
   readonly title: string;
@@ -112,7 +112,7 @@ export class VirtualTable {
   private renderRows(): void {
     const { rows, columns, mark } = this.contents;
     this.height = this.element.clientHeight;
-    const height = Math.max(this.height, leastHeight);
+    const height = Math.max(this.height, minHeight);
     const first = this.following
       ? Math.max(0, rows - Math.ceil(height / rowHeight) - 2)
       : Math.max(0, Math.min(rows, Math.floor(this.element.scrollTop / rowHeight) - 2));

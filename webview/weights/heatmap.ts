@@ -34,7 +34,7 @@ export interface Shown extends Placed {
 /** Width of a unit's number in CSS pixels. */
 const roomForNumber = 30;
 /** Maximum number of outline edges; more would cover the picture. */
-const mostEdges = 4000;
+const maxEdges = 4000;
 
 export class Heatmap {
   private readonly canvas = element("canvas", { class: "heatmap", tabindex: 0, role: "application" });
@@ -99,7 +99,7 @@ export class Heatmap {
       this.back.clear();
     }
     this.shown = shown;
-    this.outline = shown.marks && outlineOf(layout, shown.marks, mostEdges);
+    this.outline = shown.marks && outlineOf(layout, shown.marks, maxEdges);
     const isAll = place.width >= sheet.width && place.height >= sheet.height;
     (isAll ? this.back : this.front).paint(layout, values, limit, shown.palette ?? this.palette);
     // A picture of the whole sheet replaces earlier ones of its parts.

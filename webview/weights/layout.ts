@@ -63,7 +63,7 @@ export const averaged = ({ window: { inputs, units }, rows, columns }: WeightPic
 ];
 
 /** Maximum number of units of a cell that are listed by number. */
-const mostNumbers = 4;
+const maxNumbers = 4;
 
 /** Returns the layout of W with inputs from top to bottom and units from left to right, in the given order. */
 export function matrixLayout({ rows, columns, window, units }: WeightPicture, order?: readonly number[]): Layout {
@@ -81,8 +81,8 @@ export function matrixLayout({ rows, columns, window, units }: WeightPicture, or
     const all = unitsOf(x);
     if (all.length === 1) return `unit ${all[0]}`;
     if (!order) return `mean of units ${all[0]}–${all[all.length - 1]}`;
-    const more = all.length > mostNumbers ? ` and ${all.length - mostNumbers} more` : "";
-    return `mean of units ${all.slice(0, mostNumbers).join(", ")}${more}`;
+    const more = all.length > maxNumbers ? ` and ${all.length - maxNumbers} more` : "";
+    return `mean of units ${all.slice(0, maxNumbers).join(", ")}${more}`;
   };
   return {
     width: columns,

@@ -9,7 +9,7 @@ const inside = 0.995;
 const binsPerOctave = 32;
 const bins = 20 * binsPerOctave;
 /** Maximum number of values; more are sampled, because the logarithms of all would take longer than a frame. */
-const mostLooked = 16384;
+const maxSampled = 16384;
 const steps = [1, 1.5, 2, 3, 5, 7, 10];
 
 /** @param largest maximum magnitude in the whole matrix, an upper bound of the values */
@@ -18,7 +18,7 @@ export function colorLimit(values: Float32Array, largest: number): number {
   const counts = new Uint32Array(bins);
   let total = 0;
   // An odd step visits all columns of a matrix whose width is a power of two.
-  const step = Math.ceil(values.length / mostLooked) | 1;
+  const step = Math.ceil(values.length / maxSampled) | 1;
   for (let i = 0; i < values.length; i += step) {
     const size = Math.abs(values[i]);
     // Zeros are excluded: those of pruned or unused inputs would push all other values to the ends.

@@ -22,7 +22,7 @@ import { WeightsFigure } from "./weightsFigure";
 const pauseMilliseconds = 200;
 
 /** Minimum and maximum height of a figure in CSS pixels. */
-const [leastHeight, mostHeight] = [160, 640];
+const [minHeight, maxHeight] = [160, 640];
 /** Height left below it for the readout and the controls, and in two columns for the table of epochs. */
 const [roomBelow, roomBelowWide] = [64, 290];
 const wide = matchMedia("(min-width: 900px)");
@@ -201,6 +201,6 @@ export class WeightsView {
     const width = Math.max(1, this.room.clientWidth);
     const top = this.room.getBoundingClientRect().top + scrollY;
     const left = innerHeight - top - (wide.matches ? roomBelowWide : roomBelow);
-    return { width, height: Math.max(leastHeight, Math.min(mostHeight, left > leastHeight ? left : innerHeight / 2)) };
+    return { width, height: Math.max(minHeight, Math.min(maxHeight, left > minHeight ? left : innerHeight / 2)) };
   }
 }

@@ -13,7 +13,7 @@ type Issue = z.core.$ZodIssue;
 type SchemaDiagnostic = Diagnostic & { at: "key" | "value" };
 
 /** Largest number of unknown keys reported for one object. */
-const mostKeys = 1000;
+const maxKeys = 1000;
 
 const atValue = (diagnostic: Diagnostic): SchemaDiagnostic[] => [{ ...diagnostic, at: "value" }];
 
@@ -23,7 +23,7 @@ export function describeIssue(issue: Issue, value: unknown): SchemaDiagnostic[] 
   const found = valueAt(value, path);
   if (issue.code === "unrecognized_keys") {
     const known = knownKeys(path, value).filter((key) => !isNotYet([...path, key]));
-    const shown = issue.keys.slice(0, mostKeys);
+    const shown = issue.keys.slice(0, maxKeys);
     const count = issue.keys.length - shown.length;
     const more = count > 0 ? atValue(report("unknown-key/more", path, { count })) : [];
     return [...shown.map((key) => ({ ...describeUnknownKey(key, known, path, found), at: "key" as const })), ...more];

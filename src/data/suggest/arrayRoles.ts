@@ -93,8 +93,8 @@ function inputsOf(arrays: readonly Candidate[], wanted: string | undefined): Can
 const isOneHot = (array: Candidate) => mayBeLabel(array) && array.label() === "classes";
 
 /** Returns true if there is at most one axis besides the examples', with few enough values. */
-const mayBeLabel = (array: Candidate) => array.example.length <= 1 && widthOf(array) <= mostClasses;
-const mostClasses = 1000;
+const mayBeLabel = (array: Candidate) => array.example.length <= 1 && widthOf(array) <= maxClasses;
+const maxClasses = 1000;
 
 const roleRank = (name: string) => ({ train: 2, none: 1, validation: 0, test: 0 })[roleOf(name) ?? "none"];
 

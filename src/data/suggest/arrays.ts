@@ -143,7 +143,7 @@ const elementsPerLabel = (shape: number[]): number =>
   shape.length === 2 && shape[0] === 1 ? 1 : columnsOf({ shape, data: new Float32Array() });
 
 /** Number of different values above which numbers are always quantities. */
-const mostDifferent = 1000;
+const maxDistinct = 1000;
 
 export function kindOfArray(shape: number[], data: Elements): TargetKind {
   const columns = elementsPerLabel(shape);
@@ -156,13 +156,13 @@ export function kindOfArray(shape: number[], data: Elements): TargetKind {
   for (const each of data) {
     const value = Number(each);
     values.set(value, (values.get(value) ?? 0) + 1);
-    if (values.size > mostDifferent) break;
+    if (values.size > maxDistinct) break;
   }
-  return kindOfNumbers(values, { isAll: values.size <= mostDifferent });
+  return kindOfNumbers(values, { isAll: values.size <= maxDistinct });
 }
 
 /** Bytes read for a header; NumPy writes no longer one. */
-const mostHeader = 4096;
+const maxHeader = 4096;
 
 /** Lists the arrays of NumPy's formats, reading only headers until an array is decoded. */
 async function openNpz({ path, name, folder }: DataLocation): Promise<Found[]> {
@@ -182,7 +182,7 @@ async function openNpz({ path, name, folder }: DataLocation): Promise<Found[]> {
     const { bytes } = await readSourceFile({ name, key: "data.path" }, folder);
     const found: Found[] = [];
     const read = async (start: number, length: number) => bytes.subarray(start, start + length);
-    for await (const [file, head] of peekZip(read, bytes.length, mostHeader)) {
+    for await (const [file, head] of peekZip(read, bytes.length, maxHeader)) {
       const key = file.replace(/\.npy$/, "");
       const shape = key === file ? undefined : shapeOf(head);
       const decode = () => (readNpz(bytes, (each) => each === key).get(key) as NpyArray).data;

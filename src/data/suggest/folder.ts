@@ -12,7 +12,7 @@ export interface FoundData {
 }
 
 /** Largest number of files that are offered. */
-const mostFiles = 100;
+const maxFiles = 100;
 
 /** Searches the folder, and its subfolders if it holds no data itself. */
 export async function findData(folder: string): Promise<FoundData[]> {
@@ -26,9 +26,9 @@ export async function findData(folder: string): Promise<FoundData[]> {
     if (await holdsPictures(inside).catch(() => false)) {
       found.push({ path: inside, name: entry.name, kind: "images" });
     } else found.push(...(await dataIn(inside, entry.name)));
-    if (found.length > mostFiles) break;
+    if (found.length > maxFiles) break;
   }
-  return found.sort((a, b) => rankOf(a) - rankOf(b)).slice(0, mostFiles);
+  return found.sort((a, b) => rankOf(a) - rankOf(b)).slice(0, maxFiles);
 }
 
 async function dataIn(folder: string, name: string): Promise<FoundData[]> {
@@ -44,7 +44,7 @@ async function dataIn(folder: string, name: string): Promise<FoundData[]> {
   const arrays = files.filter((file) => kindOfName(file) === "npy");
   if (arrays.length > 1) found.unshift({ path: folder, name, kind: "npz" });
   const shown = found.filter(({ name: each, kind }) => kind !== "idx" || /images/i.test(each));
-  return (shown.length > 0 ? shown : found).sort((a, b) => rankOf(a) - rankOf(b)).slice(0, mostFiles);
+  return (shown.length > 0 ? shown : found).sort((a, b) => rankOf(a) - rankOf(b)).slice(0, maxFiles);
 }
 
 /** Ranks training data first and test data last; plain text, which may be anything, comes before test data. */

@@ -36,7 +36,7 @@ export const holdsPictures = async (path: string): Promise<boolean> => (await fi
 
 /** Default size, for pictures that differ in size or are too large for a network of a few layers. */
 const usualSize = [28, 28];
-const mostPixels = 64 * 64;
+const maxPixels = 64 * 64;
 /** Largest number of pictures that are read. */
 const fewPictures = 50;
 
@@ -56,7 +56,7 @@ async function sizeOf(files: readonly string[], place: string): Promise<{ size: 
   }
   const [[found, own]] = sizes;
   const of = looked.length < files.length ? `the ${looked.length} inspected pictures` : "all pictures";
-  if (sizes.size === 1 && own[0] * own[1] <= mostPixels) {
+  if (sizes.size === 1 && own[0] * own[1] <= maxPixels) {
     return { size: own, note: `Height and width of ${of}; another one resizes them.` };
   }
   const why = sizes.size === 1 ? `${found} is that of ${of}` : `they differ: ${listed([...sizes.keys()], 3)}`;

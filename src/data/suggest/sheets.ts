@@ -6,7 +6,7 @@ import { readSourceFile } from "../files";
 import { type Choice, counted, type DataLocation } from "./suggestion";
 
 /** Largest number of sheets that are read. */
-const mostSheets = 12;
+const maxSheets = 12;
 
 export async function sheetsOf({ name, folder }: DataLocation): Promise<Choice[]> {
   const { bytes } = await readSourceFile({ name, key: "data.path" }, folder);
@@ -17,7 +17,7 @@ export async function sheetsOf({ name, folder }: DataLocation): Promise<Choice[]
       if (error instanceof FormatError && error.id.startsWith("xlsx-formula")) return { names: [] };
       throw error;
     });
-    for (const sheet of names.length > 1 ? names.slice(0, mostSheets) : []) {
+    for (const sheet of names.length > 1 ? names.slice(0, maxSheets) : []) {
       const rows = await readXlsx(bytes, sheet).then(
         (read) => read.rows.filter((row) => row.some((cell) => cell !== null && cell !== "")),
         () => [],

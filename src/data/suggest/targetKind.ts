@@ -19,7 +19,7 @@ export interface TargetKind {
 /** Number of different integers up to which they may be classes even if some are rare. */
 const fewClasses = 20;
 /** Smallest mean number of repeats of a value among classes; and a number that suggests classes. */
-const [leastRepeats, manyRepeats] = [2, 5];
+const [minRepeats, manyRepeats] = [2, 5];
 /** Ratio of the largest to the smallest class size from which sizes are uneven. */
 const uneven = 5;
 
@@ -39,7 +39,7 @@ export function kindOfNumbers(values: Values, { isAll = true } = {}): TargetKind
   const repeats = count / k;
   const found = `${k} different whole numbers ${range}`;
   if (k <= 2) return classes(k === 2 ? `the two values ${least} and ${most}` : `the same value, ${least}, everywhere`);
-  if (repeats < leastRepeats) return quantities(`${found}, few of which repeat`);
+  if (repeats < minRepeats) return quantities(`${found}, few of which repeat`);
   const sizes = numbers.map((value) => values.get(value) as number);
   const gaps = k === most - least + 1 ? " without a gap" : " with hardly a gap";
   const isNumbered = (least === 0 || least === 1) && k >= 0.8 * (most - least + 1);

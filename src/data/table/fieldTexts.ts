@@ -24,7 +24,7 @@ interface Slot extends FieldText {
 }
 
 /** Most different fields, and bytes of a field, that are kept. */
-const [mostTexts, longest] = [2048, 64];
+const [maxTexts, longest] = [2048, 64];
 
 export class FieldTexts {
   /** At least twice as many places as slots: a slot is at its hash or behind it. */
@@ -48,7 +48,7 @@ export class FieldTexts {
     for (let i = 0; i < length; i++) hash = (Math.imul(hash, 31) + bytes[start + i]) | 0;
     for (let i = placeOf(hash, table.length); ; i = (i + 1) & (table.length - 1)) {
       const slot = table[i];
-      if (slot === undefined) return this.size < mostTexts ? this.add(block, at, hash) : undefined;
+      if (slot === undefined) return this.size < maxTexts ? this.add(block, at, hash) : undefined;
       if (slot.hash !== hash || slot.written !== written || slot.length !== length) continue;
       let same = 0;
       while (same < length && pool[slot.start + same] === bytes[start + same]) same++;

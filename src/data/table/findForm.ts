@@ -14,7 +14,7 @@ import { marksAmongNumbers, marksThatAreValues } from "./missingMarks";
 import type { Open } from "./open";
 import { classesOfCounts, namesOfComment } from "./statedNames";
 
-const mostRows = 500;
+const maxRows = 500;
 
 interface Before {
   /** Form of the training table, if new rows for its network are read. */
@@ -45,7 +45,7 @@ function ofText(text: string, given: GivenForm, encoding: Encoding, { prior, kno
   const escapedBy = escapesQuotes(used, delimiter) ? ("\\" as const) : undefined;
   const written = { delimiter, ...(quote && { quote }), ...(escapedBy && { escapedBy }), ...(comment && { comment }) };
   let skipLines = lead.skipLines;
-  let records = splitHead(text, { ...written, skipLines }, mostRows);
+  let records = splitHead(text, { ...written, skipLines }, maxRows);
   const titles = given.skipLines === undefined ? titlesBefore(records) : 0;
   if (titles > 0) {
     skipLines = records[titles - 1].line;

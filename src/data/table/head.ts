@@ -5,7 +5,7 @@ import { decode, type Encoding, findEncoding, markOf } from "../../formats/table
 import type { Open } from "./open";
 
 /** Bytes that are read: usually the first number, and up to the second until four lines are complete. */
-const [usualBytes, mostBytes] = [2 ** 16, 2 ** 23];
+const [usualBytes, maxBytes] = [2 ** 16, 2 ** 23];
 
 /** Returns whole lines, in the given or detected encoding. Throws a FormatError if the file is empty or not text. */
 export async function headOf(open: Open, given: Encoding | undefined): Promise<{ text: string; encoding: Encoding }> {
@@ -33,9 +33,9 @@ async function readHead(open: Open): Promise<{ head: Uint8Array; isWhole: boolea
       linesEnd = length + at + 1;
     }
     length += chunk.length;
-    if (length > mostBytes || (length > usualBytes && lines >= 4)) break;
+    if (length > maxBytes || (length > usualBytes && lines >= 4)) break;
   }
-  const end = Math.max(usualBytes, lines >= 4 ? linesEnd : mostBytes) & ~1;
+  const end = Math.max(usualBytes, lines >= 4 ? linesEnd : maxBytes) & ~1;
   return { head: Buffer.concat(parts).subarray(0, end), isWhole: length <= end };
 }
 

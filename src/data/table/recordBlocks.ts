@@ -5,11 +5,11 @@ import type { Header, TableReader } from "../tableReader";
 import { FieldTexts } from "./fieldTexts";
 
 /** Most columns of a table that is read in blocks, which take memory for each. */
-const mostColumns = 4096;
+const maxColumns = 4096;
 
 /** Returns true if a table may be read in blocks: if it is not too wide, and no number is a missing value. */
 export const readsBlocks = ({ given }: TableReader, { names }: Header): boolean =>
-  names.length <= mostColumns && !given?.missingValues?.some((word) => plainNumber(word) !== undefined);
+  names.length <= maxColumns && !given?.missingValues?.some((word) => plainNumber(word) !== undefined);
 
 /** Returns the number of records that are not left out. */
 export const takenRows = ({ rows }: FieldBlock, dropped: Uint8Array | undefined): number =>

@@ -1,7 +1,7 @@
 /** Detects columns whose values float32 cannot distinguish, and the shift with which it can. */
 
 /** Largest rounding of a value, relative to the standard deviation. */
-const mostRounding = 2 ** -20;
+const maxRounding = 2 ** -20;
 
 export class Spread {
   private count = 0;
@@ -56,7 +56,7 @@ export class Spread {
    * after the shift: a column that is mostly 0.
    */
   get shift(): number | undefined {
-    if (this.count === 0 || !(this.rounding > mostRounding * this.deviation)) return undefined;
+    if (this.count === 0 || !(this.rounding > maxRounding * this.deviation)) return undefined;
     if (this.deviation === 0 || !Number.isFinite(this.squares)) return undefined;
     const mean = this.first + this.sum / this.count;
     const shift = Math.abs(mean) > 1000 ? Math.round(mean) : mean;

@@ -17,7 +17,7 @@ import type { Stepper } from "./stepper";
 import type { TrainingVariables } from "./variables";
 
 /** Largest number of elements set at a time: each is a number in metrics.jsonl. */
-const mostElements = 10_000;
+const maxElements = 10_000;
 
 export class Editing {
   private readonly stepper: Stepper;
@@ -49,9 +49,9 @@ export class Editing {
     const about = { target: `${matrix.kind}${matrix.layer - 1}`, ...(index && { index }) };
     const { network } = this.stepper.replay.training;
     const { places } = partOfTarget(network, about, now.rows);
-    if (places.length > mostElements) {
+    if (places.length > maxElements) {
       throw new Error(
-        `${target} has ${places.length} elements, and ${mostElements} can be set at a time: set rows or columns of it`,
+        `${target} has ${places.length} elements, and ${maxElements} can be set at a time: set rows or columns of it`,
       );
     }
     const [row, column] = matrix.rows === 1 && indices.length === 1 ? [0, indices[0]] : indices;

@@ -16,7 +16,7 @@ import { type Head, isNonFinite, type Navigator } from "./navigator";
 /** Largest share of the time spent on copies of the network. */
 const copyingShare = 0.02;
 /** Shortest interval between copies, and between lines of epochs, in milliseconds. */
-const mostOften = 100;
+const minInterval = 100;
 
 /** The values to read of the minibatches that are trained now, after `done`. */
 interface ReadRequest {
@@ -150,7 +150,7 @@ export class LiveHead implements Head {
 
   private async copyNow(now: number): Promise<void> {
     const { at, milliseconds } = this.copied;
-    if (now - at >= Math.max(mostOften, milliseconds / copyingShare)) await this.copy();
+    if (now - at >= Math.max(minInterval, milliseconds / copyingShare)) await this.copy();
   }
 
   /** Keeps a copy of the network, which shortens stepping back. */
@@ -209,7 +209,7 @@ export class SessionWatcher implements Watcher {
   /** Limits the output of epoch lines to one per interval. */
   private isLineDue(): boolean {
     const now = performance.now();
-    if (now - this.said < mostOften) return false;
+    if (now - this.said < minInterval) return false;
     this.said = now;
     return true;
   }

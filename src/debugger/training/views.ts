@@ -12,7 +12,7 @@ import { type Element, largestElements } from "./terms";
 import type { TrainingVariables } from "./variables";
 
 /** Largest number of step-in targets, for a readable list. */
-const mostTargets = 100;
+const maxTargets = 100;
 
 export class TrainingViews {
   readonly lastStop: LastStop;
@@ -71,7 +71,7 @@ export class TrainingViews {
     if (!result) return [];
     const { name, columns, values } = result;
     const classes = await this.shown.classesOf("y");
-    const elements = largestElements(result, mostTargets).map(({ row, column }) => {
+    const elements = largestElements(result, maxTargets).map(({ row, column }) => {
       const isOfInputs = /^G?W/.test(name);
       const example = `example ${row}${classes ? ` (${classes[row]})` : ""}`;
       const label = `Unit ${column}, term by term · ${name}[${row},${column}] = ${values[row * columns + column]}, ${isOfInputs ? `input ${row}` : example}`;

@@ -34,8 +34,8 @@ export const patience = {
 };
 
 /** Largest number of processes besides the shared one; each holds data. */
-const mostOwn = 4;
-const mostGivenUp = 100;
+const maxOwn = 4;
+const maxGivenUp = 100;
 
 interface Question {
   /** Subject of the question: a config, or the machine. */
@@ -178,7 +178,7 @@ export class InspectorPool {
     const isKnown = new Set(questions.map(({ id }) => id)).size === 1;
     for (const question of questions) {
       if (isKnown) {
-        if (this.givenUp.size > mostGivenUp) this.givenUp.clear();
+        if (this.givenUp.size > maxGivenUp) this.givenUp.clear();
         this.givenUp.set(keyOf(question), { error, until: this.now() + patience.again });
         question.reject(error);
       } else {
@@ -202,7 +202,7 @@ export class InspectorPool {
 
   private keep(id: string, worker: Worker): void {
     this.own.set(id, worker);
-    if (this.own.size <= mostOwn) return;
+    if (this.own.size <= maxOwn) return;
     const others = [...this.own.values()].filter((other) => other !== worker);
     const idle = others.find(({ asked }) => asked.size === 0) ?? others[0];
     if (idle.asked.size > 0) return this.end(idle, this.tooSlow(idle));

@@ -12,7 +12,7 @@ export const isSlow = (backend: unknown): boolean => !quick.includes(backend);
 
 export class SlowTiming implements Disposable {
   /** Time limit; a longer timing is not worth an inlay hint. */
-  mostMilliseconds = 20_000;
+  maxMilliseconds = 20_000;
   private child: Child<"inspect"> | undefined;
 
   constructor(private readonly output: LogOutputChannel) {}
@@ -26,7 +26,7 @@ export class SlowTiming implements Disposable {
     const late = setTimeout(() => {
       isLate = true;
       this.giveUp();
-    }, this.mostMilliseconds);
+    }, this.maxMilliseconds);
     try {
       return await child.channel.request("epochTime", params);
     } catch (error) {

@@ -47,7 +47,7 @@ export class ByteSplitter {
     const { bytes, starts, ends, values, decimals, lines } = block;
     const { delimiter, comment } = this;
     const width = any ? starts.length : block.width;
-    const mostRows = any ? 1 : Math.floor(starts.length / width);
+    const maxRows = any ? 1 : Math.floor(starts.length / width);
     let at = begin;
     block.rows = 0;
     for (;;) {
@@ -55,7 +55,7 @@ export class ByteSplitter {
       this.at = start;
       const { rows } = block;
       if (at >= to) return "end";
-      if (rows === mostRows) return "full";
+      if (rows === maxRows) return "full";
       if (comment >= 0 && this.mayBeComment(bytes[at])) return "comment";
       const first = rows * width;
       let field = first;

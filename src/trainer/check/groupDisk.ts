@@ -46,7 +46,7 @@ export function sweepDisk(
 ): GroupDiskUse | undefined {
   if (!isSwept(config)) return undefined;
   const plan = sweepPlan(config, 0, data);
-  const each = mostOf(plan, written, (trial) => bytesOf(trial, inputs, config.sweep.keepEpochs)) + besideRun;
+  const each = maxOf(plan, written, (trial) => bytesOf(trial, inputs, config.sweep.keepEpochs)) + besideRun;
   const trainings = Math.min(trainingsOf(plan), plan.budget?.trials ?? Number.POSITIVE_INFINITY);
   const hasRepeats = (plan.repeats?.most ?? 1) > 1;
   return { kind: "sweep", total: trainings * each, trainings, each, ...(hasRepeats && { repeats: true }) };
@@ -66,7 +66,7 @@ function trainingsOf(plan: SweepPlan): number {
 }
 
 /** Sets one setting after the other to the value that makes the run largest. */
-function mostOf({ space }: SweepPlan, written: unknown, bytes: (trial: NetworkConfig) => number): number {
+function maxOf({ space }: SweepPlan, written: unknown, bytes: (trial: NetworkConfig) => number): number {
   const swept = space.map(({ path }) => path);
   const sizeWith = (values: Record<string, Value>): number => {
     const { config } = checkConfig(JSON.stringify(trialValue(written, swept, { values })));

@@ -17,7 +17,7 @@ import { parseTfjs } from "../../formats/tfjs";
 import { isTorchFile, parseTorchFile } from "../../formats/torchFile";
 
 /** Maximum total size in bytes of all files of one network. */
-const mostBytes = 2 ** 30;
+const maxBytes = 2 ** 30;
 
 /** Throws a FormatError, or the system's error if the file cannot be read. */
 export async function readWeightsFile(path: string): Promise<DenseNetwork> {
@@ -40,7 +40,7 @@ async function readWhole(path: string): Promise<Uint8Array> {
   const file = await open(path);
   try {
     const { size } = await file.stat();
-    if (size > mostBytes) throw new FormatError("weights-file/large", { size, most: mostBytes });
+    if (size > maxBytes) throw new FormatError("weights-file/large", { size, most: maxBytes });
     claimMemory(size);
     return await file.readFile();
   } finally {
@@ -51,7 +51,7 @@ async function readWhole(path: string): Promise<Uint8Array> {
 /** Reads parts of files in the folder of `path`, but not through links out of it. @param used bytes already read */
 function filesBeside(path: string, used: number): ReadBeside {
   const folder = realpathSync(dirname(resolve(path)));
-  let left = mostBytes - used;
+  let left = maxBytes - used;
   return (location, offset, wanted) => {
     if (isAbsolute(location) || isOutside(folder, join(folder, location))) {
       throw new FormatError("weights-beside/outside", { location });
@@ -64,7 +64,7 @@ function filesBeside(path: string, used: number): ReadBeside {
     if (offset + length > size)
       throw new FormatError("weights-beside/short", { location, needed: offset + length, size });
     left -= length;
-    if (left < 0) throw new FormatError("weights-file/large", { size, most: mostBytes });
+    if (left < 0) throw new FormatError("weights-file/large", { size, most: maxBytes });
     return readPart(real, location, offset, length);
   };
 }

@@ -4,14 +4,14 @@ import type { TrainingState } from "../experiment/training";
 /** The complete network after a number of minibatches of the run: training can continue from it. */
 export type Snapshot = TrainingState;
 
-const mostBytes = 256 * 2 ** 20;
+const maxBytes = 256 * 2 ** 20;
 
 export class Snapshots {
   /** Least recently used first. */
   private readonly held = new Map<number, Snapshot>();
   private bytes = 0;
 
-  constructor(private readonly most = mostBytes) {}
+  constructor(private readonly most = maxBytes) {}
 
   add(snapshot: Snapshot): void {
     this.drop(snapshot.minibatches);

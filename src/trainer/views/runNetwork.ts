@@ -28,7 +28,7 @@ interface Opened {
 }
 
 /** Maximum number of sets whose outputs are cached: a user switches between a few. */
-const mostRemembered = 6;
+const maxCached = 6;
 
 export class RunNetwork {
   private opening: Promise<Opened> | undefined;
@@ -105,7 +105,7 @@ export class RunNetwork {
   private remember(key: string, z: Float32Array): void {
     this.remembered.set(key, z);
     const [oldest] = this.remembered.keys();
-    if (this.remembered.size > mostRemembered) this.remembered.delete(oldest);
+    if (this.remembered.size > maxCached) this.remembered.delete(oldest);
   }
 
   private inTurn<Result>(work: () => Promise<Result>): Promise<Result> {

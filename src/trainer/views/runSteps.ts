@@ -22,7 +22,7 @@ import { loadWeights, readKeyframeBefore, readWeights } from "../experiment/weig
 import { difference } from "./weightPictures";
 
 /** Maximum number of training examples over which a gradient is averaged. */
-const mostExamples = 1000;
+const maxExamples = 1000;
 
 /** A matrix [inputs, units] for each layer. */
 export interface Computed {
@@ -49,7 +49,7 @@ export class RunSteps {
   gradient(which: CheckpointRef): Promise<Computed> {
     return this.once(`gradient ${which}`, which, async () => {
       const { config, dataset } = await this.recorded();
-      const sample = sampleEvenly(dataset.train, mostExamples);
+      const sample = sampleEvenly(dataset.train, maxExamples);
       return this.using(withoutAccumulators(config), dataset, sample.count, async (network, backend) => {
         const at = await loadWeights(this.folder, which, network);
         const { optimizer, regularization: penalty } = (await this.changed(config, at)).training;

@@ -14,7 +14,7 @@ import { loadWeights } from "../experiment/weights";
 
 type Units = RequestResult<"units">;
 
-const mostExamples = 2000;
+const maxExamples = 2000;
 const rows = 100;
 
 /** Uses at most 2,000 evenly spaced validation examples, or training examples if there is no validation set. */
@@ -26,7 +26,7 @@ export async function unitsOf(
   const { inputs, validation, train } = dataset;
   const { layers, cost, training } = config;
   const set = validation ? "validation" : "train";
-  const sample = sampleEvenly(validation ?? train, mostExamples);
+  const sample = sampleEvenly(validation ?? train, maxExamples);
   const shape = [inputs, ...layers.map(({ units }) => units)];
   const { backend } = await createBackend("wasm", { threads: 1, shape, batchSize: rows });
   try {

@@ -15,7 +15,7 @@ const places: Readonly<Record<LayerFigure, number>> = {
 const names = Object.keys(places) as LayerFigure[];
 
 /** Maximum of layers times epochs: 1.6 MB. Above it every second epoch is removed, which limits the page's memory. */
-const mostStatistics = 40_000;
+const maxStatistics = 40_000;
 
 export class LayerHistory {
   /**
@@ -56,7 +56,7 @@ export class LayerHistory {
   with(sample: LayersSampled): LayerHistory {
     const { expected, every } = this;
     const layers = this.layers || sample.layers.length;
-    const most = Math.floor(mostStatistics / layers);
+    const most = Math.floor(maxStatistics / layers);
     const before = this.layers > 0 ? this.rows : Rows.of(placeOf(layers), Math.min(expected, most + 1));
     const isAgain = before.get(before.length - 1, 0) === sample.epoch;
     const kept = isAgain ? before.first(before.length - 1) : before;

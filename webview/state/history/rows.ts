@@ -13,8 +13,8 @@ interface Block {
 }
 
 /** Maximum and minimum of the initial capacity in rows; runs may plan arbitrarily many epochs. */
-const mostAtFirst = 65_536;
-const leastAtFirst = 16;
+const maxAtFirst = 65_536;
+const minAtFirst = 16;
 
 export class Rows {
   private constructor(
@@ -24,7 +24,7 @@ export class Rows {
 
   /** @param expected expected number of rows, the initial capacity */
   static of(columns: number, expected: number): Rows {
-    const capacity = Math.min(mostAtFirst, Math.max(leastAtFirst, expected));
+    const capacity = Math.min(maxAtFirst, Math.max(minAtFirst, expected));
     return new Rows({ length: 0, capacity, columns: new Array(columns).fill(undefined) }, 0);
   }
 

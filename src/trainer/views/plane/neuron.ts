@@ -11,7 +11,7 @@ import type { Point } from "./points";
 import { Slices } from "./slices";
 
 /** Maximum number of examples measured: a surface of 61 × 61 takes some 50 ms. Of more, every n-th is measured. */
-const mostExamples = 400;
+const maxExamples = 400;
 
 /** Throws a NetworkError if the network is not one neuron with two inputs. */
 export function neuronOf(config: ResolvedConfig, inputs: number, arrays: readonly NamedArray[]) {
@@ -70,7 +70,7 @@ function costFunction({ cost, layers: [{ activation }] }: ResolvedConfig, sample
 }
 
 function sampleOf({ count: total, values, shift, factor, targets }: Examples, classWeights?: Float32Array): Sample {
-  const count = Math.min(total, mostExamples);
+  const count = Math.min(total, maxExamples);
   const of = (numbers: number | Float32Array, axis: number) => (typeof numbers === "number" ? numbers : numbers[axis]);
   const sample: Sample = {
     x: new Float32Array(2 * count),
