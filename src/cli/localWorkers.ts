@@ -76,13 +76,13 @@ export class LocalWorkers {
       execArgv: [],
     });
     this.running.add(child);
-    let said = "";
+    let output = "";
     child.stderr?.setEncoding("utf8").on("data", (text: string) => {
-      said = (said + text).slice(-2000);
+      output = (output + text).slice(-2000);
     });
     child.on("message", (message: WorkerMessage) => this.take(message, child));
     // "close", not "exit": then all of the worker's output has been read.
-    child.once("close", (code, signal) => this.left(child, { code, signal, said }));
+    child.once("close", (code, signal) => this.left(child, { code, signal, output }));
     child.once("error", () => {});
   }
 
@@ -115,10 +115,10 @@ export class LocalWorkers {
 
   private left(
     child: ChildProcess,
-    { code, signal, said }: { code: number | null; signal: string | null; said: string },
+    { code, signal, output }: { code: number | null; signal: string | null; output: string },
   ) {
     this.running.delete(child);
-    const message = said.trim().split("\n").at(-1) ?? "";
+    const message = output.trim().split("\n").at(-1) ?? "";
     if (signal === null && code !== null && code !== 0 && !this.isStopping)
       this.failure ??= { exitCode: code, message };
     if (signal !== null && !this.isStopping) this.restart(signal);

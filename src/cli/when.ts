@@ -61,10 +61,10 @@ function describe(
   { bisect }: Pick<Options, "bisect">,
 ): string {
   if (!became) {
-    const looked = `from ${place(first)} to ${place(last)}`;
-    if (before.holds) return `${text}: was true already before ${place(first)}, and did not become true ${looked}`;
+    const searched = `from ${place(first)} to ${place(last)}`;
+    if (before.holds) return `${text}: was true already before ${place(first)}, and did not become true ${searched}`;
     const more = bisect ? "; without --bisect, every minibatch is looked at" : "";
-    return `${text}: never became true ${looked}${more}`;
+    return `${text}: never became true ${searched}${more}`;
   }
   const { now } = became;
   const width = Math.max(0, ...terms.map(({ length }) => length));

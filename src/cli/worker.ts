@@ -109,11 +109,11 @@ function stopOnSignals(worker: GroupWorker, isForked: boolean): () => void {
     process.on("message", (order: WorkerOrder) => (order === "leave" ? worker.leave() : stop()));
     process.on("disconnect", stop);
   }
-  let asked = false;
+  let isStopping = false;
   const onSignal = (signal: (typeof signals)[number]) => {
     const code = 128 + constants.signals[signal];
-    if (asked && !isForked && signal !== "SIGUSR2") process.exit(code);
-    asked = true;
+    if (isStopping && !isForked && signal !== "SIGUSR2") process.exit(code);
+    isStopping = true;
     if (signal !== "SIGUSR2") process.exitCode = code;
     stop();
   };

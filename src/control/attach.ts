@@ -18,7 +18,7 @@ export interface AttachListeners extends ChannelListeners {
 export async function attach(
   folder: string,
   listeners: AttachListeners,
-  places: SocketSystem = socketSystem(),
+  system: SocketSystem = socketSystem(),
 ): Promise<Connection> {
   let early: (() => void)[] | undefined = [];
   /** Defers calls of the listener until after the history. */
@@ -35,7 +35,7 @@ export async function attach(
       onStatus: later<Status>(listeners.onStatus),
       onProblem: later<string>(listeners.onProblem),
     },
-    places,
+    system,
   );
   try {
     listeners.onHistory(await readEventsUpTo(folder, connection.hello.metricsBytes));

@@ -36,9 +36,9 @@ export interface Connection {
 export async function connect(
   folder: string,
   listeners: ChannelListeners = {},
-  places: SocketSystem = socketSystem(),
+  system: SocketSystem = socketSystem(),
 ): Promise<Connection> {
-  const { port, hello, pid } = await open(folder, places);
+  const { port, hello, pid } = await open(folder, system);
   if (hello.protocol !== protocolVersion) {
     port.socket.destroy();
     throw new NetworkError("control-protocol", { folder, theirs: hello.version, pid });
@@ -59,9 +59,9 @@ export async function connect(
 export async function requestBasic(
   folder: string,
   name: BasicName,
-  places: SocketSystem = socketSystem(),
+  system: SocketSystem = socketSystem(),
 ): Promise<void> {
-  const { port, pid } = await open(folder, places);
+  const { port, pid } = await open(folder, system);
   try {
     await new Promise<void>((resolve, reject) => {
       port.onMessage((message) => {
@@ -86,13 +86,13 @@ interface Opened {
   pid: number;
 }
 
-async function open(folder: string, places: SocketSystem): Promise<Opened> {
+async function open(folder: string, system: SocketSystem): Promise<Opened> {
   const lock = await lockOf(folder);
   const { pid, socket: address } = lock;
   if (address === undefined) throw new NetworkError("control-none", { folder, pid });
   try {
-    const token = await tokenOf(address, places);
-    const { port, hello } = await greet(places, address, token);
+    const token = await tokenOf(address, system);
+    const { port, hello } = await greet(system, address, token);
     const there = await fileOf(hello.run);
     if (there !== undefined && there === (await fileOf(folder))) return { port, hello, pid };
     port.socket.destroy();
@@ -122,17 +122,17 @@ async function lockOf(folder: string): Promise<LockContents> {
 }
 
 /** Reads the token, unless another user could have written it. */
-async function tokenOf(address: string, places: SocketSystem): Promise<string> {
-  const file = tokenFileOf(address, places);
+async function tokenOf(address: string, system: SocketSystem): Promise<string> {
+  const file = tokenFileOf(address, system);
   if (file === undefined) throw new Error("not the address of a control socket");
-  await assertPrivate(dirname(file), places);
+  await assertPrivate(dirname(file), system);
   return readFile(file, "utf8");
 }
 
 /** Sends the token and waits for hello. */
-function greet(places: SocketSystem, address: string, token: string): Promise<Pick<Opened, "port" | "hello">> {
+function greet(system: SocketSystem, address: string, token: string): Promise<Pick<Opened, "port" | "hello">> {
   return new Promise((resolve, reject) => {
-    const socket = places.connect(address);
+    const socket = system.connect(address);
     const port = new FramedSocket(socket, decodeBody);
     port.trust();
     const fail = (error: Error) => {

@@ -8,7 +8,7 @@ const youngMilliseconds = 60_000;
 
 export async function removeLeftovers(
   { folder, addressOf }: SocketFolder,
-  places: SocketSystem,
+  system: SocketSystem,
   now = Date.now(),
 ): Promise<void> {
   const names = await readdir(folder).catch(() => []);
@@ -21,14 +21,14 @@ export async function removeLeftovers(
     [...keys].map(async ([key, files]) => {
       const times = await Promise.all(files.map((file) => stat(file).then(({ mtimeMs }) => mtimeMs)));
       if (times.some((time) => now - time < youngMilliseconds)) return;
-      if (await isSilent(addressOf(key), places)) await Promise.all(files.map((file) => rm(file, { force: true })));
+      if (await isSilent(addressOf(key), system)) await Promise.all(files.map((file) => rm(file, { force: true })));
     }),
   ).catch(() => {});
 }
 
-function isSilent(address: string, places: SocketSystem): Promise<boolean> {
+function isSilent(address: string, system: SocketSystem): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = places.connect(address);
+    const socket = system.connect(address);
     socket.once("connect", () => {
       socket.destroy();
       resolve(false);

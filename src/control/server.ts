@@ -56,21 +56,21 @@ export class ControlServer {
   }
 
   /** Opens the socket; rejects if that is impossible. */
-  static async open(options: ControlOptions, places: SocketSystem = socketSystem()): Promise<ControlServer> {
-    const folder = await openSocketFolder(places);
-    await removeLeftovers(folder, places);
+  static async open(options: ControlOptions, system: SocketSystem = socketSystem()): Promise<ControlServer> {
+    const folder = await openSocketFolder(system);
+    await removeLeftovers(folder, system);
     const address = folder.addressOf(randomBytes(6).toString("hex"));
     const server = createServer();
     await new Promise<void>((resolve, reject) => {
       server.once("error", reject);
       server.once("listening", resolve);
-      places.listen(server, address);
+      system.listen(server, address);
     });
     const token = randomBytes(32).toString("hex");
-    const tokenFile = tokenFileOf(address, places) as string;
-    const files = [...(places.platform === "win32" ? [] : [address]), tokenFile];
+    const tokenFile = tokenFileOf(address, system) as string;
+    const files = [...(system.platform === "win32" ? [] : [address]), tokenFile];
     try {
-      if (places.platform !== "win32") await chmod(address, 0o600);
+      if (system.platform !== "win32") await chmod(address, 0o600);
       await writeFile(tokenFile, token, { flag: "wx", mode: 0o600 });
     } catch (error) {
       server.close();

@@ -41,19 +41,19 @@ export interface SocketFolder {
 }
 
 /** Creates the folder if missing. Throws if no folder is accessible to the user alone. */
-export async function openSocketFolder(places: SocketSystem): Promise<SocketFolder> {
-  if (places.platform === "win32") {
-    const folder = tokenFolder(places);
+export async function openSocketFolder(system: SocketSystem): Promise<SocketFolder> {
+  if (system.platform === "win32") {
+    const folder = tokenFolder(system);
     await mkdir(folder, { recursive: true });
     return { folder, addressOf: (key) => `${pipePrefix}${key}` };
   }
   let failure: unknown;
-  for (const folder of foldersOf(places)) {
+  for (const folder of foldersOf(system)) {
     const addressOf = (key: string) => join(folder, `${key}.sock`);
     if (Buffer.byteLength(addressOf("0".repeat(12))) >= maxPathBytes) continue;
     try {
       await mkdir(folder, { mode: 0o700 }).catch(ignoring("EEXIST"));
-      await assertPrivate(folder, places);
+      await assertPrivate(folder, system);
       return { folder, addressOf };
     } catch (error) {
       failure = error;
@@ -83,10 +83,10 @@ export async function assertPrivate(folder: string, { platform, uid }: SocketSys
 }
 
 /** Returns the token file of an address; undefined for an address of another form. */
-export function tokenFileOf(address: string, places: SocketSystem): string | undefined {
-  if (places.platform === "win32") {
+export function tokenFileOf(address: string, system: SocketSystem): string | undefined {
+  if (system.platform === "win32") {
     const key = address.startsWith(pipePrefix) ? address.slice(pipePrefix.length) : "";
-    return isKey(key) ? join(tokenFolder(places), `${key}.token`) : undefined;
+    return isKey(key) ? join(tokenFolder(system), `${key}.token`) : undefined;
   }
   const name = basename(address);
   const key = name.slice(0, -".sock".length);

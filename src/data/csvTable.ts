@@ -147,8 +147,8 @@ export function chooseColumns({ names }: Header, config: TableConfig, file: stri
   // The group column is not an input unless `features` names it.
   const learned = new Set(labels);
   const others = names.map((_, i) => i).filter((i) => !learned.has(i) && i !== groups);
-  const asked = config.features?.map(position("features")) ?? others;
-  const features = asked.filter((i) => !excluded.has(i));
+  const chosen = config.features?.map(position("features")) ?? others;
+  const features = chosen.filter((i) => !excluded.has(i));
   const both = features.find((i) => learned.has(i));
   if (both !== undefined) {
     throw new NetworkError("csv-column/label", { name: names[both] });

@@ -14,12 +14,12 @@ export abstract class BreakpointSession extends MatrixSession {
     response: DebugProtocol.SetBreakpointsResponse,
     { source, breakpoints = [] }: DebugProtocol.SetBreakpointsArguments,
   ): void {
-    const asked = breakpoints.map(({ line, column, ...each }) => ({
+    const requested = breakpoints.map(({ line, column, ...each }) => ({
       ...each,
       line: this.convertClientLineToDebugger(line),
       ...(column !== undefined && { column: this.convertClientColumnToDebugger(column) }),
     }));
-    const found = this.program?.setBreakpoints(source.path ?? "", asked) ?? [];
+    const found = this.program?.setBreakpoints(source.path ?? "", requested) ?? [];
     response.body = {
       breakpoints: found.map(({ line = 0, ...each }, i) => ({
         ...each,

@@ -49,16 +49,16 @@ export interface Program {
   /** Capabilities beyond those of all debuggees. */
   readonly capabilities: DebugProtocol.Capabilities;
   /** Replaces the breakpoints of a file. */
-  setBreakpoints(file: string, asked: readonly DebugProtocol.SourceBreakpoint[]): DebugProtocol.Breakpoint[];
+  setBreakpoints(file: string, requested: readonly DebugProtocol.SourceBreakpoint[]): DebugProtocol.Breakpoint[];
   /** Replaces the function breakpoints; absent if unsupported. */
-  setNamedBreakpoints?(asked: readonly DebugProtocol.FunctionBreakpoint[]): DebugProtocol.Breakpoint[];
+  setNamedBreakpoints?(requested: readonly DebugProtocol.FunctionBreakpoint[]): DebugProtocol.Breakpoint[];
   /** Returns the data breakpoint info of a value; absent if unsupported. */
-  dataBreakpointInfo?(asked: {
+  dataBreakpointInfo?(requested: {
     readonly reference: number | undefined;
     readonly name: string;
   }): DebugProtocol.DataBreakpointInfoResponse["body"];
   /** Replaces the data breakpoints. */
-  setDataBreakpoints?(asked: readonly DebugProtocol.DataBreakpoint[]): DebugProtocol.Breakpoint[];
+  setDataBreakpoints?(requested: readonly DebugProtocol.DataBreakpoint[]): DebugProtocol.Breakpoint[];
   /** Returns the columns of a line's breakpoint locations. */
   columnsOn(file: string, line: number): number[];
   setExceptions(filters: readonly string[]): DebugProtocol.Breakpoint[];

@@ -56,24 +56,24 @@ export function registerTasks(networks: WorkspaceNetworks): Disposable {
 
 /**
  * Throws an Error if a setting is invalid.
- * @param asks true if the terminal may ask a question; it then receives the focus
+ * @param focus true if the terminal may ask a question; it then receives the focus
  */
-export async function runSweepTask(config: Uri, { asks }: { asks: boolean }): Promise<{ ended: Promise<unknown> }> {
+export async function runSweepTask(config: Uri, { focus }: { focus: boolean }): Promise<{ ended: Promise<unknown> }> {
   const path = workspace.asRelativePath(config, false);
-  return execute({ type, config: path, command: "sweep" }, config, { name: l10n.t("sweep {0}", path), asks });
+  return execute({ type, config: path, command: "sweep" }, config, { name: l10n.t("sweep {0}", path), focus });
 }
 
 /** Resumes a group. Throws an Error if a setting is invalid. */
 export async function runGroupTask(group: string, config: Uri, command: "sweep" | "resume"): Promise<void> {
   const name = command === "sweep" ? l10n.t("sweep {0}", basename(group)) : l10n.t("resume {0}", basename(group));
-  const asks = command === "sweep";
-  await execute({ type, config: workspace.asRelativePath(group, false), command }, config, { name, asks });
+  const focus = command === "sweep";
+  await execute({ type, config: workspace.asRelativePath(group, false), command }, config, { name, focus });
 }
 
 async function execute(
   definition: NetworkTask,
   config: Uri,
-  { name, asks }: { name: string; asks: boolean },
+  { name, focus }: { name: string; focus: boolean },
 ): Promise<{ ended: Promise<number | undefined> }> {
   const folder = workspace.getWorkspaceFolder(config);
   let problem = "";
@@ -81,7 +81,7 @@ async function execute(
     problem = reason;
   });
   if (!task) throw new Error(problem);
-  if (asks) task.presentationOptions = { focus: true };
+  if (focus) task.presentationOptions = { focus: true };
   return { ended: endOf(await tasks.executeTask(task)) };
 }
 

@@ -83,8 +83,8 @@ function maskOf(mask: number): Mask {
 }
 
 /** Reads the palette; missing entries are black. */
-function paletteOf(bytes: Uint8Array, at: number, said: number, bits: number, width: 3 | 4): Uint8Array {
-  const count = said > 0 && said <= 2 ** bits ? said : 2 ** bits;
+function paletteOf(bytes: Uint8Array, at: number, stored: number, bits: number, width: 3 | 4): Uint8Array {
+  const count = stored > 0 && stored <= 2 ** bits ? stored : 2 ** bits;
   const palette = new Uint8Array(3 * 2 ** bits);
   for (let i = 0; i < count; i++) {
     const entry = at + width * i;

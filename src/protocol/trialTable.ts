@@ -55,7 +55,7 @@ export class TrialTable {
   }
 
   /** Sets or, with undefined, removes a text. */
-  say(key: string, row: number, text: string | undefined): void {
+  setText(key: string, row: number, text: string | undefined): void {
     const texts = this.words.get(key) ?? new Map<number, string>();
     this.words.set(key, texts);
     if (text === undefined) texts.delete(row);
@@ -87,7 +87,7 @@ export class TrialTable {
       for (let i = 0; i < rows.length; i++) this.set(name, rows[i], values[i]);
     }
     for (const texts of this.words.values()) for (const row of rows) texts.delete(row);
-    for (const [row, key, text] of words) this.say(key, row, text);
+    for (const [row, key, text] of words) this.setText(key, row, text);
   }
 }
 

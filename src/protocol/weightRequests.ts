@@ -11,7 +11,7 @@ export const weightKinds = ["weights", "gradient", "update", "change"] as const;
 /** Start and end (exclusive). */
 const range = z.tuple([z.int().min(0), z.int().min(1)]);
 /** Part of the matrix: ranges of inputs, and of units in their order. */
-const stretch = z.strictObject({ inputs: range, units: range });
+const part = z.strictObject({ inputs: range, units: range });
 const mostUnits = 65536;
 
 export const weightParams = z.strictObject({
@@ -23,7 +23,7 @@ export const weightParams = z.strictObject({
   pictures: z.boolean().default(false),
   first: z.int().min(0).default(0),
   /** Part to draw with at most `rows` × `columns` cells; default: all of it. */
-  window: stretch.optional(),
+  window: part.optional(),
   /** Order of the units, other than by number; its name is returned with the answer. */
   order: z.strictObject({ name: z.string(), units: z.array(z.int().min(0)).max(mostUnits) }).optional(),
 });
@@ -51,7 +51,7 @@ export const weightResult = z.strictObject({
   /** The request's parameters, by which a page recognizes outdated answers. */
   pictures: z.boolean(),
   first: z.int(),
-  window: stretch,
+  window: part,
   order: z.string().optional(),
   /** Size of values: [rows, columns]; rows run along the inputs (with `pictures`: along the units). */
   rows: z.int(),

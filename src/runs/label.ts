@@ -115,13 +115,13 @@ export async function writeLabel(folder: string, change: LabelChange): Promise<v
   const tags = "tags" in change ? { tags: distinct(change.tags ?? []) } : {};
   // Unknown keys are kept.
   const all = { ...labelOf(await readText(folder)), ...name, ...pinned, ...note, ...tags };
-  const { $comment: _, ...said }: Record<string, unknown> = all;
+  const { $comment: _, ...fields }: Record<string, unknown> = all;
   const file = join(folder, fileName);
-  if (JSON.stringify(said) === "{}") await about(file, () => rm(file, { force: true }));
-  else await atomicWrite(file, `${JSON.stringify({ ...comment, ...said }, null, 2)}\n`);
+  if (JSON.stringify(fields) === "{}") await about(file, () => rm(file, { force: true }));
+  else await atomicWrite(file, `${JSON.stringify({ ...comment, ...fields }, null, 2)}\n`);
 }
 
 function distinct(tags: readonly string[]): string[] | undefined {
-  const said = [...new Set(tags.map((tag) => tag.trim()).filter(Boolean))];
-  return said.length > 0 ? said : undefined;
+  const chosen = [...new Set(tags.map((tag) => tag.trim()).filter(Boolean))];
+  return chosen.length > 0 ? chosen : undefined;
 }

@@ -25,7 +25,7 @@ describe("the control socket of a training", () => {
   const until = async (isThere: () => boolean) => {
     while (!isThere()) await new Promise((resolve) => setImmediate(resolve));
   };
-  const token = () => readFileSync(tokenFileOf(training.server.address, training.places) as string, "utf8");
+  const token = () => readFileSync(tokenFileOf(training.server.address, training.system) as string, "utf8");
   const progress = (batch: number): Event => ({
     type: "progress",
     epoch: 1,
@@ -64,7 +64,7 @@ describe("the control socket of a training", () => {
 
   it("answers the requests of a client, and is found by the lock", async () => {
     await training.open();
-    const { channel, hello, pid, close, closed } = await connect(training.folder, {}, training.places);
+    const { channel, hello, pid, close, closed } = await connect(training.folder, {}, training.system);
     assert.deepEqual([hello.version, hello.run, pid], ["1.2.3", training.folder, process.pid]);
     assert.deepEqual(await channel.request("apply", { path: "a.b", value: 1 }), { epoch: 1, batch: 2 });
     await channel.request("ping", {});
@@ -86,7 +86,7 @@ describe("the control socket of a training", () => {
     training.handlers.weights = () =>
       ({ ...answer, window, rows: 2, columns: 2, values, largest: 1, histogram }) as never;
     await training.open();
-    const { channel } = await connect(training.folder, {}, training.places);
+    const { channel } = await connect(training.folder, {}, training.system);
     const result = await channel.request("weights", { layer: 0, rows: 2, columns: 2 });
     assert.deepEqual(result.values, values);
   });
@@ -94,7 +94,7 @@ describe("the control socket of a training", () => {
   it("answers that an answer is too long", async () => {
     training.handlers.weights = () => ({ values: new Float32Array(maxBytes / 4) }) as never;
     await training.open();
-    const { channel } = await connect(training.folder, {}, training.places);
+    const { channel } = await connect(training.folder, {}, training.system);
     await assert.rejects(channel.request("weights", { layer: 0, rows: 1, columns: 1 }), { code: "too-large" });
     await channel.request("ping", {});
   });
@@ -108,7 +108,7 @@ describe("the control socket of a training", () => {
       return attach(
         training.folder,
         { onHistory: (history) => events.push(...history), onEvent: (event) => events.push(event) },
-        training.places,
+        training.system,
       );
     };
     void training.emit(started());
@@ -131,7 +131,7 @@ describe("the control socket of a training", () => {
   it("gives the last event to clients before it is closed, and leaves nothing behind", async () => {
     await training.open();
     const events: Event[] = [];
-    const { closed } = await connect(training.folder, { onEvent: (event) => events.push(event) }, training.places);
+    const { closed } = await connect(training.folder, { onEvent: (event) => events.push(event) }, training.system);
     for (let number = 1; number <= 1000; number++) void training.emit(epoch(number, 0.5));
     await training.emit({ type: "done", reason: "completed", seconds: 1 });
     await training.server.close();
@@ -147,7 +147,7 @@ describe("the control socket of a training", () => {
     const { channel } = await connect(
       training.folder,
       { onStatus: ({ paused }) => heard.push(paused) },
-      training.places,
+      training.system,
     );
     training.server.sendStatus({ type: "status", paused: false });
     await channel.request("ping", {});
@@ -161,7 +161,7 @@ describe("the control socket of a training", () => {
     await slow.message("hello");
     slow.socket.pause();
     const quick: Event[] = [];
-    const { channel } = await connect(training.folder, { onEvent: (event) => quick.push(event) }, training.places);
+    const { channel } = await connect(training.folder, { onEvent: (event) => quick.push(event) }, training.system);
     const message = "x".repeat(20_000);
     for (let i = 0; i < 400; i++) {
       training.server.send({ type: "warning", code: `${i}`, message });
@@ -211,7 +211,7 @@ describe("the control socket of a training", () => {
     late.socket.write(head);
     await late.closed;
     assert.match(training.problems.join("\n"), /65\d{3} bytes, of at most 65536[\s\S]* of at most 134217728/);
-    await connect(training.folder, {}, training.places);
+    await connect(training.folder, {}, training.system);
   });
 
   it("lets a client of another protocol stop, pause, resume and ping, and nothing else", async () => {
@@ -247,14 +247,14 @@ describe("the control socket of a training", () => {
       });
     });
     const address = join(training.socketFolder, "0123456789ab.sock");
-    writeFileSync(tokenFileOf(address, training.places) as string, "any");
+    writeFileSync(tokenFileOf(address, training.system) as string, "any");
     await new Promise<void>((resolve) => other.listen(address, resolve));
     await training.writer.announce(address);
-    await assert.rejects(connect(training.folder, {}, training.places), {
+    await assert.rejects(connect(training.folder, {}, training.system), {
       code: "control-protocol",
       message: /with version 9\.9\.9, which uses another protocol/,
     });
-    for (const name of ["stop", "pause", "ping"] as const) await requestBasic(training.folder, name, training.places);
+    for (const name of ["stop", "pause", "ping"] as const) await requestBasic(training.folder, name, training.system);
     assert.deepEqual(
       asked.filter((name) => name !== undefined),
       ["stop", "pause", "ping"],
@@ -264,11 +264,11 @@ describe("the control socket of a training", () => {
 
   it("of a training of the same protocol can be asked the same way", async () => {
     await training.open();
-    await requestBasic(training.folder, "pause", training.places);
+    await requestBasic(training.folder, "pause", training.system);
     training.handlers.stop = () => {
       throw new Error("not now");
     };
-    await assert.rejects(requestBasic(training.folder, "stop", training.places), {
+    await assert.rejects(requestBasic(training.folder, "stop", training.system), {
       code: "control-request",
       message: /stop was refused: not now/,
     });
@@ -277,7 +277,7 @@ describe("the control socket of a training", () => {
 
   describe("is not connected to", () => {
     const isRefused = async (folder: string, code: string, message: RegExp) =>
-      assert.rejects(connect(folder, {}, training.places), { kind: "run", code, message, exitCode: 5 });
+      assert.rejects(connect(folder, {}, training.system), { kind: "run", code, message, exitCode: 5 });
     const changeLock = (changes: object) => {
       const file = join(training.folder, "lock");
       writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, "utf8")), ...changes }));
@@ -318,7 +318,7 @@ describe("the control socket of a training", () => {
       } finally {
         renameSync(moved, training.folder);
       }
-      (await connect(training.folder, {}, training.places)).close();
+      (await connect(training.folder, {}, training.system)).close();
     });
 
     it("where nobody listens, or the address is none of ours", async () => {
@@ -334,7 +334,7 @@ describe("the control socket of a training", () => {
         await isRefused(training.folder, "control-unreachable", /does not answer from here/);
       }
       changeLock({ socket: address });
-      await connect(training.folder, {}, training.places);
+      await connect(training.folder, {}, training.system);
     });
   });
 });

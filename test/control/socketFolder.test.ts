@@ -24,14 +24,14 @@ describe("the place of a control socket", () => {
   });
   afterEach(() => folder.remove());
 
-  const places = (changes: Partial<SocketSystem> = {}): SocketSystem => ({
+  const system = (changes: Partial<SocketSystem> = {}): SocketSystem => ({
     ...socketSystem(),
     environment: {},
     temporary: folder.path,
     ...changes,
   });
   const own = `matrix-network-${process.getuid?.()}`;
-  const open = async (changes: Partial<SocketSystem> = {}) => (await openSocketFolder(places(changes))).folder;
+  const open = async (changes: Partial<SocketSystem> = {}) => (await openSocketFolder(system(changes))).folder;
 
   it("is the user's runtime folder, or else the temporary one", async () => {
     const runtime = join(folder.path, "runtime");
@@ -47,7 +47,7 @@ describe("the place of a control socket", () => {
   it("is /tmp where the path would be too long for a socket", async () => {
     const temporary = join(folder.path, "a".repeat(60));
     mkdirSync(temporary);
-    const found = await openSocketFolder(places({ temporary }));
+    const found = await openSocketFolder(system({ temporary }));
     assert.equal(found.folder, join("/tmp", own));
     assert.ok(Buffer.byteLength(found.addressOf("0123456789ab")) < 100);
   });
@@ -92,7 +92,7 @@ describe("the place of a control socket", () => {
     it("is not believed by a client once others can enter it", async () => {
       await training.open();
       chmodSync(training.socketFolder, 0o755);
-      await assert.rejects(connect(training.folder, {}, training.places), { code: "control-folder" });
+      await assert.rejects(connect(training.folder, {}, training.system), { code: "control-folder" });
     });
 
     it("is cleared of what killed trainings left, and of nothing on which somebody listens", async () => {
@@ -132,7 +132,7 @@ describe("the place of a control socket", () => {
       };
       const local = join(training.temporary.path, "Local");
       const system = socketSystem();
-      Object.assign(training.places, {
+      Object.assign(training.system, {
         platform: "win32",
         uid: undefined,
         environment: { LOCALAPPDATA: local },
@@ -141,9 +141,9 @@ describe("the place of a control socket", () => {
       } satisfies Partial<SocketSystem>);
       await training.open();
       const { address } = training.server;
-      const tokenFile = tokenFileOf(address, training.places) ?? "";
+      const tokenFile = tokenFileOf(address, training.system) ?? "";
       assert.equal(dirname(tokenFile), join(local, "matrix-network", "sockets"));
-      const { channel } = await connect(training.folder, {}, training.places);
+      const { channel } = await connect(training.folder, {}, training.system);
       await channel.request("ping", {});
       await training.server.close();
       assert.ok(!existsSync(tokenFile));

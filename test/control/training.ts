@@ -19,7 +19,7 @@ export class PlayedTraining {
   readonly counts: number[] = [];
   paused = false;
   /** Puts the socket into the temporary folder. */
-  readonly places: SocketSystem = {
+  readonly system: SocketSystem = {
     ...socketSystem(),
     environment: { XDG_RUNTIME_DIR: this.temporary.path },
     temporary: this.temporary.path,
@@ -57,7 +57,7 @@ export class PlayedTraining {
         onClients: (count) => this.counts.push(count),
         ...changes,
       },
-      this.places,
+      this.system,
     );
     await writer.announce(server.address);
     this.opened = { writer, server };
@@ -76,7 +76,7 @@ export class PlayedTraining {
   }
 
   get socketFolder(): string {
-    return join(this.temporary.path, `matrix-network-${this.places.uid}`);
+    return join(this.temporary.path, `matrix-network-${this.system.uid}`);
   }
 
   /** Returns the files in the socket's folder. */

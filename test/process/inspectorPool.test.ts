@@ -15,7 +15,7 @@ interface Asked {
 
 /** Simulates a process that answers when the test says so. */
 class PlayedProcess {
-  readonly asked: Asked[] = [];
+  readonly pending: Asked[] = [];
   size = 100;
   isKilled = false;
   private greet = () => {};
@@ -32,10 +32,10 @@ class PlayedProcess {
     const request = (_: string, { baseDir: base }: { baseDir: string }) =>
       new Promise((resolve, reject) => {
         const fail = (code: string) => reject(Object.assign(new Error(code), { code }));
-        this.asked.push({ base, answer: resolve, fail });
+        this.pending.push({ base, answer: resolve, fail });
       });
     const close = (code: string) => {
-      for (const { fail } of this.asked) fail(code);
+      for (const { fail } of this.pending) fail(code);
       this.leave();
     };
     const kill = () => {
@@ -51,7 +51,7 @@ class PlayedProcess {
   }
 
   crash(): void {
-    for (const { fail } of this.asked) fail("peer-gone");
+    for (const { fail } of this.pending) fail("peer-gone");
     this.leave();
   }
 }
@@ -82,12 +82,12 @@ describe("questions about the data of configs", () => {
 
   /** Returns an object that receives the answer. */
   const ask = (config: string) => {
-    const asked: { answer?: unknown; code?: string; message?: string } = {};
+    const pending: { answer?: unknown; code?: string; message?: string } = {};
     pool.ask(config, "arrays", { baseDir: config, path: "x" }).then(
-      (answer) => Object.assign(asked, { answer }),
-      ({ code, message }) => Object.assign(asked, { code, message }),
+      (answer) => Object.assign(pending, { answer }),
+      ({ code, message }) => Object.assign(pending, { code, message }),
     );
-    return asked;
+    return pending;
   };
   const wait = async (milliseconds: number) => {
     now += milliseconds;
@@ -98,7 +98,7 @@ describe("questions about the data of configs", () => {
   it("are answered by one process", async () => {
     const [a, b] = [ask("a"), ask("b")];
     await processes[0].start();
-    for (const { base, answer } of processes[0].asked) answer(`of ${base}`);
+    for (const { base, answer } of processes[0].pending) answer(`of ${base}`);
     await settled();
     assert.deepEqual([a.answer, b.answer, processes.length], ["of a", "of b", 1]);
   });
@@ -110,14 +110,14 @@ describe("questions about the data of configs", () => {
     assert.equal(processes.length, 1, "nobody waits");
     const other = ask("other");
     await wait(0);
-    assert.deepEqual([processes.length, processes[1].asked[0].base], [2, "other"]);
-    processes[1].asked[0].answer("of other");
+    assert.deepEqual([processes.length, processes[1].pending[0].base], [2, "other"]);
+    processes[1].pending[0].answer("of other");
     await settled();
     assert.equal(other.answer, "of other");
     const again = ask("hostile");
-    assert.deepEqual([processes.length, processes[0].asked.length], [2, 3], "it has its own process");
-    processes[0].asked[0].answer("late");
-    processes[0].asked[2].answer("again");
+    assert.deepEqual([processes.length, processes[0].pending.length], [2, 3], "it has its own process");
+    processes[0].pending[0].answer("late");
+    processes[0].pending[2].answer("again");
     await settled();
     assert.deepEqual([hostile.answer, again.answer], ["late", "again"]);
   });
@@ -134,7 +134,7 @@ describe("questions about the data of configs", () => {
     assert.equal(processes.length, 2);
     now += patience.again;
     ask("slow");
-    assert.equal(processes[1].asked.length, 2);
+    assert.equal(processes[1].pending.length, 2);
   });
 
   it("end a process that takes too much memory, alone where it is known whose question it was", async () => {
@@ -152,10 +152,10 @@ describe("questions about the data of configs", () => {
     await processes[0].start();
     processes[0].size = 600 * 2 ** 20;
     await wait(10);
-    const bases = processes.slice(1).map(({ asked }) => asked.map(({ base }) => base));
+    const bases = processes.slice(1).map(({ pending }) => pending.map(({ base }) => base));
     assert.deepEqual(bases, [["large"], ["other"]]);
     processes[1].size = 600 * 2 ** 20;
-    processes[2].asked[0].answer("small");
+    processes[2].pending[0].answer("small");
     await wait(10);
     assert.deepEqual([large.code, other.answer], ["data-memory", "small"]);
   });
@@ -167,7 +167,7 @@ describe("questions about the data of configs", () => {
     await settled();
     assert.equal(processes.length, 3);
     processes[1].crash();
-    processes[2].asked[0].answer("fine");
+    processes[2].pending[0].answer("fine");
     await settled();
     assert.deepEqual([hostile.code, other.answer], ["peer-gone", "fine"]);
   });

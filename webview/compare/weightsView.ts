@@ -85,9 +85,9 @@ export class WeightDistances {
   private choice(run: ComparedRun) {
     const { layer, pictures } = this.host.viewState;
     const chosen = { ...(layer !== undefined && { layer }), ...(pictures !== undefined && { pictures }) };
-    const { stretch } = this.figure;
+    const { zoomed } = this.figure;
     const { first } = this;
-    return choiceOf(run, { ...chosen, first }, Math.max(1, this.element.clientWidth), devicePixelRatio, { stretch });
+    return choiceOf(run, { ...chosen, first }, Math.max(1, this.element.clientWidth), devicePixelRatio, { zoomed });
   }
 
   private async ask(at: At): Promise<void> {
@@ -97,8 +97,8 @@ export class WeightDistances {
     if (shapeA !== shapeB) {
       throw new Error(`The layers have different sizes, ${shapeA} and ${shapeB}, so their weights cannot be compared.`);
     }
-    const { what: _, ...asked } = this.choice(pair.a).asked;
-    const params = { ...asked, at, otherAt: at };
+    const { what: _, ...request } = this.choice(pair.a).request;
+    const params = { ...request, at, otherAt: at };
     this.draw(pair, await this.host.ask("weightDifference", pair.a.folder, params, pair.b.folder));
   }
 

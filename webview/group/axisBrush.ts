@@ -5,7 +5,7 @@ import { type Interval, movedByKey } from "./brushes";
 
 export interface BrushListener {
   /** Called with the new brush; undefined if it is removed. */
-  brush(stretch: Interval | undefined): void;
+  brush(interval: Interval | undefined): void;
   /** Called to move the focus to the previous or next axis. */
   leave(step: -1 | 1): void;
 }
@@ -42,7 +42,7 @@ export class AxisBrush {
   );
   readonly element = element("div", { class: "axis" }, this.title, this.strip);
   private axis: Axis | undefined;
-  private stretch: Interval | undefined;
+  private interval: Interval | undefined;
   /** Start of a drag; `moves` is the brush that it moves, undefined if it creates one. */
   private drag: { readonly at: number; readonly moves: Interval | undefined; isFar: boolean } | undefined;
 
@@ -54,20 +54,20 @@ export class AxisBrush {
     this.strip.addEventListener("pointercancel", () => this.end());
   }
 
-  /** @param said text of the brush; @param isStop true if the axis is the tab stop */
-  render(axis: Axis, stretch: Interval | undefined, said: string, isStop: boolean): void {
+  /** @param description text of the brush; @param isStop true if the axis is the tab stop */
+  render(axis: Axis, interval: Interval | undefined, description: string, isStop: boolean): void {
     this.axis = axis;
-    this.stretch = stretch;
+    this.interval = interval;
     setText(this.title, axis.title);
     this.title.title = axis.title;
     this.strip.setAttribute("aria-label", axis.title);
-    this.strip.setAttribute("aria-valuenow", String(Math.round(stretch ? 50 * (stretch[0] + stretch[1]) : 50)));
-    this.strip.setAttribute("aria-valuetext", said);
+    this.strip.setAttribute("aria-valuenow", String(Math.round(interval ? 50 * (interval[0] + interval[1]) : 50)));
+    this.strip.setAttribute("aria-valuetext", description);
     this.strip.tabIndex = isStop ? 0 : -1;
-    this.band.hidden = !stretch;
-    if (!stretch) return;
-    this.band.style.bottom = `${100 * stretch[0]}%`;
-    this.band.style.height = `${Math.max(1, 100 * (stretch[1] - stretch[0]))}%`;
+    this.band.hidden = !interval;
+    if (!interval) return;
+    this.band.style.bottom = `${100 * interval[0]}%`;
+    this.band.style.height = `${Math.max(1, 100 * (interval[1] - interval[0]))}%`;
   }
 
   place({ x, room, width, top, height }: AxisPosition): void {
@@ -87,16 +87,16 @@ export class AxisBrush {
       event.preventDefault();
       return this.listener.leave(event.key === "ArrowLeft" ? -1 : 1);
     }
-    const next = movedByKey(event.key, this.axis.scale, this.stretch);
+    const next = movedByKey(event.key, this.axis.scale, this.interval);
     if (!next) return;
     event.preventDefault();
     this.brush(next === "clear" ? undefined : next);
   }
 
   /** Sets the brush at once, so that a key before the next frame continues from it. */
-  private brush(stretch: Interval | undefined): void {
-    this.stretch = stretch;
-    this.listener.brush(stretch);
+  private brush(interval: Interval | undefined): void {
+    this.interval = interval;
+    this.listener.brush(interval);
   }
 
   private placeOf({ clientY }: PointerEvent): number {
@@ -108,8 +108,8 @@ export class AxisBrush {
     if (event.button !== 0) return;
     this.strip.setPointerCapture(event.pointerId);
     const at = this.placeOf(event);
-    const isIn = this.stretch && at >= this.stretch[0] && at <= this.stretch[1];
-    this.drag = { at, moves: isIn ? this.stretch : undefined, isFar: false };
+    const isIn = this.interval && at >= this.interval[0] && at <= this.interval[1];
+    this.drag = { at, moves: isIn ? this.interval : undefined, isFar: false };
   }
 
   private move(event: PointerEvent): void {
@@ -126,7 +126,7 @@ export class AxisBrush {
 
   /** Ends a drag; a click removes the brush. */
   private end(): void {
-    if (this.drag && !this.drag.isFar && this.stretch) this.brush(undefined);
+    if (this.drag && !this.drag.isFar && this.interval) this.brush(undefined);
     this.drag = undefined;
   }
 }

@@ -38,17 +38,17 @@ export function valuesIn({ kind, value, step }: Scale, [from, to]: Interval): re
 }
 
 /** Converts a range of values to positions. */
-export function intervalOf({ kind, place, step }: Scale, [low, high]: readonly [number, number]): Interval {
+export function intervalOf({ kind, position, step }: Scale, [low, high]: readonly [number, number]): Interval {
   const half = kind === "choice" ? step / 2 : 0;
-  return [Math.max(0, place(low) - half), Math.min(1, place(high) + half)];
+  return [Math.max(0, position(low) - half), Math.min(1, position(high) + half)];
 }
 
 const least = 0.02;
 
 /** Returns the brush after a key; "clear" removes it. Undefined if the axis does not handle the key. */
-export function movedByKey(key: string, scale: Scale, stretch: Interval | undefined): Interval | "clear" | undefined {
+export function movedByKey(key: string, scale: Scale, interval: Interval | undefined): Interval | "clear" | undefined {
   const step = Math.max(scale.step, scale.kind === "choice" ? 0 : 0.05);
-  if (key === "Escape" || key === "Delete" || key === "Backspace") return stretch ? "clear" : undefined;
+  if (key === "Escape" || key === "Delete" || key === "Backspace") return interval ? "clear" : undefined;
   const half = scale.kind === "choice" ? Math.ceil(0.5 / step) * step : 0.5;
   const first: Record<string, Interval> = {
     ArrowUp: [1 - half, 1],
@@ -56,8 +56,8 @@ export function movedByKey(key: string, scale: Scale, stretch: Interval | undefi
     Home: [0, step],
     End: [1 - step, 1],
   };
-  if (!stretch) return first[key];
-  const [from, to] = stretch;
+  if (!interval) return first[key];
+  const [from, to] = interval;
   const width = to - from;
   const moved = (by: number): Interval => {
     const at = Math.max(0, Math.min(1 - width, from + by));
@@ -76,7 +76,7 @@ export function movedByKey(key: string, scale: Scale, stretch: Interval | undefi
     case "=":
       return [Math.max(0, from - step), Math.min(1, to + step)];
     case "-":
-      return narrowed(stretch, scale.kind === "choice" ? step : Math.min(step, (width - least) / 2));
+      return narrowed(interval, scale.kind === "choice" ? step : Math.min(step, (width - least) / 2));
     default:
       return undefined;
   }

@@ -9,7 +9,7 @@ export interface LineShape {
   /** Number of pixel rows. */
   readonly height: number;
   /** Height of each line at each axis, [axes][lines]. */
-  readonly places: readonly Float32Array[];
+  readonly lineHeights: readonly Float32Array[];
 }
 
 /** Fractional bits of the fixed-point heights; integer additions are fast. */
@@ -33,8 +33,8 @@ export class LineDensity {
   private readonly slopes: Int32Array;
 
   constructor(private readonly shape: LineShape) {
-    const { xs, height, places } = shape;
-    const lines = places[0]?.length ?? 0;
+    const { xs, height, lineHeights } = shape;
+    const lines = lineHeights[0]?.length ?? 0;
     this.width = (xs.at(-1) ?? 0) + 1;
     this.all = new Int32Array(this.width * height);
     this.shown = new Int32Array(this.all.length);
@@ -93,9 +93,9 @@ export class LineDensity {
 
   /** Sets the heights of the lines at an axis, and their slopes per pixel column. */
   private startAt(a: number, length: number): void {
-    const { xs, places } = this.shape;
+    const { xs, lineHeights } = this.shape;
     const { lines, heights, slopes } = this;
-    const [here, there, width] = [places[a], places[a + 1], xs[a + 1] - xs[a]];
+    const [here, there, width] = [lineHeights[a], lineHeights[a + 1], xs[a + 1] - xs[a]];
     for (let i = 0; i < length; i++) {
       const line = lines[i];
       // Half a pixel is added, because the shift below truncates.

@@ -52,7 +52,7 @@ export class ObjectiveView {
     const title = titleOfMetric(plan.objectives[i].metric);
     setText(this.title, `${title} of each trial`);
     const best = line.ys.at(-1);
-    const says =
+    const text =
       best === undefined
         ? "No trial is done."
         : `The best single training so far: ${metricText(plan.objectives[i].metric, best)}, trial ${line.xs.at(-2) ?? line.xs[0]}.`;
@@ -68,7 +68,7 @@ export class ObjectiveView {
       failed,
       line: { ...line, stepped: true },
       words: (row) => describeTrial(state, plan, row),
-      name: `${title} of ${whole(length)} trials in their order, ${whole(failed.length)} of them failed. ${says} All figures are in the table of trials.`,
+      name: `${title} of ${whole(length)} trials in their order, ${whole(failed.length)} of them failed. ${text} All figures are in the table of trials.`,
     });
   }
 

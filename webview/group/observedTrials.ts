@@ -18,8 +18,8 @@ export interface ObservedTrials {
 }
 
 /**
- * Returns the mean over seeds per setting, for halving in the rung with most settings (`seenOf` in src/search/observations.ts
- * takes the last rung).
+ * Returns the mean over seeds per setting, for halving in the rung with most settings; `observationsOf` in
+ * src/search/observations.ts takes the last rung.
  * @param i index of the objective
  */
 export function observedTrials(plan: SweepPlan, table: TrialTable, i: number): ObservedTrials {

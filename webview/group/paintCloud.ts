@@ -23,7 +23,7 @@ export class CloudPainter {
   paint(
     context: CanvasRenderingContext2D,
     points: Points,
-    places: PixelPoints,
+    pixels: PixelPoints,
     { width, height }: { width: number; height: number },
   ): void {
     const ratio = devicePixelRatio;
@@ -34,7 +34,7 @@ export class CloudPainter {
       this.layers = undefined;
     }
     this.layers ??= cloudLayers(across, down);
-    this.place(points, places, [width, height, ratio]);
+    this.place(points, pixels, [width, height, ratio]);
     layPoints(this.layers, {
       xs: this.xs,
       ys: this.ys,
@@ -56,14 +56,14 @@ export class CloudPainter {
 
   private place(
     { xs, ys, x, y, length }: Points,
-    places: PixelPoints,
+    pixels: PixelPoints,
     more: readonly [...unknown[], ratio: number],
   ): void {
     const of = [xs, ys, x.scale, y.scale, length, ...more];
     if (of.length === this.of.length && of.every((each, i) => each === this.of[i])) return;
     this.of = of;
     const ratio = more.at(-1) as number;
-    this.xs = Float32Array.from({ length }, (_, row) => places.x(xs[row]) * ratio);
-    this.ys = Float32Array.from({ length }, (_, row) => places.y(ys[row]) * ratio);
+    this.xs = Float32Array.from({ length }, (_, row) => pixels.x(xs[row]) * ratio);
+    this.ys = Float32Array.from({ length }, (_, row) => pixels.y(ys[row]) * ratio);
   }
 }

@@ -46,7 +46,7 @@ export function frameOf(width: number, height: number, axes: number): Frame {
 /** Paints lines; their positions are cached while only the visibility of rows changes. */
 export class LinesPainter {
   private of: readonly unknown[] = [];
-  private places: readonly Float32Array[] = [];
+  private heights: readonly Float32Array[] = [];
   /** True for each axis with lines below it, [axes]. */
   private hasMissing: readonly boolean[] = [];
   /** 1 for shown lines, else 0, [lines]. */
@@ -61,14 +61,14 @@ export class LinesPainter {
     if (!context) return isDense;
     const frame = frameOf(width, height, lines.axes.length);
     this.place(lines, frame, isDense);
-    const { places, density } = this;
+    const { heights, density } = this;
     if (density) {
       const { rows, shown } = lines;
       for (let i = 0; i < rows.length; i++) this.shown[i] = shown[rows[i]];
       density.show(this.shown);
       this.picture.paint(context, density, Math.round(frame.xs[0]));
-    } else single(context, lines, frame, places);
-    selected(context, lines, frame, places);
+    } else single(context, lines, frame, heights);
+    selected(context, lines, frame, heights);
     labels(context, lines, frame, { width, hasMissing: this.hasMissing });
     return isDense;
   }
@@ -79,17 +79,17 @@ export class LinesPainter {
     if (of.length === this.of.length && of.every((each, i) => each === this.of[i])) return;
     this.of = of;
     const height = Math.ceil(none) + 2;
-    this.places = axes.map(({ scale }, a) =>
+    this.heights = axes.map(({ scale }, a) =>
       Float32Array.from(rows, (row) => {
         const value = values[a][row];
-        const place = Number.isNaN(value) ? none : bottom - scale.place(value) * (bottom - top);
-        return Math.max(0, Math.min(height - 2, place));
+        const position = Number.isNaN(value) ? none : bottom - scale.position(value) * (bottom - top);
+        return Math.max(0, Math.min(height - 2, position));
       }),
     );
     this.hasMissing = values.map((column) => rows.some((row) => Number.isNaN(column[row])));
     this.shown = new Uint8Array(rows.length);
     const columns = xs.map((x) => Math.round(x) - Math.round(xs[0]));
-    this.density = isDense ? new LineDensity({ xs: columns, height, places: this.places }) : undefined;
+    this.density = isDense ? new LineDensity({ xs: columns, height, lineHeights: this.heights }) : undefined;
   }
 }
 
@@ -97,7 +97,7 @@ function single(
   context: CanvasRenderingContext2D,
   { rows, shown, tints }: Lines,
   { xs }: Frame,
-  places: readonly Float32Array[],
+  heights: readonly Float32Array[],
 ): void {
   const order = [...rows.keys()].sort((a, b) => tints[rows[a]] - tints[rows[b]]);
   const [blue, text] = [color("--vscode-charts-blue", "--vscode-foreground"), color("--vscode-foreground")];
@@ -108,7 +108,7 @@ function single(
       if ((shown[row] === 1) !== isIn) continue;
       context.strokeStyle = isIn ? blue : text;
       context.globalAlpha = isIn ? 0.15 + 0.85 * tints[row] ** 2 : 0.08;
-      stroke(context, xs, places, i);
+      stroke(context, xs, heights, i);
     }
   }
   context.globalAlpha = 1;
@@ -118,22 +118,22 @@ function selected(
   context: CanvasRenderingContext2D,
   { rows, selected: chosen }: Lines,
   { xs }: Frame,
-  places: readonly Float32Array[],
+  heights: readonly Float32Array[],
 ): void {
   if (chosen.size === 0) return;
   context.lineWidth = 2.5;
   context.strokeStyle = color("--vscode-charts-orange", "--vscode-foreground");
-  for (const [i, row] of rows.entries()) if (chosen.has(row)) stroke(context, xs, places, i);
+  for (const [i, row] of rows.entries()) if (chosen.has(row)) stroke(context, xs, heights, i);
 }
 
 function stroke(
   context: CanvasRenderingContext2D,
   xs: readonly number[],
-  places: readonly Float32Array[],
+  heights: readonly Float32Array[],
   i: number,
 ): void {
   context.beginPath();
-  for (const [a, x] of xs.entries()) context.lineTo(x, places[a][i]);
+  for (const [a, x] of xs.entries()) context.lineTo(x, heights[a][i]);
   context.stroke();
 }
 
@@ -149,8 +149,8 @@ function labels(
   context.font = `11px ${color("--vscode-font-family")}`;
   context.textBaseline = "middle";
   context.lineJoin = "round";
-  const write = (says: string, x: number, y: number, room: number) => {
-    const fits = fitting(context, says, room);
+  const write = (label: string, x: number, y: number, room: number) => {
+    const fits = fitting(context, label, room);
     context.strokeStyle = color("--vscode-editor-background");
     context.lineWidth = 3;
     context.strokeText(fits, x, y);
@@ -167,14 +167,14 @@ function labels(
     const isLast = a === xs.length - 1 && a > 0;
     context.textAlign = isLast ? "right" : "left";
     const side = isLast ? -5 : 5;
-    for (const { at, text: says } of axes[a].scale.ticks(4)) {
+    for (const { at, text: label } of axes[a].scale.ticks(4)) {
       const y = bottom - at * (bottom - top);
       context.strokeStyle = faint(text);
       context.beginPath();
       context.moveTo(x - 3, y);
       context.lineTo(x + 3, y);
       context.stroke();
-      write(says, x + side, Math.max(6, y), gap - 14);
+      write(label, x + side, Math.max(6, y), gap - 14);
     }
     if (hasMissing[a]) write("not drawn", x + side, none, gap - 14);
   }

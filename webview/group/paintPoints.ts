@@ -16,23 +16,23 @@ export class PointsPainter {
   paint(canvas: HTMLCanvasElement, width: number, height: number, points: Points): void {
     const context = emptied(canvas, width, height);
     if (!context) return;
-    const places = pixelPoints(width, height, points);
+    const pixels = pixelPoints(width, height, points);
     if (points.length > maxCircles) {
       this.cloud ??= new CloudPainter();
-      this.cloud.paint(context, points, places, { width, height });
+      this.cloud.paint(context, points, pixels, { width, height });
       context.globalCompositeOperation = "destination-over";
-      if (points.line) line(context, points.line, places);
-      if (points.level) level(context, points.level, places, width);
+      if (points.line) line(context, points.line, pixels);
+      if (points.level) level(context, points.level, pixels, width);
       axes(context, points, { width, height });
       context.globalCompositeOperation = "source-over";
     } else {
       axes(context, points, { width, height });
-      if (points.level) level(context, points.level, places, width);
-      if (points.line) line(context, points.line, places);
-      dots(context, points, places);
+      if (points.level) level(context, points.level, pixels, width);
+      if (points.line) line(context, points.line, pixels);
+      dots(context, points, pixels);
     }
-    selected(context, points, places);
-    if (points.failed) crosses(context, points.failed, points.xs, places);
+    selected(context, points, pixels);
+    if (points.failed) crosses(context, points.failed, points.xs, pixels);
   }
 }
 
@@ -50,22 +50,22 @@ function axes(
   context.textAlign = "center";
   context.textBaseline = "top";
   let free = Number.NEGATIVE_INFINITY;
-  for (const { at, text: says } of x.scale.ticks(Math.max(2, Math.round(width / 90)))) {
-    const place = left + at * (right - left);
-    stroke(context, [place, top], [place, bottom]);
-    const half = context.measureText(says).width / 2;
-    const centre = Math.min(place, width - half - 1);
+  for (const { at, text: label } of x.scale.ticks(Math.max(2, Math.round(width / 90)))) {
+    const position = left + at * (right - left);
+    stroke(context, [position, top], [position, bottom]);
+    const half = context.measureText(label).width / 2;
+    const centre = Math.min(position, width - half - 1);
     // Labels that would overlap are left out.
     if (centre - half < free) continue;
-    context.fillText(says, centre, bottom + 4);
+    context.fillText(label, centre, bottom + 4);
     free = centre + half + 6;
   }
   context.textAlign = "right";
   context.textBaseline = "middle";
-  for (const { at, text: says } of y.scale.ticks(5)) {
-    const place = bottom - at * (bottom - top);
-    stroke(context, [left, place], [right, place]);
-    context.fillText(fitting(context, says, margin.left - 8), left - 5, place);
+  for (const { at, text: label } of y.scale.ticks(5)) {
+    const position = bottom - at * (bottom - top);
+    stroke(context, [left, position], [right, position]);
+    context.fillText(fitting(context, label, margin.left - 8), left - 5, position);
   }
   context.textAlign = "left";
   context.textBaseline = "top";
@@ -86,36 +86,36 @@ export function fitting(context: CanvasRenderingContext2D, text: string, width: 
 function level(
   context: CanvasRenderingContext2D,
   { at, half }: NonNullable<Points["level"]>,
-  places: PixelPoints,
+  pixels: PixelPoints,
   width: number,
 ): void {
   const ink = color("--vscode-charts-green", "--vscode-foreground");
   if (half !== undefined) {
-    const [high, low] = [places.y(at + half), places.y(at - half)];
+    const [high, low] = [pixels.y(at + half), pixels.y(at - half)];
     context.fillStyle = faint(ink);
     context.fillRect(margin.left, high, width - margin.left - margin.right, low - high);
   }
   context.strokeStyle = ink;
   context.lineWidth = 1.5;
-  stroke(context, [margin.left, places.y(at)], [width - margin.right, places.y(at)]);
+  stroke(context, [margin.left, pixels.y(at)], [width - margin.right, pixels.y(at)]);
 }
 
 function line(
   context: CanvasRenderingContext2D,
   { xs, ys, stepped }: NonNullable<Points["line"]>,
-  places: PixelPoints,
+  pixels: PixelPoints,
 ): void {
   context.strokeStyle = color("--vscode-charts-green", "--vscode-foreground");
   context.lineWidth = 2;
   context.beginPath();
   for (const [i, x] of xs.entries()) {
-    if (stepped && i > 0) context.lineTo(places.x(x), places.y(ys[i - 1]));
-    context.lineTo(places.x(x), places.y(ys[i]));
+    if (stepped && i > 0) context.lineTo(pixels.x(x), pixels.y(ys[i - 1]));
+    context.lineTo(pixels.x(x), pixels.y(ys[i]));
   }
   context.stroke();
 }
 
-function dots(context: CanvasRenderingContext2D, points: Points, places: PixelPoints): void {
+function dots(context: CanvasRenderingContext2D, points: Points, pixels: PixelPoints): void {
   const { xs, ys, length, tints } = points;
   const blue = color("--vscode-charts-blue", "--vscode-foreground");
   const drawAll = (shown: boolean, alpha: number) => {
@@ -125,7 +125,7 @@ function dots(context: CanvasRenderingContext2D, points: Points, places: PixelPo
       if ((points.shown[row] === 1) !== shown || Number.isNaN(ys[row]) || Number.isNaN(xs[row])) continue;
       if (tints && shown) context.globalAlpha = tinted(tints[row]);
       context.beginPath();
-      context.arc(places.x(xs[row]), places.y(ys[row]), dot, 0, 2 * Math.PI);
+      context.arc(pixels.x(xs[row]), pixels.y(ys[row]), dot, 0, 2 * Math.PI);
       context.fill();
     }
   };
@@ -134,7 +134,7 @@ function dots(context: CanvasRenderingContext2D, points: Points, places: PixelPo
   context.globalAlpha = 1;
 }
 
-function selected(context: CanvasRenderingContext2D, points: Points, places: PixelPoints): void {
+function selected(context: CanvasRenderingContext2D, points: Points, pixels: PixelPoints): void {
   const { xs, ys } = points;
   context.strokeStyle = color("--vscode-foreground");
   context.fillStyle = color("--vscode-charts-orange", "--vscode-editor-background");
@@ -142,7 +142,7 @@ function selected(context: CanvasRenderingContext2D, points: Points, places: Pix
   for (const row of points.selected) {
     if (!(row < points.length) || Number.isNaN(ys[row]) || Number.isNaN(xs[row])) continue;
     context.beginPath();
-    context.arc(places.x(xs[row]), places.y(ys[row]), strong, 0, 2 * Math.PI);
+    context.arc(pixels.x(xs[row]), pixels.y(ys[row]), strong, 0, 2 * Math.PI);
     context.fill();
     context.stroke();
   }
@@ -153,14 +153,14 @@ function crosses(
   context: CanvasRenderingContext2D,
   rows: readonly number[],
   xs: ArrayLike<number>,
-  places: PixelPoints,
+  pixels: PixelPoints,
 ): void {
   context.strokeStyle = color("--vscode-charts-red", "--vscode-foreground");
   context.lineWidth = 1.5;
-  const y = places.bottom - cross - 2;
+  const y = pixels.bottom - cross - 2;
   context.beginPath();
   for (const row of rows) {
-    const x = places.x(xs[row]);
+    const x = pixels.x(xs[row]);
     for (const down of [cross, -cross]) {
       context.moveTo(x - cross, y - down);
       context.lineTo(x + cross, y + down);

@@ -68,7 +68,7 @@ export class ParallelView {
     while (this.brushes.length < axes.length) {
       const a = this.brushes.length;
       const brush = new AxisBrush({
-        brush: (stretch) => this.brush(a, stretch),
+        brush: (interval) => this.brush(a, interval),
         leave: (step) => this.goTo(a + step),
       });
       this.brushes.push(brush);
@@ -76,8 +76,10 @@ export class ParallelView {
     }
     for (const [a, axis] of axes.entries()) {
       const range = brushes[axis.column];
-      const said = range ? `${rangeText(axis, range)}: ${whole(count)} of ${whole(state.table.length)} trials` : "all";
-      this.brushes[a].render(axis, range && intervalOf(axis.scale, range), said, a === this.at);
+      const description = range
+        ? `${rangeText(axis, range)}: ${whole(count)} of ${whole(state.table.length)} trials`
+        : "all";
+      this.brushes[a].render(axis, range && intervalOf(axis.scale, range), description, a === this.at);
     }
     const brushed = axes.filter(({ column }) => brushes[column]);
     const words = brushed.map((axis) => `${axis.title} ${rangeText(axis, brushes[axis.column])}`).join(", ");
@@ -120,12 +122,12 @@ export class ParallelView {
     setText(this.note, what);
   }
 
-  private brush(a: number, stretch: readonly [number, number] | undefined): void {
+  private brush(a: number, interval: readonly [number, number] | undefined): void {
     const { contents } = this;
     if (!contents) return;
     const axis = contents.axes[a];
     this.at = a;
-    const brushes = withBrush(contents.brushes, axis, stretch && valuesIn(axis.scale, stretch));
+    const brushes = withBrush(contents.brushes, axis, interval && valuesIn(axis.scale, interval));
     this.contents = { ...contents, brushes };
     this.change(brushes);
   }

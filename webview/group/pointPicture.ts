@@ -73,7 +73,7 @@ export class PointPicture {
     if (this.canvas.getAttribute("aria-label") !== label) this.canvas.setAttribute("aria-label", label);
     if (this.at !== undefined && !this.hasPoint(this.at)) this.at = undefined;
     this.paintWhenSeen();
-    this.say();
+    this.announce();
   }
 
   private paintWhenSeen(): void {
@@ -107,15 +107,15 @@ export class PointPicture {
   private near(x: number, y: number): number | undefined {
     const { contents } = this;
     if (!contents) return undefined;
-    const places = pixelPoints(this.size.width, this.size.height, contents);
+    const pixels = pixelPoints(this.size.width, this.size.height, contents);
     let [nearest, least]: [number | undefined, number] = [undefined, reach];
     const look = (row: number, height: number) => {
-      const distance = Math.hypot(places.x(contents.xs[row]) - x, height - y);
+      const distance = Math.hypot(pixels.x(contents.xs[row]) - x, height - y);
       if (distance < least) [nearest, least] = [row, distance];
     };
     for (let row = 0; row < contents.length; row++)
-      if (contents.shown[row] === 1) look(row, places.y(contents.ys[row]));
-    for (const row of contents.failed ?? []) look(row, places.bottom - 6);
+      if (contents.shown[row] === 1) look(row, pixels.y(contents.ys[row]));
+    for (const row of contents.failed ?? []) look(row, pixels.bottom - 6);
     return nearest;
   }
 
@@ -152,19 +152,19 @@ export class PointPicture {
     if (row === this.at) return;
     this.at = row;
     this.placeRing();
-    this.say();
+    this.announce();
   }
 
   private placeRing(): void {
     const { contents, at, ring } = this;
     ring.hidden = at === undefined || !contents;
     if (at === undefined || !contents) return;
-    const places = pixelPoints(this.size.width, this.size.height, contents);
-    const y = Number.isNaN(contents.ys[at]) ? places.bottom - 6 : places.y(contents.ys[at]);
-    ring.style.transform = `translate(${places.x(contents.xs[at])}px, ${y}px)`;
+    const pixels = pixelPoints(this.size.width, this.size.height, contents);
+    const y = Number.isNaN(contents.ys[at]) ? pixels.bottom - 6 : pixels.y(contents.ys[at]);
+    ring.style.transform = `translate(${pixels.x(contents.xs[at])}px, ${y}px)`;
   }
 
-  private say(): void {
+  private announce(): void {
     setText(this.readout, this.at === undefined ? this.hint : (this.contents?.words(this.at) ?? ""));
   }
 }

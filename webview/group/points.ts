@@ -34,8 +34,8 @@ export interface PixelPoints {
 export function pixelPoints(width: number, height: number, { x, y }: Pick<Points, "x" | "y">): PixelPoints {
   const [across, down] = [width - margin.left - margin.right, height - margin.top - margin.bottom];
   return {
-    x: (value) => margin.left + x.scale.place(value) * across,
-    y: (value) => height - margin.bottom - y.scale.place(value) * down,
+    x: (value) => margin.left + x.scale.position(value) * across,
+    y: (value) => height - margin.bottom - y.scale.position(value) * down,
     bottom: height - margin.bottom,
   };
 }

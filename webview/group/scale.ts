@@ -11,9 +11,9 @@ interface Tick {
 export interface Scale {
   readonly kind: "linear" | "log" | "choice";
   /** Returns the position of a value, from 0 to 1 within the scale; NaN for NaN. */
-  place(value: number): number;
+  position(value: number): number;
   /** Returns the value at a position. */
-  value(place: number): number;
+  value(position: number): number;
   text(value: number): string;
   /** Returns about `count` ticks. */
   ticks(count: number): readonly Tick[];
@@ -44,8 +44,8 @@ export function linearScale(
   const to = high > low ? high + air * spread : high + spread / 2;
   return {
     kind: "linear",
-    place: (value) => (value - from) / (to - from),
-    value: (place) => from + place * (to - from),
+    position: (value) => (value - from) / (to - from),
+    value: (position) => from + position * (to - from),
     text,
     step: whole ? Math.max(0.02, 1 / (to - from)) : 0.02,
     ticks: kept((count) =>
@@ -63,8 +63,8 @@ export function logScale([low, high]: readonly [number, number], { text = figure
   const to = from + spread * (1 + 2 * air);
   return {
     kind: "log",
-    place: (value) => (value > 0 ? (Math.log(value) - from) / (to - from) : Number.isNaN(value) ? Number.NaN : 0),
-    value: (place) => Math.exp(from + place * (to - from)),
+    position: (value) => (value > 0 ? (Math.log(value) - from) / (to - from) : Number.isNaN(value) ? Number.NaN : 0),
+    value: (position) => Math.exp(from + position * (to - from)),
     text,
     step: 0.02,
     ticks: kept(() =>
@@ -81,8 +81,8 @@ export function choiceScale(names: readonly string[]): Scale {
   const at = (value: number) => (value + 0.5) / length;
   return {
     kind: "choice",
-    place: at,
-    value: (place) => Math.max(0, Math.min(length - 1, Math.floor(place * length))),
+    position: at,
+    value: (position) => Math.max(0, Math.min(length - 1, Math.floor(position * length))),
     text: (value) => names[value] ?? "",
     step: 1 / length,
     ticks: () => names.map((text, i) => ({ at: at(i), text })),

@@ -134,10 +134,10 @@ export class SweepPage {
 
   /** Draws the pictures of the settings, the most important first. */
   private renderSettings({ state, plan, settings, objective, shown, tints, ranks }: SettingsContents): void {
-    const place = (path: string) => (this.order.includes(path) ? this.order.indexOf(path) : this.order.length);
+    const position = (path: string) => (this.order.includes(path) ? this.order.indexOf(path) : this.order.length);
     const sorted = plan.space
       .map(({ path }, a) => ({ path, axis: settings[a] }))
-      .sort((a, b) => place(a.path) - place(b.path))
+      .sort((a, b) => position(a.path) - position(b.path))
       .map(({ axis }) => axis);
     this.slices.render(state, plan, sorted, objective, shown);
     this.ranks.render({ state, plan, axes: sorted, tints, chosen: ranks, ...shown });

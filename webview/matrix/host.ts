@@ -11,7 +11,7 @@ export interface ViewState {
   /** Index of the first picture. */
   first?: number;
   /** The zoomed viewport, and the name of its matrix. */
-  stretch?: undefined | { readonly name: string; readonly view: Viewport };
+  zoomed?: undefined | { readonly name: string; readonly view: Viewport };
   /** Top row and leftmost column of the table; undefined if it is closed. */
   table?: undefined | { readonly row: number; readonly column: number };
   /** Name of the debug session; a reloaded window continues with the next session of this name. */

@@ -18,7 +18,7 @@ export function plainLayout(part: Part, mode: Mode): Layout {
   const { rows, columns } = cells;
   const [[top, bottom], [left, right]] = [window.rows, window.columns];
   const edge = (i: number, of: number, from: number, to: number) => from + Math.floor((i * (to - from)) / of);
-  const said = (i: number, of: number, [from, to]: readonly [number, number], axis: "rows" | "columns") => {
+  const text = (i: number, of: number, [from, to]: readonly [number, number], axis: "rows" | "columns") => {
     const [first, end] = [edge(i, of, from, to), edge(i + 1, of, from, to)];
     if (end - first > 1) return `mean of ${axes[axis]}s ${first}–${end - 1}`;
     return describeIndex(axes[axis], first, (axis === "rows" ? rowNames : columnNames)?.[first - from]);
@@ -30,7 +30,7 @@ export function plainLayout(part: Part, mode: Mode): Layout {
     plain: true,
     eachRun: (tell) => tell(0, rows * columns, 0),
     indexAt: (x, y) => (x < 0 || y < 0 || x >= columns || y >= rows ? -1 : y * columns + x),
-    wordsAt: (x, y) => `${said(y, rows, [top, bottom], "rows")}, ${said(x, columns, [left, right], "columns")}`,
+    wordsAt: (x, y) => `${text(y, rows, [top, bottom], "rows")}, ${text(x, columns, [left, right], "columns")}`,
     noteAt: (x, y) => noteOf(part, mode, y * columns + x),
     unitAt: (x) => {
       const [first, end] = [edge(x, columns, left, right), edge(x + 1, columns, left, right)];

@@ -37,8 +37,8 @@ const modes = dropdown("Shown", (mode) => choose({ mode: mode === "difference" ?
 const pictures = checkbox("As pictures", (wanted) => choose({ pictures: wanted }));
 const figure = new MatrixFigure(
   () => {
-    const { stretch } = figure;
-    host.updateViewState({ stretch: stretch && name !== undefined ? { name, view: stretch } : undefined });
+    const { zoomed } = figure;
+    host.updateViewState({ zoomed: zoomed && name !== undefined ? { name, view: zoomed } : undefined });
     renderSoon();
   },
   (step) => choose({ first: Math.max(0, (host.viewState.first ?? 0) + step) }),
@@ -72,9 +72,9 @@ function render(): void {
   ask(isOther ? undefined : part);
   setText(title, name);
   if (answer) setText(stop, `${standing === "stopped" ? "" : "Last stop: "}${answer.stop}`);
-  const said = noteText();
-  note.hidden = said === undefined;
-  setText(note, said ?? "");
+  const text = noteText();
+  note.hidden = text === undefined;
+  setText(note, text ?? "");
   if (answer)
     matrices.offer(
       [...new Set([name, ...answer.names])].map((each) => [each, each] as const),
@@ -122,7 +122,7 @@ function noteText(): string | undefined {
 
 function ask(known: Part | undefined): void {
   if (name === undefined) return;
-  const look = matrixQuery({ name, known, stretch: known && figure.stretch }, host.viewState, width());
+  const look = matrixQuery({ name, known, zoomed: known && figure.zoomed }, host.viewState, width());
   const text = JSON.stringify(look);
   if (text === asked) return;
   asked = text;

@@ -52,8 +52,8 @@ export class MatrixFigure {
   }
 
   /** The zoomed viewport; undefined: the whole matrix. */
-  get stretch(): Viewport | undefined {
-    return this.heatmap.stretch;
+  get zoomed(): Viewport | undefined {
+    return this.heatmap.zoomed;
   }
 
   recolor(): void {
@@ -98,7 +98,7 @@ export class MatrixFigure {
       const [[top, bottom], [left, right]] = [part.window.rows, part.window.columns];
       const place = { x: left, y: top, width: right - left, height: bottom - top };
       const sheet = { width: columns, height: rows };
-      const start = viewState.stretch?.name === name ? viewState.stretch.view : undefined;
+      const start = viewState.zoomed?.name === name ? viewState.zoomed.view : undefined;
       const layout = plainLayout(shown, mode);
       this.heatmap.draw({ ...about, layout, place, sheet, size, start }, isAnew);
     }

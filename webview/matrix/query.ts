@@ -33,7 +33,7 @@ export function pageOf(known: KnownShape, tile: Tile, { first = 0 }: ViewState, 
 }
 
 export function matrixQuery(
-  { name, known, stretch }: { name: string; known: KnownShape | undefined; stretch: Viewport | undefined },
+  { name, known, zoomed }: { name: string; known: KnownShape | undefined; zoomed: Viewport | undefined },
   viewState: ViewState,
   width: number,
 ): Omit<MatrixQuery, "type" | "id"> {
@@ -50,7 +50,7 @@ export function matrixQuery(
         : { rows: [0, known.rows] as [number, number], columns: pictures };
     return both({ rows: most, columns: most, window });
   }
-  return both(stretch ? { ...room, window: windowOf(stretch) } : room);
+  return both(zoomed ? { ...room, window: windowOf(zoomed) } : room);
 }
 
 function tableOf({ row, column }: NonNullable<ViewState["table"]>): MatrixQuery["picture"] {

@@ -36,50 +36,50 @@ export function paintScatter(
   const context = canvas.getContext("2d");
   if (!context) return;
   context.scale(devicePixelRatio, devicePixelRatio);
-  const places = pixelPoints(width, height, range);
-  axes(context, range, places, width);
+  const pixels = pixelPoints(width, height, range);
+  axes(context, range, pixels, width);
   context.save();
   context.setLineDash([6, 4]);
   context.strokeStyle = color("--vscode-foreground");
-  line(context, places, [range[0], range[0]], [range[1], range[1]]);
+  line(context, pixels, [range[0], range[0]], [range[1], range[1]]);
   context.restore();
   context.fillStyle = color("--vscode-charts-blue");
   context.globalAlpha = points.length > 500 ? 0.45 : 0.75;
   for (const { actual, predicted, listed } of points) {
     if (listed) continue;
     context.beginPath();
-    context.arc(places.x(actual), places.y(predicted), dot, 0, 2 * Math.PI);
+    context.arc(pixels.x(actual), pixels.y(predicted), dot, 0, 2 * Math.PI);
     context.fill();
   }
   context.globalAlpha = 1;
   context.lineWidth = 1.5;
   context.strokeStyle = color("--vscode-charts-red", "--vscode-foreground");
   context.fillStyle = color("--vscode-editor-background");
-  for (const point of points) if (point.listed) diamondAt(context, places.x(point.actual), places.y(point.predicted));
-  if (chosen) mark(context, chosen, places);
+  for (const point of points) if (point.listed) diamondAt(context, pixels.x(point.actual), pixels.y(point.predicted));
+  if (chosen) mark(context, chosen, pixels);
 }
 
-function axes(context: CanvasRenderingContext2D, range: Range, places: PixelPoints, width: number): void {
+function axes(context: CanvasRenderingContext2D, range: Range, pixels: PixelPoints, width: number): void {
   const text = color("--vscode-foreground");
   context.font = `11px ${color("--vscode-font-family")}`;
   context.fillStyle = text;
   context.strokeStyle = faint(text);
   context.lineWidth = 1;
   for (const at of linearTicks(range, Math.max(2, width / 90))) {
-    line(context, places, [at, range[0]], [at, range[1]]);
-    line(context, places, [range[0], at], [range[1], at]);
+    line(context, pixels, [at, range[0]], [at, range[1]]);
+    line(context, pixels, [range[0], at], [range[1], at]);
     context.textAlign = "center";
     context.textBaseline = "top";
-    context.fillText(figure(at), places.x(at), places.y(range[0]) + 4);
+    context.fillText(figure(at), pixels.x(at), pixels.y(range[0]) + 4);
     context.textAlign = "right";
     context.textBaseline = "middle";
-    context.fillText(figure(at), places.x(range[0]) - 5, places.y(at));
+    context.fillText(figure(at), pixels.x(range[0]) - 5, pixels.y(at));
   }
   context.textAlign = "center";
   context.textBaseline = "bottom";
-  context.fillText("actual", (places.x(range[0]) + places.x(range[1])) / 2, places.y(range[0]) + margin.bottom);
+  context.fillText("actual", (pixels.x(range[0]) + pixels.x(range[1])) / 2, pixels.y(range[0]) + margin.bottom);
   context.save();
-  context.translate(2, (places.y(range[0]) + places.y(range[1])) / 2);
+  context.translate(2, (pixels.y(range[0]) + pixels.y(range[1])) / 2);
   context.rotate(-Math.PI / 2);
   context.textBaseline = "top";
   context.fillText("predicted", 0, 0);
@@ -87,14 +87,14 @@ function axes(context: CanvasRenderingContext2D, range: Range, places: PixelPoin
 }
 
 /** Draws a ring, and a line from it to the diagonal, which shows the residual. */
-function mark(context: CanvasRenderingContext2D, { actual, predicted }: Point, places: PixelPoints): void {
+function mark(context: CanvasRenderingContext2D, { actual, predicted }: Point, pixels: PixelPoints): void {
   context.strokeStyle = color("--vscode-foreground");
   context.lineWidth = 1.5;
   context.setLineDash([2, 2]);
-  line(context, places, [actual, predicted], [actual, actual]);
+  line(context, pixels, [actual, predicted], [actual, actual]);
   context.setLineDash([]);
   context.beginPath();
-  context.arc(places.x(actual), places.y(predicted), ring, 0, 2 * Math.PI);
+  context.arc(pixels.x(actual), pixels.y(predicted), ring, 0, 2 * Math.PI);
   context.stroke();
 }
 
@@ -109,9 +109,9 @@ function diamondAt(context: CanvasRenderingContext2D, x: number, y: number): voi
   context.stroke();
 }
 
-function line(context: CanvasRenderingContext2D, places: PixelPoints, from: Range, to: Range): void {
+function line(context: CanvasRenderingContext2D, pixels: PixelPoints, from: Range, to: Range): void {
   context.beginPath();
-  context.moveTo(places.x(from[0]), places.y(from[1]));
-  context.lineTo(places.x(to[0]), places.y(to[1]));
+  context.moveTo(pixels.x(from[0]), pixels.y(from[1]));
+  context.lineTo(pixels.x(to[0]), pixels.y(to[1]));
   context.stroke();
 }

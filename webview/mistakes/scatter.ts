@@ -68,7 +68,7 @@ export class Scatter {
     ];
     if (this.isTable) this.table.show({ rows: points.length, columns });
     this.paint();
-    this.say();
+    this.announce();
   }
 
   private choose(shown: boolean): void {
@@ -77,10 +77,10 @@ export class Scatter {
   }
 
   private near(x: number, y: number): Point | undefined {
-    const places = pixelPoints(this.canvas.clientWidth, this.canvas.clientHeight, this.range);
+    const pixels = pixelPoints(this.canvas.clientWidth, this.canvas.clientHeight, this.range);
     let [nearest, least]: [Point | undefined, number] = [undefined, reach];
     for (const point of this.points) {
-      const distance = Math.hypot(places.x(point.actual) - x, places.y(point.predicted) - y);
+      const distance = Math.hypot(pixels.x(point.actual) - x, pixels.y(point.predicted) - y);
       if (distance < least) [nearest, least] = [point, distance];
     }
     return nearest;
@@ -110,10 +110,10 @@ export class Scatter {
     if (point === this.at) return;
     this.at = point;
     this.paint();
-    this.say();
+    this.announce();
   }
 
-  private say(): void {
+  private announce(): void {
     setText(this.readout, this.at ? describePoint(this.at) : hint);
   }
 

@@ -152,7 +152,7 @@ export class NetworkView {
     this.legend.renderWords("−", "+", colours);
     canvas.setAttribute("aria-label", this.nameFor(diagram));
     const hint = "Point at a unit, or use the arrow keys.";
-    this.cursor.say(chosen ? describeUnit(chosen, diagram, named, inputs) : hint);
+    this.cursor.announce(chosen ? describeUnit(chosen, diagram, named, inputs) : hint);
     this.table.render(unitsOf(arrangement), diagram, named);
   }
 

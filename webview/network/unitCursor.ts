@@ -30,7 +30,7 @@ export class UnitCursor {
     return this.unit;
   }
 
-  say(words: string): void {
+  announce(words: string): void {
     setText(this.readout, words);
   }
 

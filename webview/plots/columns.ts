@@ -66,17 +66,17 @@ export class Columns {
 
   /**
    * @param seen visibility of each series
-   * @param stretches number of intervals that the range is divided into
+   * @param intervals number of intervals that the range is divided into
    * @returns ascending indices of the points to draw
    */
-  decimated(seen: readonly boolean[], range: Range, stretches: number): number[] {
+  decimated(seen: readonly boolean[], range: Range, intervals: number): number[] {
     const [from, to] = range;
     const of = ({ x, raw, smoothed }: Segment) => {
       const isSeen = (column: Numbers[number], s: number): column is ArrayLike<number> =>
         seen[s] && column !== undefined;
       const share = (x[x.length - 1] - x[0]) / (to - from);
-      const most = 2 * stretches * Math.min(1, share);
-      return decimate(x, [...raw.filter(isSeen), ...smoothed.filter(isSeen)], range, stretches, most);
+      const most = 2 * intervals * Math.min(1, share);
+      return decimate(x, [...raw.filter(isSeen), ...smoothed.filter(isSeen)], range, intervals, most);
     };
     return [...of(this.ended), ...of(this.after).map((i) => this.ended.x.length + i)];
   }

@@ -33,7 +33,7 @@ export function nearest(x: ArrayLike<number>, at: number): number | undefined {
 
 /**
  * @param columns [series][point]; NaN or the end of a shorter column means no value
- * @param stretches number of intervals that the range is divided into
+ * @param intervals number of intervals that the range is divided into
  * @param most number of points up to which all are kept
  * @returns ascending indices
  */
@@ -41,18 +41,18 @@ export function decimate(
   x: ArrayLike<number>,
   columns: readonly ArrayLike<number>[],
   range: Range,
-  stretches: number,
-  most = 2 * stretches,
+  intervals: number,
+  most = 2 * intervals,
 ): number[] {
   const [first, end] = within(x, range);
   if (first === end || end - first <= most) return Array.from({ length: end - first }, (_, i) => first + i);
   const [from, to] = range;
-  const scale = stretches / (to - from);
+  const scale = intervals / (to - from);
   const kept: number[] = [];
   for (let start = first; start < end; ) {
-    const stretch = Math.floor((x[start] - from) * scale);
+    const interval = Math.floor((x[start] - from) * scale);
     let next = start + 1;
-    while (next < end && Math.floor((x[next] - from) * scale) === stretch) next++;
+    while (next < end && Math.floor((x[next] - from) * scale) === interval) next++;
     kept.push(...extremes(columns, start, next));
     start = next;
   }

@@ -91,7 +91,7 @@ export class Plot {
         return at === undefined ? undefined : this.contents?.columns.x(at);
       },
     });
-    this.parts = [this.legend.element, this.empty, this.stage, this.saving.said, this.spoken];
+    this.parts = [this.legend.element, this.empty, this.stage, this.saving.status, this.spoken];
     new ResizeObserver(() => this.resize()).observe(this.stage);
     this.stage.addEventListener("keydown", (event) => this.onKey(event));
     this.stage.addEventListener("blur", () => {

@@ -17,7 +17,7 @@ export interface PlotView {
 export class SaveMenu {
   private readonly menu: Menu;
   readonly element: HTMLElement;
-  readonly said = element("p", { class: "said", role: "status" });
+  readonly status = element("p", { class: "said", role: "status" });
 
   /** @param plot returns the present plot; undefined if there is nothing to save yet */
   constructor(
@@ -49,9 +49,9 @@ export class SaveMenu {
     const plot = this.plot();
     if (!plot) return;
     try {
-      setText(this.said, await use(plot));
+      setText(this.status, await use(plot));
     } catch (error) {
-      setText(this.said, (error as Error).message);
+      setText(this.status, (error as Error).message);
     }
   }
 }

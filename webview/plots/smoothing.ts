@@ -9,7 +9,7 @@ export function smoothingSlider(settings: PlotSettings): HTMLElement {
   const slider = element("input", { type: "range", id, min: 0, max: 0.99, step: 0.01 });
   const words = element("output", { for: id });
   const label = element("label", { for: id, title: "Exponential moving average, as TensorBoard's" }, "Smoothing");
-  const say = () => {
+  const update = () => {
     slider.value = String(settings.smoothing);
     const text = settings.smoothing > 0 ? settings.smoothing.toFixed(2) : "off";
     setText(words, text);
@@ -18,7 +18,7 @@ export function smoothingSlider(settings: PlotSettings): HTMLElement {
   slider.addEventListener("input", () => {
     settings.smoothing = Number(slider.value);
   });
-  settings.onChange(say);
-  say();
+  settings.onChange(update);
+  update();
   return element("div", { class: "smoothing" }, label, slider, words);
 }

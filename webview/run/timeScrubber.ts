@@ -58,12 +58,12 @@ export class TimeScrubber {
       this.slider.max = String(kept.length);
     }
     this.player.render();
-    this.say();
+    this.announce();
   }
 
   private choose(epoch: number | undefined): void {
     this.host.updateViewState({ epoch });
-    this.say();
+    this.announce();
     this.onChange();
   }
 
@@ -74,7 +74,7 @@ export class TimeScrubber {
     return to === this.kept.length - 1;
   }
 
-  private say(): void {
+  private announce(): void {
     const { epoch } = this.host.viewState;
     const place = epoch === undefined ? -1 : this.kept.indexOf(epoch);
     const value = String(place < 0 ? this.kept.length : place);

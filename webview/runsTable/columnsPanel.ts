@@ -57,9 +57,9 @@ export class ColumnsPanel {
     const found = state.columns.filter(({ key, title }) => `${key} ${title}`.toLowerCase().includes(wanted));
     const rows = found.map((column) => {
       const same = isConstant(state, column.key);
-      const says = same && state.folders.length > 0 ? cellText(column, cellOf(state, column.key, 0)) : "";
+      const common = same && state.folders.length > 0 ? cellText(column, cellOf(state, column.key, 0)) : "";
       const name = column.kind === "setting" ? column.key : (titles.get(column.key) ?? column.key);
-      return { key: column.key, name, same, says, checked: this.shown.includes(column.key) };
+      return { key: column.key, name, same, common, checked: this.shown.includes(column.key) };
     });
     const drawn = JSON.stringify(rows);
     if (drawn === this.drawn) return;
@@ -75,18 +75,18 @@ export class ColumnsPanel {
   private row({
     key,
     name,
-    says,
+    common,
     checked,
   }: {
     key: string;
     name: string;
-    says: string;
+    common: string;
     checked: boolean;
   }): HTMLElement {
     const box = element("input", { type: "checkbox", "data-key": key });
     box.checked = checked;
     box.addEventListener("change", () => this.actions.choose(key, box.checked));
-    const value = says === "" ? [] : [element("span", { class: "columns-value" }, says)];
+    const value = common === "" ? [] : [element("span", { class: "columns-value" }, common)];
     return element("label", {}, box, element("span", {}, name), ...value);
   }
 }

@@ -21,7 +21,7 @@ export function labelBars(
   return bars(
     names.map((name, i) => {
       const isAnswer = answers[i] > 0.5;
-      return { name, share: answers[i], isAnswer, isRight: targets?.[i] === 1, says: isAnswer ? "1" : "0" };
+      return { name, share: answers[i], isAnswer, isRight: targets?.[i] === 1, text: isAnswer ? "1" : "0" };
     }),
   );
 }
@@ -31,18 +31,18 @@ interface Bar {
   readonly share: number;
   readonly isAnswer: boolean;
   readonly isRight: boolean;
-  readonly says?: string;
+  readonly text?: string;
 }
 
 function bars(all: readonly Bar[]): HTMLElement {
-  const rows = all.map(({ name, share, isAnswer, isRight, says }) => {
+  const rows = all.map(({ name, share, isAnswer, isRight, text }) => {
     const bar = element("span", { class: "bar", "aria-hidden": "true" });
     bar.style.setProperty("--share", `${Math.max(0, Math.min(1, share)) * 100}%`);
     return element(
       "tr",
       { class: isAnswer ? "best" : undefined },
       element("th", { scope: "row" }, `${name}${isRight ? " ✓" : ""}`),
-      ...(says === undefined ? [] : [element("td", { class: "figure" }, says)]),
+      ...(text === undefined ? [] : [element("td", { class: "figure" }, text)]),
       element("td", { class: "bar-cell" }, bar),
       element("td", { class: "figure" }, percent(share)),
     );

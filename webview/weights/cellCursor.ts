@@ -50,7 +50,7 @@ export class CellCursor {
   over(picture: Placed, view: Viewport): void {
     this.picture = picture;
     this.view = view;
-    this.say();
+    this.announce();
   }
 
   /** Position as fractions of the view's sides; the centre if the cursor is hidden. */
@@ -101,10 +101,10 @@ export class CellCursor {
   private moveTo(at: Cell | undefined, live: "polite" | "off"): void {
     if (this.readout.getAttribute("aria-live") !== live) this.readout.setAttribute("aria-live", live);
     this.at = at;
-    this.say();
+    this.announce();
   }
 
-  private say(): void {
+  private announce(): void {
     const { at, picture, view, canvas } = this;
     const cell = at && picture && cellAt(at, picture.layout, picture.place);
     const index = cell && picture ? picture.layout.indexAt(...cell) : -1;

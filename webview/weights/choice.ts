@@ -21,7 +21,7 @@ export interface Choice {
   /** First unit and number of units on the page of pictures; all units of a matrix. */
   readonly first: number;
   readonly count: number;
-  readonly asked: RequestParams<"weights">;
+  readonly request: RequestParams<"weights">;
 }
 
 /**
@@ -35,9 +35,9 @@ export function choiceOf(
   pixelRatio: number,
   {
     order,
-    stretch,
+    zoomed,
     height,
-  }: { order?: Order | undefined; stretch?: Viewport | undefined; height?: number | undefined } = {},
+  }: { order?: Order | undefined; zoomed?: Viewport | undefined; height?: number | undefined } = {},
 ): Choice {
   const layer = Math.min(viewState.layer ?? 0, run.shape.length - 2);
   const [inputs, units] = [run.shape[layer], run.shape[layer + 1]];
@@ -46,18 +46,18 @@ export function choiceOf(
   const about = { layer, what: viewState.what ?? "weights", ...(order && { order }) };
   const common = { layer, units, pictured: shape !== undefined };
   if (!tile) {
-    const window = stretch && windowOf(stretch, inputs, units);
+    const window = zoomed && windowOf(zoomed, inputs, units);
     const size = (range: readonly [number, number] | undefined, all: number) => (range ? range[1] - range[0] : all);
     const pixels = (side: number) => Math.max(1, Math.min(most, Math.round(side * pixelRatio)));
     const rows = Math.min(size(window?.inputs, inputs), pixels(height ?? matrixHeight));
     const columns = Math.min(size(window?.units, units), pixels(width));
-    return { ...common, tile, first: 0, count: units, asked: { ...about, rows, columns, ...(window && { window }) } };
+    return { ...common, tile, first: 0, count: units, request: { ...about, rows, columns, ...(window && { window }) } };
   }
   const page = unitsPerPage(width, units, tile, height).count;
   const first = (viewState.first ?? 0) < units ? (viewState.first ?? 0) : 0;
   const count = Math.min(page, units - first, most);
   const columns = Math.min(most, inputs);
-  return { ...common, tile, first, count, asked: { ...about, pictures: true, first, rows: count, columns } };
+  return { ...common, tile, first, count, request: { ...about, pictures: true, first, rows: count, columns } };
 }
 
 /** Returns the options of the layer menu: "Layer 1: 784 → 100, relu". */
@@ -74,7 +74,7 @@ function windowOf({ x, y, width, height }: Viewport, inputs: number, units: numb
 }
 
 /** Returns true if a picture answers the choice; its size, viewport or order may be those of an earlier request. */
-export function answers(picture: WeightPicture, { asked, tile, first }: Choice): boolean {
-  if (picture.layer !== asked.layer || picture.what !== asked.what) return false;
+export function answers(picture: WeightPicture, { request, tile, first }: Choice): boolean {
+  if (picture.layer !== request.layer || picture.what !== request.what) return false;
   return picture.pictures === (tile !== undefined) && (!tile || picture.first === first);
 }

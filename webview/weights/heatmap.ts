@@ -84,7 +84,7 @@ export class Heatmap {
   }
 
   /** The zoomed viewport; undefined: the whole sheet. */
-  get stretch(): Viewport | undefined {
+  get zoomed(): Viewport | undefined {
     return this.shown && !isWhole(this.view, this.shown.sheet) ? this.view : undefined;
   }
 

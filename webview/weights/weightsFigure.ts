@@ -53,8 +53,8 @@ export class WeightsFigure {
   }
 
   /** The zoomed viewport; undefined: the whole sheet. */
-  get stretch(): Viewport | undefined {
-    return this.heatmap.stretch;
+  get zoomed(): Viewport | undefined {
+    return this.heatmap.zoomed;
   }
 
   /** Limit of the colour scale of the drawn picture. */

@@ -76,9 +76,9 @@ export class WeightsView {
     this.query = new LiveQuery({
       every: pauseMilliseconds,
       isOfNow: true,
-      key: () => this.choice && JSON.stringify(this.choice.asked),
+      key: () => this.choice && JSON.stringify(this.choice.request),
       at: () => momentOf(this.state, host.viewState),
-      ask: async (at) => this.choice && this.take(await host.ask("weights", { ...this.choice.asked, at })),
+      ask: async (at) => this.choice && this.take(await host.ask("weights", { ...this.choice.request, at })),
       fail: (message) => this.take(undefined, message),
     });
     const pictures: MenuItem = {
@@ -119,7 +119,7 @@ export class WeightsView {
     this.element.hidden = !run;
     if (!run || !choice) return;
     this.layers.offer(layerNames(run), String(choice.layer));
-    this.what.offer(kinds, choice.asked.what ?? "weights");
+    this.what.offer(kinds, choice.request.what ?? "weights");
     this.sorting.offer(sortings, this.sorted);
     const fits = picture !== undefined && answers(picture, choice) && this.knows(picture.order);
     this.words.hidden = fits;
@@ -181,8 +181,8 @@ export class WeightsView {
     const { width, height } = this.space;
     const { layer } = choiceOf(run, this.host.viewState, width, devicePixelRatio);
     const order = this.orderFor(layer);
-    const { stretch } = this.figure;
-    return choiceOf(run, this.host.viewState, width, devicePixelRatio, { order, stretch, height });
+    const { zoomed } = this.figure;
+    return choiceOf(run, this.host.viewState, width, devicePixelRatio, { order, zoomed, height });
   }
 
   private orderFor(layer: number): Order | undefined {

@@ -22,11 +22,11 @@ export class ConfigDocument {
     const json = text.startsWith("\uFEFF") ? ` ${text.slice(1)}` : text;
     const errors: ParseError[] = [];
     // Such a text is not parsed.
-    const amount = tooLarge(json) ?? findTooDeep(json);
-    if (!amount) this.root = parseTree(json, errors, { allowTrailingComma: true });
+    const exceeded = tooLarge(json) ?? findTooDeep(json);
+    if (!exceeded) this.root = parseTree(json, errors, { allowTrailingComma: true });
     this.nodes = new NodeIndex(this.root);
     this.value = this.root && getNodeValue(this.root);
-    const faults = amount ? [amount] : describeSyntaxErrors(json, errors, (offset) => this.position(offset).line);
+    const faults = exceeded ? [exceeded] : describeSyntaxErrors(json, errors, (offset) => this.position(offset).line);
     this.syntaxFindings = faults.map(({ diagnostic, offset, length }) => ({
       ...diagnostic,
       offset,

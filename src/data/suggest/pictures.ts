@@ -48,14 +48,14 @@ const spread = (count: number): number[] => {
 /** Returns the common size of the pictures, and a note about it. */
 async function sizeOf(files: readonly string[], place: string): Promise<{ size: number[]; note: string }> {
   const sizes = new Map<string, number[]>();
-  const looked = spread(files.length);
-  for (const i of looked) {
+  const sampled = spread(files.length);
+  for (const i of sampled) {
     const name = relative(dirname(place), files[i]);
     const { picture } = await readPictureFile({ path: files[i], name }, newReading.rules);
     sizes.set(`${picture.width} × ${picture.height}`, [picture.height, picture.width]);
   }
   const [[found, own]] = sizes;
-  const of = looked.length < files.length ? `the ${looked.length} inspected pictures` : "all pictures";
+  const of = sampled.length < files.length ? `the ${sampled.length} inspected pictures` : "all pictures";
   if (sizes.size === 1 && own[0] * own[1] <= maxPixels) {
     return { size: own, note: `Height and width of ${of}; another one resizes them.` };
   }

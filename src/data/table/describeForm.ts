@@ -142,12 +142,12 @@ const quoted = (text: string) => `"${text}"`;
 const wordOf = (word: string) => (word === "" ? "empty" : word);
 
 /** Groups columns with the same value. */
-function byColumn(found: Record<string, string> | undefined, say: (value: string) => string): string[] {
+function byColumn(found: Record<string, string> | undefined, describe: (value: string) => string): string[] {
   const columns = new Map<string, string[]>();
   for (const [column, value] of Object.entries(found ?? {})) {
     columns.set(value, [...(columns.get(value) ?? []), column]);
   }
-  return [...columns].map(([value, names]) => `${say(value)} in ${listed(names)}`);
+  return [...columns].map(([value, names]) => `${describe(value)} in ${listed(names)}`);
 }
 
 function listed(names: readonly string[]): string {

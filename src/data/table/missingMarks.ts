@@ -13,8 +13,8 @@ export function missingOf(
   config?: Pick<TableConfig, "ordinal" | "classNames" | "label">,
 ): (column: string) => IsMissing {
   if (rules === 1) return () => isMissingByRules1;
-  const said = (given?.missingValues || !isText) && new Set(["", ...(given?.missingValues ?? [])]);
-  const usual: IsMissing = said ? (field) => said.has(field) : isMissing;
+  const configured = (given?.missingValues || !isText) && new Set(["", ...(given?.missingValues ?? [])]);
+  const usual: IsMissing = configured ? (field) => configured.has(field) : isMissing;
   const { values = {} } = form;
   // A set, because it is queried for each of up to 100,000 columns.
   const own = new Set([...Object.keys(values), ...Object.keys(config?.ordinal ?? {}), config?.label]);

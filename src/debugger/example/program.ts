@@ -53,15 +53,15 @@ class ExampleProgram implements Program {
     return this.debuggee.config.path;
   }
 
-  setBreakpoints(file: string, asked: readonly DebugProtocol.SourceBreakpoint[]): DebugProtocol.Breakpoint[] {
+  setBreakpoints(file: string, requested: readonly DebugProtocol.SourceBreakpoint[]): DebugProtocol.Breakpoint[] {
     const hasMore = ({ condition, hitCondition, logMessage }: DebugProtocol.SourceBreakpoint) =>
       condition !== undefined || hitCondition !== undefined || logMessage !== undefined;
-    const plain = asked.filter((each) => !hasMore(each));
+    const plain = requested.filter((each) => !hasMore(each));
     const lines = this.stops.setLines(
       file,
       plain.map(({ line }) => line),
     );
-    return asked.map((each) => {
+    return requested.map((each) => {
       if (hasMore(each)) {
         const message = "Conditions, hit counts and log messages require a training.";
         return { verified: false, message };

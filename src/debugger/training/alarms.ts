@@ -61,16 +61,16 @@ export class Alarms {
 
   /** Values that the filters read; undefined if no filter is set. */
   get needs(): Needs | undefined {
-    const looked = this.looked;
-    if (looked.length === 0 && !this.watchesCost) return undefined;
-    return unionOf(looked.map(({ condition }) => condition.needs));
+    const active = this.active;
+    if (active.length === 0 && !this.watchesCost) return undefined;
+    return unionOf(active.map(({ condition }) => condition.needs));
   }
 
   /** Evaluates the filters. @param done minibatches of the run before this one */
   after(done: number, moment: MomentValues): Raised | undefined {
     if (done !== this.newest + 1) this.costs = [];
     this.newest = done;
-    const now = this.looked.filter(({ condition }) => condition.holds(moment));
+    const now = this.active.filter(({ condition }) => condition.holds(moment));
     const begun = now.filter((each) => !this.held.has(each));
     this.held = new Set(now);
     const risen = this.risen(moment);
@@ -79,7 +79,7 @@ export class Alarms {
     return { filter: all[0].filter, text: all.map(({ text }) => text).join(" ") };
   }
 
-  private get looked(): Alarm[] {
+  private get active(): Alarm[] {
     return this.known.filter(({ filter }) => this.wanted.includes(filter));
   }
 

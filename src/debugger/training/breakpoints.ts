@@ -68,10 +68,10 @@ export class Breakpoints {
     private readonly output: (text: string, line: number | undefined) => void,
   ) {}
 
-  set(file: string, asked: readonly DebugProtocol.SourceBreakpoint[]): DebugProtocol.Breakpoint[] {
+  set(file: string, requested: readonly DebugProtocol.SourceBreakpoint[]): DebugProtocol.Breakpoint[] {
     const targets = Targets.of(file);
     const set: Breakpoint[] = [];
-    const answers = asked.map((each) => {
+    const answers = requested.map((each) => {
       const found = targets.on(each.line, each.column);
       if (!found) return { verified: false, message: nowhere };
       if (!this.isThere(found.target)) return { verified: false, message: noSuchLayer, line: found.line };
@@ -87,9 +87,9 @@ export class Breakpoints {
   }
 
   /** Replaces the function breakpoints, such as `update W2` or `W2[0,1] changes sign`. */
-  setNamed(asked: readonly DebugProtocol.FunctionBreakpoint[]): DebugProtocol.Breakpoint[] {
+  setNamed(requested: readonly DebugProtocol.FunctionBreakpoint[]): DebugProtocol.Breakpoint[] {
     const set: Breakpoint[] = [];
-    const answers = asked.map((each) =>
+    const answers = requested.map((each) =>
       this.answer(() => {
         const watch = parseWatch(each.name);
         const breakpoint = watch
@@ -114,9 +114,9 @@ export class Breakpoints {
   }
 
   /** Replaces the data breakpoints. A condition is an event of the value, or is evaluated when the value changes. */
-  setData(asked: readonly DebugProtocol.DataBreakpoint[]): DebugProtocol.Breakpoint[] {
+  setData(requested: readonly DebugProtocol.DataBreakpoint[]): DebugProtocol.Breakpoint[] {
     const set: Breakpoint[] = [];
-    const answers = asked.map(({ dataId: expression, condition: event = "", ...each }) =>
+    const answers = requested.map(({ dataId: expression, condition: event = "", ...each }) =>
       this.answer(() => {
         const found = watchOf({ expression, event }, this.scope);
         const change = found ?? watchOf({ expression, event: "changes" }, this.scope);

@@ -8,7 +8,7 @@ export class EditedConfig {
   constructor(
     private readonly path: string,
     private readonly began: number,
-    private readonly say: (text: string) => void,
+    private readonly print: (text: string) => void,
   ) {}
 
   look(): void {
@@ -16,6 +16,6 @@ export class EditedConfig {
     const saved = statSync(this.path, { throwIfNoEntry: false });
     if (!saved || saved.mtimeMs <= this.began) return;
     this.isSaid = true;
-    this.say(`${this.path} was saved after this run started, so its lines may not match the settings of the run.`);
+    this.print(`${this.path} was saved after this run started, so its lines may not match the settings of the run.`);
   }
 }

@@ -1,13 +1,13 @@
 /**
  * Finds the last stop before a position, for reverse continue. Breakpoints without a condition are found by counting;
- * conditions are evaluated again on stretches that the replay trains again.
+ * conditions are evaluated again on ranges that the replay trains again.
  */
 import type { Needs } from "../../trainer/replay/momentValues";
 import { isAfter, type Position, startOf } from "./course";
 import type { Found, Judge } from "./judge";
 import type { Stepper } from "./stepper";
 
-/** Number of minibatches in the first stretch; each further one is twice as long. */
+/** Number of minibatches in the first chunk; each further one is twice as long. */
 const firstChunk = 16;
 
 export class GoingBack {
@@ -36,8 +36,8 @@ export class GoingBack {
 
   /** Returns the last stop in the minibatches [start, end), or the minibatch at which a pause was requested. */
   private async within(start: number, end: number, place: Position): Promise<Found | undefined> {
-    const asked = Array.from({ length: end - start }, (_, i) => this.judge.needs(start + i));
-    const first = asked.findIndex((needs) => needs !== undefined);
+    const needed = Array.from({ length: end - start }, (_, i) => this.judge.needs(start + i));
+    const first = needed.findIndex((needs) => needs !== undefined);
     let last: Found | undefined;
     if (first >= 0) {
       await this.stepper.keep(start + first);
@@ -45,7 +45,7 @@ export class GoingBack {
     }
     for (let done = start; done < end; done++) {
       if (this.isInterrupted()) return { place: startOf(done), reason: "pause" };
-      const found = await this.earlierIn(done, asked[done - start], place);
+      const found = await this.earlierIn(done, needed[done - start], place);
       if (found && (!last || isAfter(found.place, last.place))) last = found;
     }
     return last;

@@ -28,7 +28,7 @@ export class LiveHead implements Head {
   private readonly moments: Moments;
   private goal: number | undefined;
   /** Undefined if nothing has to be read. */
-  private asked: ReadRequest | undefined;
+  private pendingRead: ReadRequest | undefined;
   /** The minibatch whose breakpoints were evaluated before it is trained. */
   private entered = -1;
   private copied = { at: Number.NEGATIVE_INFINITY, milliseconds: 0 };
@@ -89,7 +89,7 @@ export class LiveHead implements Head {
     const { passed, stepper } = this.navigator;
     const isShown = passed.done === this.done && passed.operation >= stepper.operations.length;
     if (needs && !isShown) await this.navigator.stopEarlier(this.done);
-    this.asked = needs && { done: this.done, needs };
+    this.pendingRead = needs && { done: this.done, needs };
     if (needs && [...needs.matrices.values()].some(({ kind }) => isGradient(kind))) {
       // A gradient that is not finite fails the minibatch itself.
       await training.gradientAhead().catch((error) => {
@@ -136,10 +136,10 @@ export class LiveHead implements Head {
 
   /** Returns the first stop in the newest trained minibatches; those after it are replayed. */
   async foundNewest(): Promise<Found | undefined> {
-    const { judge, moments, navigator, asked } = this;
-    this.asked = undefined;
-    if (!asked || asked.done === this.done) return undefined;
-    const { done, needs } = asked;
+    const { judge, moments, navigator, pendingRead } = this;
+    this.pendingRead = undefined;
+    if (!pendingRead || pendingRead.done === this.done) return undefined;
+    const { done, needs } = pendingRead;
     const newest = needsFiguresAlone(needs) ? moments.newestFigures() : [await moments.newest(needs)];
     for (const [i, moment] of newest.entries()) {
       const found = judge.after(done + i, moment, navigator.passed);
@@ -167,7 +167,7 @@ export class LiveHead implements Head {
 /** Forwards the events of a session to the navigator and the client. */
 export class SessionWatcher implements Watcher {
   head!: LiveHead;
-  private said = Number.NEGATIVE_INFINITY;
+  private reportedAt = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly client: Client,
@@ -209,8 +209,8 @@ export class SessionWatcher implements Watcher {
   /** Limits the output of epoch lines to one per interval. */
   private isLineDue(): boolean {
     const now = performance.now();
-    if (now - this.said < minInterval) return false;
-    this.said = now;
+    if (now - this.reportedAt < minInterval) return false;
+    this.reportedAt = now;
     return true;
   }
 

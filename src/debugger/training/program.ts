@@ -86,12 +86,12 @@ export class TrainingProgram implements Program {
     return this.opened.path;
   }
 
-  setBreakpoints(file: string, asked: readonly DebugProtocol.SourceBreakpoint[]): DebugProtocol.Breakpoint[] {
-    return this.opened.breakpoints.set(file, asked);
+  setBreakpoints(file: string, requested: readonly DebugProtocol.SourceBreakpoint[]): DebugProtocol.Breakpoint[] {
+    return this.opened.breakpoints.set(file, requested);
   }
 
-  setNamedBreakpoints(asked: readonly DebugProtocol.FunctionBreakpoint[]): DebugProtocol.Breakpoint[] {
-    return this.opened.breakpoints.setNamed(asked);
+  setNamedBreakpoints(requested: readonly DebugProtocol.FunctionBreakpoint[]): DebugProtocol.Breakpoint[] {
+    return this.opened.breakpoints.setNamed(requested);
   }
 
   dataBreakpointInfo({ reference, name }: { reference: number | undefined; name: string }) {
@@ -101,8 +101,8 @@ export class TrainingProgram implements Program {
     return this.opened.breakpoints.dataInfo(expression);
   }
 
-  setDataBreakpoints(asked: readonly DebugProtocol.DataBreakpoint[]): DebugProtocol.Breakpoint[] {
-    return this.opened.breakpoints.setData(asked);
+  setDataBreakpoints(requested: readonly DebugProtocol.DataBreakpoint[]): DebugProtocol.Breakpoint[] {
+    return this.opened.breakpoints.setData(requested);
   }
 
   columnsOn(file: string, line: number): number[] {

@@ -73,13 +73,13 @@ export function stepsOfOne(
 export function endOf(
   results: readonly { name: string; own: number; backend: number }[],
 ): Pick<Parts, "difference" | "end"> {
-  const said = results.map(({ name, own, backend }) =>
+  const parts = results.map(({ name, own, backend }) =>
     Object.is(own, backend)
       ? `${name} has the bits of the operation's`
       : `${name} differs from the operation's ${backend} by ${Math.abs(own - backend)}`,
   );
   const difference = Math.max(...results.map(({ own, backend }) => Math.abs(own - backend)));
-  return { difference, end: `end of the terms · ${said.join("; ")}` };
+  return { difference, end: `end of the terms · ${parts.join("; ")}` };
 }
 
 export const single = (name: string, value: number): NamedMatrix => ({

@@ -42,9 +42,9 @@ export class Targets {
       sections[kind] ? [located({ kind }, sections[kind])] : [],
     );
     // The start of a layer is forward; its first two keys, if they begin on the same line, are backward and update.
-    const ofLayers = layers.flatMap((stretch, layer) => {
+    const ofLayers = layers.flatMap((range, layer) => {
       const node = document.root && findNodeAtLocation(document.root, ["layers", layer]);
-      const places: TextRange[] = [stretch, ...(node?.children ?? []).slice(0, 2)];
+      const places: TextRange[] = [range, ...(node?.children ?? []).slice(0, 2)];
       const parts = places.map((place, i) => located({ kind: "layer", layer, part: layerParts[i] }, place));
       return parts.filter(({ first }) => first === parts[0].first);
     });

@@ -43,7 +43,7 @@ export async function startSweep(
   try {
     const sweeps = () => listGroupsOf(configuredRunsFolder(config), stemOf(config.fsPath));
     const before = new Set(await sweeps());
-    const { ended } = await runSweepTask(config, { asks: executor.type !== "local" });
+    const { ended } = await runSweepTask(config, { focus: executor.type !== "local" });
     const isNew = async (folder: string) => !before.has(folder) && (await hasTrials(folder));
     void showFirst(groupPanels, async () => find(await sweeps(), isNew), ended);
   } catch (error) {

@@ -48,10 +48,10 @@ function documentSymbols(
     const range = new Range(document.positionAt(offset), document.positionAt(offset + length));
     return new DocumentSymbol(name, detail, kind, range, range);
   };
-  return Object.entries(sections).flatMap(([key, stretch]) => {
+  return Object.entries(sections).flatMap(([key, range]) => {
     if (!Object.hasOwn(kinds, key)) return [];
     const detail = key === "sweep" ? sweepDetail(sweep) : sectionDetail(key, network);
-    const section = symbol(key, detail, kinds[key], stretch);
+    const section = symbol(key, detail, kinds[key], range);
     if (key === "sweep") {
       section.children = Object.entries(network.swept).map(([path, place]) => {
         const parameter = sweep?.space.find((each) => each.path === path);

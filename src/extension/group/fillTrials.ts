@@ -21,7 +21,7 @@ export function fillTrial(table: TrialTable, space: Space, { proposal, state, re
     if (value === undefined) continue;
     set(trialColumn.value(parameter.path), parameter.kind === "choice" ? placeOf(parameter.choices, value) : +value);
   }
-  table.say(trialText.host, trial, host);
+  table.setText(trialText.host, trial, host);
   if (!result) return;
   set(trialColumn.ended, result.epochs);
   set(trialColumn.examples, result.examples);
@@ -29,8 +29,8 @@ export function fillTrial(table: TrialTable, space: Space, { proposal, state, re
   if (result.state === "done")
     for (const [i, value] of result.objectives.entries()) set(trialColumn.objective(i), value);
   for (const [name, value] of Object.entries(result.best?.figures ?? {})) set(trialColumn.figure(name), value);
-  table.say(trialText.failure, trial, result.failure);
-  table.say(trialText.message, trial, result.message);
+  table.setText(trialText.failure, trial, result.failure);
+  table.setText(trialText.message, trial, result.message);
 }
 
 const placeOf = (choices: readonly Value[], value: Value): number | undefined => {

@@ -98,8 +98,8 @@ export class RunStatus implements Disposable {
   }
 
   private async readLog(): Promise<void> {
-    const said = this.trainings.of(this.folder)?.log ?? [];
-    this.log = [...(await readLog(this.folder, logLines)), ...said].slice(-logLines);
+    const latest = this.trainings.of(this.folder)?.log ?? [];
+    this.log = [...(await readLog(this.folder, logLines)), ...latest].slice(-logLines);
     this.change();
   }
 

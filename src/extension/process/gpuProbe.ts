@@ -20,9 +20,9 @@ const milliseconds = 40_000;
  */
 export async function askForGpu(runtime: string, cli: string, limit = milliseconds): Promise<GpuAnswer> {
   const { stdout, failure } = await run(runtime, [cli, "backends", "--json"], limit);
-  const said = stdout.split("\n").find((line) => line.includes('"gpujs-webgpu"'));
-  if (!said) return { available: false, description: failure ?? "the command line does not know of WebGPU" };
-  const { available, description } = JSON.parse(said) as GpuAnswer;
+  const report = stdout.split("\n").find((line) => line.includes('"gpujs-webgpu"'));
+  if (!report) return { available: false, description: failure ?? "the command line does not know of WebGPU" };
+  const { available, description } = JSON.parse(report) as GpuAnswer;
   return { available, description };
 }
 

@@ -51,7 +51,7 @@ interface Worker {
   /** Config that has the process for itself. */
   owner?: string;
   /** Pending questions, each with the time it was asked. */
-  readonly asked: Map<Question, number>;
+  readonly pending: Map<Question, number>;
   /** True once the process has started, which takes longer on a busy machine; below, since when. */
   isReady: boolean;
   readyAt: number;
@@ -104,31 +104,31 @@ export class InspectorPool {
     if (this.isLooking) return;
     this.isLooking = true;
     try {
-      for (const worker of this.workers()) if (worker.asked.size > 0) await this.lookAt(worker);
+      for (const worker of this.workers()) if (worker.pending.size > 0) await this.lookAt(worker);
     } finally {
       this.isLooking = false;
     }
-    if (this.workers().every(({ asked }) => asked.size === 0)) this.stopLooking();
+    if (this.workers().every(({ pending }) => pending.size === 0)) this.stopLooking();
   }
 
   private async lookAt(worker: Worker): Promise<void> {
     const { pid } = worker.child;
     const size = pid === undefined ? undefined : await this.options.residentSize(pid);
     const bound = this.options.memory();
-    if (worker.isEnded || worker.asked.size === 0) return;
+    if (worker.isEnded || worker.pending.size === 0) return;
     if (size !== undefined && size > bound) {
       return this.end(worker, new Unanswered("data-memory", this.options.tooLarge(Math.round(bound / 2 ** 20))));
     }
-    const [[oldest]] = worker.asked;
+    const [[oldest]] = worker.pending;
     const waited = this.waited(worker);
-    const others = [...worker.asked.keys()].some(({ id }) => id !== oldest.id);
+    const others = [...worker.pending.keys()].some(({ id }) => id !== oldest.id);
     if (others && worker.isReady && waited > patience.shared) this.separate(worker, oldest.id);
     else if (waited > patience.own) this.end(worker, this.tooSlow(worker));
   }
 
   /** Returns the milliseconds since the oldest pending question. */
-  private waited({ asked, readyAt }: Worker): number {
-    const [since = 0] = asked.values();
+  private waited({ pending, readyAt }: Worker): number {
+    const [since = 0] = pending.values();
     return this.now() - Math.max(since, readyAt);
   }
 
@@ -139,18 +139,18 @@ export class InspectorPool {
   private send(question: Question): void {
     const { id, name, params } = question;
     const worker = this.own.get(id) ?? this.all();
-    worker.asked.set(question, this.now());
+    worker.pending.set(question, this.now());
     this.timer ??= setInterval(() => void this.look(), patience.look);
     worker.child.channel.request(name, params).then(
-      (result) => worker.asked.delete(question) && question.resolve(result),
+      (result) => worker.pending.delete(question) && question.resolve(result),
       (error) => this.failed(worker, question, error),
     );
   }
 
   /** Repeats questions of a crashed process, each in its own one, because any of them may be the cause. */
   private failed(worker: Worker, question: Question, error: unknown): void {
-    const others = [...worker.asked.keys()].some(({ id }) => id !== question.id);
-    if (!worker.asked.delete(question)) return;
+    const others = [...worker.pending.keys()].some(({ id }) => id !== question.id);
+    if (!worker.pending.delete(question)) return;
     const isGone = (error as { code?: string }).code === "peer-gone";
     if (!isGone || worker.owner !== undefined || (!others && !worker.isEnded)) return question.reject(error);
     worker.isEnded = true;
@@ -160,8 +160,8 @@ export class InspectorPool {
 
   /** Leaves the process to the config and asks the others' questions of another one. */
   private separate(worker: Worker, id: string): void {
-    const others = [...worker.asked.keys()].filter((question) => question.id !== id);
-    for (const question of others) worker.asked.delete(question);
+    const others = [...worker.pending.keys()].filter((question) => question.id !== id);
+    for (const question of others) worker.pending.delete(question);
     worker.owner = id;
     if (this.shared === worker) this.shared = undefined;
     this.keep(id, worker);
@@ -170,8 +170,8 @@ export class InspectorPool {
 
   /** Rejects the questions if they are of one config; otherwise repeats each in a process of its own. */
   private end(worker: Worker, error: Unanswered): void {
-    const questions = [...worker.asked.keys()];
-    worker.asked.clear();
+    const questions = [...worker.pending.keys()];
+    worker.pending.clear();
     this.forget(worker);
     worker.child.kill();
     worker.child.dispose();
@@ -204,8 +204,8 @@ export class InspectorPool {
     this.own.set(id, worker);
     if (this.own.size <= maxOwn) return;
     const others = [...this.own.values()].filter((other) => other !== worker);
-    const idle = others.find(({ asked }) => asked.size === 0) ?? others[0];
-    if (idle.asked.size > 0) return this.end(idle, this.tooSlow(idle));
+    const idle = others.find(({ pending }) => pending.size === 0) ?? others[0];
+    if (idle.pending.size > 0) return this.end(idle, this.tooSlow(idle));
     this.forget(idle);
     idle.child.dispose();
   }
@@ -213,7 +213,7 @@ export class InspectorPool {
   private start(): Worker {
     const worker: Worker = {
       child: this.options.start(),
-      asked: new Map(),
+      pending: new Map(),
       isReady: false,
       readyAt: this.now(),
       isEnded: false,

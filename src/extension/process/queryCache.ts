@@ -12,7 +12,7 @@ export interface CachedAnswer<Result> {
 
 interface Entry<Result> {
   key: string;
-  asked: number;
+  requestedAt: number;
   known?: CachedAnswer<Result>;
   timer?: NodeJS.Timeout;
 }
@@ -46,10 +46,10 @@ export class QueryCache<Params, Result> implements Disposable {
     const { settle, fresh } = this.question.waits();
     const key = JSON.stringify(about);
     const found = this.entries.get(id);
-    const entry = found?.key === key ? found : { key, asked: 0 };
+    const entry = found?.key === key ? found : { key, requestedAt: 0 };
     if (entry !== found) clearTimeout(found?.timer);
     this.entries.set(id, entry);
-    if (!entry.timer && Date.now() > entry.asked + fresh) {
+    if (!entry.timer && Date.now() > entry.requestedAt + fresh) {
       const wait = found && found !== entry ? settle : 0;
       entry.timer = setTimeout(() => void this.ask(id, entry, params), wait);
     }
@@ -79,7 +79,7 @@ export class QueryCache<Params, Result> implements Disposable {
       if (!givenUp && code !== "peer-gone") entry.known = { problem: { code: String(code), message } };
     }
     // A process that crashed is not started again on every keystroke.
-    entry.asked = givenUp ? 0 : Date.now();
+    entry.requestedAt = givenUp ? 0 : Date.now();
     delete entry.timer;
     if (this.tell(before) !== this.tell(entry.known) && this.entries.get(id) === entry) this.question.onLearn(id);
   }

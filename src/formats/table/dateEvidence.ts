@@ -28,17 +28,17 @@ export class DateEvidence {
 
   constructor(
     /** The order set by the config, or found in the training table. */
-    private readonly said: DateOrder | undefined,
+    private readonly configured: DateOrder | undefined,
     private readonly parts: readonly DatePart[],
   ) {}
 
   /** @param isMidnight true if a date without a time has the hour 0 */
   add(field: string, where: string, isMidnight: boolean): void {
-    if (this.said === undefined) this.addStyle(field, where);
-    const sure = readMoment(field, this.said);
+    if (this.configured === undefined) this.addStyle(field, where);
+    const sure = readMoment(field, this.configured);
     if (sure && Number.isNaN(sure.year)) this.none ??= { field, where };
     if (sure) return this.addMoment(isMidnight ? { ...sure, hour: 0, minute: 0 } : sure, field, where);
-    const moments = this.said === undefined ? dateOrders.map((order) => readMoment(field, order)) : [];
+    const moments = this.configured === undefined ? dateOrders.map((order) => readMoment(field, order)) : [];
     const [moment] = moments.filter((each) => each !== undefined);
     if (!moment) {
       this.none ??= { field, where };
@@ -73,8 +73,8 @@ export class DateEvidence {
 
   /** Returns the column's order, undefined if every field is unambiguous, or the reason why it is ambiguous. */
   resolve(): { order: DateOrder | undefined } | { doubt: DateDoubt } {
-    const { said, none, mixed, openExample: example } = this;
-    if (none) return { doubt: { kind: "none", ...none, ...(said && { order: said }) } };
+    const { configured, none, mixed, openExample: example } = this;
+    if (none) return { doubt: { kind: "none", ...none, ...(configured && { order: configured }) } };
     if (mixed) return { doubt: { kind: "mixed", ...mixed.here, other: mixed.other } };
     const orders = dateOrders.filter((order) => !this.against.has(order));
     if (example && orders.length === 0) {
@@ -86,6 +86,6 @@ export class DateEvidence {
     if (open) return { doubt: { kind: "none", ...open } };
     const [[part, lacking] = []] = this.lacking;
     if (part && lacking) return { doubt: { kind: "part", part, ...lacking } };
-    return { order: said ?? (example ? orders[0] : undefined) };
+    return { order: configured ?? (example ? orders[0] : undefined) };
   }
 }

@@ -26,11 +26,11 @@ function ofHead(head: Uint8Array): Encoding | undefined {
   const marked = markOf(head);
   if (marked) return marked;
   const zeros = [0, 0];
-  const looked = Math.min(head.length, 4096) & ~1;
-  for (let i = 0; i < looked; i++) if (head[i] === 0) zeros[i % 2]++;
-  const most = looked / 2;
-  if (looked >= 8 && zeros[1] > 0.7 * most && zeros[0] < 0.02 * most) return "utf-16le";
-  if (looked >= 8 && zeros[0] > 0.7 * most && zeros[1] < 0.02 * most) return "utf-16be";
+  const length = Math.min(head.length, 4096) & ~1;
+  for (let i = 0; i < length; i++) if (head[i] === 0) zeros[i % 2]++;
+  const most = length / 2;
+  if (length >= 8 && zeros[1] > 0.7 * most && zeros[0] < 0.02 * most) return "utf-16le";
+  if (length >= 8 && zeros[0] > 0.7 * most && zeros[1] < 0.02 * most) return "utf-16be";
   return undefined;
 }
 

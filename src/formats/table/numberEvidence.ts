@@ -164,9 +164,9 @@ export class NumberEvidence {
     return "doubt" in marks ? marks : { format: { ...marks, ...unit, ...(this.signs && { signs: true }) } };
   }
 
-  private unit(said: string | undefined): Pick<NumberFormat, "unit" | "percent"> | { doubt: Doubt } | undefined {
-    if (said === "percent") return { percent: true };
-    if (said !== undefined) return { unit: said };
+  private unit(configured: string | undefined): Pick<NumberFormat, "unit" | "percent"> | { doubt: Doubt } | undefined {
+    if (configured === "percent") return { percent: true };
+    if (configured !== undefined) return { unit: configured };
     if (!this.units) return {};
     const units = [...this.units.keys()];
     const [example] = this.units.values();
@@ -181,11 +181,12 @@ export class NumberEvidence {
 
   private marks(context: NumberContext): Pick<NumberFormat, "decimal" | "thousands"> | { doubt: Doubt } {
     const sure = this.sureDecimal;
-    const said = context.decimal ?? (context.thousands === "." ? "," : context.thousands === "," ? "." : undefined);
-    const decimal = sure ?? said ?? context.fileDecimal;
+    const configured =
+      context.decimal ?? (context.thousands === "." ? "," : context.thousands === "," ? "." : undefined);
+    const decimal = sure ?? configured ?? context.fileDecimal;
     const kinds = [...(this.thousands?.keys() ?? [])];
     const examples = [...(this.thousands?.values() ?? [])];
-    const contrary = said && sure && said !== sure ? (this.point ?? this.comma ?? examples[0]) : undefined;
+    const contrary = configured && sure && configured !== sure ? (this.point ?? this.comma ?? examples[0]) : undefined;
     const mixed =
       contrary ??
       (this.point && this.comma ? this.comma : undefined) ??

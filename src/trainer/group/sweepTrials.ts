@@ -94,8 +94,8 @@ export class SweepTrials implements GroupTrials {
     const [{ metric }, ...others] = this.plan.objectives;
     const bestMetric = training.bestMetric ?? metric;
     const names = [metric, ...others.map((objective) => objective.metric)];
-    const asked = names.filter((name) => name !== bestMetric && isMetricName(name) && isWatchedOnly(name));
-    const metrics = [...new Set([...(training.metrics ?? []), ...asked])];
-    return { ...value, training: { ...training, bestMetric, ...(asked.length > 0 && { metrics }) } };
+    const watched = names.filter((name) => name !== bestMetric && isMetricName(name) && isWatchedOnly(name));
+    const metrics = [...new Set([...(training.metrics ?? []), ...watched])];
+    return { ...value, training: { ...training, bestMetric, ...(watched.length > 0 && { metrics }) } };
   }
 }

@@ -39,7 +39,7 @@ export class TrialControl {
         throw new NetworkError("hand-over/trial", { folder });
       },
     };
-    const asked: RequestTarget = {
+    const target: RequestTarget = {
       handover,
       // Workers continue without clients.
       clients: new ClientWatch(() => {}),
@@ -54,7 +54,7 @@ export class TrialControl {
       statistics: () => live.statistics(),
     };
     const status = (): Status => ({ type: "status", paused: gate.pausing });
-    const { control, warning } = await openControl(asked, writer, status);
+    const { control, warning } = await openControl(target, writer, status);
     gate.onPausing = () => control?.sendStatus(status());
     return new TrialControl(control, warning);
   }

@@ -181,19 +181,19 @@ export class GroupWorker {
 /** The waiting time of a worker without work. */
 class Patience {
   private wait = shortestWait;
-  private said: NoWork | undefined;
+  private reported: NoWork | undefined;
   private endingSince: number | undefined;
 
   reset(): void {
     this.wait = shortestWait;
-    this.said = undefined;
+    this.reported = undefined;
     this.endingSince = undefined;
   }
 
   /** Returns true if a wait for this begins. */
   isNew(found: NoWork): boolean {
-    if (this.said === found || this.wait < worthSaying) return false;
-    this.said = found;
+    if (this.reported === found || this.wait < worthSaying) return false;
+    this.reported = found;
     return true;
   }
 

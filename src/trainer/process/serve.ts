@@ -41,11 +41,11 @@ export class RunServer implements Handlers<"serve"> {
   private readonly network: RunNetwork;
   private readonly steps: RunSteps;
   private plane: PlaneNetwork | undefined;
-  private readonly asked: RequestedOutputs;
+  private readonly requested: RequestedOutputs;
 
   constructor(private readonly folder: string) {
     this.network = new RunNetwork(folder);
-    this.asked = new RequestedOutputs(folder, this.network);
+    this.requested = new RequestedOutputs(folder, this.network);
     this.steps = new RunSteps(folder, () => this.network.recorded());
   }
 
@@ -157,7 +157,7 @@ export class RunServer implements Handlers<"serve"> {
     if (task !== "regression" || !targets) {
       throw new NetworkError("no-quantities", {});
     }
-    const { z, examples, moment, rows } = await this.asked.of(params);
+    const { z, examples, moment, rows } = await this.requested.of(params);
     const found = residualsOf(z, examples, targets, params);
     const { set } = params;
     if (!rows) return { ...momentOf(moment), set, ...found };
@@ -233,7 +233,7 @@ export class RunServer implements Handlers<"serve"> {
   }
 
   /** @param label index of the label of a multi-label task, evaluated as two classes: 0 and 1 */
-  private async classified(asked: OutputsRequest, label = 0) {
+  private async classified(requested: OutputsRequest, label = 0) {
     const { task, classNames, targets = [] } = await this.network.dataset();
     if (task === "regression") {
       throw new NetworkError("no-classes", {});
@@ -241,7 +241,7 @@ export class RunServer implements Handlers<"serve"> {
     if (task === "multi-label" && label >= targets.length) {
       throw new NetworkError("no-target", { target: label, outputs: targets.length, names: targets.map(nameOf) });
     }
-    const { moment, z, examples, rows } = await this.asked.of(asked);
+    const { moment, z, examples, rows } = await this.requested.of(requested);
     const found = { classNames: classNames ?? [], moment: momentOf(moment), rows };
     if (task === "classification") return { z, examples, ...found };
     return { ...found, classNames: ["0", "1"], ...ofLabel(z, examples, label) };

@@ -47,15 +47,15 @@ export class Checkpoints {
     const { checkpointEvery, keepEvery, epochs } = this.training.config.training;
     const isBest = this.isBest(ended);
     const files: CheckpointFile[] = [];
-    const said: CheckpointFile[] = [];
+    const reported: CheckpointFile[] = [];
     const add = (file: CheckpointFile, every: number) => {
       files.push(file);
-      if (isEventDue(ended.epoch, epochs, every)) said.push(file);
+      if (isEventDue(ended.epoch, epochs, every)) reported.push(file);
     };
     if (isBest) add("best.npz", 1);
     if (ended.epoch % keepEvery === 0) add(`epochs/${ended.epoch}.npz`, keepEvery);
     if (ended.epoch % checkpointEvery === 0) add("last.npz", checkpointEvery);
-    if (files.length > 0) await this.save(files, said);
+    if (files.length > 0) await this.save(files, reported);
     if (ended.epoch % keepEvery === 0) {
       const dropped = noLongerKeyframes(ended.epoch / keepEvery);
       if (dropped.length > 0) await this.writer.dropAccumulators(dropped.map((kept) => kept * keepEvery));
@@ -90,14 +90,14 @@ export class Checkpoints {
     await this.emit({ type: "checkpoint", epoch: checkpoint.state.epoch, file: "last.npz" });
   }
 
-  /** @param said files that are reported by an event */
-  protected async save(files: CheckpointFile[], said = files): Promise<void> {
+  /** @param reported files that are reported by an event */
+  protected async save(files: CheckpointFile[], reported = files): Promise<void> {
     const arrays = await this.training.network.readParameters();
     await this.assertFinite(arrays);
     const state = this.state();
     await this.writer.checkpoint({ arrays, state }, files);
     if (files.includes("last.npz")) this.savedStep = state.step;
-    for (const file of said) await this.emit({ type: "checkpoint", epoch: state.epoch, file });
+    for (const file of reported) await this.emit({ type: "checkpoint", epoch: state.epoch, file });
   }
 
   protected state(): CheckpointState {

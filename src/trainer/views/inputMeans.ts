@@ -5,9 +5,9 @@ import type { Examples } from "../../core/backend";
 export function meansOf({ count, inputs, values }: Pick<Examples, "count" | "inputs" | "values">): Float64Array {
   const means = new Float64Array(inputs);
   const step = Math.max(1, Math.floor(count / 2000));
-  let looked = 0;
-  for (let i = 0; i < count; i += step, looked++) {
+  let sampled = 0;
+  for (let i = 0; i < count; i += step, sampled++) {
     for (let j = 0; j < inputs; j++) means[j] += values[i * inputs + j];
   }
-  return means.map((sum) => sum / looked);
+  return means.map((sum) => sum / sampled);
 }

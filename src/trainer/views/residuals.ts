@@ -26,16 +26,16 @@ export function residualsOf(
   const [actual, predicted] = [toTargetUnits(examples.targets, targets), toTargetUnits(z, targets)];
   const column = (of: Float64Array, t: number) => Float64Array.from({ length: total }, (_, i) => of[i * outputs + t]);
   const columns = targets.map((_, t) => ({ actual: column(actual, t), predicted: column(predicted, t) }));
-  const looked = columns[target];
+  const chosen = columns[target];
   const index = evenIndices(total, most);
   const at = (of: Float64Array) => index.map((i) => of[i]);
   const row = (of: Float64Array, i: number, width: number) => [...of.subarray(i * width, (i + 1) * width)];
   return {
     total,
     targets: columns.map((each) => figuresOf(each.actual, each.predicted)),
-    points: { index, actual: at(looked.actual), predicted: at(looked.predicted) },
+    points: { index, actual: at(chosen.actual), predicted: at(chosen.predicted) },
     first,
-    examples: ordered(looked, order)
+    examples: ordered(chosen, order)
       .slice(first, first + count)
       .map((i) => ({
         index: i,
