@@ -6,7 +6,8 @@
  *       if (event.type === "epoch") console.log(event.epoch, event.validationAccuracy);
  *     }
  *
- * Training goes on in this process, whether its events are read or not, and gives up the thread every few milliseconds.
+ * Training continues in this process, whether its events are read or not, and yields to the event loop every few
+ * milliseconds.
  */
 import type { ExportFormat } from "./export/formats";
 import type { ExportedFile } from "./export/model";
@@ -42,7 +43,7 @@ export interface RunningTraining extends AsyncIterable<Event> {
   readonly done: Promise<Done>;
   /** Finishes the minibatch, saves the checkpoint and ends. */
   stop(): void;
-  /** Resolves when training holds, or will not hold any more because it goes on or ends. */
+  /** Resolves when training holds, or will not hold any more because it continues or ends. */
   pause(): Promise<void>;
   resume(): void;
 }
@@ -51,7 +52,7 @@ export interface RunningTraining extends AsyncIterable<Event> {
 export const train = (config: string, { signal, ...options }: TrainOptions = {}): RunningTraining =>
   start(new Session({ train: config, ...options }), signal);
 
-/** @param run path of a run folder: goes on from its last checkpoint */
+/** @param run path of a run folder: continues from its last checkpoint */
 export const resume = (
   run: string,
   /** `keepSchedule`: with more epochs a cosine schedule still ends where it ended, and stays at its minimum. */

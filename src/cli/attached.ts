@@ -184,7 +184,7 @@ export class Attached {
     if (this.end) return this.end.reason === "interrupted" ? 128 + constants.signals.SIGINT : 0;
     if (this.leaving === undefined) throw new NetworkError("control-lost", { folder, pid });
     const back = `${program()} attach ${typed(name)}`;
-    const how = this.paused ? "is paused" : "goes on";
+    const how = this.paused ? "is paused" : "continues";
     console.error(`the training ${how} in process ${pid}; come back with: ${back}`);
     return this.leaving;
   }

@@ -60,7 +60,7 @@ export class ExecutorSweep {
     const { executor, options } = this;
     if (await options.isOver()) return this.shown(options.makeView());
     const notes: string[] = [];
-    const state = await executor.look();
+    const state = await executor.poll();
     const isThere = state.left === undefined ? await options.isTraining() : state.left > 0;
     if (isThere) notes.push(`workers   ${state.left ?? "some"} are already there, so none was started`);
     else await options.accept();
@@ -90,7 +90,7 @@ export class ExecutorSweep {
   /** Shows a sweep that is already over, and returns the exit code. */
   private async shown(view: SweepView): Promise<number> {
     view.show("running");
-    await view.look();
+    await view.poll();
     view.show("over");
     return view.exitCode;
   }
@@ -99,7 +99,7 @@ export class ExecutorSweep {
     const { options } = this;
     for (let judged = -1; ; ) {
       if (this.signal) return this.leftAlone(view, this.signal);
-      await this.look(view);
+      await this.poll(view);
       const isNone = await this.isNoneLeft(view);
       const isOther = view.closed !== judged;
       judged = view.closed;
@@ -109,8 +109,8 @@ export class ExecutorSweep {
     }
   }
 
-  private async look(view: SweepView): Promise<void> {
-    await view.look(async ({ proposal }) => this.options.showEvents?.(proposal.trial));
+  private async poll(view: SweepView): Promise<void> {
+    await view.poll(async ({ proposal }) => this.options.showEvents?.(proposal.trial));
     if (view.isTraining) {
       this.isBegun = true;
       this.idleSince = undefined;
@@ -123,7 +123,7 @@ export class ExecutorSweep {
   /** Asks the scheduler, twice, since the folder may lag behind; if that is impossible, watches the folder. */
   private async isNoneLeft(view: SweepView): Promise<boolean> {
     if (this.now() - this.askedAt < this.askAfter) return false;
-    const { left, pending } = await this.executor.look();
+    const { left, pending } = await this.executor.poll();
     this.askedAt = this.now();
     this.noneLeft = left === 0 ? this.noneLeft + 1 : 0;
     this.askAfter = left === 0 ? shortestAsk : Math.min(longestAsk, this.askAfter * 1.5);
@@ -133,9 +133,9 @@ export class ExecutorSweep {
   }
 
   private async over(view: SweepView): Promise<number> {
-    await view.look();
+    await view.poll();
     view.show("over");
-    const { left = 0, pending } = await this.executor.look();
+    const { left = 0, pending } = await this.executor.poll();
     if (left > 0 && pending !== undefined) {
       view.reporter.note(`workers that start later find no trials and end\n${this.options.hints.cancel}`);
     }

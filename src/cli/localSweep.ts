@@ -33,7 +33,7 @@ export class LocalSweep {
     const forget = this.stopOnSignals(workers);
     try {
       const end = await this.followWhile(workers);
-      await view.look();
+      await view.poll();
       view.show(end.isOver && !this.signal ? "over" : "stopped");
       if (end.failure) reporter.note(end.failure.message);
       if (!end.isOver) reporter.note(options.hint);
@@ -50,7 +50,7 @@ export class LocalSweep {
       isEnded = true;
     });
     while (!isEnded) {
-      const trials = await this.view.look();
+      const trials = await this.view.poll();
       if (trials.length > 0) workers.trialEnded();
       await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, pollMilliseconds))]);
     }

@@ -36,8 +36,8 @@ export class SweepView {
   }
 
   /** Shows the changes since the last look. Returns trials that have ended meanwhile. */
-  async look(beforeTrial: (ended: TrialSummary) => Promise<void> = async () => {}): Promise<TrialSummary[]> {
-    const { trials, closed } = await this.follower.look();
+  async poll(beforeTrial: (ended: TrialSummary) => Promise<void> = async () => {}): Promise<TrialSummary[]> {
+    const { trials, closed } = await this.follower.poll();
     const ended = trials.filter(({ result }) => result !== undefined);
     for (const summary of trials) {
       this.count(summary);

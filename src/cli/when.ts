@@ -63,7 +63,7 @@ function describe(
   if (!became) {
     const searched = `from ${place(first)} to ${place(last)}`;
     if (before.holds) return `${text}: was true already before ${place(first)}, and did not become true ${searched}`;
-    const more = bisect ? "; without --bisect, every minibatch is looked at" : "";
+    const more = bisect ? "; without --bisect, every minibatch is checked" : "";
     return `${text}: never became true ${searched}${more}`;
   }
   const { now } = became;

@@ -3,7 +3,7 @@
 /** Largest number of different values that are compared. */
 const maxValues = 1000;
 /** Share of values that may coincide by chance among numbers with all digits of a float64. */
-const byChance = 0.01;
+const chanceShare = 0.01;
 /** Relative difference below which two numbers differ by rounding in float64, such as 0.1 + 0.2 and 0.3. */
 const roundingOfDoubles = 2 ** -46;
 
@@ -27,7 +27,7 @@ export function fallTogether(values: Iterable<number>, shift = 0): [number, numb
     lost++;
     example ??= [before, value];
   }
-  return lost > byChance * sorted.length ? example : undefined;
+  return lost > chanceShare * sorted.length ? example : undefined;
 }
 
 const isSameButRounded = (a: number, b: number): boolean =>

@@ -31,7 +31,7 @@ export function commandExecutor({ workers, start, cancel }: CommandOptions, work
       if (cancelLine === undefined) throw new NetworkError("executor-no-cancel", { group: work.group });
       await runLine(cancelLine, work, "cancel.txt");
     },
-    look: async () => ({}),
+    poll: async () => ({}),
   };
 }
 

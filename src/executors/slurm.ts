@@ -72,7 +72,7 @@ export async function slurmExecutor(
     async cancel() {
       await programs.run("scancel", ownJobs);
     },
-    async look() {
+    async poll() {
       const format = ["--noheader", "--array", "--format=%T %r"];
       try {
         return readQueue(await programs.run("squeue", [...ownJobs, ...format]));

@@ -50,7 +50,7 @@ export interface Executor {
   start(): Promise<StartedWorkers>;
   /** Ends all workers of the group, including those that another process started. */
   cancel(): Promise<void>;
-  look(): Promise<WorkersState>;
+  poll(): Promise<WorkersState>;
 }
 
 export interface WorkersState {

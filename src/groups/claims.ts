@@ -31,7 +31,7 @@ export class Claims {
     private readonly options: Options = {},
   ) {}
 
-  async look(trial: number): Promise<ClaimState> {
+  async stateOf(trial: number): Promise<ClaimState> {
     const { hasResult, attempt } = await findTrial(this.group, trial);
     if (hasResult) return this.forget(trial, { state: "ended" });
     const found = attempt === 0 ? undefined : await readClaim(this.group, trial, attempt);
@@ -48,7 +48,7 @@ export class Claims {
     const known = this.watches.get(trial);
     const watch = known?.attempt === attempt ? known.watch : new LockWatch(deadMilliseconds);
     this.watches.set(trial, { attempt, watch });
-    return watch.look(found, (this.options.now ?? (() => performance.now()))());
+    return watch.observe(found, (this.options.now ?? (() => performance.now()))());
   }
 
   private forget(trial: number, look: ClaimState): ClaimState {

@@ -20,7 +20,7 @@ export class GroupFollower {
     this.claims = new Claims(group);
   }
 
-  async look(): Promise<GroupChanges> {
+  async poll(): Promise<GroupChanges> {
     const trials: TrialSummary[] = [];
     const closed: ClosedGeneration[] = [];
     const take = (summary: TrialSummary) => {

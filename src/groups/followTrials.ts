@@ -34,7 +34,7 @@ export class TrialsFollower {
    * Yields trials started, returned or ended since the last call, in parts, between which other work can run. Throws
    * NetworkError of kind "run" if a file is damaged.
    */
-  async *look(): AsyncGenerator<readonly TrialSummary[]> {
+  async *poll(): AsyncGenerator<readonly TrialSummary[]> {
     for await (const generations of this.index.read()) {
       const trials = generations.flatMap(({ generation, ended }) => this.take(generation, ended));
       if (trials.length > 0) yield trials;

@@ -87,8 +87,8 @@ export class WatchedGroup {
   }
 
   /** Reads changes. Throws NetworkError of kind "run" if a file is damaged. */
-  async look(): Promise<void> {
-    const { trials } = await this.follower.look();
+  async poll(): Promise<void> {
+    const { trials } = await this.follower.poll();
     // Between two trials a worker is active without a claim.
     const isAtWork = this.isAtWork || this.isRunning();
     this.isAtWork = isAtWork && trials.some(({ result }) => result);

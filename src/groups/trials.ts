@@ -46,7 +46,7 @@ async function endedTrials(group: string): Promise<EndedTrial[]> {
 
 /** Returns undefined for a folder that was just created. */
 export async function readOpenTrial(group: string, trial: number, claims: Claims): Promise<TrialSummary | undefined> {
-  const look = await claims.look(trial);
+  const look = await claims.stateOf(trial);
   const result = look.state === "ended" ? await readResult(group, trial) : undefined;
   const proposal = await readProposal(group, trial).catch((error) => {
     if (error.code === "run-missing") return undefined;

@@ -71,7 +71,7 @@ export const formatMessages = {
     ({ name }) => `${name} is missing: the archive is damaged; copy or save it again`,
   ),
   "zip-corrupt/cut-off": data<{ name: string }>(
-    ({ name }) => `${name} is cut off: the archive is damaged; copy or save it again`,
+    ({ name }) => `${name} is truncated: the archive is damaged; copy or save it again`,
   ),
   "zip-corrupt/checksum": data<{ name: string }>(
     ({ name }) => `the checksum of ${name} is wrong: the archive is damaged; copy or save it again`,
@@ -79,7 +79,7 @@ export const formatMessages = {
   "zip-corrupt/unpack": data<{ name: string }>(
     ({ name }) => `${name} cannot be unpacked: the archive is damaged; copy or save it again`,
   ),
-  "zip-truncated": data(() => "the archive is cut off: its end is missing; copy or save it again"),
+  "zip-truncated": data(() => "the archive is truncated: its end is missing; copy or save it again"),
   "zip-magic": data<{ found: string }>(
     ({ found }) => `not a zip archive: it seems to be ${found}; save it with numpy.savez`,
   ),

@@ -110,7 +110,7 @@ export const weightFileMessages = {
   "weights-shape/other": data<{ name: string }>(
     ({ name }) => `${shown(name)} is neither the weight nor the bias of a dense layer; use a model of dense layers`,
   ),
-  "safetensors-header": data(() => "its header is damaged or cut off; copy or save it again"),
+  "safetensors-header": data(() => "its header is damaged or truncated; copy or save it again"),
   "safetensors-size": data<{ tensors: number; found: number }>(
     ({ tensors, found }) => `its tensors have ${tensors} bytes, the file has ${found}; copy or save it again`,
   ),

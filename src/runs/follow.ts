@@ -43,10 +43,10 @@ class Follower implements Following {
     private readonly onProblem: (error: Error) => void,
   ) {
     this.file = metricsFile(folder);
-    this.timer = setInterval(() => void this.look(), pollMilliseconds);
+    this.timer = setInterval(() => void this.poll(), pollMilliseconds);
     this.timer.unref();
     this.watcher = this.startWatching(folder);
-    void this.look();
+    void this.poll();
   }
 
   dispose(): void {
@@ -58,7 +58,7 @@ class Follower implements Following {
   private startWatching(folder: string): FSWatcher | undefined {
     try {
       const watcher = watch(folder, { persistent: false }, (_, name) => {
-        if (name === null || name === basename(this.file)) void this.look();
+        if (name === null || name === basename(this.file)) void this.poll();
       });
       return watcher.on("error", () => watcher.close());
     } catch {
@@ -67,7 +67,7 @@ class Follower implements Following {
   }
 
   /** Reads new lines, one read at a time; changes during a read cause another one. */
-  private async look(): Promise<void> {
+  private async poll(): Promise<void> {
     this.again = true;
     if (this.reading) return;
     this.reading = true;

@@ -39,5 +39,5 @@ export async function readHolderOf(
   }
   const watch = watches.get(file) ?? new LockWatch();
   watches.set(file, watch);
-  return watch.look(found, now) === "dead" ? undefined : { lock: found.lock, isCertain: false };
+  return watch.observe(found, now) === "dead" ? undefined : { lock: found.lock, isCertain: false };
 }

@@ -111,7 +111,7 @@ export class Lock {
 
   /** Throws NetworkError of kind "run" if another process has taken the lock over. */
   async confirm(): Promise<void> {
-    await this.look();
+    await this.inspect();
     this.assertHeld();
   }
 
@@ -126,7 +126,7 @@ export class Lock {
     clearInterval(this.timer);
     await this.beating;
     if (this.isHandedOver) return;
-    if ((await this.look()) === "ours") await removeFile(lockFile(this.folder)).catch(() => {});
+    if ((await this.inspect()) === "ours") await removeFile(lockFile(this.folder)).catch(() => {});
   }
 
   private beatSoon(): Promise<void> {
@@ -138,7 +138,7 @@ export class Lock {
   private async beat(): Promise<void> {
     if (this.isHandedOver) return;
     const file = lockFile(this.folder);
-    const whose = await this.look();
+    const whose = await this.inspect();
     if (whose === "ours") await atomicWrite(file, this.contents(), { sync: false });
     // The lock was removed during training: the next process must find it.
     else if (whose === "nobody's") await createWhole(file, this.contents());
@@ -150,7 +150,7 @@ export class Lock {
     return formatLock({ self: this.machine.self, token, beats: this.beats, socket });
   }
 
-  private async look(): Promise<"ours" | "nobody's" | "unknown"> {
+  private async inspect(): Promise<"ours" | "nobody's" | "unknown"> {
     const found = await readLock(lockFile(this.folder)).catch(() => ({ lock: undefined }));
     if (found === undefined) return "nobody's";
     if (found.lock && found.lock.token !== this.token) this.takenBy = found.lock;
@@ -196,7 +196,7 @@ class Taking {
     const verdict = await judgeLock(found, this.machine);
     if (verdict !== "unknown") return verdict === "dead" ? found : "alive";
     const watch = this.watches[which];
-    if (watch.look(found, this.clock.now()) === "dead") return found;
+    if (watch.observe(found, this.clock.now()) === "dead") return found;
     if (watch.hasChanged || this.options.signal?.aborted) return "alive";
     if (!this.isWatching) this.options.onWatch?.(found.lock);
     this.isWatching = true;

@@ -50,7 +50,7 @@ export class LockWatch {
   constructor(private readonly dead = deadMilliseconds) {}
 
   /** @param now milliseconds of a monotonic clock */
-  look({ text, lock }: FoundLock, now: number): Verdict {
+  observe({ text, lock }: FoundLock, now: number): Verdict {
     if (text === this.text) {
       this.unchanged += Math.min(now - this.last, longestStep);
     } else {

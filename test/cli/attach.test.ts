@@ -185,7 +185,7 @@ describe("a training in a process of its own", () => {
     const pid = await trainer();
     assert.match(
       stderr,
-      new RegExp(`^the training goes on in process ${pid}; come back with: .* attach .matrix-network`),
+      new RegExp(`^the training continues in process ${pid}; come back with: .* attach .matrix-network`),
     );
   });
 
@@ -225,7 +225,7 @@ describe("a training in a process of its own", () => {
       first.press("\u0003");
       const left = await first.ended;
       assert.equal(left.code, 130);
-      assert.match(left.stdout, /the training goes on in process \d+/);
+      assert.match(left.stdout, /the training continues in process \d+/);
       while ((await readEvents(folder())).length === paused.length) await turn();
 
       const second = inTerminal("attach", terminal.run());

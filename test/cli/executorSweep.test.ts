@@ -40,7 +40,7 @@ describe("a sweep by an executor", () => {
       },
       exitCode: 0,
       show: (state: string) => note(state),
-      look: async () => [],
+      poll: async () => [],
     } as unknown as SweepView;
     const executor: Executor = {
       workers: 4,
@@ -52,7 +52,7 @@ describe("a sweep by an executor", () => {
         return { workers: 4, note: "four of them" };
       },
       cancel: async () => {},
-      look: async () => (answers.length > 1 ? answers.shift() : answers[0]) ?? {},
+      poll: async () => (answers.length > 1 ? answers.shift() : answers[0]) ?? {},
     };
     const sweep = new ExecutorSweep(executor, {
       isOver: async () => isOver(second()),

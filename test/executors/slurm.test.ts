@@ -139,7 +139,7 @@ describe("Slurm's workers", () => {
     const cluster = slurm({ squeue: "PENDING Resources\nRUNNING None" });
     const made = await executor({}, cluster);
     await made.cancel();
-    assert.deepEqual(await made.look(), { left: 2, pending: "1 of 2 workers wait: there is no free node (Resources)" });
+    assert.deepEqual(await made.poll(), { left: 2, pending: "1 of 2 workers wait: there is no free node (Resources)" });
     for (const { args } of cluster.calls.slice(1)) {
       assert.match(args[0], /^--user=./);
       assert.equal(args[1], "--name=matrix-network-sweep-1");
@@ -161,7 +161,7 @@ describe("Slurm's workers", () => {
   ];
   for (const [listed, said] of reasons) {
     it(`wait, of ${JSON.stringify(listed)}: ${said}`, async () => {
-      assert.equal((await (await executor({}, slurm({ squeue: listed }))).look()).pending, said);
+      assert.equal((await (await executor({}, slurm({ squeue: listed }))).poll()).pending, said);
     });
   }
 });

@@ -90,7 +90,7 @@ describe("a training that another process started", () => {
   it("is found by a look at the locks, whoever reads the runs when", async () => {
     const { running, trainings } = await activate();
     await ofClosedWindow("--on-close", "stop", "--grace", "60");
-    await running.look();
+    await running.search();
     const training = await found();
     assert.equal(trainings.of(training.folder), training);
     assert.equal(training.isStartedHere, false);
@@ -258,7 +258,7 @@ describe("when the window closes", () => {
     try {
       const { training, pid } = await leave("continue");
       await untilTrained(training.folder, (training.lastEpoch?.epoch ?? 0) + 3);
-      await running.look();
+      await running.search();
       const again = await until("it to be found", () => trainings.atWork.find((each) => each !== training));
       assert.deepEqual([again.folder, again.pid], [training.folder, pid]);
       await vscode.commands.executeCommand("matrixNetwork.stop", again.folder);

@@ -30,7 +30,7 @@ describe("a training of another version of the extension", () => {
     };
     try {
       await networks.refresh();
-      await running.look();
+      await running.search();
       await until("it to be known", () => networks.run(folder)?.onlyStops);
       assert.deepEqual([trainings.atWork, (await item()).contextValue], [[], "run.running.other"]);
       const page = await FakePage.of(folder);

@@ -38,14 +38,14 @@ describe("claims of a trial", () => {
 
   it("are made by one of many, and keep the others out while their process lives", async () => {
     const claims = new Claims(group);
-    assert.deepEqual(await claims.look(0), { state: "free", attempt: 1 });
-    assert.deepEqual(await new Claims(group).look(7), { state: "free", attempt: 1 });
+    assert.deepEqual(await claims.stateOf(0), { state: "free", attempt: 1 });
+    assert.deepEqual(await new Claims(group).stateOf(7), { state: "free", attempt: 1 });
     const tries = await Promise.all(Array.from({ length: 10 }, () => claim()));
     assert.equal(tries.filter(Boolean).length, 1);
     const { self } = await thisMachine();
-    assert.deepEqual(await claims.look(0), { state: "claimed", isCertain: true, host: self.host, pid: self.pid });
+    assert.deepEqual(await claims.stateOf(0), { state: "claimed", isCertain: true, host: self.host, pid: self.pid });
     await writeResult(group, result(0));
-    assert.deepEqual(await claims.look(0), { state: "ended" });
+    assert.deepEqual(await claims.stateOf(0), { state: "ended" });
   });
 
   it("name the process by all that tells it apart from others", async () => {
@@ -59,15 +59,15 @@ describe("claims of a trial", () => {
     const { pid } = spawnSync(process.execPath, ["--version"]);
     const { self } = await thisMachine();
     await claim(1, { machine: { ...(await thisMachine()), self: { ...self, pid } } });
-    assert.deepEqual(await new Claims(group).look(0), { state: "free", attempt: 2 });
+    assert.deepEqual(await new Claims(group).stateOf(0), { state: "free", attempt: 2 });
     assert.ok(await claim(2));
-    assert.equal((await new Claims(group).look(0)).state, "claimed");
+    assert.equal((await new Claims(group).stateOf(0)).state, "claimed");
   });
 
   it("are followed where another process has the number now", async () => {
     await claim(1, { machine: here({ 10: "1000" }) });
-    assert.equal((await new Claims(group, { machine: here({ 10: "1000" }) }).look(0)).state, "claimed");
-    assert.equal((await new Claims(group, { machine: here({ 10: "2000" }) }).look(0)).state, "free");
+    assert.equal((await new Claims(group, { machine: here({ 10: "1000" }) }).stateOf(0)).state, "claimed");
+    assert.equal((await new Claims(group, { machine: here({ 10: "2000" }) }).stateOf(0)).state, "free");
   });
 
   it("of another machine are followed after 90 seconds in which nothing changed, and no sooner", async () => {
@@ -75,8 +75,8 @@ describe("claims of a trial", () => {
     let now = 1000;
     const claims = new Claims(group, { machine: here({}), now: () => now });
     const watch = async (seconds: number) => {
-      for (const end = now + seconds * 1000; now < end; now += 5000) await claims.look(0);
-      return claims.look(0);
+      for (const end = now + seconds * 1000; now < end; now += 5000) await claims.stateOf(0);
+      return claims.stateOf(0);
     };
     assert.deepEqual(await watch(85), { state: "claimed", isCertain: false, host: "there", pid: 10 });
     writeFileSync(beatFile(group, 0, 1), '{"beats":1}\n');
@@ -90,9 +90,9 @@ describe("claims of a trial", () => {
     await claim(1, { machine: elsewhere });
     let now = 0;
     const claims = new Claims(group, { machine: here({}), now: () => now });
-    await claims.look(0);
+    await claims.stateOf(0);
     now += 3_600_000;
-    assert.equal((await claims.look(0)).state, "claimed");
+    assert.equal((await claims.stateOf(0)).state, "claimed");
   });
 
   it("beat while they last", async () => {
@@ -116,7 +116,7 @@ describe("claims of a trial", () => {
   it("that were handed on are followed at once, from any machine", async () => {
     const first = await claim(1, { machine: elsewhere });
     await first?.handOn();
-    assert.deepEqual(await new Claims(group).look(0), { state: "free", attempt: 2 });
+    assert.deepEqual(await new Claims(group).stateOf(0), { state: "free", attempt: 2 });
   });
 
   it("hold until another process has followed", async () => {
@@ -130,18 +130,18 @@ describe("claims of a trial", () => {
     writeFileSync(claimFile(group, 0, 1), "");
     let now = 0;
     const claims = new Claims(group, { now: () => now });
-    assert.equal((await claims.look(0)).state, "claimed");
+    assert.equal((await claims.stateOf(0)).state, "claimed");
     now += 2900;
-    assert.equal((await claims.look(0)).state, "claimed");
+    assert.equal((await claims.stateOf(0)).state, "claimed");
     now += 200;
-    assert.deepEqual(await claims.look(0), { state: "free", attempt: 2 });
+    assert.deepEqual(await claims.stateOf(0), { state: "free", attempt: 2 });
   });
 
   it("of a trial whose folder somebody removed are none", async () => {
     await claim();
     rmSync(trialFolder(group, 0), { recursive: true });
-    assert.deepEqual(await new Claims(group).look(0), { state: "free", attempt: 1 });
+    assert.deepEqual(await new Claims(group).stateOf(0), { state: "free", attempt: 1 });
     mkdirSync(trialFolder(group, 0));
-    assert.deepEqual(await new Claims(group).look(0), { state: "free", attempt: 1 });
+    assert.deepEqual(await new Claims(group).stateOf(0), { state: "free", attempt: 1 });
   });
 });

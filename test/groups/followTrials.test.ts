@@ -30,7 +30,7 @@ describe("following all trials of a group", () => {
   /** Returns the changes, such as "2 done". */
   const look = async (of = follower): Promise<string[]> => {
     const seen: string[] = [];
-    for await (const part of of.look())
+    for await (const part of of.poll())
       for (const {
         proposal: { trial },
         state,

@@ -29,25 +29,25 @@ describe("how a group stands", () => {
   it("is unfinished, running or ended; settings are counted, and the best of closed generations is found", async () => {
     const group = await create({ plan: sweepGroupPlan });
     const watched = await WatchedGroup.open(group);
-    await watched.look();
+    await watched.poll();
     const first = sweepOf(watched);
     assert.deepEqual([first.state, first.settings, first.planned, first.found], ["unfinished", 0, 4, []]);
     const [one, two] = proposeGeneration(sweepPlan, 0, []) ?? [];
     await openTrial(group, one);
     const claim = await Claim.make(group, one.trial, 1);
-    await watched.look();
+    await watched.poll();
     assert.deepEqual([sweepOf(watched).state, sweepOf(watched).running], ["running", 1]);
     await claim?.handOn();
-    await watched.look();
+    await watched.poll();
     assert.equal(sweepOf(watched).state, "unfinished");
     await writeResult(group, result(one.trial, { objectives: [0.7] }));
-    await watched.look();
+    await watched.poll();
     assert.deepEqual([sweepOf(watched).settings, sweepOf(watched).found.length], [1, 0]);
     assert.equal(two.trial, 1);
     await endGeneration(group, 0, [0.7, undefined]);
     await endGeneration(group, 1, [0.9, 0.8]);
     await endGeneration(group, 2, []);
-    await watched.look();
+    await watched.poll();
     const last = sweepOf(watched);
     assert.deepEqual([last.state, last.done, last.failed, last.settings], ["ended", 3, 1, 4]);
     assert.deepEqual(
@@ -55,7 +55,7 @@ describe("how a group stands", () => {
       [[2, [0.9]]],
     );
     const again = await WatchedGroup.open(group);
-    await again.look();
+    await again.poll();
     assert.deepEqual(again.standing, last);
     assert.deepEqual([...again.trials.keys()].sort(), [0, 1, 2, 3]);
   });
@@ -65,7 +65,7 @@ describe("how a group stands", () => {
     await endGeneration(group, 0, [0.7, 0.6]);
     const in11 = () => new Date(Date.now() + 11 * 60_000);
     const [now, later] = [await WatchedGroup.open(group), await WatchedGroup.open(group, in11)];
-    for (const each of [now, later]) await each.look();
+    for (const each of [now, later]) await each.poll();
     assert.deepEqual([now.standing.state, later.standing.state], ["unfinished", "ended"]);
   });
 
@@ -77,7 +77,7 @@ describe("how a group stands", () => {
     const end = async (trial: number, validationAccuracy: number) => {
       await openTrial(group, proposal(trial));
       await writeResult(group, result(trial, { best: { epoch: 2, figures: { validationAccuracy } } }));
-      await watched.look();
+      await watched.poll();
       assert.ok(watched.standing.kind === "folds");
       return watched.standing;
     };

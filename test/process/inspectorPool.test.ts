@@ -91,7 +91,7 @@ describe("questions about the data of configs", () => {
   };
   const wait = async (milliseconds: number) => {
     now += milliseconds;
-    await pool.look();
+    await pool.poll();
     await settled();
   };
 

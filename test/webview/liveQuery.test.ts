@@ -81,11 +81,11 @@ describe("a live query", () => {
 
   it("asks nothing twice, and at once where something else is chosen", async () => {
     await make();
-    query.look();
+    query.poll();
     await settled();
     assert.deepEqual([asked, page.wait], [["best"], undefined]);
     key = "layer 1";
-    query.look();
+    query.poll();
     await settled();
     assert.deepEqual(asked, ["best", "best"]);
   });
@@ -96,7 +96,7 @@ describe("a live query", () => {
     await make();
     for (const each of ["layer 1", "layer 2"]) {
       key = each;
-      query.look();
+      query.poll();
     }
     await settled();
     assert.equal(asked.length, 1);
@@ -119,7 +119,7 @@ describe("a live query", () => {
     await make();
     assert.equal(page.wait, undefined);
     moment = { ...live, key: "now of 4" };
-    query.look();
+    query.poll();
     assert.deepEqual([asked.length, page.wait], [1, 200]);
     await page.pass(200);
     assert.deepEqual([asked.length, page.wait], [2, undefined]);
@@ -136,7 +136,7 @@ describe("a live query", () => {
       waits.push(page.wait);
       // New events of the run do not shorten the delay.
       moment = { ...live, key: `now of ${i}` };
-      query.look();
+      query.poll();
       await page.pass(page.wait ?? 0);
     }
     assert.deepEqual(waits, [1000, 2000, 4000, 8000, 16_000, 30_000, 30_000]);
@@ -160,7 +160,7 @@ describe("a live query", () => {
     await settled();
     assert.equal(asked.length, 2);
     key = "layer 1";
-    query.look();
+    query.poll();
     await settled();
     assert.equal(asked.length, 3);
   });
@@ -170,7 +170,7 @@ describe("a live query", () => {
     await make();
     page.hide(true);
     key = "layer 0";
-    query.look();
+    query.poll();
     query.show(false);
     page.hide(false);
     await settled();
@@ -187,7 +187,7 @@ describe("a live query", () => {
         key = "the first example";
       },
     });
-    query.look();
+    query.poll();
     await settled();
     assert.deepEqual([asked, page.wait], [["best"], undefined]);
   });

@@ -94,7 +94,7 @@ export class DisagreementsView {
   render(state: CompareState): void {
     this.state = state;
     this.pair.render(state);
-    this.query.look();
+    this.query.poll();
   }
 
   private async compare({ a, b }: Both, at: At): Promise<void> {

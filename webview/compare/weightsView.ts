@@ -74,7 +74,7 @@ export class WeightDistances {
   render(state: CompareState): void {
     this.state = state;
     this.pair.render(state);
-    this.query.look();
+    this.query.poll();
   }
 
   private get question(): string | undefined {

@@ -34,7 +34,7 @@ type About = Pick<RequestParams<"examples">, "set" | "outOfFold" | "at" | "first
 
 export class MistakesFrame {
   private readonly sets = dropdown("Examples", (set) => this.change(() => this.host.updateViewState(stateOf(set))));
-  private readonly paging = new Paging(() => this.query.look());
+  private readonly paging = new Paging(() => this.query.poll());
   private readonly summary = element("p", { class: "summary", role: "status" });
   private readonly caption = element("p", { class: "caption", role: "status" });
   private readonly words = element("p", { class: "empty" }, "Predicting…");
@@ -90,7 +90,7 @@ export class MistakesFrame {
 
   render(state: State): void {
     this.state = state;
-    this.query.look();
+    this.query.poll();
   }
 
   /** @param list description of the selected examples, their number, and the first one on the page */
@@ -115,6 +115,6 @@ export class MistakesFrame {
   change(apply: () => void): void {
     apply();
     this.paging.first = 0;
-    this.query.look();
+    this.query.poll();
   }
 }

@@ -45,6 +45,6 @@ export class MistakesView {
   render(state: State): void {
     this.state = state;
     this.view?.render(state);
-    this.query.look();
+    this.query.poll();
   }
 }

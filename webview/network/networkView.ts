@@ -49,7 +49,7 @@ export class NetworkView {
   constructor(private readonly host: Host) {
     this.example = new ExampleChoice(
       host,
-      () => this.query.look(),
+      () => this.query.poll(),
       (message) => this.fail(message),
     );
     const dashes = element(
@@ -103,7 +103,7 @@ export class NetworkView {
 
   render(state: State): void {
     this.state = state;
-    this.query.look();
+    this.query.poll();
   }
 
   private get question(): string {
@@ -189,7 +189,7 @@ export class NetworkView {
 
   private change(change: Parameters<Host["updateViewState"]>[0]): void {
     this.host.updateViewState(change);
-    this.query.look();
+    this.query.poll();
   }
 
   private fail(message: string): void {

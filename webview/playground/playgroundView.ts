@@ -84,7 +84,7 @@ export class PlaygroundView {
 
   render(state: State): void {
     this.state = state;
-    this.query.look();
+    this.query.poll();
   }
 
   private get choice(): PlaygroundState {

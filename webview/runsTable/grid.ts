@@ -75,7 +75,7 @@ export class Grid {
     const headGroup = element("div", { role: "rowgroup", class: "grid-head-group" }, this.head.element);
     this.element.append(headGroup, this.body);
     const draw = oncePerFrame(() => {
-      this.look();
+      this.update();
       this.draw(false);
     });
     this.element.addEventListener("scroll", draw, { passive: true });
@@ -117,7 +117,7 @@ export class Grid {
     if (index >= 0 && index < this.contents.rows) this.moveTo(index, this.active.column);
   }
 
-  private look(): void {
+  private update(): void {
     const { scrollTop, scrollLeft, clientWidth, clientHeight } = this.element;
     this.sight = { top: scrollTop, left: scrollLeft, width: clientWidth, height: clientHeight };
   }
@@ -128,7 +128,7 @@ export class Grid {
     this.sight = { ...this.sight, top, left };
   }
 
-  private draw(anew: boolean): void {
+  private draw(redraw: boolean): void {
     const { columns, rows, row: contentsOf } = this.contents;
     if (columns.length === 0) return;
     const { left, width, height } = this.sight;
@@ -148,7 +148,7 @@ export class Grid {
     // A row has the same element while it is visible.
     for (let index = first; index < end; index++) {
       const row = this.pool[index % size];
-      if (row.index === index && !anew && isSameRange) continue;
+      if (row.index === index && !redraw && isSameRange) continue;
       if (this.editing?.row === index && row.index === index) continue;
       row.show(index, rowHeight, contentsOf(index), this.range);
     }

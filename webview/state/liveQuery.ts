@@ -64,7 +64,7 @@ export class LiveQuery {
     private readonly options: LiveQueryOptions,
     private readonly page: PageClock = new PageClock(),
   ) {
-    page.onShown(() => this.look());
+    page.onShown(() => this.poll());
   }
 
   /** Sets the visibility of the view; a failed request is retried when the view becomes visible. */
@@ -72,18 +72,18 @@ export class LiveQuery {
     const isBack = visible && !this.visible;
     this.visible = visible;
     if (isBack && this.failures > 0) this.again();
-    else this.look();
+    else this.poll();
   }
 
   /** Sends a request if the key or the moment has changed and none is pending. */
-  look(): void {
+  poll(): void {
     this.page.clearTimeout(this.timer);
     const { key, moment, asked, choice } = this.present();
     if (key === undefined || !this.visible || this.page.isHidden || this.asking) return;
     if (asked === this.asked && !(this.options.isOfNow && moment.isLive)) return;
     if (choice !== this.choice) this.failures = 0;
     const wait = this.askedAt + this.pause(moment) - this.page.now();
-    if (wait > 0) this.timer = this.page.setTimeout(() => this.look(), wait);
+    if (wait > 0) this.timer = this.page.setTimeout(() => this.poll(), wait);
     else void this.ask();
   }
 
@@ -91,7 +91,7 @@ export class LiveQuery {
   again(): void {
     this.asked = "";
     this.failures = 0;
-    this.look();
+    this.poll();
   }
 
   private pause({ isAtWork }: Moment): number {
@@ -118,7 +118,7 @@ export class LiveQuery {
       this.options.fail((error as Error).message);
     }
     this.asking = false;
-    this.look();
+    this.poll();
   }
 
   private note(): At {

@@ -79,7 +79,7 @@ export class TryItView {
 
   render(state: State): void {
     this.state = state;
-    this.query.look();
+    this.query.poll();
   }
 
   /** Shows an example of the data. */
@@ -126,7 +126,7 @@ export class TryItView {
     this.example = example;
     this.picture = picture;
     this.changes++;
-    this.query.look();
+    this.query.poll();
   }
 
   private build(data: DataDescription): void {

@@ -64,7 +64,7 @@ export class Heatmap {
   ) {
     this.cursor = new CellCursor(
       this.canvas,
-      (cell) => this.shown && this.look(showing(this.view, this.shown.sheet, cell)),
+      (cell) => this.shown && this.setView(showing(this.view, this.shown.sheet, cell)),
       more,
       what,
     );
@@ -72,7 +72,7 @@ export class Heatmap {
       view: () => this.view,
       sheet: () => this.shown?.sheet,
       at: () => this.cursor.share,
-      look: (view) => this.look(view),
+      setView: (view) => this.setView(view),
     });
     this.element = element(
       "div",
@@ -88,12 +88,12 @@ export class Heatmap {
     return this.shown && !isWhole(this.view, this.shown.sheet) ? this.view : undefined;
   }
 
-  /** @param anew true if the picture shows something else, which resets the viewport */
-  draw(shown: Shown, anew: boolean): void {
+  /** @param isNew true if the picture shows something else, which resets the viewport */
+  draw(shown: Shown, isNew: boolean): void {
     const { layout, values, limit, name, sheet, size, place } = shown;
     const zooms = `Arrow keys read single ${this.what}s, with Shift in larger steps; plus and minus zoom, 0 shows all.`;
     this.canvas.setAttribute("aria-label", `${name}. ${zooms}`);
-    if (anew) {
+    if (isNew) {
       this.view = shown.start ?? wholeOf(sheet);
       this.frontPlace = undefined;
       this.back.clear();
@@ -117,7 +117,7 @@ export class Heatmap {
     this.palette = makePalette();
   }
 
-  private look(view: Viewport): void {
+  private setView(view: Viewport): void {
     const { view: before } = this;
     if (["x", "y", "width", "height"].every((key) => view[key as keyof Viewport] === before[key as keyof Viewport]))
       return;

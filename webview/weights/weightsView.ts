@@ -39,7 +39,7 @@ export class WeightsView {
   private readonly what = dropdown("Quantity", (value) => this.choose({ what: value as WeightKind }));
   private readonly sorting = dropdown("Order of units", (value) => this.choose({ sorting: value as Sorting }));
   private readonly figure = new WeightsFigure({
-    onView: () => this.query.look(),
+    onView: () => this.query.poll(),
     page: (step) => this.page(step),
     more: (unit) => this.figures.newest && this.choice && figuresOf(this.figures.newest, this.choice.layer, unit),
   });
@@ -128,7 +128,7 @@ export class WeightsView {
     setText(this.words, problem ?? "Waiting for weights…");
     if (fits) this.draw(picture, choice);
     this.renderFires(run.activations[choice.layer]);
-    this.query.look();
+    this.query.poll();
   }
 
   private take(picture: WeightPicture | undefined, problem?: string): void {

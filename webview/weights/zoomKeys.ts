@@ -9,7 +9,7 @@ interface Looked {
   sheet(): Size | undefined;
   /** Returns the fixed point of a zoom by key, as fractions of the view. */
   at(): readonly [number, number];
-  look(view: Viewport): void;
+  setView(view: Viewport): void;
 }
 
 const step = 1.6;
@@ -20,7 +20,7 @@ export class ZoomKeys {
 
   constructor(
     private readonly canvas: HTMLCanvasElement,
-    private readonly looked: Looked,
+    private readonly target: Looked,
   ) {
     const buttons = [
       iconButton("Zoom In", "zoom-in", () => this.zoom(step)),
@@ -40,16 +40,16 @@ export class ZoomKeys {
   }
 
   /** @param factor above 1 zooms in; 0 shows the whole sheet */
-  private zoom(factor: number, at: readonly [number, number] = this.looked.at()): void {
-    const sheet = this.looked.sheet();
+  private zoom(factor: number, at: readonly [number, number] = this.target.at()): void {
+    const sheet = this.target.sheet();
     if (!sheet) return;
-    this.looked.look(factor === 0 ? wholeOf(sheet) : zoomed(this.looked.view(), sheet, factor, at));
+    this.target.setView(factor === 0 ? wholeOf(sheet) : zoomed(this.target.view(), sheet, factor, at));
   }
 
   private onWheel(event: WheelEvent): void {
-    const sheet = this.looked.sheet();
+    const sheet = this.target.sheet();
     // If the whole sheet is shown, zooming out scrolls the page instead.
-    if (!sheet || (event.deltaY > 0 && isWhole(this.looked.view(), sheet))) return;
+    if (!sheet || (event.deltaY > 0 && isWhole(this.target.view(), sheet))) return;
     event.preventDefault();
     const { clientWidth, clientHeight } = this.canvas;
     const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 24 : 1;
@@ -71,15 +71,15 @@ export class ZoomKeys {
   }
 
   private onMove({ offsetX, offsetY }: PointerEvent): void {
-    const sheet = this.looked.sheet();
+    const sheet = this.target.sheet();
     if (!this.drag || !sheet) return;
-    const view = this.looked.view();
+    const view = this.target.view();
     const { clientWidth, clientHeight } = this.canvas;
     const dx = ((this.drag.x - offsetX) / clientWidth) * view.width;
     const dy = ((this.drag.y - offsetY) / clientHeight) * view.height;
     this.drag = { x: offsetX, y: offsetY };
     this.canvas.classList.add("dragged");
-    this.looked.look(panned(view, sheet, dx, dy));
+    this.target.setView(panned(view, sheet, dx, dy));
   }
 
   private onUp(): void {

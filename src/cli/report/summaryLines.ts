@@ -22,7 +22,7 @@ export function opening({ name, session, edits = [] }: Subject, started: Started
     ...(labels ? [`${labels} labels per example; accuracy is the fraction of labels predicted correctly`] : []),
     ...(leftOut ? [`left out: ${leftOut.why.join("; ")}`] : []),
     `backend ${backend}, ${threads} (${backendReason})`,
-    ...(startEpoch > 1 ? [`goes on in epoch ${startEpoch}`] : []),
+    ...(startEpoch > 1 ? [`continues in epoch ${startEpoch}`] : []),
     ...(edits.length > 0 ? [`set in the debugger before: ${listEdits(edits).join(", ")}`] : []),
   ].map(visibleText);
 }

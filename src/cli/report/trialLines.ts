@@ -38,7 +38,7 @@ export function trialLine({ trial, state, objectives, message, values, repeats, 
   const what = state === "failed" ? `failed: ${message}` : [state, ...(objectives ?? []).map(figure)].join("  ");
   const origin = [
     ...(repeats === undefined ? [] : [`trial ${repeats} with seed ${seed}`]),
-    ...(continues === undefined ? [] : [`goes on with trial ${continues}`]),
+    ...(continues === undefined ? [] : [`continues with trial ${continues}`]),
   ];
   return [`trial ${trial}`, what, ...origin, settingsText(values)].filter(Boolean).join("  ");
 }

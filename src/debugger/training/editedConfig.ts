@@ -11,7 +11,7 @@ export class EditedConfig {
     private readonly print: (text: string) => void,
   ) {}
 
-  look(): void {
+  poll(): void {
     if (this.isSaid) return;
     const saved = statSync(this.path, { throwIfNoEntry: false });
     if (!saved || saved.mtimeMs <= this.began) return;

@@ -125,7 +125,7 @@ export class Editing {
     if (kind === "b" && !own.bias) throw new Error(`layer ${layer} has no bias: its config says bias: false`);
     if (kind === "alpha" && !own.learnAlpha) {
       throw new Error(
-        `${name} is not learned, and the config's whenever the run goes on; set learnAlpha in the config`,
+        `${name} is not learned, and the config's whenever the run continues; set learnAlpha in the config`,
       );
     }
     if (kind === "W" || kind === "b" || kind === "alpha") return;

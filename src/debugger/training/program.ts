@@ -72,13 +72,13 @@ export class TrainingProgram implements Program {
       ...client,
       stopped: (stop) => {
         stops.newest = stop;
-        edited?.look();
+        edited?.poll();
         client.stopped(stop);
       },
     };
     const opened = await openTraining(launch, noting, signal);
     edited = new EditedConfig(opened.path, opened.began, (text) => client.output(text));
-    edited.look();
+    edited.poll();
     return new TrainingProgram(launch, opened, noting, stops);
   }
 

@@ -60,7 +60,7 @@ async function labelGroups({ groups }: CommandContext, nodes: readonly GroupNode
   } catch (error) {
     void window.showErrorMessage((error as Error).message);
   }
-  await Promise.all(nodes.map(({ folder }) => groups.look(folder)));
+  await Promise.all(nodes.map(({ folder }) => groups.poll(folder)));
 }
 
 async function updateLabels(

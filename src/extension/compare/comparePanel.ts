@@ -97,12 +97,12 @@ export class ComparePanel extends PagePanel {
   private lookSoon(): void {
     this.timer ??= this.context.clock.setTimeout(() => {
       this.timer = undefined;
-      void this.look();
+      void this.poll();
     }, pollMilliseconds);
   }
 
   /** Updates the panel if a run was deleted, restored or renamed. */
-  private async look(): Promise<void> {
+  private async poll(): Promise<void> {
     const compared = await describeRuns(this.shown);
     const namesIn = ({ runs, missing }: Compared) => [...runs, ...missing].map(({ name }) => name).join("\n");
     const isSame =

@@ -38,7 +38,7 @@ export class SweepsFound {
   }
 
   private async read(folder: string, document: TextDocument, path: string): Promise<SweepFound | undefined> {
-    const { standing, watched } = await this.groups.look(folder);
+    const { standing, watched } = await this.groups.poll(folder);
     if (!watched || standing?.kind !== "sweep" || standing.state !== "ended") return undefined;
     const plan = watched.sweepPlan;
     if (!plan?.space.some((parameter) => parameter.path === path)) return undefined;

@@ -104,7 +104,7 @@ export class GroupPanel extends PagePanel {
     this.isFollowing = true;
     const begin = clock.now();
     await this.readExtended();
-    await trials.look(async () => {
+    await trials.poll(async () => {
       if (clock.now() - this.lastSent >= everyMilliseconds) this.send(trials);
       await setImmediate();
     });

@@ -34,11 +34,11 @@ export class GroupTrials {
    * Reads what is new. Errors are stated in the course, and reading is retried on the next call.
    * @param pause is awaited between batches of trials
    */
-  async look(pause: () => Promise<void>): Promise<void> {
+  async poll(pause: () => Promise<void>): Promise<void> {
     const space = this.group.kind === "sweep" ? this.group.plan.space : [];
     try {
       if (!this.isRead) this.lastChange = Math.min(this.now(), await lastBegun(this.group.folder));
-      for await (const trials of this.follower.look()) {
+      for await (const trials of this.follower.poll()) {
         for (const trial of trials) {
           fillTrial(this.table, space, trial);
           this.changed.add(trial.proposal.trial);

@@ -72,7 +72,7 @@ export class InspectorPool {
   private readonly own = new Map<string, Worker>();
   private readonly givenUp = new Map<string, { error: Unanswered; until: number }>();
   private timer: NodeJS.Timeout | undefined;
-  private isLooking = false;
+  private isChecking = false;
 
   constructor(private readonly options: PoolOptions) {}
 
@@ -96,22 +96,22 @@ export class InspectorPool {
       this.forget(worker);
       worker.child.dispose();
     }
-    this.stopLooking();
+    this.stopChecking();
   }
 
   /** Checks the busy processes; called repeatedly while there are any. */
-  async look(): Promise<void> {
-    if (this.isLooking) return;
-    this.isLooking = true;
+  async poll(): Promise<void> {
+    if (this.isChecking) return;
+    this.isChecking = true;
     try {
-      for (const worker of this.workers()) if (worker.pending.size > 0) await this.lookAt(worker);
+      for (const worker of this.workers()) if (worker.pending.size > 0) await this.checkWorker(worker);
     } finally {
-      this.isLooking = false;
+      this.isChecking = false;
     }
-    if (this.workers().every(({ pending }) => pending.size === 0)) this.stopLooking();
+    if (this.workers().every(({ pending }) => pending.size === 0)) this.stopChecking();
   }
 
-  private async lookAt(worker: Worker): Promise<void> {
+  private async checkWorker(worker: Worker): Promise<void> {
     const { pid } = worker.child;
     const size = pid === undefined ? undefined : await this.options.residentSize(pid);
     const bound = this.options.memory();
@@ -140,7 +140,7 @@ export class InspectorPool {
     const { id, name, params } = question;
     const worker = this.own.get(id) ?? this.all();
     worker.pending.set(question, this.now());
-    this.timer ??= setInterval(() => void this.look(), patience.look);
+    this.timer ??= setInterval(() => void this.poll(), patience.look);
     worker.child.channel.request(name, params).then(
       (result) => worker.pending.delete(question) && question.resolve(result),
       (error) => this.failed(worker, question, error),
@@ -239,7 +239,7 @@ export class InspectorPool {
     return [...(this.shared ? [this.shared] : []), ...this.own.values()];
   }
 
-  private stopLooking(): void {
+  private stopChecking(): void {
     clearInterval(this.timer);
     this.timer = undefined;
   }

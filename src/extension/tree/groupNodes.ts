@@ -62,7 +62,7 @@ export class GroupNodes {
   /** Returns the last network of folds, then a page of trials. */
   async children({ folder, config }: GroupNode, order: RunOrder): Promise<TreeNode[]> {
     const [view, { readLabel }, { finalFolder }, { runOfTrial }] = await Promise.all([
-      this.groups.of(folder) ?? this.groups.look(folder),
+      this.groups.of(folder) ?? this.groups.poll(folder),
       import("../../runs/label"),
       import("../../groups/finalRun"),
       import("../../groups/names"),

@@ -49,12 +49,12 @@ export class WorkspaceGroups implements Disposable {
   /** Returns the known state. If there is none, starts reading it; the event fires when it is read. */
   of(folder: string): GroupView | undefined {
     const known = this.known.get(folder);
-    if (!known) void this.look(folder);
+    if (!known) void this.poll(folder);
     return known?.view;
   }
 
   /** Returns the current state. */
-  look(folder: string): Promise<GroupView> {
+  poll(folder: string): Promise<GroupView> {
     const known: Known = this.known.get(folder) ?? {};
     this.known.set(folder, known);
     known.looking ??= this.read(folder, known).finally(() => {
@@ -83,7 +83,7 @@ export class WorkspaceGroups implements Disposable {
     const label = await readLabel(folder);
     try {
       known.watched ??= await WatchedGroup.open(folder);
-      await known.watched.look();
+      await known.watched.poll();
       const { watched } = known;
       return { folder, label, watched, standing: watched.standing, trials: watched.trials };
     } catch (error) {
@@ -102,16 +102,16 @@ export class WorkspaceGroups implements Disposable {
 
   private schedule(): void {
     this.timer = setTimeout(() => {
-      void this.lookAgain().finally(() => this.schedule());
+      void this.pollAll().finally(() => this.schedule());
     }, this.networks.waits.look);
   }
 
   /** Reads one group after the other, so that training is not slowed down. */
-  private async lookAgain(): Promise<void> {
+  private async pollAll(): Promise<void> {
     if (!this.networks.isPolling || !this.isVisible()) return;
     for (const [folder, known] of [...this.known]) {
       const isAtRest = known.view?.standing?.state === "ended" && (await stampOf(folder)) === known.stamp;
-      if (!isAtRest && this.known.has(folder)) await this.look(folder);
+      if (!isAtRest && this.known.has(folder)) await this.poll(folder);
     }
   }
 }

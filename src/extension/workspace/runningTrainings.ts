@@ -12,18 +12,18 @@ import type { WorkspaceNetworks } from "./networks";
 
 export class RunningTrainings implements Disposable {
   private readonly store = new DisposableStore();
-  private places: RunsLocation[] = [];
-  private looking: Promise<void> | undefined;
-  private lookAgain = false;
+  private locations: RunsLocation[] = [];
+  private searching: Promise<void> | undefined;
+  private isOutdated = false;
 
   constructor(
     private readonly networks: WorkspaceNetworks,
     private readonly trainings: TrainingProcesses,
   ) {
-    const first = setImmediate(() => void this.look());
+    const first = setImmediate(() => void this.search());
     this.store.add({ dispose: () => clearImmediate(first) });
-    this.store.add(workspace.onDidGrantWorkspaceTrust(() => this.look()));
-    this.store.add(networks.onDidChange((folders) => void (folders ? this.lookAt(folders) : this.look())));
+    this.store.add(workspace.onDidGrantWorkspaceTrust(() => this.search()));
+    this.store.add(networks.onDidChange((folders) => void (folders ? this.searchIn(folders) : this.search())));
   }
 
   dispose(): void {
@@ -31,30 +31,30 @@ export class RunningTrainings implements Disposable {
   }
 
   /** Reads all locks, and starts connecting to the trainings found. */
-  look(): Promise<void> {
-    if (this.looking) {
+  search(): Promise<void> {
+    if (this.searching) {
       // The current search may miss changes since it began.
-      this.lookAgain = true;
-      return this.looking;
+      this.isOutdated = true;
+      return this.searching;
     }
     // Unreadable folders are searched again after the next change.
-    const looked = this.lookOnce().catch(() => {});
-    this.looking = looked.then(() => {
-      this.looking = undefined;
-      if (this.lookAgain) void this.look();
+    const search = this.searchOnce().catch(() => {});
+    this.searching = search.then(() => {
+      this.searching = undefined;
+      if (this.isOutdated) void this.search();
     });
-    return this.looking;
+    return this.searching;
   }
 
-  private async lookOnce(): Promise<void> {
-    this.lookAgain = false;
+  private async searchOnce(): Promise<void> {
+    this.isOutdated = false;
     // In an untrusted workspace no process is asked.
     if (!workspace.isTrusted) return;
     const { findRunsLocations } = await import("./findNetworks");
     const { findRunning } = await import("../../runs/running");
-    this.places = await findRunsLocations();
+    this.locations = await findRunsLocations();
     const found = await Promise.all(
-      this.places.map(async ({ config, runsFolder, network }) =>
+      this.locations.map(async ({ config, runsFolder, network }) =>
         (await findRunning(runsFolder, network)).map((run) => ({ config, ...run })),
       ),
     );
@@ -63,20 +63,20 @@ export class RunningTrainings implements Disposable {
     await this.networks.ready;
   }
 
-  private async lookAt(folders: readonly string[]): Promise<void> {
+  private async searchIn(folders: readonly string[]): Promise<void> {
     if (!workspace.isTrusted) return;
     for (const folder of folders) {
       const known = this.trainings.of(folder);
-      const place = this.placeOf(folder);
-      if (!place || (known && !known.isGone)) continue;
+      const location = this.locationOf(folder);
+      if (!location || (known && !known.isGone)) continue;
       const { runningIn } = await import("../../runs/running");
       const run = await runningIn(folder);
-      if (run) void this.trainings.attach(place.config, folder, run.pid);
+      if (run) void this.trainings.attach(location.config, folder, run.pid);
     }
   }
 
-  private placeOf(folder: string): RunsLocation | undefined {
+  private locationOf(folder: string): RunsLocation | undefined {
     const parent = dirname(folder);
-    return this.places.find((each) => each.runsFolder === dirname(parent) && each.network === basename(parent));
+    return this.locations.find((each) => each.runsFolder === dirname(parent) && each.network === basename(parent));
   }
 }

@@ -14,7 +14,7 @@ import { dataFacts, type Experiment, loadExperimentData } from "../experiment/pr
 import { foldsDisk, type GroupDiskUse, sweepDisk } from "./groupDisk";
 import { checkStartWeights } from "./startFacts";
 
-interface Surroundings {
+interface Environment {
   /** Folders that should contain the data. */
   roots: readonly string[];
   /** Called only if a config names a backend: looking for all of them is slower than the rest of a check. */
@@ -40,7 +40,7 @@ interface AboutData {
 export async function allFindings(
   text: string,
   file: string,
-  surroundings: Surroundings,
+  environment: Environment,
   report: (finding: Finding) => void,
   { leftOut, tables, disk, groupDisk }: AboutData = {},
 ): Promise<number> {
@@ -51,8 +51,8 @@ export async function allFindings(
   const { backend = "auto" } = config;
   const here = checked.againstPlace(config, {
     baseDir: dirname(resolve(file)),
-    roots: surroundings.roots,
-    backends: backend === "auto" ? [] : await surroundings.backends([backend]),
+    roots: environment.roots,
+    backends: backend === "auto" ? [] : await environment.backends([backend]),
   });
   for (const finding of here) report(finding);
   const dataset = await loadExperimentData(resolveConfig(config, 0), file).catch(asProblem);

@@ -103,7 +103,7 @@ export class GroupProgress {
       if (this.left > 0 && proposals.length === 0 && !this.trials.mayFollow) return "ending";
       for (const proposal of proposals) {
         if (this.known.has(proposal.trial)) continue;
-        const look = await this.claims.look(proposal.trial);
+        const look = await this.claims.stateOf(proposal.trial);
         if (look.state === "ended") continue;
         this.left++;
         this.holders.push(look.state === "claimed" && look.isCertain ? look.pid : undefined);

@@ -46,7 +46,7 @@ export async function trainFold(
 
 /** Returns undefined if the fold has a result. */
 async function claimOf({ plan }: OpenedFolds, group: string, proposal: Proposal): Promise<Claim | undefined> {
-  const look = await new Claims(group).look(proposal.trial);
+  const look = await new Claims(group).stateOf(proposal.trial);
   if (look.state === "ended") return undefined;
   const claim = look.state === "free" ? await Claim.make(group, proposal.trial, look.attempt) : undefined;
   if (claim) return claim;

@@ -58,7 +58,7 @@ describe("without trust", () => {
       const isSeen = () =>
         networks.network(config("long"))?.runs.find(({ state, epoch }) => state === "running" && epoch);
       const run = await until("the run in the tree", isSeen);
-      await running.look();
+      await running.search();
       assert.deepEqual([run.training, trainings.present.length], [undefined, 0]);
     } finally {
       await killed(child);

@@ -27,7 +27,7 @@ describe("a sweep that is extended", function () {
     createSweep(workspace.write(irisSweep({ sweep: { search: { generation: 2, seed: 3, ...search }, ...sweep } })));
   const standing = async (group: string) => {
     const watched = await WatchedGroup.open(group);
-    await watched.look();
+    await watched.poll();
     return watched;
   };
   const valuesOf = async (group: string) =>

@@ -67,7 +67,7 @@ describe("a worker that writes the files of a trial while it trains the next", (
     const remove = () => rmSync(trialFolder(group, 0), { recursive: true });
     await assert.rejects(workUntil((event) => event.type === "done", remove));
     const claims = new Claims(group);
-    const states = await Promise.all([0, 1].map(async (trial) => (await claims.look(trial)).state));
+    const states = await Promise.all([0, 1].map(async (trial) => (await claims.stateOf(trial)).state));
     assert.ok(!states.includes("claimed"), states.join());
     assert.equal((await findTrial(group, 2)).attempt, 0);
   });

@@ -91,8 +91,8 @@ function surelyAbsent(sizes: readonly number[], training: readonly number[]): nu
   const expected = sizes.map((size, label) => (training[label] + size) * share);
   const absent = expected.filter((count, label) => sizes[label] === 0 && count > 0);
   // With few examples, each class may be absent by chance, but not this many classes.
-  const byChance = sum(expected.map((count) => (count > 0 ? Math.exp(-count) : 0)));
-  if (atLeast(absent.length, byChance) < hardlyChance) return absent.length;
+  const expectedAbsent = sum(expected.map((count) => (count > 0 ? Math.exp(-count) : 0)));
+  if (atLeast(absent.length, expectedAbsent) < hardlyChance) return absent.length;
   return absent.filter((count) => count >= surelySome).length;
 }
 
