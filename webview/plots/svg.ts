@@ -66,7 +66,7 @@ export function svgOf(drawing: Drawn, options: SvgOptions): string {
   ].join("\n");
 }
 
-interface Places {
+interface Axes {
   x: (at: number) => number;
   y: (value: number) => number;
   top: number;
@@ -75,8 +75,8 @@ interface Places {
   scale: Range;
 }
 
-function axes({ range, log }: Drawn, { width, format, ink }: SvgOptions, places: Places): string[] {
-  const { x, y, top, bottom, right, scale } = places;
+function axes({ range, log }: Drawn, { width, format, ink }: SvgOptions, scales: Axes): string[] {
+  const { x, y, top, bottom, right, scale } = scales;
   const grid = (d: string) => `<path d="${d}" stroke="${ink.text}" stroke-opacity=".16"/>`;
   const across = linearTicks(range, width / 90).map((at) => {
     const words = `<text x="${px(x(at))}" y="${bottom + 16}" text-anchor="middle">${figure(at)}</text>`;
@@ -97,7 +97,7 @@ function lineOf(
   xs: readonly number[],
   { series, faint, dense, values }: Drawn["lines"][number],
   order: number,
-  { x, y, ink, range, stepped }: Pick<Places, "x" | "y"> & { ink: Ink; range: Range; stepped: boolean },
+  { x, y, ink, range, stepped }: Pick<Axes, "x" | "y"> & { ink: Ink; range: Range; stepped: boolean },
 ): string {
   let pen = "M";
   const d = xs
@@ -119,9 +119,9 @@ function lineOf(
   const line = `<path clip-path="url(#plot)" d="${d}" stroke="${color}"${dash}${faint ? ' stroke-opacity=".4"' : ""}${faint || dense ? ' stroke-width="1"' : ""}/>`;
   const { marker } = series;
   if (!marker || faint) return line;
-  const places = xs.map((at, i) => (values[i] === null ? Number.NaN : x(at)));
-  const inside = markedPoints(places, order).filter((i) => xs[i] >= range[0] && xs[i] <= range[1]);
-  const signs = inside.map((i) => sign(signOf(marker), px(places[i]), px(y(values[i] as number)), color, ink));
+  const pixels = xs.map((at, i) => (values[i] === null ? Number.NaN : x(at)));
+  const inside = markedPoints(pixels, order).filter((i) => xs[i] >= range[0] && xs[i] <= range[1]);
+  const signs = inside.map((i) => sign(signOf(marker), px(pixels[i]), px(y(values[i] as number)), color, ink));
   return line + signs.join("");
 }
 
@@ -129,7 +129,7 @@ function lineOf(
 function bandOf(
   xs: readonly number[],
   { color, high, low }: NonNullable<Drawn["bands"]>[number],
-  { x, y, ink }: Pick<Places, "x" | "y"> & { ink: Ink },
+  { x, y, ink }: Pick<Axes, "x" | "y"> & { ink: Ink },
 ): string {
   const areas: string[][] = [];
   let there: string[] = [];
@@ -175,7 +175,7 @@ function legendOf({ lines }: Drawn, { width, ink }: SvgOptions): [svg: string, b
 
 function marks(
   { best, changes, range }: Drawn,
-  { x, top, bottom, ink }: Pick<Places, "x" | "top" | "bottom"> & { ink: Ink },
+  { x, top, bottom, ink }: Pick<Axes, "x" | "top" | "bottom"> & { ink: Ink },
 ): string[] {
   const middle = x((range[0] + range[1]) / 2);
   const words = (text: string, at: number, y: number, color: string) => {

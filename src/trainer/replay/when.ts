@@ -51,11 +51,11 @@ export async function whenIn(replay: TrainingReplay, text: string, options: When
   const range = rangeOf(replay, options);
   const before = await readingBefore(replay, condition, range.after);
   const keyframes = (await replay.keyframes.epochs()).map((epoch) => epoch * replay.batches);
-  const places = [range.after, ...keyframes.filter((count) => count > range.after && count < range.to)];
-  const others = () => options.scanners?.(places.length) ?? [];
+  const starts = [range.after, ...keyframes.filter((count) => count > range.after && count < range.to)];
+  const others = () => options.scanners?.(starts.length) ?? [];
   const { became, last } = options.bisect
-    ? await bisect(replay, condition, { before, places, to: range.to })
-    : await scanSegments(segmentsOf(places, range.to), before, ownScanner(replay, condition), others);
+    ? await bisect(replay, condition, { before, starts, to: range.to })
+    : await scanSegments(segmentsOf(starts, range.to), before, ownScanner(replay, condition), others);
   return {
     terms: condition.terms.map((term) => term.text),
     ...(became && { became }),
@@ -104,8 +104,8 @@ async function readingAt(replay: TrainingReplay, condition: Condition, count: nu
   return readingOf(condition, moment, replay.atOf(count));
 }
 
-const segmentsOf = (places: readonly number[], to: number): Segment[] =>
-  places.map((after, i) => ({ after, to: places[i + 1] ?? to }));
+const segmentsOf = (starts: readonly number[], to: number): Segment[] =>
+  starts.map((after, i) => ({ after, to: starts[i + 1] ?? to }));
 
 const ownScanner = (replay: TrainingReplay, condition: Condition): Scanner => ({
   scan: (segment, signal) => scanSegment(replay, condition, segment, signal),
@@ -113,10 +113,10 @@ const ownScanner = (replay: TrainingReplay, condition: Condition): Scanner => ({
   close: () => {},
 });
 
-interface Places {
+interface SearchRange {
   readonly before: Reading;
   /** Minibatches after which training can continue, ascending; the search starts after the first. */
-  readonly places: readonly number[];
+  readonly starts: readonly number[];
   readonly to: number;
 }
 
@@ -124,22 +124,22 @@ interface Places {
  * Reads one minibatch after each keyframe: only there all values exist that a condition may name. Between the last
  * reading that was not true and the first that was, every minibatch is evaluated.
  */
-async function bisect(replay: TrainingReplay, condition: Condition, { before, places, to }: Places) {
+async function bisect(replay: TrainingReplay, condition: Condition, { before, starts, to }: SearchRange) {
   const readings = new Map<number, Reading>([[0, before]]);
   const read = async (i: number): Promise<Reading> => {
-    const found = readings.get(i) ?? (await readingAt(replay, condition, places[i] + 1));
+    const found = readings.get(i) ?? (await readingAt(replay, condition, starts[i] + 1));
     readings.set(i, found);
     return found;
   };
   if (before.holds) return {};
   // The condition is not true at `low`, and is at `high`; after the last place comes the end.
-  const end = places.length - 1;
+  const end = starts.length - 1;
   let [low, high] = (await read(end)).holds ? [0, end] : [end, end + 1];
   while (high - low > 1) {
     const middle = low + Math.floor((high - low) / 2);
     if ((await read(middle)).holds) high = middle;
     else low = middle;
   }
-  const segment = { after: places[low], to: high > end ? to : places[high] + 1 };
+  const segment = { after: starts[low], to: high > end ? to : starts[high] + 1 };
   return scanSegments([segment], await read(low), ownScanner(replay, condition));
 }
