@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { connect } from "../../src/control/client";
 import { readCheckpoint } from "../../src/runs/checkpoint";
 import { readEvents } from "../../src/runs/events";
+import { isAlive } from "../isAlive";
 import { amount, fullOf, recorded } from "../soak";
 import { train } from "./commandLine";
 import { digitsOnWasm } from "./configs";
@@ -85,11 +86,3 @@ async function endSoon(run: string): Promise<number> {
 }
 
 const pidOf = (run: string) => (JSON.parse(readFileSync(join(run, "lock"), "utf8")) as { pid: number }).pid;
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}

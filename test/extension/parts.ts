@@ -7,7 +7,10 @@ import { dirname, join } from "node:path";
 import * as vscode from "vscode";
 import type { ExtensionParts } from "../../src/extension/extension";
 import type { TrainingProcess } from "../../src/extension/process/trainingProcess";
+import { isAlive } from "../isAlive";
 import { closeStandIns } from "./standInPanel";
+
+export { isAlive };
 
 export async function activate(): Promise<ExtensionParts> {
   const extension = vscode.extensions.getExtension<ExtensionParts>("matrix-network.matrix-network");
@@ -153,15 +156,6 @@ export function placeGoldenRun(id = "20260101T120000Z-00aa"): string {
   const folder = join(runsOf("iris"), id);
   cpSync(checkout("test", "fixtures", "run", "iris", "20261124T134501Z-3fa9"), folder, { recursive: true });
   return folder;
-}
-
-/** Returns true if the process exists. */
-export function isAlive(pid: number | undefined): boolean {
-  try {
-    return pid !== undefined && process.kill(pid, 0);
-  } catch {
-    return false;
-  }
 }
 
 /** Answers each dialog and notification with this button, and records the messages, which `act` can read too. */

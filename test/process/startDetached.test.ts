@@ -13,6 +13,7 @@ import { startDetached } from "../../src/extension/process/startDetached";
 import type { Event } from "../../src/protocol/events";
 import { readEvents } from "../../src/runs/events";
 import { bundled } from "../bundled";
+import { isAlive } from "../isAlive";
 import { irisConfig, Workspace } from "../trainer/workspace";
 
 /** Trains until it is stopped, without overflow. */
@@ -149,11 +150,3 @@ describe("a detached training", () => {
     });
   });
 });
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}

@@ -9,6 +9,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { RandomStream } from "../../src/core/random";
 import { latestPerEpoch, readEvents } from "../../src/runs/events";
 import { bundled } from "../bundled";
+import { isAlive } from "../isAlive";
 import { amount, firstSeed, fullOf, recorded } from "../soak";
 import { comparable, finish, irisConfig, last, Workspace, withoutTimes } from "../trainer/workspace";
 
@@ -71,11 +72,3 @@ describe("a training whose host is killed", function () {
       }
     }));
 });
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}

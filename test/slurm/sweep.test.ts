@@ -9,6 +9,7 @@ import { createSweep } from "../../src/trainer/group/createSweep";
 import { GroupWorker } from "../../src/trainer/group/worker";
 import { type Outcome, Terminal } from "../cli/terminal";
 import { until } from "../e2e/until";
+import { isAlive } from "../isAlive";
 import { temporaryFolder } from "../launch/temporary";
 import { identityOf, irisSweep } from "../trainer/group/sweeps";
 import { type Cluster, startSlurm } from "./cluster";
@@ -161,14 +162,4 @@ function recipe(word: string): { start: string; cancel: string } {
   const found = blocks.find(({ start }) => start?.includes(word));
   assert.ok(found, word);
   return found;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    // A zombie, which its new parent has not reaped, does nothing.
-    return !/^State:\tZ/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));
-  } catch {
-    return false;
-  }
 }

@@ -7,6 +7,7 @@ import type { Event } from "../../src/protocol/events";
 import { readEvents } from "../../src/runs/events";
 import { readHolder } from "../../src/runs/holder";
 import { bundled } from "../bundled";
+import { isAlive } from "../isAlive";
 import { forkTrainer } from "./childPort";
 import { finish, irisConfig, last, Workspace, wholeLayer, withoutTimes } from "./workspace";
 
@@ -105,15 +106,8 @@ describe("the trainer's process", () => {
     const parent = spawn(process.execPath, ["-e", fork], { stdio: ["ignore", "pipe", "inherit"] });
     const pid = await new Promise<number>((resolve) => parent.stdout.once("data", (text) => resolve(Number(text))));
     parent.kill("SIGKILL");
-    const lives = () => {
-      try {
-        return process.kill(pid, 0);
-      } catch {
-        return false;
-      }
-    };
     // Mocha's timeout ends the wait if the trainer does not exit.
-    while (lives()) await wait(5);
+    while (isAlive(pid)) await wait(5);
     const [run] = workspace.runs();
     const end = (await readEvents(run)).at(-1);
     assert.ok(end?.type === "done" && end.reason === "interrupted");
