@@ -57,10 +57,11 @@ export class LocalSweep {
     return ended;
   }
 
-  /** The first signal stops with checkpoints, a second one at once. */
+  /** The first signal stops with checkpoints, a second one at once; a terminal that closes can send SIGHUP twice. */
   private stopOnSignals(workers: LocalWorkers): () => void {
     return onLeaveSignals(
       (signal) => {
+        if (this.signal && signal === "SIGHUP") return;
         if (this.signal) {
           workers.kill();
           process.exit(signalExitCode(signal));

@@ -53,11 +53,17 @@ const nameOf = (order: Named): string =>
 /** SIGHUP ends Node even under nohup: a checkpoint is saved first. */
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-/** The first signal stops and saves, a second one quits at once. */
+/**
+ * The first signal stops and saves, a second one quits at once, except SIGHUP: a terminal that closes can send it twice,
+ * by itself and by the kernel.
+ */
 export function stopOnSignals(session: Pick<Session, "stop">, onStopping: () => void): () => void {
   const onSignal = (signal: (typeof signals)[number]) => {
     const code = 128 + constants.signals[signal];
-    if (process.exitCode !== undefined) process.exit(code);
+    if (process.exitCode !== undefined) {
+      if (signal === "SIGHUP") return;
+      process.exit(code);
+    }
     process.exitCode = code;
     onStopping();
     session.stop("interrupted");

@@ -112,7 +112,8 @@ function stopOnSignals(worker: GroupWorker, isForked: boolean): () => void {
   let isStopping = false;
   const onSignal = (signal: (typeof signals)[number]) => {
     const code = 128 + constants.signals[signal];
-    if (isStopping && !isForked && signal !== "SIGUSR2") process.exit(code);
+    // A terminal that closes can send SIGHUP twice.
+    if (isStopping && !isForked && signal !== "SIGUSR2" && signal !== "SIGHUP") process.exit(code);
     isStopping = true;
     if (signal !== "SIGUSR2") process.exitCode = code;
     stop();
