@@ -37,7 +37,7 @@ describe("a window that is reloaded while a network trains", () => {
       const run = join(runs, id);
       const pid = pidOf(run);
       // It trains in the processor time that the windows leave: every epoch is trained a second time below.
-      setPriority(pid, constants.priority.PRIORITY_LOW);
+      setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
       await editor.untilEditorsAreSaved(`.matrix-network/undisturbed/${id}`);
       for (let i = 0; i < reloads; i++) {
         const before = await epochCount(editor);
