@@ -22,7 +22,8 @@ const refused: Record<string, string> = {
   "dup.csv": "csv-header",
 };
 
-describe("the text of a new config", () => {
+describe("the text of a new config", function () {
+  this.timeout(60_000);
   let workspace: Workspace;
   beforeEach(() => {
     workspace = new Workspace();
