@@ -8,6 +8,8 @@ import * as z from "zod";
 const maxRows = 1000;
 /** The most runs that one answer lists. */
 export const maxRuns = 20;
+/** Seconds after which a call answers, since clients give up after a minute. */
+export const maxWait = 45;
 /** Seconds of a training for which the agent names none. */
 export const usualSeconds = 60;
 
@@ -127,10 +129,11 @@ export const agentTools = {
       seed: z.int().min(0).optional().describe("Seed of all random numbers, in place of the config's."),
     }),
     output: z.object({
-      run: z.string(),
-      seed: z.int(),
-      backend: z.string(),
-      epochs: z.int(),
+      /** This and the next three are absent while the data is still being read. */
+      run: z.string().optional(),
+      seed: z.int().optional(),
+      backend: z.string().optional(),
+      epochs: z.int().optional(),
       /** Time limit of this training. */
       seconds: z.number(),
       budget: budgetSchema,
@@ -144,11 +147,18 @@ export const agentTools = {
       "newest runs; or one run. With wait it answers when the training has ended, or after that many seconds.",
     input: z.strictObject({
       run: runPath.optional(),
-      wait: z.number().min(0).max(60).default(0).describe("Seconds to wait for the end of the training in progress."),
+      wait: z
+        .number()
+        .min(0)
+        .max(maxWait)
+        .default(0)
+        .describe("Seconds to wait for the end of the training in progress."),
     }),
     output: z.object({
       /** The training in progress; absent if none was started here. */
       training: trainingSchema.optional(),
+      /** Why the last training ended before its run had a folder. */
+      failed: z.string().optional(),
       budget: budgetSchema,
       /** Newest first; the given run alone if there is one. */
       runs: z.array(runSchema),

@@ -6,6 +6,7 @@ import { basename } from "node:path";
 import { checkConfig } from "../../config/check/check";
 import { formatPath } from "../../config/check/finding";
 import { NetworkError } from "../../core/errors";
+import { visibleText } from "../../messages/visibleText";
 import {
   type AgentAnswer,
   type AgentInput,
@@ -15,6 +16,7 @@ import {
   agentTools,
   type Budget,
   maxRuns,
+  maxWait,
   usualSeconds,
 } from "../../protocol/agentTools";
 import { compareTool } from "./compareRuns";
@@ -95,7 +97,7 @@ export class Agent {
   async question(input: unknown): Promise<Question> {
     const { config, seconds = usualSeconds } = agentTools.train.input.parse(input);
     this.refuseSecond();
-    return { config: this.root.nameOf(await this.trainable(config)), seconds };
+    return { config: visibleText(this.root.nameOf(await this.trainable(config))), seconds };
   }
 
   /** Stops the training in progress, which saves a checkpoint. */
@@ -129,23 +131,30 @@ export class Agent {
       const { epochs: wanted, seed: given } = input;
       const training = new OwnTraining({ script, file, seconds, runs, epochs: wanted, seed: given });
       this.training = training;
-      const { run, seed, backend } = await training.whenStarted();
+      await within(maxWait, training.began);
+      if (training.failure) throw training.failure;
       const { budget } = this;
-      const { epochs } = await describeRun(root, run);
-      const output = { run: root.nameOf(run), seed, backend, epochs, seconds, budget };
       const left = isAllowed ? "" : `; ${budget.left} s of training are left in total`;
-      const text = `${output.run}: training began, at most ${seconds} s${left}; follow it with status`;
-      return { output: { ...output, warnings: [...training.warnings] }, text };
+      const output = { ...(await this.begun(training)), seconds, budget, warnings: [...training.warnings] };
+      const began = output.run === undefined ? "reading the data" : `${output.run}: training began`;
+      return { output, text: `${began}, at most ${seconds} s${left}; follow it with status` };
     } finally {
       this.isStarting = false;
     }
   }
 
+  /** Describes the run of a training, once it has its folder. */
+  private async begun({ started }: OwnTraining) {
+    if (!started) return {};
+    const { run, epochs } = await describeRun(this.root, started.run);
+    return { run, seed: started.seed, backend: started.backend, epochs };
+  }
+
   private refuseSecond(): void {
-    if (this.isTraining) {
-      const config = this.training ? this.root.nameOf(this.training.order.file) : "another config";
-      throw new NetworkError("agent-train/busy", { config });
-    }
+    if (!this.isTraining) return;
+    const { training, root } = this;
+    const config = training?.isOver === false ? root.nameOf(training.order.file) : "another config";
+    throw new NetworkError("agent-train/busy", { config });
   }
 
   /** Returns the file of a config without errors. */
@@ -169,7 +178,7 @@ export class Agent {
 
   private async status({ run, wait }: AgentInput<"status">): Promise<AgentAnswer<"status">> {
     const given = run === undefined ? undefined : await this.root.run(run);
-    if (this.training && wait > 0) await this.endWithin(this.training, wait);
+    if (this.training && wait > 0) await within(wait, this.training.ended);
     const { training, budget, root } = this;
     const own = training?.started && (await describeRun(root, training.started.run));
     const current = training && !training.isOver ? { training: progressOf(root, training, own) } : {};
@@ -179,22 +188,15 @@ export class Agent {
     const others = found.runs.filter((each) => each.run !== own?.run);
     const isListed = given === undefined || others.length < found.runs.length;
     const runs = own && isListed ? [own, ...others] : others;
-    const output = { ...found, runs, ...current, budget };
+    const failed = training?.failure?.message;
+    const output = { ...found, runs, ...current, ...(failed !== undefined && { failed }), budget };
     const lines = [
       ...(current.training ? [trainingText(current.training)] : ["no training is in progress"]),
+      ...(failed === undefined ? [] : [`the last training failed: ${failed}`]),
       ...output.runs.map(runText),
       ...(budget.seconds > 0 ? [`${budget.left} s of training are left of ${budget.seconds} s`] : []),
     ];
     return { output, text: lines.join("\n") };
-  }
-
-  private async endWithin(training: OwnTraining, seconds: number): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, seconds * 1000);
-    });
-    await Promise.race([training.ended, late]);
-    clearTimeout(timer);
   }
 
   private async stop(): Promise<AgentAnswer<"stop">> {
@@ -206,6 +208,16 @@ export class Agent {
     const run = await describeRun(root, training.started.run);
     return { output: { run, budget }, text: runText(run) };
   }
+}
+
+/** Waits for the promise, at most for this long. */
+async function within(seconds: number, promise: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, seconds * 1000);
+  });
+  await Promise.race([promise, late]);
+  clearTimeout(timer);
 }
 
 /** Returns the values as JSON gives them: NaN is null. */

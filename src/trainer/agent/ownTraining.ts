@@ -82,12 +82,11 @@ export class OwnTraining {
     return this.begun === undefined ? 0 : ((this.end ?? performance.now()) - this.begun) / 1000;
   }
 
-  /** Resolves when the run has its folder. Rejects with a NetworkError if the training ends before. */
-  async whenStarted(): Promise<Started> {
-    const started = await this.began;
-    if (started) return started;
-    if (this.failed) throw new FailedTraining(this.failed);
-    throw new NetworkError("agent-train/lost", { code: String(this.child.exitCode ?? this.child.signalCode) });
+  /** The error with which the training ended before the run had its folder. */
+  get failure(): Error | undefined {
+    if (!this.isOver || this.started) return undefined;
+    if (this.failed) return new FailedTraining(this.failed);
+    return new NetworkError("agent-train/lost", { code: String(this.child.exitCode ?? this.child.signalCode) });
   }
 
   /** Stops the training and resolves when its process has ended; without an answer it is killed. */

@@ -61,7 +61,9 @@ export async function evaluateTool(root: Root, input: AgentInput<"evaluate">): P
   const measured = sets.map((set) => ({ ...set }));
   const output = { run: root.nameOf(run), epoch, classNames, sets: measured, ...(mark && { mark: { ...mark } }) };
   const lines = sets.map(({ name, examples, accuracy, cost, fit }) => {
-    const figure = fit ? `R² ${fit.r2.toPrecision(4)}, RMSE ${fit.rmse.toPrecision(4)}` : `accuracy ${accuracy}`;
+    const figure = fit
+      ? `R² ${fit.r2.toPrecision(4)}, RMSE ${fit.rmse.toPrecision(4)}`
+      : `accuracy ${accuracy?.toPrecision(4)}`;
     return `${name}: ${figure}, cost ${cost.toPrecision(4)}, ${examples} examples`;
   });
   return { output, text: [...lines, ...(mark ? [markText(mark)] : [])].join("\n") };
