@@ -76,9 +76,14 @@ export const hostScript = (id: number, saved: unknown): string => `{
   };
   const typed = (key, value) => {
     if (value?.bytes === undefined) return value;
-    const { buffer } = Uint8Array.from(atob(value.bytes), (each) => each.charCodeAt(0));
+    const text = atob(value.bytes);
+    const bytes = new Uint8Array(text.length);
+    for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+    const { buffer } = bytes;
     return value.bits === 64 ? new Float64Array(buffer) : new Float32Array(buffer);
   };
+  // A reviver is called for every value, and most messages have no arrays.
+  const parsed = (text) => JSON.parse(text, text.includes('"bytes":') ? typed : undefined);
   // Behind what was posted before it; the page does not see it.
   const markers = new Map();
   addEventListener("message", (event) => {
@@ -97,7 +102,7 @@ export const hostScript = (id: number, saved: unknown): string => `{
     sent: [],
     state: ${JSON.stringify(saved)?.replaceAll("<", "\\u003c")},
     post: async (messages) => {
-      for (const each of JSON.parse(messages, typed)) window.postMessage(each, "*");
+      for (const each of parsed(messages)) window.postMessage(each, "*");
       await arrived();
       await drawn();
     },
@@ -111,7 +116,7 @@ export const hostScript = (id: number, saved: unknown): string => `{
   const answer = async (question) => {
     answers.add(question.id);
     const said = await window.answerQuestion(${id}, JSON.stringify(question, (_, value) => plain(value)));
-    window.postMessage({ type: "answer", id: question.id, ...JSON.parse(said, typed) }, "*");
+    window.postMessage({ type: "answer", id: question.id, ...parsed(said) }, "*");
     await arrived();
     answers.delete(question.id);
   };
