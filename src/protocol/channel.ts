@@ -123,7 +123,7 @@ export class Channel<R extends Role = "train"> {
   }
 
   private receiveResult(pending: Pending, message: unknown): void {
-    const result = requestSchemas[pending.name].result.safeParse(message);
+    const result = requestSchemas()[pending.name].result.safeParse(message);
     if (result.success) {
       pending.resolve(result.data);
     } else {

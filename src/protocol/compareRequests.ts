@@ -1,6 +1,7 @@
 /** Requests for comparing two runs, answered from their folders, as all of the role `serve`. */
 import * as z from "zod";
 import { at, moment } from "./at";
+import { once } from "./once";
 import { weightParams, weightResult } from "./weightRequests";
 
 const float32 = z.custom<Float32Array>((value) => value instanceof Float32Array, "expected a Float32Array");
@@ -18,7 +19,7 @@ const norms = z.strictObject({
   cosine: z.number(),
 });
 
-export const compareRequests = {
+export const compareRequests = once(() => ({
   /** The network's predictions for all examples of a set. */
   predictions: {
     params: z.strictObject({ at, set: setName }),
@@ -58,4 +59,4 @@ export const compareRequests = {
       norms: z.array(norms),
     }),
   },
-} as const;
+}));

@@ -1,6 +1,7 @@
 /** Requests of the role `inspect`: the editor's questions about a config. */
 import * as z from "zod";
 import { activationNames, backendNames, costNames, taskNames } from "../core/names";
+import { once } from "./once";
 
 const float32 = z.custom<Float32Array>((value) => value instanceof Float32Array, "expected a Float32Array");
 const choice = z.strictObject({ name: z.string(), about: z.string() });
@@ -17,7 +18,7 @@ const dataParams = z.strictObject({
 });
 
 /** The requests of the role `inspect`. Answers are cached by path, size and time of the files. */
-export const inspectRequests = {
+export const inspectRequests = once(() => ({
   /** All backends of this machine, and what is missing for unavailable ones. */
   backends: {
     params: z.strictObject({}),
@@ -257,4 +258,4 @@ export const inspectRequests = {
         .optional(),
     }),
   },
-} as const;
+}));

@@ -5,6 +5,7 @@
 import * as z from "zod";
 import { agentRequests } from "./agentRequests";
 import { inspectRequests } from "./inspectRequests";
+import { once } from "./once";
 import { runQuestions } from "./runQuestions";
 import { serveRequests } from "./serveRequests";
 import type { weightKinds } from "./weightRequests";
@@ -60,23 +61,27 @@ const trainRequests = {
 
 /** The requests that a child process answers, by its role. */
 export const roleRequests = {
-  train: trainRequests,
+  train: () => trainRequests,
   serve: serveRequests,
   inspect: inspectRequests,
-  agent: agentRequests,
+  agent: () => agentRequests,
 } as const;
+type RequestsOf<R extends Role> = ReturnType<(typeof roleRequests)[R]>;
 /** Parameters and result of every request; a name has the same meaning in every role. */
-export const requestSchemas = { ...trainRequests, ...serveRequests, ...inspectRequests, ...agentRequests } as const;
+export const requestSchemas = once(() => ({
+  ...trainRequests,
+  ...serveRequests(),
+  ...inspectRequests(),
+  ...agentRequests,
+}));
+type Schemas = ReturnType<typeof requestSchemas>;
 
 export type Role = keyof typeof roleRequests;
-export type RequestName<R extends Role = Role> = Extract<
-  { [Each in R]: keyof (typeof roleRequests)[Each] }[R],
-  keyof typeof requestSchemas
->;
-export type RequestParams<Name extends RequestName> = z.input<(typeof requestSchemas)[Name]["params"]>;
-export type RequestResult<Name extends RequestName> = z.output<(typeof requestSchemas)[Name]["result"]>;
+export type RequestName<R extends Role = Role> = Extract<{ [Each in R]: keyof RequestsOf<Each> }[R], keyof Schemas>;
+export type RequestParams<Name extends RequestName> = z.input<Schemas[Name]["params"]>;
+export type RequestResult<Name extends RequestName> = z.output<Schemas[Name]["result"]>;
 /** Parameters with defaults, as handlers get them. */
-export type ParsedParams<Name extends RequestName> = z.output<(typeof requestSchemas)[Name]["params"]>;
+export type ParsedParams<Name extends RequestName> = z.output<Schemas[Name]["params"]>;
 export type WeightKind = (typeof weightKinds)[number];
 /** Summary of a config's data for the editor. */
 export type DataSummary = RequestResult<"summarizeData">;

@@ -1,4 +1,5 @@
 /** The child process's end of the connection: says hello, sends events and answers requests. */
+import type * as z from "zod";
 import { type Event, protocolVersion } from "./events";
 import { jsonSafe } from "./ndjson";
 import { describeProblem, type Port } from "./port";
@@ -8,7 +9,6 @@ import {
   type RequestResult,
   type Role,
   requestSchema,
-  requestSchemas,
   roleRequests,
 } from "./requests";
 import type { Status } from "./status";
@@ -81,10 +81,11 @@ export function serve<R extends Role>(port: Port, role: R, handlers: Handlers<R>
 
 async function handle<R extends Role>(role: R, handlers: Handlers<R>, name: string, params: unknown): Promise<unknown> {
   if (!isRequestOf(role, name)) {
-    const known = Object.keys(roleRequests[role]).join(", ");
+    const known = Object.keys(roleRequests[role]()).join(", ");
     throw new RequestError("unknown-request", `unknown request '${name}'; the role ${role} answers ${known}`);
   }
-  const parsed = requestSchemas[name].params.safeParse(params);
+  const requests: Record<string, { readonly params: z.ZodType }> = roleRequests[role]();
+  const parsed = requests[name].params.safeParse(params);
   if (!parsed.success)
     throw new RequestError("bad-params", describeProblem(`${name}: wrong parameters`, params, parsed.error));
   const answer = handlers as Record<string, (params: unknown) => unknown>;
@@ -92,7 +93,7 @@ async function handle<R extends Role>(role: R, handlers: Handlers<R>, name: stri
 }
 
 const isRequestOf = <R extends Role>(role: R, name: string): name is RequestName<R> =>
-  Object.hasOwn(roleRequests[role], name);
+  Object.hasOwn(roleRequests[role](), name);
 
 class RequestError extends Error {
   constructor(

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { taskNames } from "../core/names";
 import { at, moment } from "./at";
 import { compareRequests } from "./compareRequests";
+import { once } from "./once";
 import { neuronPathResult } from "./planeRequests";
 import { residualsParams, residualsResult } from "./residualsRequest";
 import { runQuestions } from "./runQuestions";
@@ -22,7 +23,7 @@ const labelPlace = z.int().min(0).optional();
  */
 const outOfFold = z.int().min(1).optional();
 
-export const serveRequests = {
+export const serveRequests = once(() => ({
   ...runQuestions,
   /**
    * For every layer's units the norm of their incoming weights, and the share of the examples (of the validation set if
@@ -176,7 +177,7 @@ export const serveRequests = {
     params: z.strictObject({ bytes: z.instanceof(Uint8Array), name: z.string() }),
     result: z.strictObject({ values: float32, isAnimated: z.boolean() }),
   },
-  ...compareRequests,
+  ...compareRequests(),
   neuronPath: { params: z.strictObject({}), result: neuronPathResult },
   /**
    * Writes predictions for a table, an array or pictures to `out`: CSV, or lines of JSON if it ends in .json or .jsonl.
@@ -211,4 +212,4 @@ export const serveRequests = {
   },
   /** Finds the first minibatch at which a condition became true, by training the run again. */
   when: { params: z.strictObject(whenParams), result: whenResult },
-} as const;
+}));
