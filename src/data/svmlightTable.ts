@@ -13,11 +13,15 @@ import type { TableReader } from "./tableReader";
 /** 512 MB as float32. */
 const maxValues = 2 ** 27;
 
-/** The smallest and largest index, and the number of lines. */
+/** Columns that a table may have without a value in any record; each takes memory and time like the others. */
+const emptyColumns = 250_000;
+
+/** The smallest and largest index, and the numbers of lines and of values. */
 interface Extent {
   least: number;
   most: number;
   rows: number;
+  values: number;
 }
 
 /** @param others files whose columns are included, such as the test file; @param columns that are always included */
@@ -35,6 +39,8 @@ export async function openSvmlight(
   const width = most - least + 1;
   if (rows === 0 || width < 1) throw new NetworkError("csv-empty/table", { file });
   if (rows * width > maxValues) throw new NetworkError("svmlight-too-large", { file, rows, width, limit: maxValues });
+  const used = found.reduce((sum, { values }) => sum + values, learned.length);
+  if (width > emptyColumns + used) throw new NetworkError("svmlight-columns", { file, width, used });
   // The names, and the statistics of each column.
   claimFor(file, 256 * width);
   const names = ["label", ...Array.from({ length: width }, (_, i) => String(least + i))];
@@ -59,10 +65,11 @@ export async function openSvmlight(
 }
 
 async function extentOf(source: SourceFile, baseDir: string): Promise<Extent> {
-  const extent: Extent = { least: 1, most: 0, rows: 0 };
+  const extent: Extent = { least: 1, most: 0, rows: 0, values: 0 };
   await naming(source.name, () =>
     readSvmlight(streamSourceFile(source, baseDir), (_, indices) => {
       extent.rows++;
+      extent.values += indices.length;
       if (indices.length === 0) return;
       extent.least = Math.min(extent.least, indices[0]);
       extent.most = Math.max(extent.most, indices[indices.length - 1]);

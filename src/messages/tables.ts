@@ -22,6 +22,11 @@ export const tableMessages = {
     ({ file, rows, width, limit }) =>
       `${file}: ${rows} rows × ${width} columns are read as dense values, at most ${limit} of them; use fewer columns`,
   ),
+  "svmlight-columns": data<{ file: string; width: number; used: number }>(
+    ({ file, width, used }) =>
+      `${file}: it has ${width} columns, of which at most ${used} have a value that is written; ` +
+      "number the used columns consecutively",
+  ),
   "csv-header": data<{ file: string; name: string }>(
     ({ file, name }) =>
       `${file}: two columns are named "${name}"; give each a unique name, or, if the first line is an example, ` +

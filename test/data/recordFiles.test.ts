@@ -257,6 +257,7 @@ describe("records of", () => {
       ["1,3 1:2\n", "svmlight-label", /^t\.svm: line 1: the label "1,3" is not a number; /],
       ["1 1:2\n1 3:1 2:1\n", "svmlight-pair", /^t\.svm: line 2: "2:1" is not index:value, with rising indices; /],
       ["1 1:x\n", "svmlight-pair", /^t\.svm: line 1: "1:x" is not index:value/],
+      ["1 900000:1\n-1 1:2\n", "svmlight-columns", /^t\.svm: it has 900000 columns, of which at most 2 have a value/],
       ["1 900000000:1\n", "svmlight-too-large", /^t\.svm: 1 rows × 900000000 columns are read as dense values/],
     ] as const) {
       it(`refuse ${JSON.stringify(text)}`, async () => {

@@ -242,6 +242,7 @@ const recorded: Record<string, number[]> = {
   "suggest-check": [3],
   "suggest-folder": [3],
   "suggest-no-inputs": [3],
+  "svmlight-columns": [3],
   "svmlight-label": [3],
   "svmlight-pair": [3],
   "svmlight-too-large": [3],
