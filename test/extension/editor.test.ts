@@ -1,8 +1,11 @@
 /** Editor features for configs: inlay hints, outline and hovers, in the real VS Code with real files. */
 import assert from "node:assert/strict";
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import * as vscode from "vscode";
 import { hintsOf, removePictures, writePictures } from "./hints";
-import { activate, config, isAlive, tidy, until } from "./parts";
+import { activate, config, isAlive, tidy, until, workspaceFolder } from "./parts";
 
 describe("an editor that knows networks", () => {
   let document: vscode.TextDocument;
@@ -138,6 +141,35 @@ describe("an editor that knows networks", () => {
     assert.match(others, /\\\[click\\\]\\\(https\\:\/\/evil\.example\\\)/);
     assert.doesNotMatch(others, /!\[x\]\(|\[click\]\(/);
     await vscode.commands.executeCommand("workbench.action.files.revert");
+  });
+
+  describe("with a table that takes longer to read than a hover waits", () => {
+    const files = [config("slow").fsPath, join(workspaceFolder(), "slow.csv.gz")];
+    before(() => {
+      // 65 million rows: each member has the 262,144 of a megabyte.
+      const member = gzipSync("1,2\n".repeat(2 ** 18));
+      writeFileSync(files[1], Buffer.concat([gzipSync("a,b\n"), ...Array<Buffer>(250).fill(member)]));
+      const data = { format: "csv", path: "slow.csv.gz", label: "b" };
+      const layers = [{ units: 2, activation: "softmax" }];
+      writeFileSync(files[0], JSON.stringify({ version: 1, data, layers }, null, 2));
+    });
+    after(async () => {
+      const { inspector } = await activate();
+      const { pid } = inspector;
+      await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+      await until("the process to leave", () => !isAlive(pid));
+      for (const file of files) rmSync(file);
+    });
+
+    it("says that it is still being read and how far, while the data of another config is told", async () => {
+      await open("slow");
+      const said = await hoverWith('"data"', /rows so far/);
+      assert.match(said, /The data is still being read: [\d.]+ MB on the disk, rows so far: [\d,]+, columns: 2/);
+      await open("pictures");
+      await hoverWith('"data"', /3 training examples/);
+      await open("slow");
+      await hoverWith('"data"', /The data is still being read: .*rows so far/);
+    });
   });
 
   it("tells why data cannot be read", async () => {
