@@ -1,4 +1,7 @@
-/** Panels opened and closed one after the other for hours: each shows its run, and closed panels leak no memory. */
+/**
+ * Panels opened and closed one after the other for hours: each shows its run, and the browser keeps no closed document.
+ * What a page leaks goes with its document; test/extension/hygiene.test.ts counts what the extension keeps of a panel.
+ */
 import assert from "node:assert/strict";
 import { amount, fullOf, recorded } from "../soak";
 import { heldBytes } from "./heldBytes";
@@ -16,7 +19,7 @@ describe("panels that are opened one after the other", function () {
   this.timeout(3_600_000);
   const pages = usePages({ alone: true });
 
-  it(`each show their run, and leave nothing behind: ${panels} panels`, () =>
+  it(`each show their run, and leave no document behind: ${panels} panels`, () =>
     recorded(id, panels, async (held) => {
       let early = 0;
       for (let panel = 1; panel <= panels; panel++) {
