@@ -54,8 +54,8 @@ const nameOf = (order: Named): string =>
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /**
- * The first signal stops and saves, a second one quits at once, except SIGHUP: a terminal that closes can send it twice,
- * by itself and by the kernel.
+ * The first signal stops and saves, a second one quits at once, except SIGHUP: a terminal that closes can send it
+ * twice, by itself and by the kernel.
  */
 export function stopOnSignals(session: Pick<Session, "stop">, onStopping: () => void): () => void {
   const onSignal = (signal: (typeof signals)[number]) => {
