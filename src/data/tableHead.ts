@@ -10,8 +10,8 @@ import { isRecordFormat, openRecords, type RecordKeys } from "./openTable";
 import { missingOf } from "./table/missingMarks";
 import type { TableReader } from "./tableReader";
 
-/** Most that is read of a file: bytes and rows. */
-const [maxBytes, maxRows] = [2 ** 18, 500];
+/** Most that is read of a file: bytes, rows and fields. */
+const [maxBytes, maxRows, maxFields] = [2 ** 18, 500, 2_000_000];
 /** Largest number of different texts that are listed as classes. */
 const maxTexts = 50;
 const fewExamples = 3;
@@ -55,7 +55,7 @@ export async function readTableHead(file: SourceFile, baseDir: string, given: Fo
       names = found.names;
       return (record) => {
         rows.push(record);
-        if (rows.length >= maxRows) throw new Enough();
+        if (rows.length >= maxRows || rows.length * names.length >= maxFields) throw new Enough();
       };
     });
   } catch (error) {

@@ -33,6 +33,12 @@ describe("the beginning of a table", () => {
     });
   });
 
+  it("is fewer rows of a table of very many columns, which omits its zeros", async () => {
+    write("wide.svm", `0 100000:1\n${"1\n".repeat(400)}`);
+    const { rows, columns } = await head("wide.svm", { format: "svmlight" });
+    assert.deepEqual([rows, columns.length, columns[100_000].range], [20, 100_001, [0, 1]]);
+  });
+
   it("is all that is read of a large file, plain or packed", async () => {
     const rows = `a,b\n${"1,x\n".repeat(200_000)}`;
     write("plain.csv", rows);
