@@ -11,11 +11,15 @@ describe("the density of lines", () => {
   const height = 40;
   const lines = 300;
   /** Multiples of a quarter of a pixel, so that their sums are exact. */
-  const places = xs.map((_, a) =>
+  const lineHeights = xs.map((_, a) =>
     Float32Array.from({ length: lines }, (_, i) => Math.floor(random.uniform(a * lines + i) * 156) / 4),
   );
   const only = (rows: readonly number[]) =>
-    new LineDensity({ xs, height, places: places.map((axis) => Float32Array.from(rows, (row) => axis[row])) });
+    new LineDensity({
+      xs,
+      height,
+      lineHeights: lineHeights.map((axis) => Float32Array.from(rows, (row) => axis[row])),
+    });
   const all = Array.from({ length: lines }, (_, row) => row);
 
   it("counts each line once in every column of pixels, where it passes", () => {
@@ -29,11 +33,11 @@ describe("the density of lines", () => {
       );
     for (const [a, x] of xs.entries()) {
       const expected = new Int32Array(height);
-      for (const row of all) expected[Math.floor(places[a][row] + 0.5)]++;
+      for (const row of all) expected[Math.floor(lineHeights[a][row] + 0.5)]++;
       assert.deepEqual(columns[x], expected, `at the axis ${a}`);
     }
     const between = new Int32Array(height);
-    for (const row of all) between[Math.floor((places[0][row] + places[1][row]) / 2 + 0.5)]++;
+    for (const row of all) between[Math.floor((lineHeights[0][row] + lineHeights[1][row]) / 2 + 0.5)]++;
     assert.deepEqual(columns[8], between);
   });
 
