@@ -4,6 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Channel } from "../../src/protocol/channel";
@@ -21,7 +22,12 @@ describe("the child process", () => {
     ({ run } = await workspace.train(irisConfig()));
     writeFileSync(join(workspace.path, "new.csv"), "5.1,3.5,1.4,0.2\n6.3,3.3,6.0,2.5\n");
   });
-  afterEach(() => child.disconnect());
+  // A training that an agent has started writes to the folder until it has saved its checkpoint.
+  afterEach(async () => {
+    const ended = once(child, "exit");
+    child.disconnect();
+    await ended;
+  });
   after(() => workspace.remove());
 
   function start<R extends Role>(...args: string[]): Channel<R> {
