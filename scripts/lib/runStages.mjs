@@ -1,6 +1,5 @@
 /**
- * Runs stages and counts their tests, in one lane more than there are processors, at most three, because a stage with a
- * window also waits; stages that mostly wait run in addition.
+ * Runs stages and counts their tests, in one lane per processor, at most two; stages that mostly wait run in addition.
  * Output is printed in the order of the stages, and failures again at the end. A failed stage does not stop later ones.
  */
 import { mkdirSync } from "node:fs";
@@ -17,7 +16,7 @@ import { runStage } from "./runStage.mjs";
  * @returns for every stage { name, passed, failed, skipped, failures, seconds }
  */
 export async function runStages(stages, total, options) {
-  const { folder, lanes = Math.min(3, availableParallelism() + 1), output = process.stdout } = options;
+  const { folder, lanes = Math.min(2, availableParallelism()), output = process.stdout } = options;
   mkdirSync(folder, { recursive: true });
   const turns = inTurn(output);
   const entries = stages.map((stage) => ({ stage, say: turns.next() }));

@@ -1,6 +1,6 @@
 /**
  * The stages of `npm test`. A stage is a command; `needs` is ensured first, `missing` returns what that would install.
- * Long stages come first, so that lanes end together; three run at once, with those that `waits` marks (runStages.mjs).
+ * Long stages come first, so that lanes end together; two run at once, with those that `waits` marks (runStages.mjs).
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { ensureBrowser, missingBrowser } from "./browser.mjs";
