@@ -42,7 +42,13 @@ export type Detached =
   /** The process ended before it had a folder. */
   | { failed: Pick<Failed, "code" | "message">; exitCode: number };
 
+const cancelled: Detached = {
+  failed: { code: "stopped", message: "stopped before the training began; nothing was written" },
+  exitCode: 128 + constants.signals.SIGINT,
+};
+
 export async function startDetached(options: DetachedOptions): Promise<Detached> {
+  if (options.signal?.aborted) return cancelled;
   const output = await openOutput(options.near);
   const child = start(options, output.fd);
   await output.close();
@@ -100,6 +106,7 @@ function startOrEnd(child: ChildProcess, { onEvent, signal }: DetachedOptions): 
     });
     const cancel = () => void channel.request("stop", {}).catch(() => {});
     signal?.addEventListener("abort", cancel, { once: true });
+    // It was aborted while the output was opened.
     if (signal?.aborted) cancel();
     child.once("error", (error) => resolve({ exitCode: null, error }));
     child.once("exit", (exitCode) => resolve({ ...(failed && { failed }), exitCode }));
@@ -111,10 +118,7 @@ async function describeEnd(
   file: string,
   isCancelled: boolean,
 ): Promise<Detached> {
-  if (isCancelled && !end.failed) {
-    const message = "stopped before the training began; nothing was written";
-    return { failed: { code: "stopped", message }, exitCode: 128 + constants.signals.SIGINT };
-  }
+  if (isCancelled && !end.failed) return cancelled;
   if (end.failed) return { failed: end.failed, exitCode: end.exitCode ?? 1 };
   const output = (await readFile(file, "utf8").catch(() => "")).trim().slice(-shownCharacters);
   const why = end.error?.message ?? `it ended with code ${end.exitCode}${output === "" ? "" : `:\n${output}`}`;
