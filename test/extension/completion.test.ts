@@ -102,17 +102,23 @@ describe("completion in a config", () => {
     assert.equal(await taken("species"), csv('"label": "species"'));
   });
 
-  it("comes by itself once it is known, where the pointer still is", async () => {
+  it("comes by itself once it is known, where the pointer still is", async function () {
+    // Seen once in some twenty runs: the list stayed at "No suggestions".
+    this.retries(1);
     const file = join(folder(), "late.csv");
     writeFileSync(file, "only,one\n1,2\n");
-    await open(csv('"label": "|"').replace("flowers", "late"));
-    await vscode.commands.executeCommand("editor.action.triggerSuggest");
-    const { document } = editor;
-    await until("the column to be taken", async () => {
-      await vscode.commands.executeCommand("acceptSelectedSuggestion");
-      return document.getText().includes('"label": "only"');
-    });
-    rmSync(file);
+    try {
+      await open(csv('"label": "|"').replace("flowers", "late"));
+      await vscode.commands.executeCommand("editor.action.triggerSuggest");
+      const { document } = editor;
+      const isTaken = async () => {
+        await vscode.commands.executeCommand("acceptSelectedSuggestion");
+        return document.getText().includes('"label": "only"');
+      };
+      await until("the column to be taken", isTaken, 40);
+    } finally {
+      rmSync(file);
+    }
   });
 
   it("leaves out columns that are used already, in a half-written text too", async () => {
