@@ -19,10 +19,11 @@ export function countShared(examples: Examples, train: Examples): number {
   const hashOf = hashing(examples);
   for (let i = 0; i < examples.count; i++) {
     const hash = hashOf(i);
-    const alike = found.get(hash) ?? [];
-    const same = alike.find(({ first }) => areEqual(examples, first, examples, i));
+    const alike = found.get(hash);
+    const same = alike?.find(({ first }) => areEqual(examples, first, examples, i));
     if (same) same.count++;
-    else found.set(hash, [...alike, { first: i, count: 1, isShared: false }]);
+    else if (alike) alike.push({ first: i, count: 1, isShared: false });
+    else found.set(hash, [{ first: i, count: 1, isShared: false }]);
   }
   const hashOfTrain = hashing(train);
   let shared = 0;
@@ -36,19 +37,35 @@ export function countShared(examples: Examples, train: Examples): number {
   return shared;
 }
 
-/** Returns a function that hashes the inputs of an example without its zeros. */
-function hashing({ inputs, values }: Examples): (i: number) => number {
+/**
+ * Returns a function that hashes the inputs of an example without its zeros, and its targets: many examples may have
+ * the same inputs.
+ */
+function hashing({ inputs, values, targets, count }: Examples): (i: number) => number {
   const bits = bitsOf(values);
+  const outputs = targets.length / count;
+  const target = new Float32Array(1);
+  const targetBits = new Int32Array(target.buffer);
   return (i) => {
     let hash = 0;
+    for (let k = 0; k < outputs; k++) {
+      // -0 equals 0.
+      target[0] = targets[i * outputs + k] + 0;
+      hash = mixed(hash, targetBits[0]);
+    }
     const start = i * inputs;
     for (let k = 0; k < inputs; k++) {
       const value = bits[start + k];
-      if (value !== 0) hash = Math.imul(hash ^ (value + k), 0x9e3779b1) ^ (hash >>> 15);
+      if (value !== 0) hash = mixed(hash, value + k);
     }
     return hash;
   };
 }
+
+const mixed = (hash: number, value: number): number => {
+  const product = Math.imul(hash ^ value, 0x9e3779b1);
+  return product ^ (product >>> 15);
+};
 
 function areEqual(a: Examples, i: number, b: Examples, j: number): boolean {
   const outputs = a.targets.length / a.count;
