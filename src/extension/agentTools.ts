@@ -11,6 +11,7 @@ import {
   lm,
   type PreparedToolInvocation,
 } from "vscode";
+import { labelText } from "../messages/visibleText";
 import { type AgentTool, agentToolNames, usualSeconds } from "../protocol/agentTools";
 import { AgentProcesses, type ToolInput } from "./process/agentProcesses";
 
@@ -31,12 +32,13 @@ export class ModelTool implements LanguageModelTool<ToolInput> {
 
   prepareInvocation({ input }: LanguageModelToolInvocationPrepareOptions<ToolInput>): PreparedToolInvocation {
     if (this.name !== "train") return {};
-    const { config, seconds = usualSeconds } = input;
+    const { seconds = usualSeconds } = input;
+    const config = labelText(String(input.config));
     return {
-      invocationMessage: l10n.t("Training {0}", String(config)),
+      invocationMessage: l10n.t("Training {0}", config),
       confirmationMessages: {
         title: l10n.t("Train a network"),
-        message: l10n.t("Train {0} for at most {1} seconds?", String(config), String(seconds)),
+        message: l10n.t("Train {0} for at most {1} seconds?", config, String(seconds)),
       },
     };
   }

@@ -32,6 +32,8 @@ describe("the tools for language models", () => {
       new ModelTool(name, { call: () => assert.fail() }).prepareInvocation({ input: { ...input } });
     const { confirmationMessages } = prepare("train", { config: "iris.network.json", seconds: 20 });
     assert.equal(confirmationMessages?.message, "Train iris.network.json for at most 20 seconds?");
+    const hidden = prepare("train", { config: "a\u202e$(bug).network.json" }).confirmationMessages;
+    assert.equal(hidden?.message, "Train a\\u202e$\u200b(bug).network.json for at most 60 seconds?");
     assert.equal(prepare("check", { config: "iris.network.json" }).confirmationMessages, undefined);
   });
 });
