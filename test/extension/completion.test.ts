@@ -102,9 +102,7 @@ describe("completion in a config", () => {
     assert.equal(await taken("species"), csv('"label": "species"'));
   });
 
-  it("comes by itself once it is known, where the pointer still is", async function () {
-    // Seen once in some twenty runs: the list stayed at "No suggestions".
-    this.retries(1);
+  it("comes by itself once it is known, where the pointer still is", async () => {
     const file = join(folder(), "late.csv");
     writeFileSync(file, "only,one\n1,2\n");
     try {

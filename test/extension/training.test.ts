@@ -121,7 +121,7 @@ describe("training", () => {
       );
       // VS Code may report the killed process meanwhile.
       assert.deepEqual(
-        said.filter((text) => !/The training process is gone/.test(text)),
+        said.filter((text) => !/: The training process exited\. Resume/.test(text)),
         [],
       );
       await until("progress", () => trainings.atWork.some((each) => each.folder === folder && each.progress));

@@ -92,9 +92,11 @@ class Completion implements CompletionItemProvider {
     this.waiting = undefined;
     const isThere = editor.document.version === waiting.version && editor.selection.active.isEqual(waiting.position);
     if (!isThere) return;
-    // While "No suggestions" is shown, VS Code requests nothing; so it is hidden first.
-    await commands.executeCommand("hideSuggestWidget");
-    await commands.executeCommand("editor.action.triggerSuggest");
+    // While "No suggestions" is shown, VS Code requests nothing; so it is hidden first. One call runs both commands:
+    // between two calls the list of the first request may appear, and triggerSuggest would do nothing.
+    await commands.executeCommand("runCommands", {
+      commands: ["hideSuggestWidget", "editor.action.triggerSuggest"],
+    });
   }
 
   private async find(query: CompletionQuery): Promise<Found> {
