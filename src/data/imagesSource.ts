@@ -42,7 +42,7 @@ class ImagesReader {
     const entries = await this.entries(parts.train, classes);
     if (entries.length === 0) throw new NetworkError("no-examples/pictures", { path: parts.train });
     this.noteEmpty(entries, classes);
-    const shape = await this.shape(entries);
+    const shape = this.shape(entries);
     const train = await this.table(entries, shape);
     const validation = parts.validation && (await this.other(parts.validation, parts.train, classes, shape));
     const test = parts.test && (await this.other(parts.test, parts.train, classes, shape));
@@ -159,9 +159,9 @@ class ImagesReader {
   }
 
   /** Returns the shape of the config, or the size of the first picture, with one channel if that picture is grey. */
-  private async shape(entries: Entry[]): Promise<PictureShape> {
+  private shape(entries: Entry[]): PictureShape {
     const { size, grey } = this.config;
-    const { picture } = await readPictureFile(entries[0], this.rules);
+    const { picture } = readPictureFile(entries[0], this.rules);
     const [height, width] = size ?? [picture.height, picture.width];
     if (!size && height * width > 2 ** 18) {
       throw new NetworkError("images-size", { name: entries[0].name, height, width });

@@ -1,11 +1,12 @@
 /** Converts a picture to the inputs of a network, for training, `predict` and Try It alike. */
 import { createHash } from "node:crypto";
-import { readFile, stat } from "node:fs/promises";
+import { readFileSync, statSync } from "node:fs";
 import { NetworkError } from "../core/errors";
 import { type Picture, resized, toColour, toGrey } from "../formats/picture";
 import { readPicture } from "../formats/readPicture";
 import { claimFor, nameFile } from "./errors";
 import type { Reading } from "./reading";
+import { Slices } from "./slices";
 import type { Table } from "./source";
 
 /** Shape that every picture is converted to: height, width, channels. */
@@ -33,24 +34,27 @@ export function decodePicture(bytes: Uint8Array, name: string, rules: Reading["r
   }
 }
 
-export async function readPictureFile(
+export function readPictureFile(
   { path, name }: Pick<Entry, "path" | "name">,
   rules: Reading["rules"],
-): Promise<{ picture: Picture; bytes: Uint8Array }> {
-  const bytes = await bytesOf(path, name);
+): { picture: Picture; bytes: Uint8Array } {
+  const bytes = bytesOf(path, name);
   return { picture: decodePicture(bytes, name, rules), bytes };
 }
 
-/** Reads a file. Throws a NetworkError for devices and pipes, which might never end. */
-async function bytesOf(path: string, name: string): Promise<Uint8Array> {
+/**
+ * Reads a file. Throws a NetworkError for devices and pipes, which might never end. Synchronous, since waiting for a
+ * small file takes some twenty times as long as reading it.
+ */
+function bytesOf(path: string, name: string): Uint8Array {
   try {
-    const found = await stat(path);
+    const found = statSync(path);
     if (!found.isFile()) throw new NetworkError("data-no-file/picture", { name });
     if (found.size > maxFileBytes) {
       throw new NetworkError("picture-file-size", { name, megabytes: Math.round(found.size / 2 ** 20) });
     }
     claimFor(name, found.size);
-    return await readFile(path);
+    return readFileSync(path);
   } catch (error) {
     const { code, syscall } = error as NodeJS.ErrnoException;
     throw syscall === undefined ? error : new NetworkError("data-unreadable/picture", { name, reason: String(code) });
@@ -77,8 +81,10 @@ export async function readEntries(
   claimFor(entries[0]?.name ?? "", entries.length * inputs);
   const values = new Uint8Array(entries.length * inputs);
   const hash = createHash("sha256");
+  const slices = new Slices();
   for (const [i, entry] of entries.entries()) {
-    const { picture, bytes } = await readPictureFile(entry, rules);
+    await slices.breathe();
+    const { picture, bytes } = readPictureFile(entry, rules);
     hash.update(`${entry.label}:${bytes.length}:`).update(bytes);
     onPicture(picture);
     values.set(shaped(picture, shape), i * inputs);

@@ -46,12 +46,12 @@ const spread = (count: number): number[] => {
 };
 
 /** Returns the common size of the pictures, and a note about it. */
-async function sizeOf(files: readonly string[], place: string): Promise<{ size: number[]; note: string }> {
+function sizeOf(files: readonly string[], place: string): { size: number[]; note: string } {
   const sizes = new Map<string, number[]>();
   const sampled = spread(files.length);
   for (const i of sampled) {
     const name = relative(dirname(place), files[i]);
-    const { picture } = await readPictureFile({ path: files[i], name }, newReading.rules);
+    const { picture } = readPictureFile({ path: files[i], name }, newReading.rules);
     sizes.set(`${picture.width} × ${picture.height}`, [picture.height, picture.width]);
   }
   const [[found, own]] = sizes;
@@ -71,7 +71,7 @@ export async function suggestPictures(path: string, name: string): Promise<Sugge
   const found = await findPictures(path);
   if (!found) return undefined;
   const { parts, classes, files } = found;
-  const { size, note } = await sizeOf(files, path);
+  const { size, note } = sizeOf(files, path);
   const target = pictureTarget(classes.length);
   const held = parts?.validation ? undefined : heldOut(files.length);
   const split = Object.entries(parts ?? {})

@@ -6,9 +6,9 @@ import { costs } from "../../../core/costs";
 import { NetworkError } from "../../../core/errors";
 import type { NamedArray } from "../../../core/layer";
 import type { Dataset } from "../../../data/dataset";
+import { Slices } from "../../../data/slices";
 import type { ParsedParams, RequestResult } from "../../../protocol/requests";
 import type { Point } from "./points";
-import { Slices } from "./slices";
 
 /** Maximum number of examples measured: a surface of 61 × 61 takes some 50 ms. Of more, every n-th is measured. */
 const maxExamples = 400;

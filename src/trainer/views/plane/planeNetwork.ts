@@ -10,11 +10,11 @@ import { evaluationMinibatch } from "../../../core/evaluate";
 import type { NamedArray } from "../../../core/layer";
 import { Network } from "../../../core/network";
 import type { Dataset } from "../../../data/dataset";
+import { Slices } from "../../../data/slices";
 import type { ParsedParams, RequestResult } from "../../../protocol/requests";
 import { noAccumulators } from "../../experiment/network";
 import { costSurface } from "./neuron";
 import { extentOf, gridOf, pointsOf } from "./points";
-import { Slices } from "./slices";
 
 /** Weights of a network at a moment. */
 export interface Weights {
