@@ -39,7 +39,7 @@ export async function peer(name: PeerName, work: Work): Promise<Contender | unde
 }
 
 /** Returns the first Python with the module: that on PATH, or the system's. */
-function pythonWith(module: "numpy" | "torch"): string | undefined {
+export function pythonWith(module: "numpy" | "torch" | "pandas" | "PIL"): string | undefined {
   return ["python3", "/usr/bin/python3", "python"].find(
     (program) => spawnSync(program, ["-c", `import numpy, ${module}`], { stdio: "ignore" }).status === 0,
   );

@@ -6,6 +6,7 @@ import { debuggerCost } from "./debugger";
 import { ours } from "./ours";
 import { panelCost } from "./panel";
 import { type PeerName, peer } from "./peers";
+import { pictureReading, tableReading } from "./readData";
 import { type Row, unlikeOthers } from "./row";
 import { startUp } from "./startUp";
 import { sweepCost } from "./sweep";
@@ -137,6 +138,8 @@ export const tables: Record<string, (cache: string, rounds: number) => Promise<R
       { work: "loss of speed with the panel open", target: "≤ 5%", stretch: "≤ 2%", unit: "%", value, contenders: [] },
     ];
   },
+  tables: (cache, rounds) => tableReading(cache, rounds),
+  pictures: (cache, rounds) => pictureReading(cache, rounds),
   sweep: (_, rounds) => sweepCost(Math.min(rounds, 2)),
   when: (_, rounds) => whenCost(mnistWork(), Math.min(rounds, 3)),
   debugger: (_, rounds) => debuggerCost(mnistWork(), Math.min(rounds, 3)),
