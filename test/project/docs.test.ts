@@ -2,16 +2,9 @@
  * Pages about the code are correct where that can be checked: paths exist, links work, lengths are within their limits.
  */
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
-
-const root = resolve(__dirname, "../..");
-const pages = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md"].concat(
-  readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".md"))
-    .map((name) => `docs/${name.replaceAll("\\", "/")}`),
-);
-const read = (page: string) => readFileSync(join(root, page), "utf8");
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { pages, readPage as read, root } from "./pages";
 
 describe("the pages", () => {
   for (const page of pages) {
