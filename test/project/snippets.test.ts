@@ -63,6 +63,14 @@ describe("the snippets of the pages", () => {
     assert.deepEqual(problems, []);
   });
 
+  it("link every symbol and every equation of a step to its code", () => {
+    const [, symbols, step] = readPage("docs/mathematics.md").split(/^## /m);
+    const rows = (section: string) => section.split("\n").filter((line) => /^\| (?!symbol|\| equation)/.test(line));
+    assert.ok(rows(symbols).length >= 13 && rows(step).length >= 7);
+    const without = [...rows(symbols), ...rows(step)].filter((row) => !/\]\(\.\.\/src\/\S+\.ts\)/.test(row));
+    assert.deepEqual(without, []);
+  });
+
   it("are found with their errors", () => {
     assert.match(problemsOf('"training": { "epoch": 3 }').join(), /unknown-key/);
     assert.match(problemsOf('{ "version": 1 ').join(), /CloseBraceExpected/);
