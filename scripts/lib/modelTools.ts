@@ -1,6 +1,7 @@
 /** The tools for agents as package.json contributes them: `contributes.languageModelTools`. */
 import * as z from "zod";
-import { agentToolNames, agentTools } from "../../src/protocol/agentTools";
+import { agentToolNames } from "../../src/protocol/agentToolNames";
+import { agentTools } from "../../src/protocol/agentTools";
 
 export function modelTools(): object[] {
   return agentToolNames.map((name) => {

@@ -11,7 +11,8 @@ import {
   type ServerContext,
 } from "@modelcontextprotocol/server";
 import { serveStdio } from "@modelcontextprotocol/server/stdio";
-import { type AgentAnswer, type AgentTool, agentToolNames, agentTools } from "../protocol/agentTools";
+import { type AgentTool, agentToolNames } from "../protocol/agentToolNames";
+import { type AgentAnswer, agentTools } from "../protocol/agentTools";
 
 /** What the server needs of the agent's tools, which are in the bundle of the command line. */
 export interface Tools {

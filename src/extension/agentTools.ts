@@ -12,7 +12,7 @@ import {
   type PreparedToolInvocation,
 } from "vscode";
 import { labelText } from "../messages/visibleText";
-import { type AgentTool, agentToolNames, usualSeconds } from "../protocol/agentTools";
+import { type AgentTool, agentToolNames, usualSeconds } from "../protocol/agentToolNames";
 import { AgentProcesses, type ToolInput } from "./process/agentProcesses";
 
 /** Returns the name of a tool in VS Code, as in package.json. */

@@ -1,11 +1,11 @@
 /** Requests of the role `agent`: the tools for agents, which the extension offers to language models. */
 import * as z from "zod";
-import { type AgentTool, agentToolNames } from "./agentTools";
+import { agentToolNames } from "./agentToolNames";
 
 export const agentRequests = {
   callTool: {
     params: z.strictObject({
-      tool: z.enum(agentToolNames as [AgentTool, ...AgentTool[]]),
+      tool: z.enum(agentToolNames),
       input: z.unknown(),
       /** Folder of new runs; default: beside the config. */
       runsDir: z.string().optional(),

@@ -1,8 +1,9 @@
 /**
- * The tools for agents: their names, descriptions, inputs and outputs. `matrix-network mcp` and the extension offer the
+ * The tools for agents: their descriptions, inputs and outputs. `matrix-network mcp` and the extension offer the
  * same tools. Paths are relative to the root folder; accuracies are fractions of 1.
  */
 import * as z from "zod";
+import { type AgentTool, usualSeconds } from "./agentToolNames";
 
 /** The most rows that one call predicts. */
 const maxRows = 1000;
@@ -10,8 +11,6 @@ const maxRows = 1000;
 export const maxRuns = 20;
 /** Seconds after which a call answers, since clients give up after a minute. */
 export const maxWait = 45;
-/** Seconds of a training for which the agent names none. */
-export const usualSeconds = 60;
 
 const configPath = z.string().min(1).describe("Path of the config (*.network.json), relative to the root folder.");
 const runPath = z.string().min(1).describe("Path of the run folder, relative to the root folder, as status gives it.");
@@ -255,10 +254,8 @@ export const agentTools = {
       leftOut: z.array(z.string()).optional(),
     }),
   },
-} as const;
+} as const satisfies Record<AgentTool, unknown>;
 
-export type AgentTool = keyof typeof agentTools;
-export const agentToolNames = Object.keys(agentTools) as AgentTool[];
 export type AgentInput<Name extends AgentTool> = z.output<(typeof agentTools)[Name]["input"]>;
 export type AgentOutput<Name extends AgentTool> = z.output<(typeof agentTools)[Name]["output"]>;
 export type Budget = z.output<typeof budgetSchema>;

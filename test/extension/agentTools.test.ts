@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { ModelTool, toolId } from "../../src/extension/agentTools";
-import { agentToolNames } from "../../src/protocol/agentTools";
+import { agentToolNames } from "../../src/protocol/agentToolNames";
 import { activate } from "./parts";
 
 describe("the tools for language models", () => {

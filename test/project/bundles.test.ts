@@ -17,4 +17,10 @@ describe("the bundles", () => {
     assert.ok(text.includes('import("./mcpServer.js")'));
     assert.ok(!/^\/\/ node_modules\/@modelcontextprotocol\//m.test(text), "it is bundled");
   });
+
+  it("of extension.js leaves the schemas of the tools for agents to the trainer", () => {
+    const text = readFileSync(join(__dirname, "..", "..", "dist", "extension.js"), "utf8");
+    assert.ok(text.includes("// src/protocol/agentToolNames.ts"));
+    assert.ok(!text.includes("// src/protocol/agentTools.ts"), "activation builds them");
+  });
 });

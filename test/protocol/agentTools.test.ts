@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { modelTools } from "../../scripts/lib/modelTools";
-import { agentToolNames, agentTools } from "../../src/protocol/agentTools";
+import { agentToolNames } from "../../src/protocol/agentToolNames";
+import { agentTools } from "../../src/protocol/agentTools";
 
 const root = join(__dirname, "../..");
 

@@ -6,7 +6,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Disposable, type LogOutputChannel, l10n, Uri, workspace } from "vscode";
 import { isIn } from "../../config/schema/configPaths";
-import type { AgentTool } from "../../protocol/agentTools";
+import type { AgentTool } from "../../protocol/agentToolNames";
 import type { RequestResult } from "../../protocol/requests";
 import { configuredRunsFolder, workspacePaths } from "../base/settings";
 import { untrustedReason } from "../base/trust";

@@ -7,17 +7,16 @@ import { checkConfig } from "../../config/check/check";
 import { formatPath } from "../../config/check/finding";
 import { NetworkError } from "../../core/errors";
 import { visibleText } from "../../messages/visibleText";
+import { type AgentTool, usualSeconds } from "../../protocol/agentToolNames";
 import {
   type AgentAnswer,
   type AgentInput,
   type AgentOutput,
   type AgentRun,
-  type AgentTool,
   agentTools,
   type Budget,
   maxRuns,
   maxWait,
-  usualSeconds,
 } from "../../protocol/agentTools";
 import { compareTool } from "./compareRuns";
 import { describeRun, newestRuns, rounded, runText } from "./describeRun";
