@@ -3,14 +3,15 @@ import { rename, rm } from "node:fs/promises";
 import { NetworkError } from "../core/errors";
 import { deletionFolder } from "../runs/deleteRun";
 import { about } from "../runs/errors";
+import { patiently } from "../runs/patiently";
 import { groupHolder } from "./holder";
 
 /** Deletes a group; throws NetworkError of kind "run", also, without deleting, while a process trains it. */
 export async function deleteGroup(folder: string): Promise<void> {
   await refuseIfHeld(folder);
   const gone = deletionFolder(folder);
-  await about(folder, () => rename(folder, gone));
-  await about(folder, () => rm(gone, { recursive: true, force: true }));
+  await about(folder, () => patiently(() => rename(folder, gone)));
+  await about(folder, () => patiently(() => rm(gone, { recursive: true, force: true })));
 }
 
 /** Throws if a process trains the group. A damaged group may be deleted: it cannot be trained. */

@@ -42,8 +42,8 @@ export async function removeTries(file: string): Promise<void> {
   await Promise.all(left.map((name) => rm(join(folder, name), { force: true }).catch(() => {})));
 }
 
-/** Errors of file systems without hard links. */
-const withoutLinks = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK"]);
+/** Errors of file systems without hard links; EISDIR is that of FAT on Windows. */
+const withoutLinks = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK", "EISDIR"]);
 
 async function give(temporary: string, file: string, contents: string, makeLink: typeof link): Promise<boolean> {
   try {

@@ -6,6 +6,7 @@ import { randomBytes } from "node:crypto";
 import { open, readdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { about } from "./errors";
+import { patiently } from "./patiently";
 
 export type Contents = Uint8Array | string;
 
@@ -29,7 +30,9 @@ export async function atomicWriteAll(
     const written = await Promise.allSettled([...files.map(write), ...before]);
     const failed = written.find((each) => each.status === "rejected");
     if (failed) throw failed.reason;
-    for (const [i, [file]] of files.entries()) await about(file, () => rename(temporaries[i], file));
+    for (const [i, [file]] of files.entries()) {
+      await about(file, () => patiently(() => rename(temporaries[i], file)));
+    }
   } catch (error) {
     await Promise.all(temporaries.map((temporary) => rm(temporary, { force: true }).catch(() => {})));
     throw error;

@@ -6,18 +6,19 @@ import { NetworkError } from "../core/errors";
 import { about } from "./errors";
 import { readHolder } from "./holder";
 import { Lock } from "./lock";
+import { patiently } from "./patiently";
 
 /** Deletes a run; throws NetworkError of kind "run", also, without deleting, while a process trains it. */
 export async function deleteRun(folder: string): Promise<void> {
   const lock = await lockIfThereIsRoom(folder);
   const gone = deletionFolder(folder);
   try {
-    await about(folder, () => rename(folder, gone));
+    await about(folder, () => patiently(() => rename(folder, gone)));
     lock?.movedTo(gone);
   } finally {
     await lock?.release();
   }
-  await about(folder, () => rm(gone, { recursive: true, force: true }));
+  await about(folder, () => patiently(() => rm(gone, { recursive: true, force: true })));
 }
 
 /**

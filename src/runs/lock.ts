@@ -9,6 +9,7 @@ import { about } from "./errors";
 import { type FoundLock, formatLock, type LockContents, lockFile, readLock } from "./lockFile";
 import { beatMilliseconds, judgeLock, LockWatch } from "./lockWatch";
 import { type Machine, type ProcessIdentity, thisMachine } from "./machine";
+import { patiently } from "./patiently";
 import { removeFile } from "./removeFile";
 
 /** Options for waiting until a lock of another machine proves dead. */
@@ -225,7 +226,7 @@ class Taking {
   private async create(file: string): Promise<boolean> {
     return about(file, async () => {
       try {
-        await createWhole(file, this.contents);
+        await patiently(() => createWhole(file, this.contents));
         return true;
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;

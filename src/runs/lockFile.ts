@@ -4,6 +4,7 @@ import * as z from "zod";
 import { readOrdinaryFile } from "../formats/ordinaryFile";
 import { about } from "./errors";
 import type { ProcessIdentity } from "./machine";
+import { patiently } from "./patiently";
 
 const lockSchema = z.object({
   pid: z.int(),
@@ -35,7 +36,7 @@ export const lockFile = (folder: string): string => join(folder, "lock");
 export async function readLock(file: string): Promise<FoundLock | undefined> {
   return about(file, async () => {
     try {
-      const text = String(await readOrdinaryFile(file));
+      const text = String(await patiently(() => readOrdinaryFile(file)));
       return { text, lock: parseLock(text) };
     } catch (error) {
       if (["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) return undefined;

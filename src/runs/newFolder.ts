@@ -1,8 +1,10 @@
 /** Creates folders among runs atomically: complete, with a unique name. */
+import { existsSync } from "node:fs";
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { about } from "./errors";
 import { stemOf } from "./folders";
+import { patiently } from "./patiently";
 
 /** Returns the folder of the config's runs, created if missing. */
 export async function makeRunsFolder(runsDir: string, configPath: string): Promise<string> {
@@ -15,15 +17,20 @@ export async function makeRunsFolder(runsDir: string, configPath: string): Promi
   return folder;
 }
 
-/** Renames a folder; returns false if the name is taken. */
-export async function renameToNew(from: string, to: string): Promise<boolean> {
-  return about(to, async () => {
-    try {
-      await rename(from, to);
-      return true;
-    } catch (error) {
-      if (["EEXIST", "ENOTEMPTY"].includes((error as NodeJS.ErrnoException).code ?? "")) return false;
-      throw error;
-    }
-  });
+/** Renames a folder; returns false if the name is taken. @param move tests replace it */
+export async function renameToNew(from: string, to: string, move = rename): Promise<boolean> {
+  return about(to, () =>
+    patiently(async () => {
+      try {
+        await move(from, to);
+        return true;
+      } catch (error) {
+        const { code = "" } = error as NodeJS.ErrnoException;
+        if (["EEXIST", "ENOTEMPTY"].includes(code)) return false;
+        // The error of Windows for a folder that exists.
+        if (code === "EPERM" && existsSync(to)) return false;
+        throw error;
+      }
+    }),
+  );
 }

@@ -28,6 +28,7 @@ describe("a file that one process may create", () => {
 
   it("is created once, of many that try, and leaves nothing else", () => tryAll(link));
   it("is created once where a file has one name only", () => tryAll(refuse("EPERM")));
+  it("is created once on a FAT disk of Windows", () => tryAll(refuse("EISDIR")));
 
   it("is ours where the server did it and its answer was lost", async () => {
     const makeLink: typeof link = async (from, to) => {
