@@ -1,5 +1,4 @@
 /** Shows a training of another process in this terminal: its reports, and the keys that control it. */
-import { constants } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ResolvedConfig } from "../config/schema/resolve";
 import { attach } from "../control/attach";
@@ -10,6 +9,7 @@ import { latestPerEpoch, readEvents, readEventsUpTo } from "../runs/events";
 import { readHolder } from "../runs/holder";
 import type { HandedOver } from "../trainer/session/handover";
 import { exitCodeOfFailure } from "./failures";
+import { type LeaveSignal, onLeaveSignals, signalExitCode } from "./leaveSignals";
 import { chooseReporter } from "./report/chooseReporter";
 import type { Reporter } from "./report/reporter";
 import { program, typed } from "./report/summaryLines";
@@ -24,7 +24,6 @@ interface Options {
 
 /** Time between two attempts to reach the process that a training was handed over to. */
 const againMilliseconds = 250;
-const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 /** Ctrl-C as a character, from a terminal in raw mode. */
 const ctrlC = "\u0003";
 
@@ -138,19 +137,18 @@ export class Attached {
 
   /** Returns a function that stops listening. */
   private listen(): () => void {
-    const onSignal = (signal: (typeof signals)[number]) => this.leave(signal);
-    for (const signal of signals) process.on(signal, onSignal);
-    // The reader of this command's output has exited.
-    const onBrokenPipe = () => this.leave("SIGHUP");
-    process.stdout.on("error", onBrokenPipe);
+    // SIGHUP also if the reader of this command's output has exited.
+    const forget = onLeaveSignals(
+      (signal) => this.leave(signal),
+      () => this.leave("SIGHUP"),
+    );
     const { stdin } = process;
     const onKeys = (text: string) => {
       for (const key of text) this.press(key);
     };
     if (stdin.isTTY) stdin.setRawMode(true).setEncoding("utf8").on("data", onKeys);
     return () => {
-      for (const signal of signals) process.off(signal, onSignal);
-      process.stdout.off("error", onBrokenPipe);
+      forget();
       if (stdin.isTTY) stdin.off("data", onKeys).setRawMode(false).pause();
     };
   }
@@ -169,8 +167,8 @@ export class Attached {
     this.connection?.channel.request(name, {}).catch(() => {});
   }
 
-  private leave(signal: (typeof signals)[number]): void {
-    this.leaving ??= 128 + constants.signals[signal];
+  private leave(signal: LeaveSignal): void {
+    this.leaving ??= signalExitCode(signal);
     this.connection?.close();
   }
 
@@ -181,7 +179,7 @@ export class Attached {
       console.error(this.end.message);
       return exitCodeOfFailure(this.end.code);
     }
-    if (this.end) return this.end.reason === "interrupted" ? 128 + constants.signals.SIGINT : 0;
+    if (this.end) return this.end.reason === "interrupted" ? signalExitCode("SIGINT") : 0;
     if (this.leaving === undefined) throw new NetworkError("control-lost", { folder, pid });
     const back = `${program()} attach ${typed(name)}`;
     const how = this.paused ? "is paused" : "continues";

@@ -4,6 +4,7 @@ import { startDetached } from "../control/detached";
 import { runsDirOf } from "../runs/folders";
 import { readHolder } from "../runs/holder";
 import type { SessionOptions } from "./commonOptions";
+import { leaveSignals } from "./leaveSignals";
 import { jsonLines } from "./report/jsonLines";
 import { program, typed } from "./report/summaryLines";
 
@@ -18,7 +19,7 @@ export async function detach(order: DetachOrder): Promise<number> {
   const reporter = order.json ? jsonLines() : undefined;
   const wait = new AbortController();
   const cancel = () => wait.abort();
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, cancel);
+  for (const signal of leaveSignals) process.once(signal, cancel);
   const detached = await startDetached({
     script: join(__dirname, "trainer.js"),
     args: argumentsOf(order),

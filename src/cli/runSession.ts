@@ -1,11 +1,11 @@
 /** Runs a session in the terminal and reports it. Ctrl-C, SIGTERM and a closed terminal save a checkpoint first. */
-import { constants } from "node:os";
 import type { Edited } from "../protocol/edited";
 import type { EpochEnded } from "../protocol/events";
 import type { SessionOrder } from "../trainer/session/openSession";
 import { Session } from "../trainer/session/session";
 import { Attached } from "./attached";
 import { noCode } from "./failures";
+import { type LeaveSignal, leaveSignals, signalExitCode } from "./leaveSignals";
 import { chooseReporter } from "./report/chooseReporter";
 import { comparisonLines } from "./report/summaryLines";
 
@@ -50,16 +50,13 @@ type Named = Extract<SessionOrder, { train: string } | { resume: string } | { tr
 const nameOf = (order: Named): string =>
   "train" in order ? order.train : "resume" in order ? order.resume : `${order.group}, trial ${order.trial}`;
 
-/** SIGHUP ends Node even under nohup: a checkpoint is saved first. */
-const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-
 /**
- * The first signal stops and saves, a second one quits at once, except SIGHUP: a terminal that closes can send it
- * twice, by itself and by the kernel.
+ * The first signal stops and saves, also SIGHUP, which ends Node even under nohup. A second one quits at once, except
+ * SIGHUP: a terminal that closes can send it twice, by itself and by the kernel.
  */
 export function stopOnSignals(session: Pick<Session, "stop">, onStopping: () => void): () => void {
-  const onSignal = (signal: (typeof signals)[number]) => {
-    const code = 128 + constants.signals[signal];
+  const onSignal = (signal: LeaveSignal) => {
+    const code = signalExitCode(signal);
     if (process.exitCode !== undefined) {
       if (signal === "SIGHUP") return;
       process.exit(code);
@@ -70,9 +67,9 @@ export function stopOnSignals(session: Pick<Session, "stop">, onStopping: () => 
   };
   // The reader of the output has exited.
   const onBrokenPipe = () => session.stop("interrupted");
-  for (const signal of signals) process.on(signal, onSignal);
+  for (const signal of leaveSignals) process.on(signal, onSignal);
   process.stdout.on("error", onBrokenPipe);
   return () => {
-    for (const signal of signals) process.off(signal, onSignal);
+    for (const signal of leaveSignals) process.off(signal, onSignal);
   };
 }

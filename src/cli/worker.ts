@@ -10,6 +10,7 @@ import { GroupWorker } from "../trainer/group/worker";
 import { parseSeconds } from "../trainer/process/options";
 import { eventsOption, jsonOption, refuseEventsAlone, refusing, runsOption } from "./commonOptions";
 import { findRun } from "./findRun";
+import { leaveSignals, signalExitCode } from "./leaveSignals";
 import { peakMemory } from "./peakMemory";
 import { counted, duration } from "./report/formatting";
 import { trialEvent, trialLine } from "./report/trialLines";
@@ -99,8 +100,8 @@ function idleLine(trials: number, milliseconds: number | undefined): string {
   return `${what}, in case one of them dies: for ${duration(milliseconds / 1000)} at most; Ctrl-C leaves at once`;
 }
 
-/** SIGUSR2 is a scheduler's warning that the time limit is near. */
-const signals = ["SIGINT", "SIGTERM", "SIGHUP", "SIGUSR2"] as const;
+/** SIGUSR2 is a scheduler's warning that the time limit is near; on Windows nothing sends it. */
+const signals = [...leaveSignals, "SIGUSR2"] as const;
 
 /** @param isForked true if the parent decides: its terminal sends signals to both, and it sends a message */
 function stopOnSignals(worker: GroupWorker, isForked: boolean): () => void {
@@ -111,17 +112,18 @@ function stopOnSignals(worker: GroupWorker, isForked: boolean): () => void {
   }
   let isStopping = false;
   const onSignal = (signal: (typeof signals)[number]) => {
-    const code = 128 + constants.signals[signal];
-    // A terminal that closes can send SIGHUP twice.
-    if (isStopping && !isForked && signal !== "SIGUSR2" && signal !== "SIGHUP") process.exit(code);
+    if (signal !== "SIGUSR2") {
+      const code = signalExitCode(signal);
+      // A terminal that closes can send SIGHUP twice.
+      if (isStopping && !isForked && signal !== "SIGHUP") process.exit(code);
+      process.exitCode = code;
+    }
     isStopping = true;
-    if (signal !== "SIGUSR2") process.exitCode = code;
     stop();
   };
-  const available = signals.filter((signal) => constants.signals[signal] !== undefined);
-  for (const signal of available) process.on(signal, onSignal);
+  for (const signal of signals) process.on(signal, onSignal);
   return () => {
-    for (const signal of available) process.off(signal, onSignal);
+    for (const signal of signals) process.off(signal, onSignal);
     if (isForked && process.connected) process.disconnect();
   };
 }

@@ -13,7 +13,7 @@ export const controlMessages = {
   "control-none": run<{ folder: string; pid: number }>(
     ({ folder, pid }) =>
       `${folder}: process ${pid} trains this run without a control socket (its log.txt may contain the reason, or it is an ` +
-      "older version); stop it where it was started, or send that process SIGINT",
+      `older version); stop it where it was started, or on Linux and macOS by kill -INT ${pid}`,
   ),
   "control-elsewhere": run<{ folder: string; host: string }>(
     ({ folder, host }) => `${folder}: this run is trained on ${host}; attach to it there`,

@@ -96,7 +96,7 @@ describe("a training in a process of its own", () => {
       const refused = await terminal.call("attach", terminal.run());
       assert.match(
         refused.stderr,
-        /without a control socket .*its log\.txt may contain the reason.* send that process SIGINT/,
+        /without a control socket .*its log\.txt may contain the reason.* on Linux and macOS by kill -INT \d+/,
       );
       await end("SIGINT");
       assert.match(readFileSync(join(folder(), "log.txt"), "utf8"), /warning: no other window or terminal can attach/);

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { execSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { typed } from "../../src/cli/report/summaryLines";
 import { eventSchema } from "../../src/protocol/events";
 import { readEvents } from "../../src/runs/events";
 import { bundled } from "../bundled";
@@ -12,6 +13,21 @@ import { Terminal } from "./terminal";
 
 /** Its only minibatch holds all examples, which causes a warning. */
 const warned = irisConfig({ training: { epochs: 3, batchSize: 500, schedule: { type: "constant" } } });
+
+describe("a path in a printed command", () => {
+  it("is quoted on Windows as both PowerShell and cmd understand it", () => {
+    const plain = "C:\\Users\\Zoë\\runs\\20261130T123119Z-1a2b";
+    assert.equal(typed(plain, "win32"), plain);
+    assert.equal(typed("C:\\my runs\\a", "win32"), '"C:\\my runs\\a"');
+    // A list and a variable in PowerShell.
+    assert.deepEqual([typed("a,b", "win32"), typed("@a", "win32")], ['"a,b"', '"@a"']);
+  });
+
+  it("is quoted elsewhere for sh, where a backslash is a part of a name", () => {
+    assert.deepEqual([typed("a\\b", "linux"), typed("it's", "darwin")], ["'a\\b'", "'it'\\''s'"]);
+    assert.equal(typed("/runs/a,b@1", "darwin"), "/runs/a,b@1");
+  });
+});
 
 describe("the command line says", () => {
   let terminal: Terminal;

@@ -1,5 +1,6 @@
 /** Signals during a training: the first one stops it, a second one ends the process, except of a terminal that closes. */
 import assert from "node:assert/strict";
+import { leaveSignalsOf, signalExitCode } from "../../src/cli/leaveSignals";
 import { stopOnSignals } from "../../src/cli/runSession";
 
 describe("signals during a training", () => {
@@ -37,5 +38,12 @@ describe("signals during a training", () => {
   it("let it save its checkpoint when a closing terminal sends SIGHUP twice, or after another", () => {
     for (const signal of ["SIGTERM", "SIGHUP", "SIGHUP"] as const) process.emit(signal, signal);
     assert.deepEqual([stops, process.exitCode, exits], [["interrupted"], 143, []]);
+  });
+
+  it("include Ctrl-Break on Windows, with an exit code of its own", () => {
+    assert.deepEqual(leaveSignalsOf("win32").map(signalExitCode), [130, 143, 129, 149]);
+    for (const platform of ["linux", "darwin"] as const) {
+      assert.deepEqual(leaveSignalsOf(platform).map(signalExitCode), [130, 143, 129]);
+    }
   });
 });

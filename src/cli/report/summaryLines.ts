@@ -89,9 +89,9 @@ export function program(): string {
   return basename(script) === "matrix-network" ? "matrix-network" : `node ${typed(relative(process.cwd(), script))}`;
 }
 
-/** Quotes a path for a shell, if needed. */
+/** Quotes a path for a shell, if needed; on Windows for PowerShell and cmd. */
 export function typed(path: string, platform: NodeJS.Platform = process.platform): string {
-  if (/^[\p{L}\p{M}\p{N}_.,:@%+=/\\-]+$/u.test(path) && !(platform !== "win32" && path.includes("\\"))) return path;
-  // File names on Windows contain no quotation marks.
-  return platform === "win32" ? `"${path}"` : `'${path.replaceAll("'", "'\\''")}'`;
+  // File names on Windows contain no quotation marks. PowerShell makes a list of a,b and a variable of @a.
+  if (platform === "win32") return /^[\p{L}\p{M}\p{N}_.:+/\\-]+$/u.test(path) ? path : `"${path}"`;
+  return /^[\p{L}\p{M}\p{N}_.,:@%+=/-]+$/u.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }
