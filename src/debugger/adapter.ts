@@ -14,6 +14,7 @@ import type { DebugProtocol } from "@vscode/debugprotocol";
 import { exceptionFilters } from "./exceptions";
 import { LifeSession } from "./lifeSession";
 import type { Client, Move, Stop } from "./program";
+import { sourcePath } from "./sourcePath";
 
 const thread = 1;
 
@@ -137,7 +138,8 @@ export class NetworkDebugSession extends LifeSession {
     response: DebugProtocol.GotoTargetsResponse,
     { source, line }: DebugProtocol.GotoTargetsArguments,
   ): void {
-    const targets = this.program?.jumpsFrom?.(source.path ?? "", this.convertClientLineToDebugger(line)) ?? [];
+    const path = sourcePath(source.path, this.program?.path);
+    const targets = this.program?.jumpsFrom?.(path, this.convertClientLineToDebugger(line)) ?? [];
     response.body = {
       targets: targets.map((each) => ({ ...each, line: this.convertDebuggerLineToClient(each.line) })),
     };

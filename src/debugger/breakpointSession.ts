@@ -2,6 +2,7 @@
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { MatrixSession } from "./matrixSession";
 import type { Program } from "./program";
+import { sourcePath } from "./sourcePath";
 
 const notNamed = "Breakpoints on matrix names require a training. Set a breakpoint on a line.";
 const notWatched = "Data breakpoints require a training.";
@@ -19,7 +20,7 @@ export abstract class BreakpointSession extends MatrixSession {
       line: this.convertClientLineToDebugger(line),
       ...(column !== undefined && { column: this.convertClientColumnToDebugger(column) }),
     }));
-    const found = this.program?.setBreakpoints(source.path ?? "", requested) ?? [];
+    const found = this.program?.setBreakpoints(sourcePath(source.path, this.program.path), requested) ?? [];
     response.body = {
       breakpoints: found.map(({ line = 0, ...each }, i) => ({
         ...each,
@@ -63,8 +64,8 @@ export abstract class BreakpointSession extends MatrixSession {
     { source, line, endLine = line }: DebugProtocol.BreakpointLocationsArguments,
   ): void {
     const wanted = Array.from({ length: endLine - line + 1 }, (_, i) => line + i);
-    const columnsOn = (each: number) =>
-      this.program?.columnsOn(source.path ?? "", this.convertClientLineToDebugger(each)) ?? [];
+    const path = sourcePath(source.path, this.program?.path);
+    const columnsOn = (each: number) => this.program?.columnsOn(path, this.convertClientLineToDebugger(each)) ?? [];
     response.body = {
       breakpoints: wanted.flatMap((each) => {
         const columns = columnsOn(each);

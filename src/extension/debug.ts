@@ -3,7 +3,7 @@
  * is a separate process, dist/debugger.js, which also runs the training.
  */
 import { existsSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { basename, isAbsolute, join, resolve } from "node:path";
 import {
   type CancellationToken,
   DebugAdapterExecutable,
@@ -124,11 +124,19 @@ class NetworkDebugConfigurations implements DebugConfigurationProvider {
     return { ...ofTraining(found), ...this.withLife(given), ...chosen, config: found.fsPath };
   }
 
-  /** Saves the tables that the training reads; VS Code saves only the editors of the active group. */
+  /**
+   * Saves the tables that the training reads; VS Code saves only the editors of the active group. Variables contain the
+   * letter of a drive in upper case, and the paths of this window in lower case.
+   */
   async resolveDebugConfigurationWithSubstitutedVariables(
     _folder: WorkspaceFolder | undefined,
-    resolved: DebugConfiguration,
+    given: DebugConfiguration,
   ): Promise<DebugConfiguration | undefined> {
+    const paths = Object.entries({ config: given.config, run: given.run }).filter(([, path]) => isAbsolutePath(path));
+    const resolved = {
+      ...given,
+      ...Object.fromEntries(paths.map(([key, path]) => [key, Uri.file(path as string).fsPath])),
+    };
     const { config, request, mode } = resolved;
     const isTraining = request === "launch" && mode !== "example" && typeof config === "string";
     // The debugger reports a missing config.
@@ -148,6 +156,8 @@ class NetworkDebugConfigurations implements DebugConfigurationProvider {
     return request === "attach" || mode === "example" ? {} : { onClose: this.context.trainings.onClose() };
   }
 }
+
+const isAbsolutePath = (path: unknown): boolean => typeof path === "string" && isAbsolute(path);
 
 const hasWeights = ({ epoch }: Run): boolean => epoch > 0;
 
