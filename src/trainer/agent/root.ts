@@ -1,7 +1,7 @@
 /** The root folder of an agent: refuses every path outside it, also through links. */
 import { realpathSync, statSync } from "node:fs";
 import { readdir, readlink, realpath } from "node:fs/promises";
-import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, join, relative, resolve, sep, win32 } from "node:path";
 import { checkConfig } from "../../config/check/check";
 import type { DataConfig, NetworkConfig } from "../../config/schema";
 import { isIn, pathsIn, withoutVariable } from "../../config/schema/configPaths";
@@ -20,7 +20,8 @@ export class Root {
     if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
       throw new NetworkError("agent-root/missing", { folder });
     }
-    this.folder = realpathSync(folder);
+    // As realpath of node:fs/promises below: mapped drives of Windows, and upper and lower case on macOS.
+    this.folder = realpathSync.native(folder);
   }
 
   /** Returns the name of a path in the root folder, with slashes; "." for the root folder itself. */
@@ -33,7 +34,9 @@ export class Root {
    * a NetworkError for a path outside.
    */
   async path(given: string): Promise<string> {
-    const path = await withoutLinks(resolve(this.folder, given));
+    const place = resolve(this.folder, given);
+    if (isElsewhere(place, this.folder)) throw new NetworkError("agent-root", { path: given });
+    const path = await withoutLinks(place);
     if (!isIn(path, this.folder)) throw new NetworkError("agent-root", { path: given });
     return path;
   }
@@ -94,6 +97,15 @@ export class Root {
       await this.refuseLinks(given, target, seen);
     }
   }
+}
+
+/**
+ * Returns true for a path on another server or device of Windows, such as \\server\share. Even a look at its links
+ * would send the server the user's name and a hash of the password.
+ */
+export function isElsewhere(path: string, folder: string, platform: NodeJS.Platform = process.platform): boolean {
+  const rootOf = (each: string) => win32.parse(win32.normalize(each)).root.toLowerCase();
+  return platform === "win32" && /^[\\/]{2}/.test(path) && rootOf(path) !== rootOf(folder);
 }
 
 const resolvedIn = (folder: string, path: string, workspaceFolder?: string): string =>

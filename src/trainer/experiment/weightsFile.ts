@@ -50,7 +50,7 @@ async function readWhole(path: string): Promise<Uint8Array> {
 
 /** Reads parts of files in the folder of `path`, but not through links out of it. @param used bytes already read */
 function filesBeside(path: string, used: number): ReadBeside {
-  const folder = realpathSync(dirname(resolve(path)));
+  const folder = realpathSync.native(dirname(resolve(path)));
   let left = maxBytes - used;
   return (location, offset, wanted) => {
     if (isAbsolute(location) || isOutside(folder, join(folder, location))) {
@@ -75,7 +75,7 @@ const isOutside = (folder: string, path: string) =>
 /** Returns undefined if the file does not exist. */
 function realOf(path: string): string | undefined {
   try {
-    const real = realpathSync(path);
+    const real = realpathSync.native(path);
     return statSync(real).isFile() ? real : undefined;
   } catch {
     return undefined;

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Root } from "../../../src/trainer/agent/root";
+import { isElsewhere, Root } from "../../../src/trainer/agent/root";
 import { finish, irisConfig } from "../workspace";
 
 describe("an agent's root folder", () => {
@@ -42,6 +42,17 @@ describe("an agent's root folder", () => {
     for (const path of ["../x", "a/../../x", outside, "out/secret.csv", "out/new", "dangling", "loop", "loop/x"]) {
       await assert.rejects(root.path(path), isOutside, path);
     }
+  });
+
+  it("refuses paths to other servers and devices of Windows without a look at them", () => {
+    const isRefused = (path: string, from = "C:\\work") => isElsewhere(path, from, "win32");
+    for (const path of ["\\\\evil\\share\\x.csv", "//evil/share/x", "\\\\.\\pipe\\x", "\\\\?\\UNC\\evil\\share"]) {
+      assert.ok(isRefused(path), path);
+    }
+    assert.ok(!isRefused("C:\\work\\x.csv") && !isRefused("D:\\x.csv"));
+    assert.ok(!isRefused("\\\\lab\\Data\\x.csv", "\\\\LAB\\data\\project"));
+    assert.ok(isRefused("\\\\lab\\secret\\x.csv", "\\\\lab\\data"));
+    assert.ok(!isElsewhere("//x", "/work", "linux"));
   });
 
   it("refuses a folder beside it whose name begins with its own", async () => {
