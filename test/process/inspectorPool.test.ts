@@ -205,4 +205,29 @@ describe("the memory of a process", () => {
     await once(other, "exit");
     assert.equal(await residentSize(other.pid as number), undefined);
   });
+
+  const asked = (platform: NodeJS.Platform, answer: () => string) => {
+    const run = async (program: string, args: string[]) => {
+      assert.deepEqual([program, args.includes("7") || args.includes("PID eq 7")], [programs[platform], true]);
+      return answer();
+    };
+    return residentSize(7, { platform, run, readFile: () => assert.fail("/proc exists on Linux only") });
+  };
+  const programs: Partial<Record<NodeJS.Platform, string>> = { win32: "tasklist", darwin: "ps" };
+
+  it("is asked on Windows in any language", async () => {
+    for (const size of ["84,512 K", "84.512 K", "84\u00a0512 K"]) {
+      assert.equal(await asked("win32", () => `"node.exe","7","Console","1","${size}"\r\n`), 84_512 * 1024);
+    }
+  });
+
+  it("is asked of ps on macOS", async () => assert.equal(await asked("darwin", () => " 84512\n"), 84_512 * 1024));
+
+  it("is unknown if the process has ended", async () => {
+    const fail = () => {
+      throw new Error("ps: exit code 1");
+    };
+    assert.equal(await asked("darwin", fail), undefined);
+    assert.equal(await asked("win32", () => "INFO: No tasks are running.\r\n"), undefined);
+  });
 });
