@@ -2,6 +2,7 @@
 import { access } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { l10n, Uri, window } from "vscode";
+import { hasAllowedCharacters, isDeviceName } from "../base/fileNames";
 
 /** Returns a new file in the folder; undefined if the user cancels. */
 export async function askFileName(folder: Uri, title: string, proposed: string): Promise<Uri | undefined> {
@@ -26,8 +27,9 @@ export const configFile = (folder: Uri, name: string): Uri =>
 
 /** Returns the validation message, or undefined for a valid name. */
 async function validateName(folder: Uri, name: string): Promise<string | undefined> {
-  if (!/^[^\\/:*?"<>|]+$/.test(name.trim()))
+  if (!hasAllowedCharacters(name.trim()))
     return l10n.t("The name is empty or contains a character that is not allowed in file names.");
+  if (isDeviceName(name.trim())) return l10n.t("{0} is the name of a device on Windows.", name.trim());
   const file = configFile(folder, name);
   return (await exists(file)) ? l10n.t("{0} already exists.", basename(file.fsPath)) : undefined;
 }
