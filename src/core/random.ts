@@ -15,6 +15,7 @@ export const purposes = {
   split: 4,
   sample: 5,
   search: 6,
+  importance: 7,
 } as const;
 export type Purpose = keyof typeof purposes;
 
