@@ -14,7 +14,7 @@ async function main(): Promise<void> {
     writeFileSync(join(__dirname, "..", "schemas", name), formatSchema(schema));
   }
   writeFileSync(join(__dirname, "../docs/config.md"), configPage(await codesByPath()));
-  writeFileSync(join(__dirname, "../docs/command-line.md"), commandLinePage());
+  writeFileSync(join(__dirname, "../docs/command-line.md"), await commandLinePage());
   const manifestFile = join(__dirname, "../package.json");
   const manifest = JSON.parse(readFileSync(manifestFile, "utf8"));
   manifest.contributes.languageModelTools = modelTools();

@@ -5,8 +5,8 @@ import { makeProgram } from "../../src/cli/program";
 import { exitCodes } from "../../src/messages/message";
 import { oneLine } from "./schemaText";
 
-export function commandLinePage(): string {
-  const program = makeProgram();
+export async function commandLinePage(): Promise<string> {
+  const program = await makeProgram();
   const commands = program.commands;
   const lines = [
     "# Command line",

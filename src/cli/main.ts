@@ -7,8 +7,8 @@ import { escapeConsole } from "./terminalText";
 for (const out of [process.stdout, process.stderr]) out.on("error", () => {});
 
 escapeConsole();
-makeProgram()
-  .parseAsync()
+makeProgram(process.argv[2])
+  .then((program) => program.parseAsync())
   .catch((error) => {
     const code = reportFailure(error);
     process.exitCode ??= code;

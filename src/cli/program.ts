@@ -1,45 +1,37 @@
-/** The commands of `matrix-network`. */
+/** The commands of `matrix-network`. Only the code of the command that is called is run. */
 import { Command } from "commander";
 import { version } from "../trainer/experiment/version";
-import { addAttach } from "./attach";
-import { addBackends } from "./backends";
-import { addCheck } from "./check";
 import { memoryOption } from "./commonOptions";
-import { addEvaluate } from "./evaluate";
-import { addExport } from "./export";
-import { addMcp } from "./mcp";
-import { addPredict } from "./predict";
-import { addResume } from "./resume";
-import { addRuns } from "./runs";
-import { addSweep } from "./sweep";
-import { addTrain } from "./train";
-import { addVerify } from "./verify";
-import { addWhen } from "./when";
-import { addWorker } from "./worker";
 
-export function makeProgram(): Command {
+type Add = (program: Command) => void;
+
+/** In the order of `--help`. */
+const commands: Record<string, () => Promise<Add>> = {
+  train: async () => (await import("./train")).addTrain,
+  resume: async () => (await import("./resume")).addResume,
+  attach: async () => (await import("./attach")).addAttach,
+  check: async () => (await import("./check")).addCheck,
+  evaluate: async () => (await import("./evaluate")).addEvaluate,
+  predict: async () => (await import("./predict")).addPredict,
+  export: async () => (await import("./export")).addExport,
+  verify: async () => (await import("./verify")).addVerify,
+  when: async () => (await import("./when")).addWhen,
+  runs: async () => (await import("./runs")).addRuns,
+  backends: async () => (await import("./backends")).addBackends,
+  sweep: async () => (await import("./sweep")).addSweep,
+  mcp: async () => (await import("./mcp")).addMcp,
+  worker: async () => (await import("./worker")).addWorker,
+};
+
+/** @param name of the only command that is needed; without it, or if it is none, all commands are there */
+export async function makeProgram(name = ""): Promise<Command> {
   const program = new Command("matrix-network")
     .description("Train fully connected networks from a config file.")
     .version(version)
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(oneLine(text)) });
-  for (const add of [
-    addTrain,
-    addResume,
-    addAttach,
-    addCheck,
-    addEvaluate,
-    addPredict,
-    addExport,
-    addVerify,
-    addWhen,
-    addRuns,
-    addBackends,
-    addSweep,
-    addMcp,
-    addWorker,
-  ])
-    add(program);
+  const needed = Object.hasOwn(commands, name) ? [name] : name === "--version" ? [] : Object.keys(commands);
+  for (const each of needed) (await commands[each]())(program);
   for (const command of program.commands) if (!readNoData.has(command.name())) memoryOption(command);
   return program;
 }

@@ -35,8 +35,8 @@ export async function callInThisProcess(
     loaded ??= require(script) as typeof import("./program");
     const { makeProgram, reportFailure, escapeConsole } = loaded;
     escapeConsole();
-    await makeProgram()
-      .parseAsync()
+    await makeProgram(args[0])
+      .then((program) => program.parseAsync())
       .catch((error) => {
         const code = reportFailure(error);
         process.exitCode ??= code;

@@ -12,7 +12,7 @@ describe("the pages that npm run schema writes", () => {
     assert.equal(page("config.md"), configPage(await codesByPath()));
   });
 
-  it("have every command with its options", () => {
-    assert.equal(page("command-line.md"), commandLinePage());
+  it("have every command with its options", async () => {
+    assert.equal(page("command-line.md"), await commandLinePage());
   });
 });

@@ -31,12 +31,16 @@ const parents: Record<string, string[]> = {
   "training.optimizer.type": ["sweep", "parameters"],
 };
 
-const program = makeProgram();
-
 /** JSON that is no config. */
 const others = ["mcpServers", "type"];
 
+let program: Command;
+
 describe("the snippets of the pages", () => {
+  before(async () => {
+    program = await makeProgram();
+  });
+
   for (const page of pages) {
     const configs = codeBlocks(page).filter(({ language }) => language === "json" || language === "jsonc");
     for (const [i, { text }] of configs.entries()) {
