@@ -54,6 +54,7 @@ export function addEvaluate(program: Command): void {
       const run = findTrainedRun(name, runs);
       const evaluation = await evaluateRun(run, { checkpoint, ...options });
       const mark = marks ? markRun(evaluation, order, (await readManifest(run)).config.training.seed) : undefined;
+      if (evaluation.calibrationProblem) console.error(evaluation.calibrationProblem);
       if (json) console.log(JSON.stringify({ run, ...evaluation, ...foldScores(folds), ...(mark && { mark }) }));
       else console.log([describe(run, evaluation), ...afterRun(folds, mark)].join("\n"));
       if (mark && !mark.passed) process.exitCode = noCode;
@@ -95,9 +96,10 @@ function showFolds(group: string, folds: FoldsReport, json = false): void {
 /** Returns the scores to expect for new examples: the final network is trained on all but the test set. */
 const foldLines = ({ ended, measured }: FoldsReport): string[] => (measured ? scoreLines(measured, ended) : []);
 
-function describe(run: string, { epoch, batch, classNames, sets }: RunEvaluation): string {
+function describe(run: string, evaluation: RunEvaluation): string {
+  const { epoch, batch, classNames, sets } = evaluation;
   const at = batch > 0 ? `epoch ${epoch} and ${batch} minibatches` : `epoch ${epoch}`;
-  const lines = [`${run}, weights of ${at}`, ...sets.map(setLine)];
+  const lines = [`${run}, weights of ${at}`, ...sets.map(setLine), ...calibrationLine(evaluation)];
   const last = sets.at(-1);
   if (last?.labels) lines.push("", ...labelsTable(last.name, last.labels));
   else if (last?.accuracy !== undefined)
@@ -110,13 +112,25 @@ function setLine(set: EvaluatedSet): string {
   const right = percent(accuracy ?? Number.NaN);
   const share = exactMatch === undefined ? right : `${right} of the labels  exact match ${percent(exactMatch)}`;
   const figure = fit ? `RMSE ${quantity(fit.rmse)}  MAE ${quantity(fit.mae)}  ${r2Text(fit.r2, 4)}` : share;
-  const line = `${name.padEnd(10)}  ${figure}  cost ${cost(value)}  ${whole(examples)} examples`;
+  const line = `${name.padEnd(10)}  ${figure}  cost ${cost(value)}  ${whole(examples)} examples${eceText(set)}`;
   const balanced = set.balancedAccuracy === undefined ? [] : [`balanced accuracy ${percent(set.balancedAccuracy)}`];
   if (!binary) return [line, ...scores(set), ...balanced].join("  ");
   const { precision, recall } = binary;
   return [line, `precision ${percent(precision)}`, `recall ${percent(recall)}`, ...scores(binary), ...balanced].join(
     "  ",
   );
+}
+
+/** Expected calibration error, and after an arrow the one with the fitted temperature. */
+function eceText({ ece, calibratedEce }: EvaluatedSet): string {
+  if (ece === undefined) return "";
+  return `  ECE ${percent(ece)}${calibratedEce === undefined ? "" : ` → ${percent(calibratedEce)}`}`;
+}
+
+function calibrationLine({ calibration }: RunEvaluation): string[] {
+  if (!calibration) return [];
+  const { temperature, set } = calibration;
+  return [`ECE → with the temperature ${temperature.toFixed(4)}, fitted to the ${set} examples (--calibrated)`];
 }
 
 const scores = ({ f1, auc }: { f1?: number; auc?: number }): string[] => [

@@ -5,6 +5,7 @@ import type { CheckpointRef } from "../trainer/experiment/checkpointRef";
 import { writeOutputFile } from "../trainer/results/outputFile";
 import { predictionsAsCsv, predictionsAsJson } from "../trainer/results/predictionText";
 import { predictRun } from "../trainer/results/predictRun";
+import { calibratedOption } from "./calibrate";
 import { checkpointOption } from "./checkpointOption";
 import { backendOptions, jsonOption, runsOption } from "./commonOptions";
 import { findTrainedRun } from "./findRun";
@@ -16,10 +17,11 @@ interface Options {
   runs?: string;
   json?: boolean;
   out?: string;
+  calibrated?: boolean;
 }
 
 export function addPredict(program: Command): void {
-  jsonOption(runsOption(backendOptions(checkpointOption(program.command("predict")))))
+  jsonOption(runsOption(backendOptions(calibratedOption(checkpointOption(program.command("predict"))))))
     .description("predict new examples with the network of a run")
     .argument("<run>", "the folder of the run, or its name in the runs folder")
     .argument("<input>", "a table or arrays in any format, a picture or a folder of them, or - for a table on stdin")

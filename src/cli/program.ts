@@ -12,6 +12,7 @@ const commands: Record<string, () => Promise<Add>> = {
   attach: async () => (await import("./attach")).addAttach,
   check: async () => (await import("./check")).addCheck,
   evaluate: async () => (await import("./evaluate")).addEvaluate,
+  calibrate: async () => (await import("./calibrate")).addCalibrate,
   predict: async () => (await import("./predict")).addPredict,
   export: async () => (await import("./export")).addExport,
   verify: async () => (await import("./verify")).addVerify,

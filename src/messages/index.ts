@@ -5,6 +5,7 @@
 import { agentMessages } from "./agents";
 import { arrayFileMessages } from "./arrayFiles";
 import { backendMessages } from "./backends";
+import { calibrationMessages } from "./calibration";
 import { columnRuleMessages } from "./columnRules";
 import { commandMessages } from "./commands";
 import { configRuleMessages } from "./configRules";
@@ -52,6 +53,7 @@ export const errorMessages = merged(
   suggestionMessages,
   tableMessages,
   runMessages,
+  calibrationMessages,
   groupMessages,
   controlMessages,
   commandMessages,

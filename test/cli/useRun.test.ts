@@ -70,6 +70,25 @@ describe("the command line", () => {
     assert.equal((await call("export", run, "--to", "npz", "--out", "no/such/folder.npz")).code, 2);
   });
 
+  it("calibrates a run, and predicts with its temperature", async () => {
+    const fitted = await call("calibrate", run);
+    assert.equal(fitted.code, 0);
+    assert.match(fitted.stdout, /: temperature \d+\.\d{4}, from 30 validation examples\nbefore {2}calibration error /);
+    assert.equal(
+      fitted.stderr,
+      `${run}: only 30 validation examples: the temperature and the calibration error are uncertain\n`,
+    );
+    writeFileSync(join(workspace.path, "new.csv"), flowers);
+    const [plain, calibrated] = [
+      await call("predict", run, "new.csv"),
+      await call("predict", run, "new.csv", "--calibrated"),
+    ];
+    assert.equal(calibrated.code, 0);
+    assert.notEqual(calibrated.stdout, plain.stdout);
+    const { stdout } = await call("evaluate", run);
+    assert.match(stdout, /examples {2}ECE \d+\.\d+% → \d+\.\d+% /);
+  });
+
   it("verifies a run", async () => {
     const { code, stdout } = await call("verify", run);
     assert.equal(code, 0);

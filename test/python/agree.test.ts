@@ -5,6 +5,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseNpy, writeNpy } from "../../src/formats/npy";
+import { calibrateRun } from "../../src/trainer/results/calibrateRun";
 import { exportRun } from "../../src/trainer/results/exportRun";
 import { apart, asPredicted, caseNames, makeCase, rowCount } from "../export/tables";
 import { Workspace } from "../trainer/workspace";
@@ -49,4 +50,19 @@ np.save("labels.npy", ${made.labels ? "network.predict(np.load('inputs.npy'))" :
       assert.ok(difference < 1e-5, String(difference));
     });
   }
+
+  it("agree on calibrated probabilities", async () => {
+    const { run } = await makeCase(workspace, caseNames[0]);
+    const { temperature } = await calibrateRun(run, { checkpoint: "best" });
+    const files = await exportRun(run, "numpy", { checkpoint: "best", stem: "calibrated", calibrated: true });
+    for (const { name, contents } of files) writeFileSync(join(workspace.path, name), contents);
+    const { status, stdout } = spawnSync(python, ["-W", "error", "calibrated.py"], {
+      cwd: workspace.path,
+      encoding: "utf8",
+    });
+    assert.equal(status, 0, stdout);
+    assert.match(stdout, /^40 examples, largest difference /);
+    const script = readFileSync(join(workspace.path, "calibrated.py"), "utf8");
+    assert.ok(script.includes(`calibrated with temperature ${temperature.toFixed(4)}`));
+  });
 });

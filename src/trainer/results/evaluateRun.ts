@@ -1,12 +1,17 @@
 /** Evaluates a run's weights on its validation and test examples, with metrics for every class. */
 import type { Examples } from "../../core/backend";
+import { calibrationError } from "../../core/calibration";
+import { NetworkError } from "../../core/errors";
 import { metrics, watchedOnly } from "../../core/metricRegistry";
 import { runOfFolder } from "../../groups/finalRun";
+import { type Calibration, calibrationOf } from "../../runs/calibration";
+import type { Checkpoint } from "../../runs/checkpoint";
 import type { CheckpointRef } from "../experiment/checkpointRef";
 import { Evaluator } from "../experiment/evaluator";
 import type { Overrides } from "../experiment/overrides";
 import { type Predicted, predictionMetrics } from "../experiment/predictionMetrics";
 import { confusionMatrix } from "../experiment/predictions";
+import { answerCalibration, probabilityActivation, withTemperature } from "../experiment/probabilities";
 import { loadRecordedRun } from "../experiment/recorded";
 import { type RegressionMetrics, regressionMetrics } from "../experiment/regressionMetrics";
 import { withNetwork } from "../experiment/storedNetwork";
@@ -31,6 +36,10 @@ export interface EvaluatedSet {
   auc?: number;
   /** Mean of the classes' recalls; only for a classification. */
   balancedAccuracy?: number;
+  /** Expected calibration error, from 0 to 1; absent if the outputs are not probabilities. */
+  ece?: number;
+  /** As `ece`, with the fitted temperature. */
+  calibratedEce?: number;
   /** Counts of examples [actual][predicted]; empty unless the task is a classification. */
   confusion: number[][];
   /** Metrics of two classes; the second one is positive. */
@@ -46,6 +55,10 @@ export interface RunEvaluation {
   /** Empty unless the task is a classification. */
   classNames: string[];
   sets: EvaluatedSet[];
+  /** The fitted temperature of these weights and its set, if there is one. */
+  calibration?: Pick<Calibration, "temperature" | "set">;
+  /** Why calibration.json was not used. */
+  calibrationProblem?: string;
 }
 
 /** @param given folder of a run, or of a group, whose final network is evaluated */
@@ -55,8 +68,12 @@ export async function evaluateRun(
 ): Promise<RunEvaluation> {
   const folder = runOfFolder(given);
   const { manifest, dataset, backend: recorded } = await loadRecordedRun(folder);
-  const { arrays, state } = await readWeights(folder, checkpoint);
+  const weights = await readWeights(folder, checkpoint);
+  const { arrays, state } = weights;
   const { config } = manifest;
+  const areProbabilities = probabilityActivation(dataset.task, config.layers) !== undefined;
+  const { calibration, ...problem } = areProbabilities ? await knownCalibration(folder, weights) : {};
+  const calibrated = calibration && withTemperature(arrays, config.layers.length, calibration.temperature);
   const { inputs, classNames = [] } = dataset;
   const stored = { config, inputs, parameters: arrays, backend: name ?? recorded, threads };
   return withNetwork(stored, async (network, backend) => {
@@ -65,7 +82,14 @@ export async function evaluateRun(
       const evaluator = new Evaluator(network, backend, backend.examples(examples));
       const { evaluation, outputs } = await evaluator.measureAndPredict(yieldToEventLoop);
       const predicted = { dataset, examples, z: outputs };
-      const about = { name: set, examples: examples.count, cost: evaluation.cost };
+      const about: Omit<EvaluatedSet, "confusion"> = { name: set, examples: examples.count, cost: evaluation.cost };
+      const ece = (z: Float32Array) => calibrationError(answerCalibration(z, examples, dataset.task));
+      if (areProbabilities) about.ece = ece(outputs);
+      if (calibrated) {
+        await network.writeParameters(calibrated);
+        about.calibratedEce = ece(await evaluator.outputs(yieldToEventLoop));
+        await network.writeParameters(arrays);
+      }
       if (dataset.task === "multi-label" && dataset.targets) {
         const { accuracy } = evaluation;
         const means = classScores(predicted);
@@ -82,8 +106,29 @@ export async function evaluateRun(
       const binary = classNames.length === 2 && { binary: binaryMetrics(outputs, examples.targets, confusion) };
       sets.push({ ...about, accuracy: evaluation.accuracy, ...classScores(predicted), confusion, ...binary });
     }
-    return { epoch: state.epoch, batch: state.batch, classNames, sets };
+    return {
+      epoch: state.epoch,
+      batch: state.batch,
+      classNames,
+      sets,
+      ...(calibration && { calibration }),
+      ...problem,
+    };
   });
+}
+
+/** Returns the temperature of these weights; if calibration.json is damaged or of other weights, the problem. */
+async function knownCalibration(
+  folder: string,
+  weights: Checkpoint,
+): Promise<Pick<RunEvaluation, "calibration" | "calibrationProblem">> {
+  try {
+    const found = await calibrationOf(folder, weights);
+    return found ? { calibration: { temperature: found.temperature, set: found.set } } : {};
+  } catch (error) {
+    if (error instanceof NetworkError) return { calibrationProblem: error.message };
+    throw error;
+  }
 }
 
 /** Returns the metrics under the names that are the same for every set. */

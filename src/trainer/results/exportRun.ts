@@ -9,9 +9,15 @@ import type { CheckpointRef } from "../experiment/checkpointRef";
 import { loadRecordedRun } from "../experiment/recorded";
 import { version } from "../experiment/version";
 import { writeOutputFile } from "./outputFile";
-import { outputsOf, type RunModel, readModel } from "./runModel";
+import { calibratedModel, outputsOf, type RunModel, readModel } from "./runModel";
 
 const maxExamples = 100;
+
+interface Options {
+  checkpoint: CheckpointRef;
+  /** True to export the probabilities with the fitted temperature: the output layer's weights are divided by it. */
+  calibrated?: boolean | undefined;
+}
 
 /** @param stem base name of the files; the network's name by default */
 export async function exportRun(
@@ -20,10 +26,12 @@ export async function exportRun(
   {
     checkpoint,
     stem = nameOfRun(runOfFolder(given)).network,
-  }: { checkpoint: CheckpointRef; stem?: string | undefined },
+    calibrated = false,
+  }: Options & { stem?: string | undefined },
 ): Promise<ExportedFile[]> {
   const folder = runOfFolder(given);
-  const run = await readModel(folder, checkpoint);
+  const read = await readModel(folder, checkpoint);
+  const run = calibrated ? await calibratedModel(folder, read) : read;
   const model = withoutShifts(run.model, format);
   // Only the NumPy script contains examples, and only they need the data.
   const proof = format === "numpy" ? await proofOf(folder, run) : undefined;
@@ -37,10 +45,10 @@ export async function exportRun(
 export async function exportTo(
   folder: string,
   format: ExportFormat,
-  { checkpoint, out }: { checkpoint: CheckpointRef; out?: string | undefined },
+  { out, ...options }: Options & { out?: string | undefined },
 ): Promise<string[]> {
   const stem = out && basename(out, extname(out));
-  const files = await exportRun(folder, format, { checkpoint, stem });
+  const files = await exportRun(folder, format, { ...options, stem });
   const paths = files.map((file, i) => join(dirname(out ?? file.name), i === 0 && out ? basename(out) : file.name));
   for (const [i, { contents }] of files.entries()) await writeOutputFile(paths[i], contents);
   return paths;

@@ -3,7 +3,7 @@ import { readNewExamples } from "../../data/newExamples";
 import type { CheckpointRef } from "../experiment/checkpointRef";
 import { inputLayoutOf } from "../experiment/dataRecord";
 import type { Overrides } from "../experiment/overrides";
-import { outputsOf, readModel } from "./runModel";
+import { calibratedModel, outputsOf, readModel } from "./runModel";
 
 export interface Predictions {
   count: number;
@@ -27,35 +27,38 @@ export interface Predictions {
 interface Options extends Pick<Overrides, "backend" | "threads"> {
   checkpoint: CheckpointRef;
   stdin: AsyncIterable<Uint8Array>;
+  /** True for probabilities with the fitted temperature; classes and labels are those without it. */
+  calibrated?: boolean;
 }
 
 /** @param input path of a table, a NumPy file, a picture or a folder of them, or "-" for a table on stdin */
 export async function predictRun(
   folder: string,
   input: string,
-  { checkpoint, stdin, ...options }: Options,
+  { checkpoint, stdin, calibrated = false, ...options }: Options,
 ): Promise<Predictions> {
   const run = await readModel(folder, checkpoint);
+  const calibratedRun = calibrated ? await calibratedModel(folder, run) : undefined;
   const examples = await readNewExamples(input, inputLayoutOf(run.manifest), stdin);
   const outputs = await outputsOf(run, examples, options);
+  const shown = calibratedRun ? await outputsOf(calibratedRun, examples, options) : outputs;
   const { count, names: files, leftOut } = examples;
   const more = { ...(files && { files }), ...(leftOut && { leftOut: leftOut.why }) };
   const { task, classNames, targets } = run.model;
   if (!classNames) {
     const labels = task === "multi-label" && { labels: Uint8Array.from(outputs, (value) => Number(value > 0.5)) };
-    return { count, values: outputs, names: (targets ?? []).map(({ name }) => name), ...labels, ...more };
+    return { count, values: shown, names: (targets ?? []).map(({ name }) => name), ...labels, ...more };
   }
   // A single output unit is the probability of the second class.
-  const values =
-    outputs.length === count
-      ? Float64Array.from({ length: 2 * count }, (_, i) => Math.fround(ofTwo(outputs, i)))
-      : outputs;
+  const perClass = (z: Float64Array) =>
+    z.length === count ? Float64Array.from({ length: 2 * count }, (_, i) => Math.fround(ofTwo(z, i))) : z;
+  const values = perClass(outputs);
   const width = classNames.length;
   const classes = Array.from({ length: count }, (_, i) => {
     const row = values.subarray(i * width, (i + 1) * width);
     return classNames[row.indexOf(Math.max(...row))];
   });
-  return { count, values, names: classNames, classes, ...more };
+  return { count, values: perClass(shown), names: classNames, classes, ...more };
 }
 
 const ofTwo = (second: Float64Array, i: number) => (i % 2 === 0 ? 1 - second[i / 2] : second[(i - 1) / 2]);

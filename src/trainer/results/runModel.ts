@@ -6,11 +6,13 @@ import { type BackendName, backendNames } from "../../core/names";
 import { asFloat32 } from "../../data/scaling";
 import type { Model, ModelLayer } from "../../export/model";
 import { nameOfRun, runOfFolder } from "../../groups/finalRun";
+import { requiredCalibration } from "../../runs/calibration";
 import type { Checkpoint } from "../../runs/checkpoint";
 import { type Manifest, readManifest } from "../../runs/manifest";
 import type { CheckpointRef } from "../experiment/checkpointRef";
 import { Evaluator } from "../experiment/evaluator";
 import type { Overrides } from "../experiment/overrides";
+import { requiredActivation, withTemperature } from "../experiment/probabilities";
 import { withNetwork } from "../experiment/storedNetwork";
 import { toTargetUnits } from "../experiment/targetUnits";
 import { readWeights } from "../experiment/weights";
@@ -53,6 +55,24 @@ export async function readModel(given: string, ref: CheckpointRef): Promise<RunM
   const title = `${network}, epoch ${checkpoint.state.epoch} of ${run}`;
   const model = { title, task, inputs, inputNames, columns, imageShape, classNames, targets, scaling, layers };
   return { manifest, checkpoint, model };
+}
+
+/**
+ * Returns the model whose probabilities have the temperature of calibration.json. Throws a NetworkError if there is
+ * none for these weights, or if the outputs are not probabilities.
+ * @param given folder of a run, or of a group
+ */
+export async function calibratedModel(given: string, { manifest, checkpoint, model }: RunModel): Promise<RunModel> {
+  requiredActivation(model.task, model.layers);
+  const { temperature } = await requiredCalibration(runOfFolder(given), checkpoint);
+  const last = model.layers.length - 1;
+  const arrays = withTemperature(checkpoint.arrays, model.layers.length, temperature);
+  const values = (name: string, own: Float32Array) => arrays.find((array) => array.name === name)?.values ?? own;
+  const layers = model.layers.map((layer, l) =>
+    l === last ? { ...layer, W: values(`W${l}`, layer.W), b: values(`b${l}`, layer.b) } : layer,
+  );
+  const title = `${model.title}, calibrated with temperature ${temperature.toFixed(4)}`;
+  return { manifest, checkpoint: { ...checkpoint, arrays }, model: { ...model, title, layers } };
 }
 
 /**
