@@ -3,20 +3,28 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { schemaFiles } from "../../src/config/editor/schemaFiles";
 import { allFindings } from "../../src/trainer/check/allFindings";
+import { exampleOf } from "./configExamples";
 import { type JsonSchema, oneLine, valueText, variantsOf } from "./schemaText";
 
 const fixtures = join(__dirname, "../../test/fixtures/lint");
 
 /** Codes that can be reported at any key. */
 const general = new Set(
-  "json-syntax duplicate-key unknown-key missing-key unknown-value wrong-type out-of-range one-of reserved-key".split(
-    " ",
-  ),
+  (
+    "json-syntax duplicate-key unknown-key missing-key unknown-value wrong-type out-of-range one-of reserved-key " +
+    "not-yet run-non-finite"
+  ).split(" "),
 );
+
+/** Codes of findings about the last run of a config, by the path of their key (src/runs/diagnosis.ts). */
+const ofRuns: Record<string, string[]> = {
+  "layers[].activation": ["run-dead-units", "run-saturated", "run-vanishing-gradient", "run-exploding-gradient"],
+  "training.epochs": ["run-overfitting", "run-plateau"],
+};
 
 /** Returns the lint codes by the path of their key, such as `layers[].units`, by checking the rules' fixtures. */
 export async function codesByPath(): Promise<Map<string, string[]>> {
-  const codes = new Map<string, string[]>();
+  const codes = new Map(Object.entries(ofRuns));
   for (const name of readdirSync(fixtures).sort()) {
     const [code, kind] = name.split(".");
     if (kind !== "wrong" || general.has(code)) continue;
@@ -35,7 +43,7 @@ export async function codesByPath(): Promise<Map<string, string[]>> {
 /** Formats a path; all parameters of a sweep, whose names are free, are one key. */
 function pathText(path: readonly (string | number)[]): string {
   const named = path[0] === "sweep" && path[1] === "parameters" && path.length > 2;
-  const keys = named ? ["sweep", "parameters", ...path.slice(3)] : path;
+  const keys = named ? ["sweep", "parameters", "*", ...path.slice(3)] : path;
   return keys
     .map((key) => (typeof key === "number" ? "[]" : `.${key}`))
     .join("")
@@ -51,7 +59,7 @@ export function configPage(codes: Map<string, string[]>): string {
     "Every key of a `.network.json` file. This page is generated from the schema that the editor and the command line check configs with;",
     "[data.md](data.md) explains the data formats, [sweeps.md](sweeps.md) sweeps and folds, [backends.md](backends.md) the backends.",
     "",
-    "The column *findings* names the [lint rules](lint.md) that report at a key. These rules apply to every key:",
+    "A key without a default may be left out; nothing takes its place. The column *findings* names the [lint rules](lint.md) that report at a key. These rules apply to every key:",
     `${[...general].map(linkTo).join(", ")}.`,
     "",
     ...section("Config", "", root, placed),
@@ -80,7 +88,7 @@ function collectRows(schema: JsonSchema, path: string, rows: Set<string>): void 
       collectRows(inner, at, rows);
     }
     if (variant.items && !Array.isArray(variant.items)) collectRows(variant.items, `${path}[]`, rows);
-    if (typeof variant.additionalProperties === "object") collectRows(variant.additionalProperties, path, rows);
+    if (typeof variant.additionalProperties === "object") collectRows(variant.additionalProperties, `${path}.*`, rows);
   }
 }
 
@@ -174,16 +182,29 @@ function table(variant: JsonSchema, keys: string[], path: string, codes: Map<str
     const at = path === "" ? key : `${path}.${key}`;
     const isRequired = variant.required?.includes(key) && schema.default === undefined;
     const [inner, object] = objectIn(schema, at);
-    const start = isRequired ? "required" : schema.default === undefined ? "" : `\`${JSON.stringify(schema.default)}\``;
-    const example = schema.examples?.[0];
-    const meaning = `${oneLine(schema.description ?? "")}${example === undefined ? "" : ` Example: \`${JSON.stringify(example)}\``}`;
+    const [description, described] = splitDefault(oneLine(schema.description ?? ""));
+    const start = isRequired
+      ? "required"
+      : schema.default === undefined
+        ? described
+        : `\`${JSON.stringify(schema.default)}\``;
+    const example = `\`${oneLine(JSON.stringify(exampleOf(schema, at, nameOf(variant) || (variant.required?.[0] ?? ""))))}\``;
     const value = object ? `${valueText(schema)}: [${inner}](#${anchorOf(inner)})` : valueText(schema);
     const named = codes.get(at) ?? [];
-    return [`\`${key}\``, value, start, meaning, named.map(linkTo).join(", ")];
+    return [`\`${key}\``, value, start, example, description, named.map(linkTo).join(", ")];
   });
   if (rows.length === 0) return ["No other keys.", ""];
-  const header = ["key", "value", "default", "meaning", "findings"];
+  const header = ["key", "value", "default", "example", "meaning", "findings"];
   return [header, header.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).concat("");
+}
+
+/** Splits a description into the meaning and the default that it ends with: "Default: detected." or "(default 0.1)." */
+function splitDefault(description: string): [meaning: string, start: string] {
+  const [, sentence, afterSentence] = description.match(/^(.*\.) Default: ([^.;]+)\.$/) ?? [];
+  const [, clause, inParentheses] = description.match(/^([^(]*) \(default ([^)]+)\)\.$/) ?? [];
+  if (sentence !== undefined) return [sentence, afterSentence];
+  if (clause !== undefined) return [`${clause}.`, inParentheses];
+  return [description, /default\b/i.test(description) ? "see meaning" : ""];
 }
 
 const linkTo = (code: string): string => `[${code}](lint.md#${code})`;
