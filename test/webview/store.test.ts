@@ -196,4 +196,10 @@ describe("the history of layers", () => {
     assert.equal(history.length, 1001);
     assert.equal(history.before(2002).numbers.at(-1), 2000);
   });
+
+  it("says in how many epochs layers were measured, unless it was in all", () => {
+    const measuredIn = (...of: number[]) => held(history(started, ...of.map((epoch) => layers(epoch)))).layers.coverage;
+    assert.equal(measuredIn(1, 2, 4, 8, 12), "Layers were measured in 5 of 12 epochs.");
+    assert.deepEqual([measuredIn(1, 2, 3), measuredIn()], ["", ""]);
+  });
 });

@@ -144,9 +144,7 @@ function describe(state: State, { title, series, percent: isPercent, rows }: Plo
   return `${title} over ${columns.x(last)} epochs; at the last: ${parts.join(", ")}.${changes.join("")}`;
 }
 
-/** Returns the note of a plot, and the interval of its epochs if they are thinned. */
+/** Returns the note of a plot, and which epochs have statistics of layers if not all have. */
 function noteOf({ layers }: State, { note = "", rows }: PlotSpec): string {
-  const thinned =
-    rows === "layers" && layers.every > 1 ? `For this long run, every ${layers.every}th epoch is shown.` : "";
-  return [note, thinned].filter(Boolean).join(" ");
+  return [note, rows === "layers" ? layers.coverage : ""].filter(Boolean).join(" ");
 }

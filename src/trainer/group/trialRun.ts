@@ -18,6 +18,7 @@ import type { Experiment } from "../experiment/prepare";
 import { readSavedStart, readStartWeights } from "../experiment/startWeights";
 import { EpochEvaluation } from "../session/epochEvaluation";
 import { EpochLoop } from "../session/epochLoop";
+import { isTrialMeasured } from "../session/eventStep";
 import { LiveTraining } from "../session/liveTraining";
 import { logLine } from "../session/logLine";
 import { warningEvents } from "../session/notices";
@@ -133,6 +134,7 @@ async function train(
     gate,
     replay: new Replay(changes),
     callMilliseconds,
+    ...(!keepEpochs && { isMeasured: isTrialMeasured }),
     emit: async (event) => {
       if (event.type === "epoch") seen.push(event);
       await emit(event);

@@ -28,6 +28,8 @@ interface Parts {
   steering?: Steering | undefined;
   /** Target duration of a backend call, if the backend does not give one. */
   callMilliseconds?: number;
+  /** Chooses the epochs in which layers are measured; default: all that have `layers` events. */
+  isMeasured?: (epoch: number, epochs: number) => boolean;
 }
 
 /** Thrown when a stop interrupts. An interrupted evaluation runs again when the run is resumed. */
@@ -43,7 +45,7 @@ export class EpochLoop {
 
   constructor(private readonly parts: Parts) {
     this.batchSizer = new AdaptiveBatchSizer(parts.training.callMilliseconds ?? parts.callMilliseconds);
-    this.sampler = new Sampler(parts.training, parts.gate);
+    this.sampler = new Sampler(parts.training, parts.gate, parts.isMeasured ?? isEventDue);
   }
 
   get training(): Training {
@@ -172,8 +174,7 @@ export class EpochLoop {
   private async endEpoch(): Promise<void> {
     const { training, evaluation, checkpoints, emit } = this.parts;
     const { position, sums, learningRate } = training;
-    const isDue = isEventDue(position.epoch, training.config.training.epochs);
-    const layers = isDue ? training.sampledLayers : undefined;
+    const layers = this.sampler.isEpochMeasured ? training.sampledLayers : undefined;
     const start = performance.now();
     const metrics = await evaluation.measureEpoch(() => this.yieldOrStop());
     const ended: EpochEnded = {

@@ -1,6 +1,6 @@
 /**
- * Chooses which training steps are sampled for statistics: one of each epoch, those that are requested, and the last
- * one before a pause.
+ * Chooses which training steps are sampled for statistics: one of each measured epoch, those that are requested, and
+ * the last one before a pause.
  */
 import type { SampledStep, Training } from "../experiment/training";
 import { type PauseGate, runEnded } from "./pauseGate";
@@ -10,9 +10,11 @@ export class Sampler {
   /** Number of the epoch's sampled minibatch: its last full one. */
   private readonly batch: number;
 
+  /** @param isMeasured chooses the epochs of which a step is sampled, given the number of epochs of the run */
   constructor(
     private readonly training: Training,
     private readonly gate: PauseGate,
+    private readonly isMeasured: (epoch: number, epochs: number) => boolean,
   ) {
     this.batch = Math.max(1, Math.floor(training.resident.count / training.config.training.batchSize));
   }
@@ -27,10 +29,16 @@ export class Sampler {
     return this.requests.length > 0 || this.ahead === 0;
   }
 
-  /** Number of minibatches before the next one to be sampled. */
+  /** Number of minibatches before the next one to be sampled; infinite if the epoch has no other. */
   get ahead(): number {
     const { isSampled, position } = this.training;
-    return isSampled ? Number.POSITIVE_INFINITY : Math.max(0, this.batch - 1 - position.batch);
+    return isSampled || !this.isEpochMeasured ? Number.POSITIVE_INFINITY : Math.max(0, this.batch - 1 - position.batch);
+  }
+
+  /** True if the statistics of the current epoch are reported. */
+  get isEpochMeasured(): boolean {
+    const { position, config } = this.training;
+    return this.isMeasured(position.epoch, config.training.epochs);
   }
 
   /** Trains and samples the next minibatch. */

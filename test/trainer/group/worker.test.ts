@@ -47,6 +47,18 @@ describe("a worker of a group", () => {
   const statesOf = async (group: string) =>
     (await listTrials(group)).map(({ proposal: { trial }, state }) => `${trial} ${state}`);
 
+  it("measures the layers of a trial in epochs 1, 2, 4, 8, … and the last one, or in all if epochs are kept", async () => {
+    const measuredWith = async (keepEpochs: boolean) => {
+      const search = { type: "random", trials: 1 };
+      const group = await create(irisSweep({ training: { epochs: 11 }, sweep: { search, keepEpochs } }));
+      await work(group);
+      const events = await readEvents(runOfTrial(group, 0));
+      return events.flatMap((event) => (event.type === "layers" ? event.epoch : []));
+    };
+    assert.deepEqual(await measuredWith(false), [1, 2, 4, 8, 11]);
+    assert.deepEqual(await measuredWith(true), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+  });
+
   it("trains a trial as the config of its settings and seed is trained alone, bit for bit", async () => {
     const sweep = {
       parameters: {

@@ -47,6 +47,13 @@ export class LayerHistory {
     return this.rows.column(0) ?? none;
   }
 
+  /** Says which epochs have statistics; empty if all do. */
+  get coverage(): string {
+    if (this.every > 1) return `For this long run, every ${this.every}th epoch is shown.`;
+    const epochs = this.numbers.at(-1) ?? 0;
+    return this.length < epochs ? `Layers were measured in ${this.length} of ${epochs} epochs.` : "";
+  }
+
   /** Returns a view of a layer's figure in the retained epochs, not a copy; undefined without numbers. */
   column(layer: number, figure: LayerFigure): Float64Array | undefined {
     return this.rows.column(placeOf(layer, figure));
