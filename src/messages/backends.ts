@@ -31,7 +31,7 @@ export const backendMessages = {
   ),
   "webgpu-no-adapter": unavailable(() =>
     noGpu(
-      "WebGPU started and found no adapter (a GPU with a driver for Vulkan, Metal or Direct3D 12);  " +
+      "WebGPU started and found no adapter (a GPU with a driver for Vulkan, Metal or Direct3D 12); " +
         "install the GPU's driver (on Debian see what vulkaninfo lists)",
     ),
   ),
