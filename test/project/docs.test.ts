@@ -27,6 +27,15 @@ describe("the pages", () => {
     });
   }
 
+  it("are all in the list of docs/README.md", () => {
+    const listed = [...read("docs/README.md").matchAll(/\]\(([^)]+\.md)\)/g)].map(([, link]) => join("docs", link));
+    const own = pages.filter((page) => page.startsWith("docs/") && page !== "docs/README.md");
+    assert.deepEqual(
+      own.filter((page) => !listed.includes(join(page))),
+      [],
+    );
+  });
+
   it("keep ARCHITECTURE.md short: under 120 lines of at most 120 characters", () => {
     const lines = read("ARCHITECTURE.md").trimEnd().split("\n");
     assert.ok(lines.length < 120, `${lines.length} lines`);

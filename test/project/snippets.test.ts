@@ -75,6 +75,25 @@ describe("the snippets of the pages", () => {
     assert.deepEqual(without, []);
   });
 
+  it("import names that the package exports, and docs/api.md lists them", async () => {
+    const exported = Object.keys(await import("../../src"));
+    const types = [...readFileSync(join(root, "src/index.ts"), "utf8").matchAll(/^export type \{ ([^}]+) \}/gm)];
+    const names = [...exported, ...types.flatMap(([, list]) => list.split(", "))];
+    const imports = pages.flatMap((page) =>
+      codeBlocks(page).flatMap(({ text }) => [
+        ...text.matchAll(/import (?:type )?\{ ([^}]+) \} from "matrix-network"/g),
+      ]),
+    );
+    const imported = imports.flatMap(([, list]) => list.split(", "));
+    assert.ok(imported.length > 0);
+    assert.deepEqual(
+      imported.filter((name) => !names.includes(name)),
+      [],
+    );
+    const described = [...readPage("docs/api.md").matchAll(/^\| `(\w+)\(/gm)].map(([, name]) => name);
+    assert.deepEqual(described.sort(), exported.filter((name) => name !== "NetworkError").sort());
+  });
+
   it("are found with their errors", () => {
     assert.match(problemsOf('"training": { "epoch": 3 }').join(), /unknown-key/);
     assert.match(problemsOf('{ "version": 1 ').join(), /CloseBraceExpected/);
