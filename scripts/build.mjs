@@ -1,11 +1,10 @@
 /** npm run build: builds everything that runs or ships into dist/. With --watch, rebuilds at every change. */
 import { chmodSync, statSync, watch, writeFileSync } from "node:fs";
-import { relative } from "node:path";
 import { ensureDependencies } from "./lib/dependencies.mjs";
 import { buildKernels, kernelSources } from "./lib/kernels.mjs";
 import { packMnist } from "./lib/mnist.mjs";
 import { packagesIn, thirdPartyNotices } from "./lib/notices.mjs";
-import { inRoot, root } from "./lib/paths.mjs";
+import { inRoot } from "./lib/paths.mjs";
 import { buildTypes } from "./lib/types.mjs";
 import { copyWebp, webpNotices } from "./lib/webp.mjs";
 
@@ -39,8 +38,10 @@ async function build() {
   copyWebp();
   const results = await Promise.all(bundles.map((options) => esbuild.build(options)));
   buildTypes();
-  finish(results.map(({ metafile }) => metafile));
-  for (const { outfile } of bundles) console.error(`${relative(root, outfile)}  ${kilobytes(outfile)}`);
+  const metafiles = results.map(({ metafile }) => metafile);
+  finish(metafiles);
+  const files = metafiles.flatMap(({ outputs }) => Object.keys(outputs)).filter((file) => !file.endsWith(".map"));
+  for (const file of files) console.error(`${file}  ${kilobytes(inRoot(file))}`);
 }
 
 /** Writes the files that accompany the bundles. */

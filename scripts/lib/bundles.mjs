@@ -1,16 +1,20 @@
-/** Settings of esbuild's bundles. Names are not minified: GPU.js reads the source of kernels with toString(). */
+/**
+ * Settings of esbuild's bundles. Names are not minified: GPU.js reads the source of kernels with toString(), and stack
+ * traces stay readable.
+ */
 import { inRoot, root } from "./paths.mjs";
+import { sharedCode } from "./sharedCode.mjs";
 
 const shared = { absWorkingDir: root, bundle: true, metafile: true, sourcemap: "linked", logLevel: "warning" };
 
+const [platform, target] = ["node", "node20"];
+
 /** jsonc-parser's "main" loads its parts in a way that bundlers cannot follow; its "module" can be bundled. */
-const node = {
-  ...shared,
-  platform: "node",
-  format: "cjs",
-  target: "node20",
-  mainFields: ["module", "main"],
-};
+const base = { ...shared, platform, target, mainFields: ["module", "main"] };
+const node = { ...base, format: "cjs", minifyWhitespace: true };
+
+/** Without white space, and still with lines, for the positions in stack traces. */
+const readable = { minifyWhitespace: true, lineLimit: 200 };
 
 /**
  * GPU.js (0.8 MB) is used only by its own backends, so it is a separate file that is loaded with the first of them.
@@ -34,24 +38,26 @@ const page = {
 /** Only the extension resolves `vscode`: anywhere else a direct or indirect import of it fails the build. */
 export const bundles = [
   // Headless GL, a native module, is used by none of our modes; GPU.js works without it.
-  { ...node, ...from("node_modules/gpu.js/src/index.js", gpujs), external: ["gl"], minifyWhitespace: true },
+  { ...node, ...from("node_modules/gpu.js/src/index.js", gpujs), external: ["gl"] },
   {
-    ...node,
+    ...base,
     ...backends,
-    ...from("src/cli/main.ts", "dist/cli.js"),
+    entryPoints: {
+      cli: inRoot("src/cli/main.ts"),
+      trainer: inRoot("src/trainer/process/main.ts"),
+      debugger: inRoot("src/debugger/main.ts"),
+      index: inRoot("src/index.ts"),
+    },
+    outdir: inRoot("dist"),
     external: [...backends.external, mcpServer],
-    banner: { js: "#!/usr/bin/env node" },
+    plugins: [sharedCode({ platform, target, ...readable }, { "cli.js": "#!/usr/bin/env node" })],
   },
   {
     ...node,
     ...from("src/cli/mcpServer.ts", "dist/mcpServer.js"),
     alias: { "@modelcontextprotocol/server/_shims": inRoot("scripts/lib/mcpShims.mjs") },
-    minifyWhitespace: true,
   },
-  { ...node, ...backends, ...from("src/trainer/process/main.ts", "dist/trainer.js") },
-  { ...node, ...backends, ...from("src/debugger/main.ts", "dist/debugger.js") },
-  { ...node, ...from("src/extension/extension.ts", "dist/extension.js"), external: ["vscode"] },
-  { ...node, ...backends, ...from("src/index.ts", "dist/index.js") },
+  { ...node, ...readable, ...from("src/extension/extension.ts", "dist/extension.js"), external: ["vscode"] },
   { ...page, ...from("webview/run/main.ts", "dist/webview/main.js"), format: "iife" },
   { ...page, ...from("webview/run/main.css", "dist/webview/main.css") },
   { ...page, ...from("webview/compare/main.ts", "dist/webview/compare.js"), format: "iife" },

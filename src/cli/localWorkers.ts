@@ -1,6 +1,7 @@
 /** Workers of a group as processes of this machine, each with one thread and a lower priority than other programs. */
 import { type ChildProcess, fork } from "node:child_process";
 import type { Event } from "../protocol/events";
+import { programPath } from "../trainer/process/program";
 import { fittingWorkers, thisCapacity } from "./fittingWorkers";
 import type { WorkerMessage, WorkerOrder } from "./worker";
 
@@ -70,8 +71,7 @@ export class LocalWorkers {
 
   private start(): void {
     const { events } = this.options;
-    // The bundled file of this command line.
-    const child = fork(__filename, ["worker", this.group, ...(events ? ["--events"] : [])], {
+    const child = fork(programPath(), ["worker", this.group, ...(events ? ["--events"] : [])], {
       stdio: ["ignore", "ignore", "pipe", "ipc"],
       execArgv: [],
     });

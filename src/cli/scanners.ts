@@ -1,6 +1,7 @@
 /** Scanners of segments as processes of this machine: each opens the run itself and has one thread. */
 import { type ChildProcess, fork } from "node:child_process";
 import { availableParallelism } from "node:os";
+import { programPath } from "../trainer/process/program";
 import { TrainingScope } from "../trainer/replay/condition";
 import { TrainingReplay } from "../trainer/replay/replay";
 import { type Segment, type SegmentReport, scanSegment } from "../trainer/replay/scan";
@@ -28,8 +29,8 @@ export class ChildScanner implements Scanner {
   readonly ready: Promise<void>;
   private onReport: (report: SegmentReport | undefined) => void = () => {};
 
-  /** @param program path of the command line, by default this bundled file */
-  constructor(run: string, condition: string, program = __filename) {
+  /** @param program path of the command line, by default this one */
+  constructor(run: string, condition: string, program = programPath()) {
     // Arguments after -- are never options.
     this.child = fork(program, ["when", scannerOption, "--", run, condition], {
       stdio: ["ignore", "ignore", "ignore", "ipc"],

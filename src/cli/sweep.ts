@@ -21,6 +21,7 @@ import { extendSweep } from "../trainer/group/extendSweep";
 import { GroupProgress, lateness } from "../trainer/group/progress";
 import { SweepTrials } from "../trainer/group/sweepTrials";
 import { parseCount } from "../trainer/process/options";
+import { programPath } from "../trainer/process/program";
 import { acceptLines } from "./acceptLines";
 import { chooseExecutor, type ExecutorType, executorTypes } from "./chooseExecutor";
 import { eventsOption, jsonOption, refuseEventsAlone, refusing, runsOption } from "./commonOptions";
@@ -144,8 +145,7 @@ class Sweep {
 
   private makeExecutor(chosen: ExecutorOptions): Promise<Executor> {
     const { folder, group } = this;
-    // The bundled file of this command line.
-    return makeExecutor(chosen, { group: folder, folder: dirname(group.configPath), script: __filename });
+    return makeExecutor(chosen, { group: folder, folder: dirname(group.configPath), script: programPath() });
   }
 
   /** Asks for the lines that start workers and those that end them, so that ending them needs no further question. */

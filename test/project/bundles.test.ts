@@ -1,21 +1,56 @@
-/** The bundles leave out modules that are loaded on demand. */
+/** The bundles leave out modules that are loaded on demand, and share their code. */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+const dist = resolve(__dirname, "../../dist");
+const text = (name: string) => readFileSync(join(dist, name), "utf8");
+
+/** Returns the names of a program's files: its own, and the chunks that it requires. */
+function filesOf(name: string, found = new Set<string>()): string[] {
+  if (found.has(name)) return [];
+  found.add(name);
+  for (const [, chunk] of text(name).matchAll(/require\("\.\/(chunk-\w+\.js)"\)/g)) filesOf(chunk, found);
+  return [...found];
+}
 
 describe("the bundles", () => {
-  for (const name of ["cli.js", "trainer.js", "index.js"]) {
+  for (const name of ["cli.js", "trainer.js", "debugger.js", "index.js"]) {
+    const code = () => filesOf(name).map(text).join("");
+
     it(`of ${name} loads koffi and GPU.js when they are wanted`, () => {
-      const text = readFileSync(join(__dirname, "..", "..", "dist", name), "utf8");
-      for (const module of ["koffi", "./gpujs.js"]) assert.ok(text.includes(`("${module}")`), module);
-      assert.ok(!/^\/\/ node_modules\/(koffi|@koromix|gpu\.js)\//m.test(text), "it is bundled");
+      for (const module of ["koffi", "./gpujs.js"]) assert.ok(code().includes(`("${module}")`), module);
+      assert.ok(text("gpujs.js").includes("webgl2"), "the code of GPU.js is known by it");
+      assert.ok(!code().includes("webgl2"), "it is bundled");
+    });
+
+    it(`of ${name} shares most of its code`, () => {
+      const own = statSync(join(dist, name)).size;
+      assert.ok(own < 0.2 * code().length, `${own} of ${code().length}`);
     });
   }
 
+  it("consist of the chunks of the last build alone", () => {
+    const chunks = readdirSync(dist).filter((name) => /^chunk-.*\.js$/.test(name));
+    const used = new Set(["cli.js", "trainer.js", "debugger.js", "index.js"].flatMap((name) => filesOf(name)));
+    assert.deepEqual(
+      chunks.filter((name) => !used.has(name)),
+      [],
+    );
+  });
+
+  it("of index.js names its exports for import", () => {
+    const program = `import { train, NetworkError } from ${JSON.stringify(join(dist, "index.js"))}; console.log(typeof train, typeof NetworkError)`;
+    const printed = execFileSync(process.execPath, ["--input-type=module", "-e", program], { encoding: "utf8" });
+    assert.equal(printed, "function function\n");
+  });
+
   it("of cli.js loads the server for agents when it is wanted", () => {
-    const text = readFileSync(join(__dirname, "..", "..", "dist", "cli.js"), "utf8");
-    assert.ok(text.includes('import("./mcpServer.js")'));
-    assert.ok(!/^\/\/ node_modules\/@modelcontextprotocol\//m.test(text), "it is bundled");
+    const files = filesOf("cli.js").map(text);
+    assert.ok(files.some((code) => code.includes('import("./mcpServer.js")')));
+    assert.ok(text("mcpServer.js").includes("StdioServerTransport"));
+    assert.ok(!files.some((code) => code.includes("StdioServerTransport")), "it is bundled");
   });
 
   it("of extension.js leaves the schemas of the tools for agents to the trainer", () => {

@@ -20,6 +20,7 @@ import { Session } from "../session/session";
 import { parseRole } from "./arguments";
 import { DataInspector } from "./inspect";
 import { type ParentPort, parentPort } from "./parentPort";
+import { programPath } from "./program";
 import { RunServer } from "./serve";
 
 const idleMilliseconds = 5 * 60_000;
@@ -101,7 +102,7 @@ function inspect(port: ParentPort): void {
 
 /** Every training is allowed: the extension has asked the user. Exits with its window, after a checkpoint. */
 function serveAgent(port: ParentPort, root: string): void {
-  const agent = new Agent({ root, script: __filename, seconds: 0 });
+  const agent = new Agent({ root, script: programPath(), seconds: 0 });
   const handlers: Handlers<"agent"> = {
     callTool: ({ tool, input, runsDir }) => agent.call(tool, input, { isAllowed: true, runsDir }),
   };
