@@ -1,4 +1,4 @@
-/** All texts of the extension can be translated: l10n/ and package.nls.json contain them and nothing else. */
+/** All texts of the extension can be translated, and each language in l10n/ translates all of them. */
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -28,4 +28,26 @@ describe("the extension's words", () => {
     const used = [...read("package.json").matchAll(/"%([^%"]+)%"/g)].map(([, key]) => key);
     assert.deepEqual(Object.keys(words("package.nls.json")).sort(), [...new Set(used)].sort());
   });
+
+  const languages = readdirSync(join(root, "l10n")).flatMap((file) => /^bundle\.l10n\.(.+)\.json$/.exec(file)?.[1] ?? []);
+
+  it("are translated to German", () => assert.ok(languages.includes("de")));
+
+  for (const language of languages) {
+    it(`are all translated to ${language}, with the same placeholders, links and settings`, () => {
+      checkTranslation(words("l10n/bundle.l10n.json"), words(`l10n/bundle.l10n.${language}.json`));
+      checkTranslation(words("package.nls.json"), words(`package.nls.${language}.json`));
+    });
+  }
 });
+
+/** Placeholders of texts, the targets of links, and names in backticks; a translation keeps all of them. */
+const kept = (text: string) => [...text.matchAll(/\{\d\}|\]\([^)]+\)|`[^`]+`/g)].map(([part]) => part).sort();
+
+function checkTranslation(texts: Record<string, string>, translated: Record<string, string>): void {
+  assert.deepEqual(Object.keys(translated).sort(), Object.keys(texts).sort());
+  for (const [key, text] of Object.entries(texts)) {
+    assert.notEqual(translated[key].trim(), "", key);
+    assert.deepEqual(kept(translated[key]), kept(text), key);
+  }
+}
