@@ -142,7 +142,7 @@ export const folders = [
   {
     folder: "webview",
     job: "the page of the panel",
-    mayImport: ["protocol", "core", "expressions", "search"],
+    mayImport: ["protocol", "core", "expressions", "search", "messages"],
     says: "protocol, core, expressions, search",
     packages: ["node:*"],
   },

@@ -3,6 +3,7 @@
  * those of npz files; the debugger displays layers from 1.
  */
 import * as z from "zod";
+import { inEnglish, type Say } from "../messages/say";
 
 const count = z.int().min(0);
 const positive = z.int().min(1);
@@ -35,22 +36,27 @@ export const editedSchema = z.object({
 export type Edited = z.output<typeof editedSchema>;
 
 /** Formats an edit as "W1[3,4] 0.5 → 0". */
-export function shortEdit(edited: Pick<Edited, "target" | "index" | "from" | "to">): string {
-  return `${editedName(edited)} ${describeValue(edited.from)} → ${describeValue(edited.to)}`;
+export function shortEdit(edited: Pick<Edited, "target" | "index" | "from" | "to">, say = inEnglish): string {
+  return `${editedName(edited)} ${describeValue(edited.from, say)} → ${describeValue(edited.to, say)}`;
 }
 
 /** Formats an edit as "W1[3,4] set in the debugger from 0.5 to 0 in epoch 5, in batch 120". */
-export function describeEdit(edited: Omit<Edited, "type" | "operation">): string {
-  const name = edited.target === "learningRate" ? "learning rate" : editedName(edited);
-  const [from, to] = [edited.from, edited.to].map(describeValue);
-  return `${name} set in the debugger from ${from} to ${to} in epoch ${edited.epoch}, in batch ${edited.batch}`;
+export function describeEdit(edited: Omit<Edited, "type" | "operation">, say = inEnglish): string {
+  const { epoch, batch } = edited;
+  const name = edited.target === "learningRate" ? say("learning rate") : editedName(edited);
+  const [from, to] = [edited.from, edited.to].map((value) => describeValue(value, say));
+  return say("{0} set in the debugger from {1} to {2} in epoch {3}, in batch {4}", name, from, to, epoch, batch);
 }
 
 /** Returns the first edits of many, and the number of others. */
-export function listEdits(edits: readonly Parameters<typeof shortEdit>[0][], most = maxListed): string[] {
+export function listEdits(
+  edits: readonly Parameters<typeof shortEdit>[0][],
+  most = maxListed,
+  say = inEnglish,
+): string[] {
   const more = edits.length - most;
-  const listed = edits.slice(0, most).map(shortEdit);
-  return more > 0 ? [...listed, `${more} more ${more === 1 ? "value" : "values"} set`] : listed;
+  const listed = edits.slice(0, most).map((edit) => shortEdit(edit, say));
+  return more > 0 ? [...listed, more === 1 ? say("1 more value set") : say("{0} more values set", more)] : listed;
 }
 
 const maxListed = 3;
@@ -79,10 +85,10 @@ const operationTitles: Readonly<Record<string, string>> = {
 };
 
 /** Formats values as "0.5" or "3 values". */
-function describeValue(values: number | readonly (number | null)[] | null): string {
+function describeValue(values: number | readonly (number | null)[] | null, say: Say): string {
   if (typeof values === "object" && values !== null) {
     const all = new Set(values);
-    return all.size === 1 ? describeValue([...all][0]) : `${values.length} values`;
+    return all.size === 1 ? describeValue([...all][0], say) : say("{0} values", values.length);
   }
-  return values === null || Number.isNaN(values) ? "not finite" : String(Number(values.toPrecision(4)));
+  return values === null || Number.isNaN(values) ? say("not finite") : String(Number(values.toPrecision(4)));
 }

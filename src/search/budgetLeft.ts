@@ -1,4 +1,5 @@
 /** Reports which settings an ended sweep did not try because of its budget. */
+import { inEnglish } from "../messages/say";
 import { historyOf, settingsOf } from "./history";
 import { draftsOf } from "./propose";
 import type { Generation, SweepPlan } from "./types";
@@ -21,8 +22,12 @@ export function budgetLeft(plan: SweepPlan, closed: readonly Generation[]): Budg
 }
 
 /** Returns a text such as "budget.trials ended it after 12 of 40 settings". */
-export function budgetText({ by, tried, planned }: BudgetLeft): string {
-  if (planned === undefined) return `budget.${by} ended it after ${tried} settings`;
-  if (tried < planned) return `budget.${by} ended it after ${tried} of ${planned} settings`;
-  return `budget.${by} ended it after all ${planned} settings, before all longer trainings and repeats were done`;
+export function budgetText({ by, tried, planned }: BudgetLeft, say = inEnglish): string {
+  if (planned === undefined) return say("budget.{0} ended it after {1} settings", by, tried);
+  if (tried < planned) return say("budget.{0} ended it after {1} of {2} settings", by, tried, planned);
+  return say(
+    "budget.{0} ended it after all {1} settings, before all longer trainings and repeats were done",
+    by,
+    planned,
+  );
 }

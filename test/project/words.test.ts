@@ -2,26 +2,52 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { metrics } from "../../src/core/metricRegistry";
+import { metricNames } from "../../src/core/names";
+import { columnsOf } from "../../src/runs/table/columns";
 
 const root = join(__dirname, "..", "..");
 const read = (...path: string[]) => readFileSync(join(root, ...path), "utf8");
 const words = (...path: string[]) => JSON.parse(read(...path)) as Record<string, string>;
+const sources = (folder: string) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => read(folder, file));
+const said = (text: string, call: RegExp) => [...text.matchAll(call)].map(([, key]) => JSON.parse(key) as string);
+
+/** Figures of runs, and every metric of every set. */
+const figures = ["validation", "test", "train"].flatMap((set) =>
+  metricNames.map((name) => (name === "cost" ? "trainCost" : name.replace("validation", set))),
+);
+const columns = columnsOf([
+  { folder: "", cells: Object.fromEntries(["bestEpoch", "parameters", ...figures].map((key) => [key, 1])) },
+]);
 
 describe("the extension's words", () => {
-  const files = readdirSync(join(root, "src/extension"), { recursive: true, encoding: "utf8" });
-  const source = files.filter((file) => file.endsWith(".ts")).map((file) => read("src/extension", file));
+  const extension = sources("src/extension");
+  const pages = sources("webview");
+  const shared = ["src/protocol", "src/search"].flatMap(sources);
 
   it("of the code are all in the bundle for translators, and no others", () => {
-    const used = source.flatMap((text) =>
-      [...text.matchAll(/\bl10n\.t\(\s*"((?:[^"\\]|\\.)*)"/g)].map(([, said]) => said),
-    );
+    const used = [
+      ...extension.flatMap((text) => said(text, /\bl10n\.t\(\s*("(?:[^"\\]|\\.)*")/g)),
+      ...pages.flatMap((text) => said(text, /(?<![.\w])t\(\s*("(?:[^"\\]|\\.)*")/g)),
+      ...shared.flatMap((text) => said(text, /\bsay\(\s*("(?:[^"\\]|\\.)*")/g)),
+      ...Object.values(metrics).flatMap(({ title, short }) => [title, short]),
+      ...columns.flatMap(({ title, about = title }) => [title, about]),
+    ];
     const bundle = words("l10n/bundle.l10n.json");
-    assert.deepEqual(Object.keys(bundle).sort(), [...new Set(used)].sort(), "update l10n/bundle.l10n.json");
+    const missing = [...new Set(used)].filter((key) => !Object.hasOwn(bundle, key));
+    const unused = Object.keys(bundle).filter((key) => !used.includes(key));
+    assert.deepEqual({ missing, unused }, { missing: [], unused: [] }, "update l10n/bundle.l10n.json");
     for (const [key, text] of Object.entries(bundle)) assert.equal(text, key);
   });
 
   it("are written out where they are said, so that they can be found", () => {
-    for (const text of source) assert.doesNotMatch(text, /\bl10n\.t\(\s*[^"\s]/);
+    for (const text of extension) assert.doesNotMatch(text, /\bl10n\.t\(\s*[^"\s]/);
+    for (const text of shared) assert.doesNotMatch(text, /\bsay\(\s*[^"\s]/);
+    // Only the titles of metrics and of columns come from lists.
+    for (const text of pages) assert.doesNotMatch(text, /(?<![.\w])t\(\s*(?!metrics\[|title\)|about\))[^"\s]/);
   });
 
   it("of package.json are all in package.nls.json, and no others", () => {
@@ -29,7 +55,9 @@ describe("the extension's words", () => {
     assert.deepEqual(Object.keys(words("package.nls.json")).sort(), [...new Set(used)].sort());
   });
 
-  const languages = readdirSync(join(root, "l10n")).flatMap((file) => /^bundle\.l10n\.(.+)\.json$/.exec(file)?.[1] ?? []);
+  const languages = readdirSync(join(root, "l10n")).flatMap(
+    (file) => /^bundle\.l10n\.(.+)\.json$/.exec(file)?.[1] ?? [],
+  );
 
   it("are translated to German", () => assert.ok(languages.includes("de")));
 

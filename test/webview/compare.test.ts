@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { checkAppearance } from "./appearance";
 import { compared, compareServer, epochsOf, runs, stateOf } from "./comparedRuns";
 import { type OpenedPage, type OpenOptions, seen, until, usePages } from "./openPage";
+import { bracketed, untranslated } from "./translation";
 
 describe("the page that compares runs", () => {
   const pages = usePages();
@@ -179,5 +180,15 @@ describe("the page that compares runs", () => {
       await checkAppearance(opened, `compare-${name.toLowerCase().split(" ")[0]}`);
       await opened.page.setViewportSize({ width: 1200, height: 900 });
     }
+  });
+
+  it("has no text without translation in any tab", async () => {
+    await open({ translations: bracketed });
+    await tab("Disagreements");
+    await opened.page.locator(".gallery .apart").first().waitFor();
+    await tab("Weights");
+    await opened.page.getByText("They started from different seeds").waitFor();
+    await opened.rests();
+    assert.deepEqual(await untranslated(opened, /(training\.)?(optimizer\.)?(learningRate|seed)/g), []);
   });
 });

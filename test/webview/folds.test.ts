@@ -6,6 +6,7 @@ import type { GroupCourse, GroupHostMessage } from "../../src/protocol/groupPane
 import { TrialTable } from "../../src/protocol/trialTable";
 import { checkAppearance } from "./appearance";
 import { type OpenedPage, type OpenOptions, seen, usePages } from "./openPage";
+import { bracketed, untranslated } from "./translation";
 
 const accuracies = [0.9, 1, 0.8, 0.95, 0.85, 0.9, 0.93, 0.87, 0.97, 0.83];
 const examples = accuracies.map(() => ({ train: 120, validation: 30 }));
@@ -103,5 +104,11 @@ describe("the page of folds", () => {
     this.timeout(60_000);
     await open(ended);
     await checkAppearance(opened, "folds", [320, 510, 900, 1200]);
+  });
+
+  it("has no text without translation", async () => {
+    await open(ended, { translations: bracketed });
+    await opened.rests();
+    assert.deepEqual(await untranslated(opened, /validation\w+( < 0\.9)?|bestEpoch/g), []);
   });
 });

@@ -4,6 +4,7 @@ import { foundBy } from "../../src/search/winner";
 import { checkAppearance } from "./appearance";
 import { generationsOf, groupFolder, type MadeSweep, madeSweep, messagesOf } from "./groupTrials";
 import { type OpenedPage, type OpenOptions, seen, until, usePages } from "./openPage";
+import { bracketed, untranslated } from "./translation";
 
 const widths = [320, 510, 900, 1200] as const;
 
@@ -267,5 +268,18 @@ describe("the page of a sweep", () => {
     await picture("Validation cost of 40 trials").focus();
     await press("Home", "Enter");
     await checkAppearance(opened, "group", widths);
+  });
+
+  it("has no text without translation", async () => {
+    await open(sweep, { translations: bracketed });
+    await picture("Validation cost").first().waitFor();
+    await opened.rests();
+    assert.deepEqual(
+      await untranslated(
+        opened,
+        /\b(sgd|adam|random|failure|bestEpoch|type|validationCost|The cost overflowed|Nov|PM)\b|[\w[\].]*(learningRate|momentum|units|optimizer\.type)/g,
+      ),
+      [],
+    );
   });
 });

@@ -6,6 +6,7 @@ import { MatrixViews } from "../../src/debugger/matrixViews";
 import type { MatrixHostMessage, MatrixQuery } from "../../src/protocol/matrixPanel";
 import { checkAtWidth } from "./appearance";
 import { type OpenedPage, type OpenOptions, seen, usePages } from "./openPage";
+import { bracketed, untranslated } from "./translation";
 
 const matrix = (name: string, rows: number, columns: number, value: (i: number) => number): NamedMatrix => ({
   ...{ name, rows, columns, values: Float32Array.from({ length: rows * columns }, (_, i) => value(i)) },
@@ -224,5 +225,11 @@ describe("the page of View Matrix", () => {
     await checkAtWidth(opened, "matrix-510", { colours: false });
     await open("z0", { width: 510, saved: {} });
     await checkAtWidth(opened, "matrix-pictures", { colours: false });
+  });
+
+  it("has no text without translation", async () => {
+    await open("W1", { translations: bracketed });
+    await step(() => stopped.put(matrix("W1", 16, 30, (i) => Math.cos(i))));
+    assert.deepEqual(await untranslated(opened, /epoch 1 of 3 · minibatch 2 of 12 · before forward layer 1/g), []);
   });
 });

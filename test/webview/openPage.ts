@@ -26,6 +26,8 @@ export interface OpenOptions {
   height?: number;
   /** The state saved by an earlier page. */
   saved?: unknown;
+  /** Texts in the language of VS Code, by their English text; default: English. */
+  translations?: Readonly<Record<string, string>>;
   /** Answers questions as the child process of the run in `folder`, or throws. */
   answer?(name: string, params: unknown, question: { folder: string; other?: string }): unknown;
   /** Answers questions about weights; default: seeded weights. */
@@ -111,6 +113,7 @@ class PageBench {
     width = 1200,
     height = 900,
     saved,
+    translations,
     answer = unanswered,
     weights = pictureFor,
   }: OpenOptions = {}): Promise<OpenedPage> {
@@ -118,7 +121,7 @@ class PageBench {
     await page.setViewportSize({ width, height });
     const faults: string[] = [];
     this.faults = faults;
-    const { id, url } = this.server.add({ name, theme, saved });
+    const { id, url } = this.server.add({ name, theme, saved, translations });
     this.answers.set(id, (asked, params, question) => {
       return asked === "weights" ? weights(params as RequestParams<"weights">) : answer(asked, params, question);
     });

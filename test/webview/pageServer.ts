@@ -15,6 +15,7 @@ interface Served {
   readonly name: "main" | "compare" | "runsTable" | "group" | "matrix";
   readonly theme: ThemeName;
   readonly saved: unknown;
+  readonly translations: Readonly<Record<string, string>> | undefined;
 }
 
 export class PageServer {
@@ -54,7 +55,7 @@ export class PageServer {
   }
 }
 
-function html(id: number, { name, theme, saved }: Served): string {
+function html(id: number, { name, theme, saved, translations }: Served): string {
   const { bodyClass } = themes[theme];
   const policy = `default-src 'none'; img-src 'self' data:; style-src 'self' 'nonce-${nonce}'; font-src 'self'; script-src 'nonce-${nonce}'`;
   return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><link rel="icon" href="data:,"><title>mnist</title>
@@ -62,5 +63,18 @@ function html(id: number, { name, theme, saved }: Served): string {
 <script nonce="${nonce}">${hostScript(id, saved)}</script>
 <style nonce="${nonce}">${styleOf(theme)}</style>
 <link rel="stylesheet" href="/${name}.css"></head>
-<body class="${bodyClass}"><div id="root"></div><script nonce="${nonce}" src="/${name}.js"></script></body></html>`;
+<body class="${bodyClass}"><div id="root"></div>${translations ? language(translations) : ""}<script nonce="${nonce}" src="/${name}.js"></script></body></html>`;
 }
+
+/** Returns the translations, as the host embeds them, and a script that keeps what is written on canvases. */
+const language = (translations: Readonly<Record<string, string>>): string =>
+  `<script nonce="${nonce}" type="application/json" id="l10n">${JSON.stringify(translations).replaceAll("<", "\\u003c")}</script>
+<script nonce="${nonce}">${keepDrawnTexts}</script>`;
+
+const keepDrawnTexts = `
+const drawnTexts = (window.drawnTexts = new Set());
+const { fillText } = CanvasRenderingContext2D.prototype;
+CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) {
+  drawnTexts.add(text);
+  return fillText.call(this, text, ...rest);
+};`;

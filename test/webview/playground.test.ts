@@ -6,9 +6,10 @@ import { join } from "node:path";
 import type { HostMessage, QuestionName } from "../../src/protocol/panel";
 import type { RequestParams, RequestResult } from "../../src/protocol/requests";
 import { checkAppearance } from "./appearance";
-import { type OpenedPage, seen, until, usePages } from "./openPage";
+import { type OpenedPage, type OpenOptions, seen, until, usePages } from "./openPage";
 import { type PlaneRun, trainPlane } from "./planeServer";
 import { run as mnist, running, started } from "./recorded";
+import { bracketed, untranslated } from "./translation";
 
 const completed: HostMessage = {
   type: "state",
@@ -33,8 +34,8 @@ describe("the panel's playground", () => {
   });
 
   /** @param state of the run */
-  const open = async ({ run, events, answer }: PlaneRun, state = completed) => {
-    opened = await pages.open({ answer });
+  const open = async ({ run, events, answer }: PlaneRun, state = completed, options: OpenOptions = {}) => {
+    opened = await pages.open({ answer, ...options });
     await opened.post({ type: "history", run, events }, state);
     await opened.page.getByRole("tab", { name: "Playground" }).click();
     await opened.page.locator(".decision .plane").waitFor();
@@ -206,4 +207,10 @@ describe("the panel's playground", () => {
       await checkAppearance(opened, `panel-playground-${name}`);
     });
   }
+
+  it("has no text without translation", async () => {
+    await open(spiral, completed, { translations: bracketed });
+    await opened.rests();
+    assert.deepEqual(await untranslated(opened, /spiral|wasm|tanh|softmax|auto: .*|\d+T\w+-3fa9|first|second/g), []);
+  });
 });

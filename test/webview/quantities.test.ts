@@ -7,6 +7,7 @@ import { checkAppearance } from "./appearance";
 import { type OpenedPage, type OpenOptions, seen, until, usePages } from "./openPage";
 import { flats, quantityServer, regressionEpochs } from "./quantities";
 import { keptEpochs, running, started } from "./recorded";
+import { bracketed, untranslated } from "./translation";
 
 const kept = keptEpochs(12);
 const history: HostMessage = { type: "history", run: flats, events: [started, ...regressionEpochs(12), ...kept] };
@@ -188,5 +189,14 @@ describe("the panel's mistakes of a regression", () => {
     await open();
     await press("ArrowUp");
     await checkAppearance(opened, "panel-residuals");
+  });
+
+  it("have no text without translation", async () => {
+    await open({ translations: bracketed });
+    await opened.rests();
+    assert.deepEqual(
+      await untranslated(opened, /flats|wasm|tanh|linear|auto: .*|\d+T\w+-3fa9|rent|heating|rooms|area|floor|age/g),
+      [],
+    );
   });
 });

@@ -4,6 +4,7 @@ import { packCell } from "../../src/protocol/runsTable";
 import { checkAppearance } from "./appearance";
 import { type OpenedPage, type OpenOptions, until, usePages } from "./openPage";
 import { columns, madeRuns, tableOf } from "./tableRuns";
+import { bracketed, untranslated } from "./translation";
 
 describe("the page with all runs", () => {
   const pages = usePages();
@@ -305,5 +306,16 @@ describe("the page with all runs", () => {
     await grid().focus();
     await press("ArrowRight", "ArrowDown", "Space");
     await checkAppearance(opened, "runs-table");
+  });
+
+  it("has no text without translation", async () => {
+    await open({ translations: bracketed });
+    await opened.page.getByRole("button", { name: "Columns" }).click();
+    await opened.drawn();
+    const names = /mnist(-wide)?|the baseline|builtin|constant|cross-entropy|adam|sgd|[pr]elu|tanh/g;
+    const keys = /[\w[\].]*\b(activation|units|batchSize|learningRate|type|seed|format|key\d+|validation\w+)\b/g;
+    const columns = /^(network|tags|note|state|epoch|seconds|cost)$|\d+:\d+:\d+ [AP]M/g;
+    const data = new RegExp([names, keys, columns].map(({ source }) => source).join("|"), "g");
+    assert.deepEqual(await untranslated(opened, data), []);
   });
 });

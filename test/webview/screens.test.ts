@@ -2,10 +2,11 @@
 import assert from "node:assert/strict";
 import { layoutFaults, outsideFirstScreen } from "./boxes";
 import { digitServer } from "./digits";
-import { type OpenedPage, until, usePages } from "./openPage";
+import { type OpenedPage, type OpenOptions, until, usePages } from "./openPage";
 import { chooseOf, plotOf } from "./plotParts";
 import { epochs, keptEpochs, layers, progress, run, running, started } from "./recorded";
 import { setTheme, type ThemeName } from "./themes";
+import { bracketed, untranslated } from "./translation";
 
 const themeNames: ThemeName[] = ["dark", "light", "hc-dark"];
 /** Widths in points: beside a config, with and without a side bar; 450 and 600 are 900 and 1200 at a zoom of 200%. */
@@ -22,8 +23,8 @@ describe("the screens of the panel", () => {
   const pages = usePages();
   let opened: OpenedPage;
 
-  const open = async (theme: ThemeName, width: number) => {
-    opened = await pages.open({ theme, width, height: 830, answer: digitServer });
+  const open = async (theme: ThemeName, width: number, options: OpenOptions = {}) => {
+    opened = await pages.open({ theme, width, height: 830, answer: digitServer, ...options });
     const sampled = Array.from({ length: 12 }, (_, i) => layers(i + 1));
     const told = [started, ...epochs(12), ...sampled, ...keptEpochs(12), progress(13, 120), progress(13, 250)];
     await opened.post({ type: "history", run, events: told }, running);
@@ -105,5 +106,15 @@ describe("the screens of the panel", () => {
     await opened.drawn();
     const [inside, shown] = await scroller.evaluate((each) => [each.scrollWidth, each.clientWidth]);
     assert.ok(inside <= shown, `${inside} px in ${shown}`);
+  });
+
+  it("have no text without translation in any tab", async () => {
+    await open("dark", 1200, { translations: bracketed });
+    for (const [tab, shown] of Object.entries(tabs)) {
+      await opened.page.getByRole("tab", { name: tab }).click();
+      await opened.page.locator(shown).first().waitFor();
+    }
+    await opened.rests();
+    assert.deepEqual(await untranslated(opened, /mnist|wasm|prelu|softmax|auto: .*|\d+T\w+-3fa9/g), []);
   });
 });

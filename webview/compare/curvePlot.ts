@@ -1,4 +1,5 @@
 /** A plot of one figure of all compared runs over epochs, selected from a list. */
+
 import { decimate, nearest } from "../plots/decimate";
 import type { Drawn, Line } from "../plots/drawn";
 import { Plot, type PlotContents, type PlotListener, type Points } from "../plots/plot";
@@ -6,6 +7,7 @@ import type { Taker } from "../plots/saving";
 import type { Range } from "../plots/zoom";
 import { element } from "../ui/dom";
 import { figure, percent } from "../ui/format";
+import { t } from "../ui/l10n";
 import { dropdown } from "../ui/toolkit";
 import type { TableContents } from "../ui/virtualTable";
 import { curveFigures } from "./curveFigures";
@@ -33,7 +35,7 @@ export class CurvePlot {
   private curves: readonly Curve[] = [];
 
   constructor(listener: Listener, taker: Taker) {
-    this.metrics = dropdown("Figure", (key) => listener.chooseMetric(key));
+    this.metrics = dropdown(t("Figure"), (key) => listener.chooseMetric(key));
     const toggle = (name: string) => {
       const curve = this.curves.find(({ look }) => look.name === name);
       if (curve) listener.toggle(curve.key);
@@ -110,7 +112,7 @@ function tableOf(metric: Metric, curves: readonly Curve[], rows: number): TableC
     text: (row: number) => textOf(metric, curve, row) || "–",
     value: (row: number) => curve.values[row],
   }));
-  const epoch = { title: "Epoch", text: (row: number) => String(row + 1), value: (row: number) => row };
+  const epoch = { title: t("Epoch"), text: (row: number) => String(row + 1), value: (row: number) => row };
   return { rows, columns: [epoch, ...columns] };
 }
 
@@ -119,11 +121,11 @@ function textOf({ percent: isPercent }: Metric, { values, raw, low, high }: Curv
   const show = isPercent ? percent : figure;
   const value = values[at];
   if (value === undefined || Number.isNaN(value)) return "";
-  if (low && high) return `${show(value)} (${show(low[at])} to ${show(high[at])})`;
-  return raw ? `${show(raw[at])} (smoothed ${show(value)})` : show(value);
+  if (low && high) return t("{0} ({1} to {2})", show(value), show(low[at]), show(high[at]));
+  return raw ? t("{0} (smoothed {1})", show(raw[at]), show(value)) : show(value);
 }
 
 function describe(metric: Metric, curves: readonly Curve[]): string {
   const parts = curves.map((curve) => `${curve.look.name} ${textOf(metric, curve, curve.values.length - 1)}`);
-  return `${metric.title} over epochs; at the last of each: ${parts.join(", ")}.`;
+  return t("{0} over epochs; at the last of each: {1}.", metric.title, parts.join(", "));
 }

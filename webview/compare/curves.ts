@@ -6,6 +6,8 @@ import type { SeriesStyle } from "../plots/drawn";
 import { markerNames } from "../plots/marker";
 import { Smoother } from "../plots/smooth";
 import type { EpochHistory, Figure } from "../state/history/epochHistory";
+import { t } from "../ui/l10n";
+import { metricTitle } from "../ui/metricWords";
 import { type Entry, entriesOf } from "./entries";
 import { type Spread, spreadOf } from "./figures";
 import type { Seeds } from "./host";
@@ -22,7 +24,7 @@ export interface Metric {
 /** Returns a metric with title and format from the registry. */
 const measured = (key: MetricName): Metric => ({
   key,
-  title: registry[key].title,
+  title: metricTitle(key),
   percent: registry[key].format === "percent",
 });
 
@@ -31,14 +33,14 @@ const metrics: readonly Metric[] = [
   measured("validationRmse"),
   measured("validationCost"),
   measured("cost"),
-  { key: "trainAccuracy", title: "Training accuracy", percent: true },
-  { key: "testAccuracy", title: "Test accuracy", percent: true },
-  { key: "testRmse", title: "Test RMSE", percent: false },
+  { key: "trainAccuracy", title: t("Training accuracy"), percent: true },
+  { key: "testAccuracy", title: t("Test accuracy"), percent: true },
+  { key: "testRmse", title: t("Test RMSE"), percent: false },
   measured("validationR2"),
   ...watchedOnly.map(measured),
-  { key: "testR2", title: "Test R²", percent: false },
-  { key: "learningRate", title: "Learning rate", percent: false, stepped: true },
-  { key: "trainSeconds", title: "Seconds of training per epoch", percent: false },
+  { key: "testR2", title: t("Test R²"), percent: false },
+  { key: "learningRate", title: t("Learning rate"), percent: false, stepped: true },
+  { key: "trainSeconds", title: t("Seconds of training per epoch"), percent: false },
 ];
 
 /** Returns the metrics that any of the runs has. */

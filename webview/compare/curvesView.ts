@@ -2,6 +2,7 @@
 
 import type { Range } from "../plots/zoom";
 import { element, setText } from "../ui/dom";
+import { t } from "../ui/l10n";
 import { onThemeChange } from "../ui/theme";
 import { checkbox, dropdown } from "../ui/toolkit";
 import { CurvePlot, type Shared } from "./curvePlot";
@@ -11,9 +12,9 @@ import type { CompareHost, Seeds, ViewState } from "./host";
 import { type CompareState, noRuns } from "./store";
 
 const seedsAs: readonly (readonly [Seeds, string])[] = [
-  ["range", "Seeds: mean, least to most"],
-  ["deviation", "Seeds: mean ± deviation"],
-  ["each", "Seeds: each by itself"],
+  ["range", t("Seeds: mean, least to most")],
+  ["deviation", t("Seeds: mean ± deviation")],
+  ["each", t("Seeds: each by itself")],
 ];
 /** Default metrics of the two plots, the first available one of each list. */
 const firstMetrics = [
@@ -22,9 +23,9 @@ const firstMetrics = [
 ];
 
 export class CurvesView {
-  private readonly seeds = dropdown("Seeds", (seeds) => this.change({ seeds: seeds as Seeds }));
-  private readonly log = checkbox("Log scale", (log) => this.change({ log }));
-  private readonly table = checkbox("As tables", (table) => this.change({ table }));
+  private readonly seeds = dropdown(t("Seeds"), (seeds) => this.change({ seeds: seeds as Seeds }));
+  private readonly log = checkbox(t("Log scale"), (log) => this.change({ log }));
+  private readonly table = checkbox(t("As tables"), (table) => this.change({ table }));
   private readonly slider = element("input", { type: "range", id: "smoothing", min: 0, max: 0.99, step: 0.01 });
   private readonly words = element("output", { for: "smoothing" });
   private readonly plots: readonly CurvePlot[];
@@ -57,8 +58,8 @@ export class CurvesView {
     this.slider.addEventListener("input", () => this.change({ smoothing: Number(this.slider.value) }));
     const label = element(
       "label",
-      { for: "smoothing", title: "Exponential moving average, as TensorBoard's" },
-      "Smoothing",
+      { for: "smoothing", title: t("Exponential moving average, as TensorBoard's") },
+      t("Smoothing"),
     );
     const smoothing = element("div", { class: "plot-controls" }, label, this.slider, this.words);
     const controls = [this.seeds, this.log, this.table].map((each) => each.element);
@@ -83,12 +84,12 @@ export class CurvesView {
     this.log.update({ checked: log, hidden: table });
     this.table.update({ checked: table, hidden: false });
     this.slider.value = String(smoothing);
-    const words = smoothing > 0 ? smoothing.toFixed(2) : "off";
+    const words = smoothing > 0 ? smoothing.toFixed(2) : t("off");
     setText(this.words, words);
     this.slider.setAttribute("aria-valuetext", words);
     const offered = metricsOf(state);
-    const networks = [...new Set(state.runs.map(({ network }) => network))].join(" and ");
-    const of = `${networks}, ${state.runs.length} runs`;
+    const networks = [...new Set(state.runs.map(({ network }) => network))].join(t(" and "));
+    const of = t("{0}, {1} runs", networks, state.runs.length);
     const shared: Shared = { of, smoothing, log, table, range: this.range, isHidden: (key) => hidden.includes(key) };
     for (const [i, plot] of this.plots.entries()) {
       const metric = this.metricAt(i);

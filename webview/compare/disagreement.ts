@@ -1,5 +1,7 @@
 /** Differences between the predictions of two networks for the same examples. Pure. */
+
 import type { RequestResult } from "../../src/protocol/requests";
+import { t } from "../ui/l10n";
 
 export type Predictions = RequestResult<"predictions">;
 
@@ -98,5 +100,7 @@ export const wrongLabels = ({ predicted, actual }: Predictions): number =>
 /** Returns the reason why two runs cannot be compared on a set; undefined if they can. */
 export function whyNot(a: Predictions, b: Predictions): string | undefined {
   if (a.digest === b.digest) return undefined;
-  return "The examples of this set are not the same in both runs: another split, seed or choice of columns. Choose another set.";
+  return t(
+    "The examples of this set are not the same in both runs: another split, seed or choice of columns. Choose another set.",
+  );
 }

@@ -1,9 +1,11 @@
 /** The examples that two runs predict differently: counts of correct predictions, and both predictions of each. */
+
 import type { At } from "../../src/protocol/at";
 import type { RequestResult } from "../../src/protocol/requests";
 import { LiveQuery } from "../state/liveQuery";
 import { element, setText } from "../ui/dom";
 import { figure, percent, whole } from "../ui/format";
+import { t } from "../ui/l10n";
 import { button, dropdown } from "../ui/toolkit";
 import {
   compareRegressions,
@@ -21,12 +23,12 @@ import type { CompareHost, SetName } from "./host";
 import { type Both, Pair } from "./pair";
 import { type CompareState, noRuns } from "./store";
 
-const setNames: Record<SetName, string> = { validation: "Validation", test: "Test", train: "Training" };
+const setNames: Record<SetName, string> = { validation: t("Validation"), test: t("Test"), train: t("Training") };
 const kindNames: Record<Kind, string> = {
-  all: "All disagreements",
-  onlyA: "A right, B wrong",
-  onlyB: "A wrong, B right",
-  bothWrong: "Both wrong, differently",
+  all: t("All disagreements"),
+  onlyA: t("A right, B wrong"),
+  onlyB: t("A wrong, B right"),
+  bothWrong: t("Both wrong, differently"),
 };
 const perPage = 60;
 /** Minimum time between two requests while a run trains, as its predictions change with every checkpoint. */
@@ -40,13 +42,13 @@ interface Query {
 
 export class DisagreementsView {
   private readonly pair: Pair;
-  private readonly sets = dropdown("Examples", (set) => this.change({ set: set as SetName }));
-  private readonly kind = dropdown("Which", (kind) => this.change({ kind }));
-  private readonly previous = button("Previous", () => this.page(-perPage));
-  private readonly next = button("Next", () => this.page(perPage));
+  private readonly sets = dropdown(t("Examples"), (set) => this.change({ set: set as SetName }));
+  private readonly kind = dropdown(t("Which"), (kind) => this.change({ kind }));
+  private readonly previous = button(t("Previous"), () => this.page(-perPage));
+  private readonly next = button(t("Next"), () => this.page(perPage));
   /** Hidden until there is a choice. */
   private readonly controls = element("div", { class: "controls" }, this.sets.element, this.kind.element);
-  private readonly words = element("p", { class: "empty", role: "status" }, "Reading the data…");
+  private readonly words = element("p", { class: "empty", role: "status" }, t("Reading the data…"));
   private readonly summary = element("div", { class: "crossed" });
   private readonly caption = element("p", { class: "caption", role: "status" });
   private readonly place = element("div", { class: "examples" });
@@ -99,14 +101,17 @@ export class DisagreementsView {
 
   private async compare({ a, b }: Both, at: At): Promise<void> {
     this.asked = undefined;
-    if (a.task !== b.task) throw new Error("The two runs have different tasks: classes, several labels or quantities.");
+    if (a.task !== b.task)
+      throw new Error(t("The two runs have different tasks: classes, several labels or quantities."));
     if (a.data.join() !== b.data.join())
-      throw new Error("The two were trained on different data (its sha256 differs): their examples are not the same.");
+      throw new Error(
+        t("The two were trained on different data (its sha256 differs): their examples are not the same."),
+      );
     const [data, other] = await Promise.all([a, b].map(({ folder }) => this.host.ask("data", folder, {})));
     const sets = data.sets.filter(({ set }) => other.sets.some((each) => each.set === set));
     const set = sets.find((each) => each.set === this.host.viewState.set)?.set ?? sets[0]?.set ?? "train";
     this.sets.offer(
-      sets.map(({ set: name, examples }) => [name, `${setNames[name]}: ${whole(examples)} examples`]),
+      sets.map(({ set: name, examples }) => [name, t("{0}: {1} examples", setNames[name], whole(examples))]),
       set,
     );
     const [ofA, ofB] = await Promise.all([a, b].map(({ folder }) => this.host.ask("predictions", folder, { set, at })));
@@ -137,9 +142,9 @@ export class DisagreementsView {
     this.content.hidden = false;
     this.summary.replaceChildren(...(isClasses ? this.crossedTable(a, b) : quantities(data, a, b)));
     const last = this.first + places.length;
-    const which = all.length > perPage ? `, ${whole(this.first + 1)} to ${whole(last)} shown` : "";
-    const title = isClasses ? kindNames[kind] : "All examples, the largest difference first";
-    setText(this.caption, all.length === 0 ? `${title}: none` : `${title}: ${whole(all.length)}${which}`);
+    const which = all.length > perPage ? t(", {0} to {1} shown", whole(this.first + 1), whole(last)) : "";
+    const title = isClasses ? kindNames[kind] : t("All examples, the largest difference first");
+    setText(this.caption, all.length === 0 ? t("{0}: none", title) : `${title}: ${whole(all.length)}${which}`);
     this.place.replaceChildren(...(places.length > 0 ? [examplePredictions({ data, a, b, places, values })] : []));
     this.previous.update({ enabled: this.first > 0, hidden: all.length <= perPage });
     this.next.update({ enabled: last < all.length, hidden: all.length <= perPage });
@@ -160,30 +165,36 @@ export class DisagreementsView {
     };
     const row = (name: string, ...cells: HTMLElement[]) =>
       element("tr", {}, element("th", { scope: "row" }, name), ...cells);
-    const heads = ["", "B right", "B wrong"].map((text) =>
+    const heads = ["", t("B right"), t("B wrong")].map((text) =>
       text ? element("th", { scope: "col" }, text) : element("td"),
     );
     const table = element(
       "table",
-      { class: "mcnemar", "aria-label": "Correct and wrong predictions of both" },
+      { class: "mcnemar", "aria-label": t("Correct and wrong predictions of both") },
       element("thead", {}, element("tr", {}, ...heads)),
       element(
         "tbody",
         {},
-        row("A right", cell(counts.bothRight), cell(counts.onlyA, "onlyA")),
-        row("A wrong", cell(counts.onlyB, "onlyB"), cell(counts.bothWrong)),
+        row(t("A right"), cell(counts.bothRight), cell(counts.onlyA, "onlyA")),
+        row(t("A wrong"), cell(counts.onlyB, "onlyB"), cell(counts.bothWrong)),
       ),
     );
     const [rightA, rightB] = [counts.bothRight + counts.onlyA, counts.bothRight + counts.onlyB];
     const p = mcNemar(counts);
-    const chance = p < 0.05 ? "hardly chance" : "may well be chance";
+    const chance = p < 0.05 ? t("hardly chance") : t("may well be chance");
     return [
       table,
       element(
         "p",
         { class: "summary" },
-        `${epochsOf(a, b)} A is right about ${percent(rightA / a.examples)}, B about ${percent(rightB / b.examples)}; they say different things of ${whole(disagreements(a, b, "all").length)}. `,
-        `That one is better ${chance} (McNemar's exact test: p ${p < 0.001 ? "< 0.001" : `= ${p.toFixed(3)}`}).`,
+        t(
+          "{0} A is right about {1}, B about {2}; they say different things of {3}. ",
+          epochsOf(a, b),
+          percent(rightA / a.examples),
+          percent(rightB / b.examples),
+          whole(disagreements(a, b, "all").length),
+        ),
+        t("That one is better {0} (McNemar's exact test: p {1}).", chance, p < 0.001 ? "< 0.001" : `= ${p.toFixed(3)}`),
       ),
     ];
   }
@@ -219,12 +230,22 @@ export class DisagreementsView {
   }
 }
 
-const epochsOf = (a: Predictions, b: Predictions) => `Weights of epoch ${a.epoch} of A and ${b.epoch} of B.`;
+const epochsOf = (a: Predictions, b: Predictions) => t("Weights of epoch {0} of A and {1} of B.", a.epoch, b.epoch);
 
 function quantities({ task }: RequestResult<"data">, a: Predictions, b: Predictions): HTMLElement[] {
   const { rmseA, rmseB, between, nearerA, nearerB } = compareRegressions(a, b);
   const [wrongA, wrongB, all] = [wrongLabels(a), wrongLabels(b), a.predicted.length].map(whole);
-  const labels = `Of ${all} labels A has ${wrongA} wrong, B ${wrongB}. Of their probabilities: `;
-  const text = `${epochsOf(a, b)} ${task === "multi-label" ? labels : ""}RMSE: A ${figure(rmseA)}, B ${figure(rmseB)}; between the two ${figure(between)}. A is nearer on ${whole(nearerA)} of ${whole(a.examples)} examples, B on ${whole(nearerB)}.`;
+  const labels = t("Of {0} labels A has {1} wrong, B {2}. Of their probabilities: ", all, wrongA, wrongB);
+  const text = t(
+    "{0} {1}RMSE: A {2}, B {3}; between the two {4}. A is nearer on {5} of {6} examples, B on {7}.",
+    epochsOf(a, b),
+    task === "multi-label" ? labels : "",
+    figure(rmseA),
+    figure(rmseB),
+    figure(between),
+    whole(nearerA),
+    whole(a.examples),
+    whole(nearerB),
+  );
   return [element("p", { class: "summary" }, text)];
 }

@@ -1,5 +1,7 @@
 /** The entries of the comparison: single runs, or runs whose configs differ only in their seed. Pure. */
+
 import type { ComparedRun } from "../../src/protocol/compare";
+import { t } from "../ui/l10n";
 import { type CompareState, stateOf } from "./store";
 
 export interface Entry {
@@ -17,13 +19,13 @@ export function entriesOf(state: CompareState, together: boolean): Entry[] {
   for (const run of state.runs) {
     // Configs do not include changes during training.
     const isItself = !together || stateOf(state, run.folder).changes.length > 0;
-    const key = isItself ? run.folder : `group ${run.group}`;
+    const key = isItself ? run.folder : t("group {0}", run.group);
     groups.set(key, [...(groups.get(key) ?? []), run]);
   }
   return [...groups].map(([key, runs]) => {
     const words = describeSettings(state, runs[0]);
     const alone = runs.length === 1;
-    const name = alone ? runs[0].name : `${runs.length} seeds`;
+    const name = alone ? runs[0].name : t("{0} seeds", runs.length);
     return { key, name: words ? `${name}, ${words}` : alone ? name : `${runs[0].network}, ${name}`, runs };
   });
 }
@@ -31,7 +33,7 @@ export function entriesOf(state: CompareState, together: boolean): Entry[] {
 /** Returns the name of a run: "13:45:03, learningRate 0.1", or "13:45:03, seed 2" if others differ only in seed. */
 export function nameOf(state: CompareState, run: ComparedRun): string {
   const isOneOf = state.runs.filter(({ group }) => group === run.group).length > 1;
-  const words = isOneOf ? `seed ${run.seed}` : describeSettings(state, run);
+  const words = isOneOf ? t("seed {0}", run.seed) : describeSettings(state, run);
   return words ? `${run.name}, ${words}` : run.name;
 }
 

@@ -1,9 +1,11 @@
 /** Examples with the predictions of two networks, as pictures for image data, else as table rows. */
+
 import type { RequestResult } from "../../src/protocol/requests";
 import { element } from "../ui/dom";
 import { exampleImage } from "../ui/exampleImage";
 import { examplesTable } from "../ui/examplesTable";
 import { figure, percent, quantity } from "../ui/format";
+import { t } from "../ui/l10n";
 import type { Predictions } from "./disagreement";
 
 export interface Examples {
@@ -26,9 +28,8 @@ function pictures({ data: { classNames }, a, b, places, values }: Examples, shap
       const answer = classNames[run.predicted[place]];
       return { letter: "AB"[r], right, answer, confidence: percent(run.sure[place]) };
     });
-    const words = answers.map(
-      ({ letter, answer, confidence, right }) =>
-        `${letter} says ${answer}, ${confidence}, ${right ? "right" : "wrong"}`,
+    const words = answers.map(({ letter, answer, confidence, right }) =>
+      t("{0} says {1}, {2}, {3}", letter, answer, confidence, right ? t("right") : t("wrong")),
     );
     const lines = answers.map(({ letter, answer, confidence, right }) =>
       element(
@@ -37,16 +38,21 @@ function pictures({ data: { classNames }, a, b, places, values }: Examples, shap
         `${letter} ${answer} ${right ? "✓" : "✗"} ${confidence}`,
       ),
     );
-    const text = element("div", { class: "texts", "aria-hidden": "true" }, element("span", {}, `is ${name}`), ...lines);
-    const title = `Example ${place}: is ${name}; ${words.join("; ")}`;
+    const text = element(
+      "div",
+      { class: "texts", "aria-hidden": "true" },
+      element("span", {}, t("is {0}", name)),
+      ...lines,
+    );
+    const title = t("Example {0}: is {1}; {2}", place, name, words.join("; "));
     return element("li", { class: "apart", title }, exampleImage(values[i], shape, title), text);
   });
-  return element("ul", { class: "gallery", "aria-label": "Examples" }, ...items);
+  return element("ul", { class: "gallery", "aria-label": t("Examples") }, ...items);
 }
 
 function rows({ data, a, b, places, values }: Examples): HTMLElement {
   const isClasses = data.task === "classification";
-  const titles = isClasses ? ["Class", "A", "B"] : data.targetNames.flatMap((name) => [name, "A", "B", "A − B"]);
+  const titles = isClasses ? [t("Class"), "A", "B"] : data.targetNames.flatMap((name) => [name, "A", "B", "A − B"]);
   const exampleRows = places.map((place, i) => ({
     head: [String(place)],
     texts: isClasses ? classesOf(data, a, b, place) : quantitiesOf(a, b, place),

@@ -1,9 +1,12 @@
 /** The results of runs, and their spread over the seeds of a config. Pure. */
+
 import { metrics, watchedOnly } from "../../src/core/metricRegistry";
 import type { MetricName } from "../../src/core/names";
 import type { EpochEnded } from "../../src/protocol/events";
 import type { State } from "../state/store";
 import { figure, percent, whole } from "../ui/format";
+import { t } from "../ui/l10n";
+import { metricTitle } from "../ui/metricWords";
 
 export interface Figure {
   readonly name: string;
@@ -25,7 +28,7 @@ const reached = (
   show: (value: number) => string = figure,
 ): Figure => ({
   name,
-  title: "In the best epoch",
+  title: t("In the best epoch"),
   better,
   of: (state) => resultOf(state)?.[key] as number | undefined,
   show,
@@ -33,31 +36,31 @@ const reached = (
 
 /** Returns the figure of a metric, with title and format from the registry. */
 const measured = (name: MetricName): Figure => {
-  const { title, largerIsBetter, format } = metrics[name];
-  return reached(title, name, largerIsBetter ? 1 : -1, format === "percent" ? percent : figure);
+  const { largerIsBetter, format } = metrics[name];
+  return reached(metricTitle(name), name, largerIsBetter ? 1 : -1, format === "percent" ? percent : figure);
 };
 
 const all: readonly Figure[] = [
   measured("validationAccuracy"),
-  reached("Test accuracy", "testAccuracy", 1, percent),
-  reached("Training accuracy", "trainAccuracy", 1, percent),
+  reached(t("Test accuracy"), "testAccuracy", 1, percent),
+  reached(t("Training accuracy"), "trainAccuracy", 1, percent),
   measured("validationRmse"),
-  reached("Test RMSE", "testRmse", -1),
+  reached(t("Test RMSE"), "testRmse", -1),
   measured("validationR2"),
   ...watchedOnly.map(measured),
-  reached("Test R²", "testR2", 1),
+  reached(t("Test R²"), "testR2", 1),
   measured("validationCost"),
   measured("cost"),
-  { name: "Best epoch", better: 0, of: (state) => state.epochs.best?.epoch, show: figure },
-  { name: "Epochs", better: 0, of: ({ epochs }) => epochs.at(-1)?.epoch, show: figure },
+  { name: t("Best epoch"), better: 0, of: (state) => state.epochs.best?.epoch, show: figure },
+  { name: t("Epochs"), better: 0, of: ({ epochs }) => epochs.at(-1)?.epoch, show: figure },
   {
-    name: "Training time",
-    title: "Without evaluation time",
+    name: t("Training time"),
+    title: t("Without evaluation time"),
     better: -1,
     of: ({ epochs }) => epochs.column("trainSeconds")?.reduce((sum, seconds) => sum + seconds, 0),
     show: (seconds) => `${figure(seconds)} s`,
   },
-  { name: "Parameters", better: 0, of: ({ started }) => started?.parameters, show: whole },
+  { name: t("Parameters"), better: 0, of: ({ started }) => started?.parameters, show: whole },
 ];
 
 /** Returns the figures that any of the runs has. */

@@ -4,6 +4,7 @@ import { keepScrolled } from "../state/scrolled";
 import { Tabs } from "../state/tabs";
 import { element, mount, setText } from "../ui/dom";
 import { oncePerFrame } from "../ui/frames";
+import { t } from "../ui/l10n";
 import { button } from "../ui/toolkit";
 import { CurvesView } from "./curvesView";
 import { DisagreementsView } from "./disagreementsView";
@@ -16,7 +17,7 @@ import { WeightDistances } from "./weightsView";
 
 const host = new CompareHost();
 const title = element("h1");
-const choose = button("Choose Runs…", () => host.send({ type: "choose" }));
+const choose = button(t("Choose Runs…"), () => host.send({ type: "choose" }));
 const head = element("header", { class: "compare-head" }, title, choose.element);
 const missing = new MissingRuns();
 const curves = new CurvesView(host);
@@ -29,14 +30,14 @@ const views = [missing, curves, metrics, settings, disagreements, weights];
 const figures = element("div", { class: "compare-curves" }, curves.element, metrics.element, settings.element);
 const tabs = new Tabs(
   [
-    { name: "curves", title: "Curves and Figures", panel: figures },
+    { name: "curves", title: t("Curves and Figures"), panel: figures },
     {
       name: "disagreements",
-      title: "Disagreements",
+      title: t("Disagreements"),
       panel: disagreements.element,
       show: (visible) => disagreements.show(visible),
     },
-    { name: "weights", title: "Weights", panel: weights.element, show: (visible) => weights.show(visible) },
+    { name: "weights", title: t("Weights"), panel: weights.element, show: (visible) => weights.show(visible) },
   ],
   host,
 );
@@ -46,7 +47,7 @@ mount(head, missing.element, bar, ...tabs.panels);
 let state = noRuns;
 const renderSoon = oncePerFrame(() => {
   const count = state.runs.length + state.missing.length;
-  setText(title, state.known ? `${count} runs compared` : "…");
+  setText(title, state.known ? t("{0} runs compared", count) : "…");
   for (const view of views) view.render(state);
 });
 

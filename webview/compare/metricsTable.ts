@@ -1,6 +1,8 @@
 /** The table of results, with the seeds of a config as mean ± standard deviation and the best of each column marked. */
+
 import type { ComparedRun } from "../../src/protocol/compare";
 import { element } from "../ui/dom";
+import { t } from "../ui/l10n";
 import { type Entry, entriesOf } from "./entries";
 import { type Figure, figuresOf, type Spread, spreadOf } from "./figures";
 import { type CompareState, stateOf } from "./store";
@@ -10,9 +12,9 @@ export class MetricsTable {
     class: "table-scroller",
     tabindex: 0,
     role: "region",
-    "aria-label": "Table of results",
+    "aria-label": t("Table of results"),
   });
-  readonly element = element("section", {}, element("h2", {}, "Results"), this.place);
+  readonly element = element("section", {}, element("h2", {}, t("Results")), this.place);
   private drawn: CompareState | undefined;
 
   constructor(private readonly open: (folder: string) => void) {}
@@ -37,7 +39,7 @@ export class MetricsTable {
       return [element("tr", { class: "entry" }, this.head(entry), ...cells), ...members];
     });
     const titles = figures.map(({ name, title }) => element("th", { scope: "col", title }, name));
-    const head = element("tr", {}, element("th", { scope: "col" }, "Run"), ...titles);
+    const head = element("tr", {}, element("th", { scope: "col" }, t("Run")), ...titles);
     const table = element("table", {}, element("thead", {}, head), element("tbody", {}, ...rows));
     const focused = document.activeElement?.getAttribute("data-folder");
     this.place.replaceChildren(table);
@@ -54,14 +56,14 @@ export class MetricsTable {
       const value = each.of(stateOf(state, run.folder));
       return element("td", {}, value === undefined ? "–" : each.show(value));
     });
-    const head = element("th", { scope: "row" }, this.link(run, `seed ${run.seed}`), ` ${run.name}`);
+    const head = element("th", { scope: "row" }, this.link(run, t("seed {0}", run.seed)), ` ${run.name}`);
     return element("tr", { class: "member" }, head, ...cells);
   }
 
   private link({ folder }: ComparedRun, text: string): HTMLElement {
     const link = element(
       "button",
-      { class: "link", title: "Opens the results of this run", "data-folder": folder },
+      { class: "link", title: t("Opens the results of this run"), "data-folder": folder },
       text,
     );
     link.addEventListener("click", () => this.open(folder));
@@ -74,8 +76,8 @@ function spreadCell({ show }: Figure, spread: Spread | undefined, isBest: boolea
   if (!spread) return element("td", {}, "–");
   const { mean, deviation, least, most, count } = spread;
   const text = !deviation ? show(mean) : `${show(mean)} ± ${show(deviation)}`;
-  const title = count > 1 ? `${count} runs, from ${show(least)} to ${show(most)}` : undefined;
-  const words = isBest ? [element("span", { role: "img", "aria-label": "best" }, "★ "), text] : [text];
+  const title = count > 1 ? t("{0} runs, from {1} to {2}", count, show(least), show(most)) : undefined;
+  const words = isBest ? [element("span", { role: "img", "aria-label": t("best") }, "★ "), text] : [text];
   return element("td", { title, class: isBest ? "best" : undefined }, ...words);
 }
 

@@ -1,5 +1,7 @@
 /** The list of runs that cannot be compared, with the reasons. */
+
 import { element } from "../ui/dom";
+import { t } from "../ui/l10n";
 import type { CompareState } from "./store";
 
 export class MissingRuns {
@@ -10,8 +12,8 @@ export class MissingRuns {
   render({ missing, runs, known }: CompareState): void {
     if (missing === this.drawn) return;
     this.drawn = missing;
-    const left = runs.length < 2 && known ? ["Fewer than two runs are left to compare. Select other runs."] : [];
-    const words = [...missing.map(({ name, problem }) => `The run ${name} is left out: ${problem}.`), ...left];
+    const left = runs.length < 2 && known ? [t("Fewer than two runs are left to compare. Select other runs.")] : [];
+    const words = [...missing.map(({ name, problem }) => t("The run {0} is left out: {1}.", name, problem)), ...left];
     this.list.replaceChildren(...words.map((text) => element("li", {}, text)));
     this.element.hidden = words.length === 0;
   }

@@ -1,7 +1,9 @@
 /** The choice of two of the compared runs from the lists A and B, stored in the view state. */
+
 import type { ComparedRun } from "../../src/protocol/compare";
 import type { Moment } from "../state/moment";
 import { element } from "../ui/dom";
+import { t } from "../ui/l10n";
 import { dropdown } from "../ui/toolkit";
 import { nameOf } from "./entries";
 import type { CompareHost } from "./host";
@@ -13,8 +15,8 @@ export interface Both {
 }
 
 export class Pair {
-  private readonly a = dropdown("Run A", (a) => this.choose({ a }));
-  private readonly b = dropdown("Run B", (b) => this.choose({ b }));
+  private readonly a = dropdown(t("Run A"), (a) => this.choose({ a }));
+  private readonly b = dropdown(t("Run B"), (b) => this.choose({ b }));
   readonly element = element(
     "div",
     { class: "pair" },

@@ -1,10 +1,12 @@
 /** The difference of the weights of two runs: W of A minus W of B as a picture, and the norms of every layer. */
+
 import type { At } from "../../src/protocol/at";
 import type { ComparedRun } from "../../src/protocol/compare";
 import type { RequestResult } from "../../src/protocol/requests";
 import { LiveQuery } from "../state/liveQuery";
 import { element, setText } from "../ui/dom";
 import { figure, percent } from "../ui/format";
+import { t } from "../ui/l10n";
 import { onThemeChange } from "../ui/theme";
 import { checkbox, dropdown } from "../ui/toolkit";
 import { choiceOf, layerNames } from "../weights/choice";
@@ -17,22 +19,22 @@ type Difference = RequestResult<"weightDifference">;
 
 export class WeightDistances {
   private readonly pair: Pair;
-  private readonly layers = dropdown("Layer", (layer) => {
+  private readonly layers = dropdown(t("Layer"), (layer) => {
     this.first = 0;
     this.change({ layer: Number(layer) });
   });
-  private readonly pictures = checkbox("As pictures", (pictures) => this.change({ pictures }));
+  private readonly pictures = checkbox(t("As pictures"), (pictures) => this.change({ pictures }));
   private readonly figure = new WeightsFigure({
     onView: () => this.render(this.state),
     page: (step) => this.page(step),
   });
-  private readonly words = element("p", { class: "empty", role: "status" }, "Waiting for weights…");
+  private readonly words = element("p", { class: "empty", role: "status" }, t("Waiting for weights…"));
   private readonly summary = element("p", { class: "summary" });
   private readonly norms = element("div", {
     class: "table-scroller",
     tabindex: 0,
     role: "region",
-    "aria-label": "Table of norms",
+    "aria-label": t("Table of norms"),
   });
   private readonly content: HTMLElement;
   readonly element: HTMLElement;
@@ -95,7 +97,9 @@ export class WeightDistances {
     if (!pair) return;
     const [shapeA, shapeB] = [pair.a, pair.b].map(({ shape }) => `[${shape.join(", ")}]`);
     if (shapeA !== shapeB) {
-      throw new Error(`The layers have different sizes, ${shapeA} and ${shapeB}, so their weights cannot be compared.`);
+      throw new Error(
+        t("The layers have different sizes, {0} and {1}, so their weights cannot be compared.", shapeA, shapeB),
+      );
     }
     const { what: _, ...request } = this.choice(pair.a).request;
     const params = { ...request, at, otherAt: at };
@@ -112,9 +116,11 @@ export class WeightDistances {
     const order =
       a.seed === b.seed
         ? ""
-        : " They started from different seeds, so their units are ordered differently: distant weights may compute the same function.";
-    setText(this.summary, `Weights of epoch ${epoch} of A less those of epoch ${otherEpoch} of B.${order}`);
-    const name = `Difference of the weights of layer ${layer + 1}`;
+        : t(
+            " They started from different seeds, so their units are ordered differently: distant weights may compute the same function.",
+          );
+    setText(this.summary, t("Weights of epoch {0} of A less those of epoch {1} of B.{2}", epoch, otherEpoch, order));
+    const name = t("Difference of the weights of layer {0}", layer + 1);
     const of = JSON.stringify([a.folder, b.folder]);
     this.figure.draw(picture, choice, { name, width: Math.max(1, this.element.clientWidth), of });
     this.norms.replaceChildren(normsTable(norms));
@@ -135,7 +141,7 @@ export class WeightDistances {
 }
 
 function normsTable(norms: Difference["norms"]): HTMLElement {
-  const titles = ["Layer", "‖A‖", "‖B‖", "‖A − B‖", "‖A − B‖ / ‖A‖", "Cosine"];
+  const titles = [t("Layer"), "‖A‖", "‖B‖", "‖A − B‖", "‖A − B‖ / ‖A‖", t("Cosine")];
   const rows = norms.map(({ own, other, difference, cosine }, l) => {
     const texts = [
       figure(own),

@@ -1,6 +1,8 @@
 /** The controls of all pictures of a sweep: the objective and its scale. */
+
 import type { SweepPlan } from "../../src/search/types";
 import { element } from "../ui/dom";
+import { t } from "../ui/l10n";
 import { checkbox, dropdown } from "../ui/toolkit";
 import type { ObjectiveAxis } from "./axes";
 import { titleOfMetric } from "./trialText";
@@ -11,11 +13,11 @@ interface ControlsListener {
 }
 
 export class PictureControls {
-  private readonly objective = dropdown("Objective", (value) => this.listener.chooseObjective(Number(value)));
-  private readonly log = checkbox("Logarithmic", (checked) => this.listener.chooseLog(checked));
+  private readonly objective = dropdown(t("Objective"), (value) => this.listener.chooseObjective(Number(value)));
+  private readonly log = checkbox(t("Logarithmic"), (checked) => this.listener.chooseLog(checked));
   readonly element = element(
     "div",
-    { class: "controls", role: "group", "aria-label": "Pictures" },
+    { class: "controls", role: "group", "aria-label": t("Pictures") },
     this.objective.element,
     this.log.element,
   );

@@ -5,6 +5,8 @@ import type { RunState } from "../../src/protocol/panel";
 import { element, setText } from "../ui/dom";
 import { whole } from "../ui/format";
 import { stateIcon } from "../ui/icons";
+import { t } from "../ui/l10n";
+import { runStateWords } from "../ui/runStateWords";
 import { button } from "../ui/toolkit";
 import { countsOf, type GroupState } from "./store";
 
@@ -14,10 +16,10 @@ export interface FoldsListener {
 }
 
 const stateNames: Partial<Record<RunState, string>> = {
-  starting: "being read",
-  completed: "ended",
-  stopped: "unfinished",
-  failed: "cannot be read",
+  starting: t("being read"),
+  completed: t("ended"),
+  stopped: t("unfinished"),
+  failed: t("cannot be read"),
 };
 
 export class FoldsHeader {
@@ -26,8 +28,8 @@ export class FoldsHeader {
   private readonly ended = element("dd");
   private readonly last = element("dd");
   private readonly note = element("p", { class: "empty group-note" });
-  private readonly showLast = button("Show Last Network", () => this.listener.openFinal());
-  private readonly config = button("Open Config", () => this.listener.openConfig());
+  private readonly showLast = button(t("Show Last Network"), () => this.listener.openFinal());
+  private readonly config = button(t("Open Config"), () => this.listener.openConfig());
   private shown = "";
   readonly element = element(
     "header",
@@ -41,8 +43,8 @@ export class FoldsHeader {
     element(
       "dl",
       { class: "facts" },
-      element("div", {}, element("dt", {}, "Folds"), this.ended),
-      element("div", {}, element("dt", {}, "Final network, trained on all examples"), this.last),
+      element("div", {}, element("dt", {}, t("Folds")), this.ended),
+      element("div", {}, element("dt", {}, t("Final network, trained on all examples")), this.last),
     ),
     this.note,
   );
@@ -53,13 +55,20 @@ export class FoldsHeader {
     const { group, course } = state;
     if (!group) return;
     const { folds: parts, repeats, refit, examples } = folds;
-    setText(this.title, `Folds of ${group.network}`);
+    setText(this.title, t("Folds of {0}", group.network));
     const counts = countsOf(state);
-    const failed = counts.failed > 0 ? `, ${whole(counts.failed)} failed` : "";
-    const running = counts.running > 0 ? `, ${whole(counts.running)} running` : "";
-    const times = repeats > 1 ? `, ${whole(repeats)} times ${whole(parts)}` : "";
-    setText(this.ended, `${whole(counts.done)} of ${whole(examples.length)} done${failed}${running}${times}`);
-    const last = refit ? (course.final ?? "after all folds have ended") : "disabled by the config";
+    const failed = counts.failed > 0 ? t(", {0} failed", whole(counts.failed)) : "";
+    const running = counts.running > 0 ? t(", {0} running", whole(counts.running)) : "";
+    const times = repeats > 1 ? t(", {0} times {1}", whole(repeats), whole(parts)) : "";
+    setText(
+      this.ended,
+      t("{0} of {1} done{2}{3}{4}", whole(counts.done), whole(examples.length), failed, running, times),
+    );
+    const last = refit
+      ? course.final
+        ? runStateWords[course.final]
+        : t("after all folds have ended")
+      : t("disabled by the config");
     setText(this.last, last);
     this.showLast.update({ enabled: course.final !== undefined, hidden: !refit });
     const isIdle = course.isRead && !course.isWorking;
@@ -78,7 +87,7 @@ export class FoldsHeader {
     this.renderState(shown);
     setText(
       this.note,
-      course.problem ?? (shown === "stopped" ? `To resume: matrix-network resume ${group.folder}` : ""),
+      course.problem ?? (shown === "stopped" ? t("To resume: matrix-network resume {0}", group.folder) : ""),
     );
     this.note.hidden = this.note.textContent === "";
   }
@@ -87,6 +96,6 @@ export class FoldsHeader {
     if (state === this.shown) return;
     this.shown = state;
     this.state.className = `state ${state}`;
-    this.state.replaceChildren(stateIcon(state), stateNames[state] ?? state);
+    this.state.replaceChildren(stateIcon(state), stateNames[state] ?? runStateWords[state]);
   }
 }

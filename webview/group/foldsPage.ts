@@ -5,6 +5,7 @@ import { trialColumn } from "../../src/protocol/groupPanel";
 import type { TableView } from "../../src/protocol/runsTable";
 import { element, setText } from "../ui/dom";
 import type { Drawing } from "../ui/frames";
+import { t } from "../ui/l10n";
 import { dropdown } from "../ui/toolkit";
 import { extentOf } from "./axes";
 import { FoldsHeader } from "./foldsHeader";
@@ -30,7 +31,7 @@ export class FoldsPage {
     openConfig: () => this.host.send({ type: "openConfig" }),
   });
   private readonly scores = new ScoresTable();
-  private readonly metric = dropdown("Figure", (metric) => this.remember({ metric }));
+  private readonly metric = dropdown(t("Figure"), (metric) => this.remember({ metric }));
   private readonly picture = new PointPicture(
     {
       open: (row) => this.open(row),
@@ -39,13 +40,13 @@ export class FoldsPage {
         this.trials.reveal(row);
       },
     },
-    "Point at a fold, or use the arrow keys.",
+    t("Point at a fold, or use the arrow keys."),
   );
   private readonly note = element("p", { class: "note" });
   private readonly strip = element(
     "section",
     { class: "group-picture half" },
-    element("h2", {}, "Each fold"),
+    element("h2", {}, t("Each fold")),
     this.note,
     element("div", { class: "controls" }, this.metric.element),
     this.picture.element,
@@ -64,10 +65,10 @@ export class FoldsPage {
       clearBrushes: () => {},
     },
     {
-      all: "Folds",
-      one: "fold",
-      many: "folds",
-      head: "Fold",
+      all: t("Folds"),
+      one: t("fold"),
+      many: t("folds"),
+      head: t("Fold"),
       example: "validationAccuracy < 0.9",
       usual,
       name: (row) => this.nameOf(row),
@@ -128,14 +129,14 @@ export class FoldsPage {
     ] as const;
     const isOne = folds.repeats === 1;
     const names = isOne
-      ? Array.from({ length: folds.folds }, (_, fold) => `fold ${fold + 1}`)
-      : Array.from({ length: folds.repeats }, (_, repeat) => `repeat ${repeat + 1}`);
+      ? Array.from({ length: folds.folds }, (_, fold) => t("fold {0}", fold + 1))
+      : Array.from({ length: folds.repeats }, (_, repeat) => t("repeat {0}", repeat + 1));
     const title = titleOfMetric(metric);
     setText(
       this.note,
       score
-        ? `The line is the mean${half === undefined ? "" : ", the band its corrected 95% interval"}.`
-        : "The mean appears after all folds have ended.",
+        ? t("The line is the mean{0}.", half === undefined ? "" : t(", the band its corrected 95% interval"))
+        : t("The mean appears after all folds have ended."),
     );
     this.picture.draw({
       x: { scale: choiceScale(names), title: "" },
@@ -149,14 +150,14 @@ export class FoldsPage {
       selected: this.selected,
       ...(level && { level }),
       words: (row) => `${this.nameOf(row)}: ${title} ${text(ys[row])}`,
-      name: `${title} of ${length} folds.`,
+      name: t("{0} of {1} folds.", title, length),
     });
   }
 
   private nameOf(row: number): string {
     const { folds, repeats } = this.folds;
-    const fold = `fold ${(row % folds) + 1}`;
-    return repeats > 1 ? `${fold} of repeat ${Math.floor(row / folds) + 1}` : fold;
+    const fold = t("fold {0}", (row % folds) + 1);
+    return repeats > 1 ? t("{0} of repeat {1}", fold, Math.floor(row / folds) + 1) : fold;
   }
 
   private open(row: number): void {

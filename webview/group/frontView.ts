@@ -1,7 +1,9 @@
 /** The plot of two objectives with the Pareto front: the trials that no other beats in both. */
+
 import type { SweepPlan } from "../../src/search/types";
 import type { Found } from "../../src/search/winner";
 import { element, setText } from "../ui/dom";
+import { t } from "../ui/l10n";
 import { VirtualTable } from "../ui/virtualTable";
 import type { ObjectiveAxis } from "./axes";
 import { describeTrial } from "./describeTrial";
@@ -13,7 +15,7 @@ import { metricText, settingsText, titleOfMetric } from "./trialText";
 export class FrontView {
   private readonly note = element("p", { class: "note" });
   private readonly picture: PointPicture;
-  private readonly table = new VirtualTable("the Pareto front", false);
+  private readonly table = new VirtualTable(t("the Pareto front"), false);
   readonly element: HTMLElement;
 
   constructor(listener: PictureListener) {
@@ -21,7 +23,7 @@ export class FrontView {
     this.element = element(
       "section",
       { class: "group-picture half" },
-      element("h2", {}, "Pareto front"),
+      element("h2", {}, t("Pareto front")),
       this.note,
       this.picture.element,
       this.table.element,
@@ -40,10 +42,10 @@ export class FrontView {
     const { columns } = shown;
     const front = [...found].sort((a, b) => a.objectives[0] - b.objectives[0]);
     const [least] = front;
-    const of = least && least.seeds > 1 ? `, means of ${least.seeds} seeds` : "";
+    const of = least && least.seeds > 1 ? t(", means of {0} seeds", least.seeds) : "";
     setText(
       this.note,
-      `The line connects the trials of completed generations that no other trial beats in both objectives${of}.`,
+      t("The line connects the trials of completed generations that no other trial beats in both objectives{0}.", of),
     );
     this.picture.draw({
       x: across,
@@ -58,7 +60,7 @@ export class FrontView {
         stepped: false,
       },
       words: (row) => describeTrial(state, plan, row),
-      name: `${up.title} against ${across.title}, with a Pareto front of ${front.length}.`,
+      name: t("{0} against {1}, with a Pareto front of {2}.", up.title, across.title, front.length),
     });
     const objective = (i: number) => ({
       title: titleOfMetric(plan.objectives[i].metric),
@@ -70,13 +72,13 @@ export class FrontView {
       rows: front.length,
       columns: [
         {
-          title: "Trial",
-          text: (row) => `trial ${front[row].proposal.trial}`,
+          title: t("Trial"),
+          text: (row) => t("trial {0}", front[row].proposal.trial),
           value: (row) => front[row].proposal.trial,
         },
         objective(0),
         objective(1),
-        { title: "Settings", text: (row) => settingsText(plan, front[row].proposal.values) },
+        { title: t("Settings"), text: (row) => settingsText(plan, front[row].proposal.values) },
       ],
     });
   }

@@ -7,9 +7,11 @@ import type { SweepPlan } from "../../src/search/types";
 import { element, setText } from "../ui/dom";
 import { whole } from "../ui/format";
 import { stateIcon } from "../ui/icons";
+import { t } from "../ui/l10n";
+import { runStateWords } from "../ui/runStateWords";
 import { button } from "../ui/toolkit";
 import type { SweepFinder } from "./found";
-import { countsOf, type GroupState } from "./store";
+import { countsOf, type GroupState, stateWords } from "./store";
 import { objectivesText, settingsText } from "./trialText";
 
 const times = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
@@ -29,14 +31,14 @@ export class SweepHeader {
   private readonly bestTerm = element("dt");
   private readonly best = element("dd");
   private readonly settings = element("dd");
-  private readonly settingsFact = fact("Its settings", this.settings);
-  private readonly progress = element("progress", { max: 1, value: 0, "aria-label": "Settings tried" });
+  private readonly settingsFact = fact(t("Its settings"), this.settings);
+  private readonly progress = element("progress", { max: 1, value: 0, "aria-label": t("Settings tried") });
   private readonly note = element("p", { class: "empty group-note" });
   private readonly showBest = button(
-    "Show Best Run",
+    t("Show Best Run"),
     () => this.bestRow !== undefined && this.listener.open(this.bestRow),
   );
-  private readonly config = button("Open Config", () => this.listener.openConfig());
+  private readonly config = button(t("Open Config"), () => this.listener.openConfig());
   private bestRow: number | undefined;
   private shownState = "";
   private rendered: { readonly state: GroupState; readonly finder: SweepFinder } | undefined;
@@ -53,8 +55,8 @@ export class SweepHeader {
     element(
       "dl",
       { class: "facts" },
-      fact("Trials", this.trials),
-      fact("Search", this.search),
+      fact(t("Trials"), this.trials),
+      fact(t("Search"), this.search),
       element("div", {}, this.bestTerm, this.best),
       this.settingsFact,
     ),
@@ -67,12 +69,12 @@ export class SweepHeader {
     const { group, course, table } = state;
     if (!group || (this.rendered?.state === state && this.rendered.finder === finder)) return;
     this.rendered = { state, finder };
-    setText(this.title, `Sweep of ${group.network}`);
+    setText(this.title, t("Sweep of {0}", group.network));
     this.title.title = times.format(new Date(group.created));
     const counts = countsOf(state);
     const shown = ["done", "failed", "running", "waiting"] as const;
-    const parts = shown.filter((name) => counts[name] > 0).map((name) => `${whole(counts[name])} ${name}`);
-    setText(this.trials, parts.join(", ") || "none yet");
+    const parts = shown.filter((name) => counts[name] > 0).map((name) => `${whole(counts[name])} ${stateWords[name]}`);
+    setText(this.trials, parts.join(", ") || t("none yet"));
     const { planned } = finder;
     const tried = triedSettings(state);
     setText(this.search, searchText(plan, tried, planned));
@@ -80,7 +82,7 @@ export class SweepHeader {
     if (planned !== undefined) {
       this.progress.max = planned;
       this.progress.value = tried;
-      this.progress.setAttribute("aria-valuetext", `${tried} of ${planned} settings tried`);
+      this.progress.setAttribute("aria-valuetext", t("{0} of {1} settings tried", tried, planned));
     }
     this.renderFound(state, plan, finder);
     const isIdle = course.isRead && !course.isWorking;
@@ -97,7 +99,7 @@ export class SweepHeader {
               : "running",
     );
     const left = isOver ? finder.left(table, course.closed) : undefined;
-    setText(this.note, left ? `The sweep is over: ${budgetText(left)}.` : noteOf(state, isIdle && !isOver));
+    setText(this.note, left ? t("The sweep is over: {0}.", budgetText(left, t)) : noteOf(state, isIdle && !isOver));
     this.note.hidden = this.note.textContent === "";
   }
 
@@ -108,9 +110,9 @@ export class SweepHeader {
     this.showBest.update({ enabled: best !== undefined, hidden: plan.objectives.length > 1 });
     const isFront = plan.objectives.length > 1;
     this.settingsFact.hidden = isFront;
-    setText(this.bestTerm, isFront ? "Pareto front so far" : "Best so far");
+    setText(this.bestTerm, isFront ? t("Pareto front so far") : t("Best so far"));
     if (!best) {
-      setText(this.best, "no generation of trials has ended");
+      setText(this.best, t("no generation of trials has ended"));
       setText(this.settings, "–");
       return;
     }
@@ -119,18 +121,25 @@ export class SweepHeader {
         .slice(0, maxNamed)
         .map(({ proposal }) => proposal.trial)
         .join(", ");
-      return trials.length > maxNamed ? `${some} and ${trials.length - maxNamed} more` : some;
+      return trials.length > maxNamed ? t("{0} and {1} more", some, trials.length - maxNamed) : some;
     };
     if (isFront) {
       setText(
         this.best,
-        `${found.length === 1 ? "1 trial" : `${found.length} trials`} that none beats in both: ${names(found)}`,
+        t(
+          "{0} that none beats in both: {1}",
+          found.length === 1 ? t("1 trial") : t("{0} trials", found.length),
+          names(found),
+        ),
       );
       return;
     }
-    const of = best.seeds > 1 ? ` (mean of ${best.seeds} seeds)` : "";
-    const tied = found.length > 1 ? `; tied with ${names(found.slice(1))}` : "";
-    setText(this.best, `trial ${best.proposal.trial}: ${objectivesText(plan.objectives, best.objectives)}${of}${tied}`);
+    const of = best.seeds > 1 ? t(" (mean of {0} seeds)", best.seeds) : "";
+    const tied = found.length > 1 ? t("; tied with {0}", names(found.slice(1))) : "";
+    setText(
+      this.best,
+      t("trial {0}: {1}{2}{3}", best.proposal.trial, objectivesText(plan.objectives, best.objectives), of, tied),
+    );
     setText(this.settings, settingsText(plan, best.proposal.values));
   }
 
@@ -138,15 +147,15 @@ export class SweepHeader {
     if (state === this.shownState) return;
     this.shownState = state;
     this.state.className = `state ${state}`;
-    this.state.replaceChildren(stateIcon(state), stateNames[state] ?? state);
+    this.state.replaceChildren(stateIcon(state), stateNames[state] ?? runStateWords[state]);
   }
 }
 
 const stateNames: Partial<Record<RunState, string>> = {
-  starting: "being read",
-  completed: "ended",
-  stopped: "unfinished",
-  failed: "cannot be read",
+  starting: t("being read"),
+  completed: t("ended"),
+  stopped: t("unfinished"),
+  failed: t("cannot be read"),
 };
 
 const fact = (name: string, value: HTMLElement) => element("div", {}, element("dt", {}, name), value);
@@ -165,14 +174,16 @@ function triedSettings({ table }: GroupState): number {
 
 function searchText({ search, repeats, budget }: SweepPlan, tried: number, planned: number | undefined): string {
   const settings =
-    planned === undefined ? `${whole(tried)} settings tried` : `${whole(tried)} of ${whole(planned)} settings tried`;
-  const seeds = repeats && repeats.most > 1 ? `, the best with up to ${repeats.most} seeds` : "";
-  const most = budget?.trials === undefined ? "" : `, at most ${whole(budget.trials)} trials`;
+    planned === undefined
+      ? t("{0} settings tried", whole(tried))
+      : t("{0} of {1} settings tried", whole(tried), whole(planned));
+  const seeds = repeats && repeats.most > 1 ? t(", the best with up to {0} seeds", repeats.most) : "";
+  const most = budget?.trials === undefined ? "" : t(", at most {0} trials", whole(budget.trials));
   return `${search.type}: ${settings}${seeds}${most}`;
 }
 
 function noteOf({ group, course }: GroupState, isStopped: boolean): string {
   if (course.problem !== undefined) return course.problem;
   if (!isStopped || !group) return "";
-  return `To resume: matrix-network sweep ${group.folder}`;
+  return t("To resume: matrix-network sweep {0}", group.folder);
 }

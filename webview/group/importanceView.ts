@@ -1,9 +1,11 @@
 /** Parameter importances: the share of the objective's variance that each setting explains, as bars in a table. */
+
 import { shortNames } from "../../src/expressions/names";
 import type { Importance } from "../../src/search/importance";
 import type { SweepPlan } from "../../src/search/types";
 import { element, setText } from "../ui/dom";
 import { shortPercent, whole } from "../ui/format";
+import { t } from "../ui/l10n";
 import { ImportanceJob } from "./importanceJob";
 import { type ObservedTrials, observedTrials } from "./observedTrials";
 import type { GroupState } from "./store";
@@ -15,7 +17,7 @@ const fewest = 10;
 export class ImportanceView {
   private readonly note = element("p", { class: "note" });
   /** Note that is shown while the table is outdated. */
-  private readonly newer = element("p", { class: "note", role: "status", hidden: true }, "Computing again…");
+  private readonly newer = element("p", { class: "note", role: "status", hidden: true }, t("Computing again…"));
   private readonly body = element("tbody");
   private readonly table = element(
     "table",
@@ -26,7 +28,7 @@ export class ImportanceView {
       element(
         "tr",
         {},
-        ...["Setting", "Importance", "±", "Trials"].map((title) => element("th", { scope: "col" }, title)),
+        ...[t("Setting"), t("Importance"), "±", t("Trials")].map((title) => element("th", { scope: "col" }, title)),
       ),
     ),
     this.body,
@@ -34,7 +36,7 @@ export class ImportanceView {
   readonly element = element(
     "section",
     { class: "group-picture half" },
-    element("h2", {}, "Importance of each setting"),
+    element("h2", {}, t("Importance of each setting")),
     this.note,
     this.newer,
     this.table,
@@ -52,12 +54,12 @@ export class ImportanceView {
     const trials = this.seen(state, plan, i);
     if (trials.seen.length < fewest) {
       this.table.hidden = true;
-      setText(this.note, `Importance requires at least ${fewest} completed trials.`);
+      setText(this.note, t("Importance requires at least {0} completed trials.", fewest));
       return;
     }
     if (this.shown === "") {
       this.table.hidden = true;
-      setText(this.note, "Computing…");
+      setText(this.note, t("Computing…"));
     }
     // Importances are computed per closed generation, which is rare; single trials do not justify a new forest.
     const key = `${i} ${course.closed} ${course.isWorking ? "" : trials.all}`;
@@ -87,17 +89,25 @@ export class ImportanceView {
     const sorted = [...importances].sort((a, b) => b.importance - a.importance);
     this.table.hidden = sorted.length === 0;
     const of =
-      trials.seen.length < trials.all ? `${whole(trials.seen.length)} of ${whole(trials.all)}` : whole(trials.all);
-    const rung = trials.epochs === undefined ? "" : ` of ${whole(trials.epochs)} epochs`;
+      trials.seen.length < trials.all
+        ? t("{0} of {1}", whole(trials.seen.length), whole(trials.all))
+        : whole(trials.all);
+    const rung = trials.epochs === undefined ? "" : t(" of {0} epochs", whole(trials.epochs));
     const some = sorted.some((each) => each.trials < trials.seen.length)
-      ? " A setting that only some trials use is compared within those trials."
+      ? t(" A setting that only some trials use is compared within those trials.")
       : "";
     const metric = titleOfMetric(plan.objectives[i].metric);
     setText(
       this.note,
       sorted.length === 0
-        ? "All trials have the same result."
-        : `The share of the differences in ${metric} that a setting explains by itself (fANOVA), of ${of} trials${rung}; ± over the 64 trees of a forest.${some}`,
+        ? t("All trials have the same result.")
+        : t(
+            "The share of the differences in {0} that a setting explains by itself (fANOVA), of {1} trials{2}; ± over the 64 trees of a forest.{3}",
+            metric,
+            of,
+            rung,
+            some,
+          ),
     );
     const drawn = JSON.stringify(sorted);
     if (drawn !== this.shown)

@@ -1,7 +1,9 @@
 /** The page of a group: connects host, state and the page of its kind. */
+
 import type { GroupDescription } from "../../src/protocol/groupPanel";
 import { element, mount } from "../ui/dom";
 import { drawing } from "../ui/frames";
+import { t } from "../ui/l10n";
 import { onThemeChange } from "../ui/theme";
 import { FoldsPage } from "./foldsPage";
 import { GroupHost } from "./host";
@@ -12,7 +14,7 @@ const host = new GroupHost();
 let state: GroupState = noGroup;
 /** Created once the kind of the group is known; a panel shows one group, which may be extended. */
 let page: SweepPage | FoldsPage | undefined;
-const reading = element("p", { class: "empty" }, "Reading the group…");
+const reading = element("p", { class: "empty" }, t("Reading the group…"));
 
 document.body.classList.add("group-page");
 mount(reading);

@@ -5,6 +5,7 @@ import { stateColumn, trialStates } from "../../src/protocol/trialTable";
 import type { SweepPlan } from "../../src/search/types";
 import { element, setText } from "../ui/dom";
 import { whole } from "../ui/format";
+import { t } from "../ui/l10n";
 import type { ObjectiveAxis } from "./axes";
 import { describeTrial } from "./describeTrial";
 import type { PictureColumns } from "./pictureColumns";
@@ -50,14 +51,18 @@ export class ObjectiveView {
     const ys = columns.values(axis);
     const { failed, line } = this.drawnOf(columns, axis, plan.objectives[i].largerIsBetter);
     const title = titleOfMetric(plan.objectives[i].metric);
-    setText(this.title, `${title} of each trial`);
+    setText(this.title, t("{0} of each trial", title));
     const best = line.ys.at(-1);
     const text =
       best === undefined
-        ? "No trial is done."
-        : `The best single training so far: ${metricText(plan.objectives[i].metric, best)}, trial ${line.xs.at(-2) ?? line.xs[0]}.`;
-    const edge = axis.atEdge > 0 ? ` ${whole(axis.atEdge)} of 0 or less stand at the lower edge.` : "";
-    setText(this.note, `The line is the best so far.${failed.length > 0 ? " Crosses failed." : ""}${edge}`);
+        ? t("No trial is done.")
+        : t(
+            "The best single training so far: {0}, trial {1}.",
+            metricText(plan.objectives[i].metric, best),
+            line.xs.at(-2) ?? line.xs[0],
+          );
+    const edge = axis.atEdge > 0 ? t(" {0} of 0 or less stand at the lower edge.", whole(axis.atEdge)) : "";
+    setText(this.note, t("The line is the best so far.{0}{1}", failed.length > 0 ? t(" Crosses failed.") : "", edge));
     this.picture.draw({
       x: this.order(length),
       y: { scale: axis.scale, title: "" },
@@ -68,7 +73,13 @@ export class ObjectiveView {
       failed,
       line: { ...line, stepped: true },
       words: (row) => describeTrial(state, plan, row),
-      name: `${title} of ${whole(length)} trials in their order, ${whole(failed.length)} of them failed. ${text} All figures are in the table of trials.`,
+      name: t(
+        "{0} of {1} trials in their order, {2} of them failed. {3} All figures are in the table of trials.",
+        title,
+        whole(length),
+        whole(failed.length),
+        text,
+      ),
     });
   }
 
@@ -87,7 +98,7 @@ export class ObjectiveView {
   private order(length: number): Points["x"] {
     if (this.kept?.length === length) return this.kept.x;
     const scale = linearScale([0, Math.max(1, length - 1)], { text: (value) => whole(value), whole: true, air: 0.01 });
-    this.kept = { length, x: { scale, title: "trial" } };
+    this.kept = { length, x: { scale, title: t("trial") } };
     return this.kept.x;
   }
 }

@@ -1,4 +1,5 @@
 /** Draws trials as lines across axes; many trials are drawn as a density of lines. */
+import { t } from "../ui/l10n";
 import { color, faint } from "../ui/theme";
 import type { Axis } from "./axes";
 import { emptied } from "./emptied";
@@ -176,6 +177,6 @@ function labels(
       context.stroke();
       write(label, x + side, Math.max(6, y), gap - 14);
     }
-    if (hasMissing[a]) write("not drawn", x + side, none, gap - 14);
+    if (hasMissing[a]) write(t("not drawn"), x + side, none, gap - 14);
   }
 }

@@ -1,6 +1,8 @@
 /** Parallel coordinates: each trial is a line across its settings and objectives; brushes on the axes filter trials. */
+
 import { element, setText } from "../ui/dom";
 import { whole } from "../ui/format";
+import { t } from "../ui/l10n";
 import type { Axis } from "./axes";
 import { AxisBrush } from "./axisBrush";
 import { type Brushes, intervalOf, valuesIn, withBrush } from "./brushes";
@@ -24,7 +26,7 @@ export class ParallelView {
   private readonly canvas = element("canvas", { class: "parallel", "aria-hidden": "true" });
   private readonly stage = element(
     "div",
-    { class: "parallel-stage", role: "group", "aria-label": "Parallel coordinates" },
+    { class: "parallel-stage", role: "group", "aria-label": t("Parallel coordinates") },
     this.canvas,
   );
   private readonly note = element("p", { class: "note" });
@@ -32,7 +34,7 @@ export class ParallelView {
   readonly element = element(
     "section",
     { class: "group-picture parallel-view" },
-    element("h2", {}, "Parallel coordinates"),
+    element("h2", {}, t("Parallel coordinates")),
     this.note,
     element("div", { class: "parallel-scroller" }, this.stage),
     this.readout,
@@ -77,8 +79,8 @@ export class ParallelView {
     for (const [a, axis] of axes.entries()) {
       const range = brushes[axis.column];
       const description = range
-        ? `${rangeText(axis, range)}: ${whole(count)} of ${whole(state.table.length)} trials`
-        : "all";
+        ? t("{0}: {1} of {2} trials", rangeText(axis, range), whole(count), whole(state.table.length))
+        : t("all");
       this.brushes[a].render(axis, range && intervalOf(axis.scale, range), description, a === this.at);
     }
     const brushed = axes.filter(({ column }) => brushes[column]);
@@ -86,8 +88,8 @@ export class ParallelView {
     setText(
       this.readout,
       words
-        ? `${words}: ${whole(count)} of ${whole(state.table.length)} trials`
-        : "Drag along an axis, or use the arrow keys on it, to select trials.",
+        ? t("{0}: {1} of {2} trials", words, whole(count), whole(state.table.length))
+        : t("Drag along an axis, or use the arrow keys on it, to select trials."),
     );
     this.paintWhenSeen();
   }
@@ -117,8 +119,11 @@ export class ParallelView {
       brush.place({ x: frame.xs[a], top: frame.top + titleHeight, height: frame.bottom - frame.top, room, width });
     }
     const what = isDense
-      ? `How many of ${whole(rows.length)} trials pass each place; trials excluded by the filter or the axes are grey.`
-      : `Each line is one of ${whole(rows.length)} completed trials. Better trials have stronger lines.`;
+      ? t(
+          "How many of {0} trials pass each place; trials excluded by the filter or the axes are grey.",
+          whole(rows.length),
+        )
+      : t("Each line is one of {0} completed trials. Better trials have stronger lines.", whole(rows.length));
     setText(this.note, what);
   }
 
@@ -143,5 +148,5 @@ export class ParallelView {
 
 /** Formats a range: "0.01 to 0.3", "adam". */
 function rangeText({ scale }: Axis, [low, high]: readonly [number, number]): string {
-  return low === high ? scale.text(low) : `${scale.text(low)} to ${scale.text(high)}`;
+  return low === high ? scale.text(low) : t("{0} to {1}", scale.text(low), scale.text(high));
 }

@@ -1,11 +1,13 @@
 /** A scatter plot with a point per trial, navigated by pointer and keys; selecting a point selects its trial. */
+
 import { element, setText } from "../ui/dom";
+import { t } from "../ui/l10n";
 import { PointsPainter } from "./paintPoints";
 import { type Points, pixelPoints } from "./points";
 
 /** Maximum distance of the pointer to a point, in CSS pixels. */
 const reach = 14;
-const help = "Left and right move between points, up and down by height; Enter selects the trial.";
+const help = t("Left and right move between points, up and down by height; Enter selects the trial.");
 
 export interface PictureContents extends Points {
   /** Text alternative for screen readers. */
@@ -43,7 +45,7 @@ export class PointPicture {
   /** @param hint text below the picture while no point is at the cursor */
   constructor(
     private readonly listener: PictureListener,
-    private readonly hint = "Point at a trial, or use the arrow keys.",
+    private readonly hint = t("Point at a trial, or use the arrow keys."),
   ) {
     new ResizeObserver((entries) => {
       this.size = entries.at(-1)?.contentRect ?? this.size;

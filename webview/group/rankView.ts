@@ -1,6 +1,8 @@
 /** The plot of two settings, with points coloured by the rank of their trials: stronger is better. */
+
 import type { SweepPlan } from "../../src/search/types";
 import { element } from "../ui/dom";
+import { t } from "../ui/l10n";
 import { dropdown } from "../ui/toolkit";
 import type { Axis } from "./axes";
 import { describeTrial } from "./describeTrial";
@@ -23,8 +25,8 @@ interface RankContents extends Shown {
 }
 
 export class RankView {
-  private readonly across = dropdown("Across", (column) => this.listener.choose(column, this.shown[1]));
-  private readonly up = dropdown("Up", (column) => this.listener.choose(this.shown[0], column));
+  private readonly across = dropdown(t("Across"), (column) => this.listener.choose(column, this.shown[1]));
+  private readonly up = dropdown(t("Up"), (column) => this.listener.choose(this.shown[0], column));
   private readonly picture: PointPicture;
   readonly element: HTMLElement;
   private shown: readonly [string, string] = ["", ""];
@@ -34,9 +36,9 @@ export class RankView {
     this.element = element(
       "section",
       { class: "group-picture half" },
-      element("h2", {}, "Ranks over two settings"),
-      element("p", { class: "note" }, "Better trials have stronger points."),
-      element("div", { class: "controls" }, "Across", this.across.element, "up", this.up.element),
+      element("h2", {}, t("Ranks over two settings")),
+      element("p", { class: "note" }, t("Better trials have stronger points.")),
+      element("div", { class: "controls" }, t("Across"), this.across.element, t("up"), this.up.element),
       this.picture.element,
     );
   }
@@ -61,7 +63,7 @@ export class RankView {
       selected,
       tints,
       words: (row) => describeTrial(state, plan, row),
-      name: `${up.title} against ${across.title}.`,
+      name: t("{0} against {1}.", up.title, across.title),
     });
   }
 }

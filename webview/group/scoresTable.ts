@@ -1,7 +1,9 @@
 /** The table of validation scores over all folds: mean, standard deviation and interval of each figure. */
+
 import type { DescribedFolds } from "../../src/protocol/groupPanel";
 import { trialColumn } from "../../src/protocol/groupPanel";
 import { element, setText } from "../ui/dom";
+import { t } from "../ui/l10n";
 import { extentOf } from "./axes";
 import type { GroupState } from "./store";
 import { metricText, titleOfMetric } from "./trialText";
@@ -18,7 +20,7 @@ export class ScoresTable {
       element(
         "tr",
         {},
-        ...["Figure", "Mean", "± deviation", "95% interval", "Least", "Most"].map((title) =>
+        ...[t("Figure"), t("Mean"), t("± deviation"), t("95% interval"), t("Least"), t("Most")].map((title) =>
           element("th", { scope: "col" }, title),
         ),
       ),
@@ -28,11 +30,11 @@ export class ScoresTable {
   readonly element = element(
     "section",
     { class: "group-picture half" },
-    element("h2", {}, "Mean over the folds"),
+    element("h2", {}, t("Mean over the folds")),
     this.note,
     element(
       "div",
-      { class: "scores-scroller", tabindex: 0, role: "region", "aria-label": "Mean over the folds" },
+      { class: "scores-scroller", tabindex: 0, role: "region", "aria-label": t("Mean over the folds") },
       this.table,
     ),
   );
@@ -44,10 +46,12 @@ export class ScoresTable {
     setText(
       this.note,
       !scores
-        ? "The mean appears after all folds have ended without failure."
+        ? t("The mean appears after all folds have ended without failure.")
         : ordered
-          ? "Each fold at its best epoch. Ordered folds are not random samples, so there is no interval."
-          : "Each fold at its best epoch, selected on the same examples, so slightly optimistic. The interval is corrected for the overlap of the folds (Nadeau and Bengio, 2003).",
+          ? t("Each fold at its best epoch. Ordered folds are not random samples, so there is no interval.")
+          : t(
+              "Each fold at its best epoch, selected on the same examples, so slightly optimistic. The interval is corrected for the overlap of the folds (Nadeau and Bengio, 2003).",
+            ),
     );
     const drawn = JSON.stringify(scores);
     if (!scores || drawn === this.drawn) return;
@@ -55,7 +59,7 @@ export class ScoresTable {
     const rows = Object.entries(scores).map(([metric, { mean, deviation, halfWidth }]) => {
       const text = (value: number | undefined) => (value === undefined ? "–" : metricText(metric, value));
       const [least, most] = extentOf(table.column(trialColumn.figure(metric)) ?? []);
-      const interval = halfWidth === undefined ? "–" : `${text(mean - halfWidth)} to ${text(mean + halfWidth)}`;
+      const interval = halfWidth === undefined ? "–" : t("{0} to {1}", text(mean - halfWidth), text(mean + halfWidth));
       const cells = [text(mean), text(deviation), interval, text(least), text(most)];
       return element(
         "tr",

@@ -1,6 +1,8 @@
 /** Slice plots: the objective against each setting, on the scale of the search. */
+
 import type { SweepPlan } from "../../src/search/types";
 import { element } from "../ui/dom";
+import { t } from "../ui/l10n";
 import type { Axis, ObjectiveAxis } from "./axes";
 import { describeTrial } from "./describeTrial";
 import type { Shown } from "./objectiveView";
@@ -12,7 +14,7 @@ export class SliceViews {
   readonly element = element(
     "section",
     { class: "group-picture" },
-    element("h2", {}, "Each setting by itself"),
+    element("h2", {}, t("Each setting by itself")),
     this.grid,
   );
   private readonly slices: PointPicture[] = [];
@@ -35,7 +37,7 @@ export class SliceViews {
         length: columns.length,
         ...shown,
         words: (row) => describeTrial(state, plan, row),
-        name: `${objective.title} against ${axis.title}.`,
+        name: t("{0} against {1}.", objective.title, axis.title),
       });
     }
   }

@@ -1,6 +1,8 @@
 /** The state of a group: its description, its trials as columns of numbers, and its progress. */
+
 import type { GroupCourse, GroupDescription } from "../../src/protocol/groupPanel";
 import { stateColumn, TrialTable, trialStates } from "../../src/protocol/trialTable";
+import { t } from "../ui/l10n";
 import type { GroupMessage } from "./host";
 
 export interface GroupState {
@@ -45,6 +47,14 @@ export function countsOf({ table }: Pick<GroupState, "table">): Counts {
   const [waiting, running, done, failed] = counts;
   return { waiting, running, done, failed };
 }
+
+/** The shown word of each state. */
+export const stateWords: Readonly<Record<(typeof trialStates)[number], string>> = {
+  waiting: t("waiting"),
+  running: t("running"),
+  done: t("done"),
+  failed: t("failed"),
+};
 
 export const stateOf = ({ table }: Pick<GroupState, "table">, row: number) =>
   trialStates[table.number(stateColumn, row)] as (typeof trialStates)[number] | undefined;

@@ -1,6 +1,8 @@
 /** Names for the trials of a group: trials of a sweep, or folds. */
+
 import type { TableView } from "../../src/protocol/runsTable";
 import { whole } from "../ui/format";
+import { t } from "../ui/l10n";
 
 export const usualView: TableView = { sort: [{ key: "trial", direction: -1 }], filter: "", seeds: false };
 
@@ -18,13 +20,13 @@ export interface TrialTerms {
 }
 
 export const sweepTerms: TrialTerms = {
-  all: "Trials",
-  one: "trial",
-  many: "trials",
-  head: "Trial",
+  all: t("Trials"),
+  one: t("trial"),
+  many: t("trials"),
+  head: t("Trial"),
   example: "validationCost < 0.1 && units > 8",
   usual: usualView,
-  name: (row) => `trial ${row}`,
+  name: (row) => t("trial {0}", row),
 };
 
 interface Count {
@@ -36,6 +38,7 @@ interface Count {
 
 /** Formats the counts: "14 of 60 trials, 2 selected". */
 export function countText({ one, many }: TrialTerms, { shown, all, chosen, isBrushed }: Count): string {
-  const trials = shown === all ? `${whole(all)} ${all === 1 ? one : many}` : `${whole(shown)} of ${whole(all)} ${many}`;
-  return `${trials}${isBrushed ? ", as the axes are brushed" : ""}${chosen > 0 ? `, ${whole(chosen)} selected` : ""}`;
+  const trials =
+    shown === all ? `${whole(all)} ${all === 1 ? one : many}` : t("{0} of {1} {2}", whole(shown), whole(all), many);
+  return `${trials}${isBrushed ? t(", as the axes are brushed") : ""}${chosen > 0 ? t(", {0} selected", whole(chosen)) : ""}`;
 }

@@ -1,11 +1,13 @@
 /** Formats metric names and settings. Pure. */
+
 import { isMetricName, metrics } from "../../src/core/metricRegistry";
 import { shortNames } from "../../src/expressions/names";
 import type { Objective, SweepPlan, Value } from "../../src/search/types";
 import { figure, percent } from "../ui/format";
+import { metricTitle } from "../ui/metricWords";
 
 /** Returns the title of a metric from the registry: "Validation accuracy". */
-export const titleOfMetric = (name: string): string => (isMetricName(name) ? metrics[name].title : name);
+export const titleOfMetric = (name: string): string => (isMetricName(name) ? metricTitle(name) : name);
 
 export const isShare = (name: string): boolean => isMetricName(name) && metrics[name].format === "percent";
 

@@ -1,9 +1,11 @@
 /** Converts the trials of a sweep to the state of the runs table, to reuse its filter, sorting, columns and grid. */
+
 import { trialColumn, trialText } from "../../src/protocol/groupPanel";
 import type { Cell, RunColumn } from "../../src/protocol/runsTable";
 import { stateColumn, trialStates } from "../../src/protocol/trialTable";
 import type { SweepPlan } from "../../src/search/types";
 import { type Column, isConstant, noTable, type TableState } from "../runsTable/store";
+import { t } from "../ui/l10n";
 import type { GroupState } from "./store";
 import { isShare, titleOfMetric } from "./trialText";
 
@@ -19,28 +21,33 @@ interface Source {
 }
 
 const own: readonly Source[] = [
-  { column: { key: "trial", title: "Trial", kind: "run" }, numbers: "trial" },
-  { column: { key: "state", title: "State", kind: "run" }, numbers: stateColumn, words: trialStates },
-  { column: { key: "generation", title: "Generation", kind: "run" }, numbers: trialColumn.generation },
-  { column: { key: "bestEpoch", title: "Best epoch", kind: "figure" }, numbers: trialColumn.best },
-  { column: { key: "epoch", title: "Epochs done", kind: "figure" }, numbers: trialColumn.ended },
-  { column: { key: "epochs", title: "Epochs planned", kind: "figure" }, numbers: trialColumn.epochs },
+  { column: { key: "trial", title: t("Trial"), kind: "run" }, numbers: "trial" },
+  { column: { key: "state", title: t("State"), kind: "run" }, numbers: stateColumn, words: trialStates },
+  { column: { key: "generation", title: t("Generation"), kind: "run" }, numbers: trialColumn.generation },
+  { column: { key: "bestEpoch", title: t("Best epoch"), kind: "figure" }, numbers: trialColumn.best },
+  { column: { key: "epoch", title: t("Epochs done"), kind: "figure" }, numbers: trialColumn.ended },
+  { column: { key: "epochs", title: t("Epochs planned"), kind: "figure" }, numbers: trialColumn.epochs },
   {
-    column: { key: "examples", title: "Examples", about: "Trained on, in all epochs", kind: "figure" },
+    column: { key: "examples", title: t("Examples"), about: t("Trained on, in all epochs"), kind: "figure" },
     numbers: trialColumn.examples,
   },
-  { column: { key: "seed", title: "Seed", kind: "figure" }, numbers: trialColumn.seed },
+  { column: { key: "seed", title: t("Seed"), kind: "figure" }, numbers: trialColumn.seed },
   {
-    column: { key: "repeats", title: "Repeats trial", about: "Its settings, with another seed", kind: "figure" },
+    column: { key: "repeats", title: t("Repeats trial"), about: t("Its settings, with another seed"), kind: "figure" },
     numbers: trialColumn.repeats,
   },
   {
-    column: { key: "continues", title: "Continues trial", about: "Its training, for more epochs", kind: "figure" },
+    column: {
+      key: "continues",
+      title: t("Continues trial"),
+      about: t("Its training, for more epochs"),
+      kind: "figure",
+    },
     numbers: trialColumn.continues,
   },
 ];
 
-const failureColumn: RunColumn = { key: "failure", title: "Failure", kind: "run" };
+const failureColumn: RunColumn = { key: "failure", title: t("Failure"), kind: "run" };
 
 /** Returns the columns: objectives, then settings, then other measured figures. */
 function sourcesOf({ table }: Pick<GroupState, "table">, { objectives, space }: TrialPlan): Source[] {

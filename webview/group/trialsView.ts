@@ -1,4 +1,5 @@
 /** The table of trials with filter, columns, and the actions on selected trials. */
+
 import type { RunState } from "../../src/protocol/panel";
 import type { RunColumn, TableView } from "../../src/protocol/runsTable";
 import type { TrialState } from "../../src/protocol/trialTable";
@@ -13,8 +14,9 @@ import { type GridColumn, layOut } from "../runsTable/gridColumns";
 import { nextSort } from "../runsTable/nextSort";
 import { cellOf, type TableState } from "../runsTable/store";
 import { element, setText } from "../ui/dom";
+import { t } from "../ui/l10n";
 import { button } from "../ui/toolkit";
-import { type GroupState, stateOf } from "./store";
+import { type GroupState, stateOf, stateWords } from "./store";
 import { type TrialPlan, tableStateOf, usualKeys } from "./trialsTable";
 import { countText, sweepTerms, type TrialTerms } from "./trialTerms";
 
@@ -28,6 +30,7 @@ const icons: Record<TrialState, RunState> = {
   done: "completed",
   failed: "failed",
 };
+
 export interface TrialsListener {
   open(row: number): void;
   trainAgain(row: number): void;
@@ -60,16 +63,16 @@ export class TrialsView {
   private matches: ((row: number) => boolean) | undefined;
   private readonly title = element("h2");
   private readonly count = element("p", { class: "count", role: "status" });
-  private readonly showRun = button("Show Run", () => {
+  private readonly showRun = button(t("Show Run"), () => {
     for (const row of this.chosen().slice(0, 1)) this.listener.open(row);
   });
-  private readonly trainAgain = button("Train Again with Its Epochs", () => {
+  private readonly trainAgain = button(t("Train Again with Its Epochs"), () => {
     for (const row of this.chosen().slice(0, 1)) this.listener.trainAgain(row);
   });
-  private readonly compare = button("Compare Selected", () => this.listener.compare(this.chosen()));
-  private readonly clear = button("Clear Selection", () => this.listener.clearSelection());
-  private readonly all = button("Show All Trials", () => this.listener.clearBrushes());
-  private readonly chooseColumns = button("Columns", () => {
+  private readonly compare = button(t("Compare Selected"), () => this.listener.compare(this.chosen()));
+  private readonly clear = button(t("Clear Selection"), () => this.listener.clearSelection());
+  private readonly all = button(t("Show All Trials"), () => this.listener.clearBrushes());
+  private readonly chooseColumns = button(t("Columns"), () => {
     this.chooseColumns.element.setAttribute("aria-expanded", String(this.panel.toggle()));
   });
   private readonly panel = new ColumnsPanel({
@@ -206,7 +209,7 @@ export class TrialsView {
     const hasEnded = rows.every((row) => ["done", "failed"].includes(stateOf(state, row) ?? ""));
     this.trainAgain.update({ enabled: chosen === 1 && hasEnded });
     this.compare.update({
-      label: chosen > maxCompared ? `Compare (at most ${maxCompared})` : "Compare Selected",
+      label: chosen > maxCompared ? t("Compare (at most {0})", maxCompared) : t("Compare Selected"),
       enabled: chosen > 1 && chosen <= maxCompared,
     });
     this.clear.update({ enabled: selected.size > 0 });
@@ -282,7 +285,7 @@ export class TrialsView {
       name: this.words.name(row),
       pinned: false,
       state: icons[stands],
-      stateName: stands,
+      stateName: stateWords[stands],
       selected: selected.has(row),
       inGroup: false,
       text: (c: number) => {

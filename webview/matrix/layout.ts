@@ -1,7 +1,9 @@
 /** Positions and descriptions of the cells of a matrix, drawn by rows or as pictures. Pure. */
+
 import { figure } from "../ui/format";
+import { t } from "../ui/l10n";
 import { type Layout, picturesLayout, type Tile } from "../weights/layout";
-import { describeIndex, type Part } from "./part";
+import { axisWords, describeIndex, type Part } from "./part";
 
 type Mode = "value" | "difference";
 
@@ -9,8 +11,8 @@ type Mode = "value" | "difference";
 function noteOf({ values, before }: Part, mode: Mode, index: number): string | undefined {
   if (!before || Object.is(values[index], before[index])) return undefined;
   return mode === "value"
-    ? `was ${figure(before[index])}`
-    : `from ${figure(before[index])} to ${figure(values[index])}`;
+    ? t("was {0}", figure(before[index]))
+    : t("from {0} to {1}", figure(before[index]), figure(values[index]));
 }
 
 export function plainLayout(part: Part, mode: Mode): Layout {
@@ -20,7 +22,7 @@ export function plainLayout(part: Part, mode: Mode): Layout {
   const edge = (i: number, of: number, from: number, to: number) => from + Math.floor((i * (to - from)) / of);
   const text = (i: number, of: number, [from, to]: readonly [number, number], axis: "rows" | "columns") => {
     const [first, end] = [edge(i, of, from, to), edge(i + 1, of, from, to)];
-    if (end - first > 1) return `mean of ${axes[axis]}s ${first}–${end - 1}`;
+    if (end - first > 1) return t("mean of {0} {1}–{2}", axisWords[axes[axis]].many, first, end - 1);
     return describeIndex(axes[axis], first, (axis === "rows" ? rowNames : columnNames)?.[first - from]);
   };
   return {
@@ -59,7 +61,7 @@ export function pictureLayout(
   };
   return {
     ...layout,
-    wordsAt: (x, y) => `${nameOf(placeOf(x, y))}, pixel row ${y % (tile[0] + 1)}, column ${x % (tile[1] + 1)}`,
+    wordsAt: (x, y) => t("{0}, pixel row {1}, column {2}", nameOf(placeOf(x, y)), y % (tile[0] + 1), x % (tile[1] + 1)),
     noteAt: (x, y) => noteOf(part, mode, layout.indexAt(x, y)),
     numbers: (layout.numbers ?? []).map((each, place) => ({ ...each, text: names?.[place] || String(each.unit) })),
   };

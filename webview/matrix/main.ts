@@ -1,7 +1,9 @@
 /** The page of View Matrix: connects host, picture and table, and requests the visible part. */
+
 import type { MatrixAnswer } from "../../src/protocol/matrixRequest";
 import { element, mount, setText } from "../ui/dom";
 import { oncePerFrame } from "../ui/frames";
+import { t } from "../ui/l10n";
 import { onThemeChange } from "../ui/theme";
 import { checkbox, dropdown } from "../ui/toolkit";
 import { describeChange, describeMatrix } from "./describe";
@@ -23,18 +25,18 @@ let problem: string | undefined;
 let asked = "";
 let lookId = 0;
 
-const overWithout = "The debug session has ended. The next session with its name shows the matrix here.";
+const overWithout = t("The debug session has ended. The next session with its name shows the matrix here.");
 /** Maximum number of characters of a matrix stored for the reload of a window. */
 const maxKept = 1_000_000;
 
-const title = element("h1", {}, "Matrix");
+const title = element("h1", {}, t("Matrix"));
 const stop = element("p", { class: "caption", "aria-live": "polite" });
 const about = element("p", { class: "matrix-about" });
 const change = element("p", { class: "matrix-about" });
 const note = element("p", { class: "matrix-note", role: "status", hidden: true });
-const matrices = dropdown("Matrix", (chosen) => choose({ name: chosen, first: 0, ...(table && { table: start }) }));
-const modes = dropdown("Shown", (mode) => choose({ mode: mode === "difference" ? mode : "value" }));
-const pictures = checkbox("As pictures", (wanted) => choose({ pictures: wanted }));
+const matrices = dropdown(t("Matrix"), (chosen) => choose({ name: chosen, first: 0, ...(table && { table: start }) }));
+const modes = dropdown(t("Shown"), (mode) => choose({ mode: mode === "difference" ? mode : "value" }));
+const pictures = checkbox(t("As pictures"), (wanted) => choose({ pictures: wanted }));
 const figure = new MatrixFigure(
   () => {
     const { zoomed } = figure;
@@ -71,7 +73,7 @@ function render(): void {
   const isOther = part !== undefined && part.name !== name;
   ask(isOther ? undefined : part);
   setText(title, name);
-  if (answer) setText(stop, `${standing === "stopped" ? "" : "Last stop: "}${answer.stop}`);
+  if (answer) setText(stop, `${standing === "stopped" ? "" : t("Last stop: ")}${answer.stop}`);
   const text = noteText();
   note.hidden = text === undefined;
   setText(note, text ?? "");
@@ -82,8 +84,8 @@ function render(): void {
     );
   modes.offer(
     [
-      ["value", "Value"],
-      ["difference", "Difference to the last stop"],
+      ["value", t("Value")],
+      ["difference", t("Difference to the last stop")],
     ],
     viewState.mode ?? "value",
   );
@@ -112,11 +114,11 @@ function fits({ cells, window, image }: Part, isPictures: boolean): boolean {
 function noteText(): string | undefined {
   if (problem !== undefined) return problem;
   if (answer && "missing" in answer && answer.name === name) return `${answer.missing}.`;
-  if (standing === "running") return "The training is running.";
-  if (standing === "over") return part ? "The debug session has ended." : overWithout;
+  if (standing === "running") return t("The training is running.");
+  if (standing === "over") return part ? t("The debug session has ended.") : overWithout;
   // Without a difference, the values are shown.
   return part && host.viewState.mode === "difference" && !part.before
-    ? "There is no difference to show: these are the values."
+    ? t("There is no difference to show: these are the values.")
     : undefined;
 }
 

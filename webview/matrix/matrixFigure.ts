@@ -1,7 +1,10 @@
 /** A matrix drawn as a heatmap, or with its rows or columns as pictures; changed cells are outlined. */
+
 import { element, setText } from "../ui/dom";
 import { figure } from "../ui/format";
+import { t } from "../ui/l10n";
 import { button } from "../ui/toolkit";
+import { cellHelp } from "../weights/cellCursor";
 import { Heatmap } from "../weights/heatmap";
 import type { Tile } from "../weights/layout";
 import { PaletteLegend } from "../weights/legend";
@@ -10,7 +13,7 @@ import type { Viewport } from "../weights/viewport";
 import { makeGray } from "./gray";
 import type { ViewState } from "./host";
 import { pictureLayout, plainLayout } from "./layout";
-import { drawnValues, type Part, transposed, transposedFlags } from "./part";
+import { axisWords, drawnValues, type Part, transposed, transposedFlags } from "./part";
 import { maxHeight, pageOf } from "./query";
 
 /** Maximum width and height of an element, in CSS pixels. */
@@ -31,7 +34,7 @@ export class MatrixFigure {
   private readonly fine = element(
     "p",
     { class: "caption", hidden: true },
-    "The changes are too scattered to outline. Zoom in.",
+    t("The changes are too scattered to outline. Zoom in."),
   );
   private readonly previous;
   private readonly next;
@@ -43,9 +46,9 @@ export class MatrixFigure {
 
   /** @param page moves by a signed number of pictures */
   constructor(onView: () => void, page: (pictures: number) => void) {
-    this.heatmap = new Heatmap(onView, () => undefined, "element");
-    this.previous = button("Previous Pictures", () => page(-this.perPage));
-    this.next = button("Next Pictures", () => page(this.perPage));
+    this.heatmap = new Heatmap(onView, () => undefined, cellHelp.element);
+    this.previous = button(t("Previous Pictures"), () => page(-this.perPage));
+    this.next = button(t("Next Pictures"), () => page(this.perPage));
     this.pages = element("div", { class: "controls" }, this.previous.element, this.next.element);
     const below = element("div", { class: "controls" }, this.heatmap.buttons, this.pages);
     this.element = element("div", { class: "matrix-figure" }, this.heatmap.element, this.fine, below);
@@ -74,7 +77,7 @@ export class MatrixFigure {
     const about = {
       values,
       limit,
-      name: `${mode === "value" ? "Values" : "Difference"} of ${name}`,
+      name: t("{0} of {1}", mode === "value" ? t("Values") : t("Difference"), name),
       ...(shown.changed && { marks: shown.changed }),
       ...(isGray && { palette: makeGray(figures.least < 0) }),
     };
@@ -84,7 +87,7 @@ export class MatrixFigure {
     this.of = of;
     if (tile && page) {
       const names = isOfRows ? part.rowNames : part.columnNames;
-      const axis = isOfRows ? "example" : "unit";
+      const axis = axisWords[isOfRows ? "example" : "unit"].one;
       const layout = pictureLayout(shown, mode, { first: page.first, tile, perRow: page.columns, axis, names });
       const cell = Math.min(width / layout.width, page.scale);
       const size = { width: layout.width * cell, height: layout.height * cell };
@@ -106,7 +109,7 @@ export class MatrixFigure {
     this.palette.element.hidden = isGray || largest === 0;
     this.gray.hidden = !isGray;
     const black = figures.least < 0 ? `−${figure(limit)}` : "0";
-    setText(this.gray, `Black is ${black}, white ${figure(limit)}`);
+    setText(this.gray, t("Black is {0}, white {1}", black, figure(limit)));
     this.palette.render(limit, largest);
     this.pages.hidden = !page || page.count >= page.all;
     this.perPage = page?.perPage ?? 1;

@@ -1,5 +1,7 @@
 /** The elements of a matrix as a table, paged by rows and columns; changed ones show their value before. */
+
 import { element } from "../ui/dom";
+import { t } from "../ui/l10n";
 import { type Button, button } from "../ui/toolkit";
 import { describeIndex, type Part } from "./part";
 import { tableColumns, tableRows } from "./query";
@@ -16,8 +18,8 @@ export class MatrixTable {
   private readonly body = element("tbody");
   private readonly frame = element(
     "div",
-    { class: "table-scroller", tabindex: 0, role: "region", "aria-label": "Table of elements" },
-    element("table", { "aria-label": "Elements" }, element("thead", {}, this.head), this.body),
+    { class: "table-scroller", tabindex: 0, role: "region", "aria-label": t("Table of elements") },
+    element("table", { "aria-label": t("Elements") }, element("thead", {}, this.head), this.body),
   );
   private readonly buttons: readonly Button[];
   readonly element: HTMLDetailsElement;
@@ -29,16 +31,16 @@ export class MatrixTable {
     const move = (rows: number, columns: number) => () =>
       show({ row: Math.max(0, this.place.row + rows), column: Math.max(0, this.place.column + columns) });
     this.buttons = [
-      button("Previous Rows", move(-tableRows, 0)),
-      button("Next Rows", move(tableRows, 0)),
-      button("Previous Columns", move(0, -tableColumns)),
-      button("Next Columns", move(0, tableColumns)),
+      button(t("Previous Rows"), move(-tableRows, 0)),
+      button(t("Next Rows"), move(tableRows, 0)),
+      button(t("Previous Columns"), move(0, -tableColumns)),
+      button(t("Next Columns"), move(0, tableColumns)),
     ];
     const controls = element("div", { class: "controls" }, ...this.buttons.map((each) => each.element));
     this.element = element(
       "details",
       { class: "matrix-table" },
-      element("summary", {}, "As a table"),
+      element("summary", {}, t("As a table")),
       controls,
       this.frame,
     );
@@ -60,8 +62,8 @@ export class MatrixTable {
     const cellOf = (index: number) => {
       const [now, then] = [values[index], before?.[index]];
       if (then === undefined || Object.is(now, then)) return element("td", { title: String(now) }, digits(now));
-      const was = element("small", {}, ` was ${digits(then)}`);
-      return element("td", { class: "changed", title: `${now}, was ${then}` }, digits(now), was);
+      const was = element("small", {}, t(" was {0}", digits(then)));
+      return element("td", { class: "changed", title: t("{0}, was {1}", now, then) }, digits(now), was);
     };
     const rowsShown = Array.from({ length: cells.rows }, (_, i) => {
       const name = rowNames?.[i];

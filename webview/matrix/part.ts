@@ -1,5 +1,6 @@
 /** A part of a matrix, decoded from base64 to numbers. Pure. */
 import type { Axis, MatrixPart } from "../../src/protocol/matrixRequest";
+import { t } from "../ui/l10n";
 
 export interface Part extends Omit<MatrixPart, "values" | "before" | "changed"> {
   readonly values: Float32Array;
@@ -34,8 +35,18 @@ export function transposed(values: Float32Array, rows: number, columns: number):
 
 /** Describes a row or column: "example 3 (setosa)". */
 export function describeIndex(axis: Axis, index: number, name: string | undefined): string {
-  return name ? `${axis} ${index} (${name})` : `${axis} ${index}`;
+  const { one } = axisWords[axis];
+  return name ? `${one} ${index} (${name})` : `${one} ${index}`;
 }
+
+/** The words for a matrix's rows or columns. */
+export const axisWords: Readonly<Record<Axis, { readonly one: string; readonly many: string }>> = {
+  example: { one: t("example"), many: t("examples") },
+  input: { one: t("input"), many: t("inputs") },
+  unit: { one: t("unit"), many: t("units") },
+  class: { one: t("class"), many: t("classes") },
+  output: { one: t("output"), many: t("outputs") },
+};
 
 /** Returns the transposed flags of changed cells, for a matrix whose columns are pictures. */
 export const transposedFlags = (flags: Uint8Array, rows: number, columns: number): Uint8Array =>

@@ -1,8 +1,10 @@
 /** The confusion matrix of a set, for multi-label data of one label, and the examples of each cell. */
+
 import type { RequestParams, RequestResult } from "../../src/protocol/requests";
 import type { DataDescription } from "../state/data";
 import type { Host } from "../state/host";
 import { percent, whole } from "../ui/format";
+import { t } from "../ui/l10n";
 import { button, dropdown } from "../ui/toolkit";
 import { type Cell, ConfusionTable, describeOutcome, type Shown } from "./confusion";
 import { type Opens, usesOf } from "./examples";
@@ -11,23 +13,23 @@ import { MistakesFrame } from "./mistakesFrame";
 import { whose } from "./sets";
 
 const orders = [
-  ["surest", "Most confident first"],
-  ["least-sure", "Least confident first"],
-  ["stored", "As stored"],
+  ["surest", t("Most confident first")],
+  ["least-sure", t("Least confident first")],
+  ["stored", t("As stored")],
 ] as const;
 const shownAs = [
-  ["counts", "Counts"],
-  ["rows", "Share of the class"],
-  ["columns", "Share of the answer"],
+  ["counts", t("Counts")],
+  ["rows", t("Share of the class")],
+  ["columns", t("Share of the answer")],
 ] as const;
 const anyMistake: Cell = { actual: null, predicted: null };
 type Order = NonNullable<RequestParams<"examples">["order"]>;
 
 export class ClassesView {
-  private readonly shownAs = dropdown("Cells", (value) => this.drawAs(value as Shown));
-  private readonly order = dropdown("Order", (value) => this.frame.change(() => (this.ordered = value as Order)));
-  private readonly labels = dropdown("Label", (label) => this.frame.change(() => this.look(Number(label))));
-  private readonly all = button("All Mistakes", () => this.choose(anyMistake));
+  private readonly shownAs = dropdown(t("Cells"), (value) => this.drawAs(value as Shown));
+  private readonly order = dropdown(t("Order"), (value) => this.frame.change(() => (this.ordered = value as Order)));
+  private readonly labels = dropdown(t("Label"), (label) => this.frame.change(() => this.look(Number(label))));
+  private readonly all = button(t("All Mistakes"), () => this.choose(anyMistake));
   private readonly table = new ConfusionTable((cell) => this.choose(cell));
   readonly frame: MistakesFrame;
   private shown: Shown = "counts";
@@ -44,7 +46,7 @@ export class ClassesView {
   ) {
     if (data.task === "multi-label") this.label = 0;
     this.frame = new MistakesFrame(host, data, {
-      title: "Confusion matrix",
+      title: t("Confusion matrix"),
       choices: [...(this.label === undefined ? [] : [this.labels.element]), this.shownAs.element],
       figures: [this.table.element],
       exampleChoices: [this.order.element, this.all.element],
@@ -70,8 +72,14 @@ export class ClassesView {
     this.drawTable(evaluation);
     const { epoch, accuracy } = evaluation;
     const wrong = Math.round(evaluation.examples * (1 - accuracy));
-    const of = label === undefined ? "" : ` of label ${this.data.targetNames[label]}`;
-    const summary = `${whose(frame.chosen, this.data, epoch)}: ${percent(accuracy)}${of} are right, ${whole(wrong)} are not.`;
+    const of = label === undefined ? "" : t(" of label {0}", this.data.targetNames[label]);
+    const summary = t(
+      "{0}: {1}{2} are right, {3} are not.",
+      whose(frame.chosen, this.data, epoch),
+      percent(accuracy),
+      of,
+      whole(wrong),
+    );
     const { set, total, first } = examples;
     const { state } = frame;
     const uses = usesOf<Example>({ host, state, set, opens }, ({ actual, ...example }) => ({
@@ -98,7 +106,7 @@ export class ClassesView {
     const { data, label } = this;
     if (label === undefined) return data;
     const name = data.targetNames[label];
-    return { ...data, classNames: [`not ${name}`, name] };
+    return { ...data, classNames: [t("not {0}", name), name] };
   }
 
   private look(label: number): void {
@@ -108,7 +116,7 @@ export class ClassesView {
 
   private title({ classNames }: DataDescription): string {
     const { actual, predicted } = this.cell;
-    if (actual === null || predicted === null) return "All mistakes";
+    if (actual === null || predicted === null) return t("All mistakes");
     return describeOutcome({ actual, predicted }, classNames);
   }
 

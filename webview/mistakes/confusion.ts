@@ -1,6 +1,8 @@
 /** The confusion matrix: a row per actual class, a column per predicted class. A cell opens its examples. */
+
 import { element } from "../ui/dom";
 import { shortPercent, whole } from "../ui/format";
+import { t } from "../ui/l10n";
 
 export type Shown = "counts" | "rows" | "columns";
 
@@ -15,12 +17,12 @@ export function describeOutcome(
   { actual, predicted }: { actual: number; predicted: number },
   classNames: readonly string[],
 ): string {
-  if (actual === predicted) return `${classNames[actual]} recognized`;
-  return `predicted ${classNames[predicted]}, actual ${classNames[actual]}`;
+  if (actual === predicted) return t("{0} recognized", classNames[actual]);
+  return t("predicted {0}, actual {1}", classNames[predicted], classNames[actual]);
 }
 
 export class ConfusionTable {
-  private readonly table = element("table", { class: "confusion", "aria-label": "Confusion matrix" });
+  private readonly table = element("table", { class: "confusion", "aria-label": t("Confusion matrix") });
   readonly element = element("div", { class: "confusion-scroller" }, this.table);
   private confusion: readonly (readonly number[])[] = [];
 
@@ -35,10 +37,14 @@ export class ConfusionTable {
     const head = element(
       "tr",
       {},
-      element("th", { scope: "col" }, "Class"),
+      element("th", { scope: "col" }, t("Class")),
       ...classNames.map((name) => element("th", { scope: "col" }, name)),
-      element("th", { scope: "col", title: "Fraction of the class's examples that are predicted correctly" }, "Recall"),
-      element("th", { scope: "col", title: "Harmonic mean of precision and recall" }, "F1"),
+      element(
+        "th",
+        { scope: "col", title: t("Fraction of the class's examples that are predicted correctly") },
+        t("Recall"),
+      ),
+      element("th", { scope: "col", title: t("Harmonic mean of precision and recall") }, "F1"),
     );
     const rows = confusion.map((row, actual) =>
       element(
@@ -53,7 +59,11 @@ export class ConfusionTable {
     const foot = element(
       "tr",
       {},
-      element("th", { scope: "row", title: "Fraction of the predictions of this class that are correct" }, "Precision"),
+      element(
+        "th",
+        { scope: "row", title: t("Fraction of the predictions of this class that are correct") },
+        t("Precision"),
+      ),
       ...classNames.map((_, i) => element("td", { class: "figure" }, percentOf(confusion[i][i], this.columnSum(i)))),
       element("td"),
       element("td"),

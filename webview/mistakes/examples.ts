@@ -9,6 +9,7 @@ import type { Given } from "../tryIt/tryItView";
 import { element } from "../ui/dom";
 import { exampleImage } from "../ui/exampleImage";
 import { examplesTable } from "../ui/examplesTable";
+import { t } from "../ui/l10n";
 
 /** The other tabs of the page that can show an example of the data. */
 export interface Opens {
@@ -52,10 +53,10 @@ function linksOf<Example extends { index: number }>(example: Example, { network,
   return element(
     "span",
     { class: "ways" },
-    link("Network", `Show example ${index} in Network`, network),
+    link(t("Network"), t("Show example {0} in Network", index), network),
     " ",
-    link("Debug", `Debug example ${index}`, debug),
-    ...(moment ? [" ", link("Moment", `Find when example ${index} became right or wrong`, moment)] : []),
+    link(t("Debug"), t("Debug example {0}", index), debug),
+    ...(moment ? [" ", link(t("Moment"), t("Find when example {0} became right or wrong", index), moment)] : []),
   );
 }
 
@@ -77,7 +78,7 @@ export function picturesOf<Example extends { index: number; values: Float32Array
     const { label, title, texts } = words(example);
     const button = element("button", {
       class: "picture",
-      title: `Example ${example.index}: ${title}. Opens it in Try It.`,
+      title: t("Example {0}: {1}. Opens it in Try It.", example.index, title),
     });
     const below = texts.map((text, i) =>
       element("span", { class: i === 0 ? "names" : "sure", "aria-hidden": "true" }, text),
@@ -86,7 +87,7 @@ export function picturesOf<Example extends { index: number; values: Float32Array
     button.addEventListener("click", () => uses.open(example));
     return element("li", {}, button, linksOf(example, uses));
   });
-  return element("ul", { class: "gallery", "aria-label": "Examples" }, ...items);
+  return element("ul", { class: "gallery", "aria-label": t("Examples") }, ...items);
 }
 
 /** @param texts returns the cells between an example's number and its inputs, one per title */
@@ -98,7 +99,7 @@ export function tableOf<Example extends { index: number; values: Float32Array }>
   texts: (example: Example) => readonly string[],
 ): HTMLElement {
   const rows = examples.map((example) => {
-    const number = element("button", { class: "link", title: "Opens it in Try It" }, String(example.index));
+    const number = element("button", { class: "link", title: t("Opens it in Try It") }, String(example.index));
     number.addEventListener("click", () => uses.open(example));
     return { head: [number, " ", linksOf(example, uses)], texts: texts(example), values: example.values };
   });

@@ -1,7 +1,9 @@
 /** Examples with the network's predictions, as pictures for image data, else as table rows. */
+
 import type { RequestResult } from "../../src/protocol/requests";
 import type { DataDescription } from "../state/data";
 import { percent } from "../ui/format";
+import { t } from "../ui/l10n";
 import { describeOutcome } from "./confusion";
 import { picturesOf, tableOf, type Uses } from "./examples";
 
@@ -18,7 +20,7 @@ export function gallery(examples: readonly Example[], data: DataDescription, use
 
 /** Describes a prediction: "predicted 9, actual 4, confidence 98.10%". */
 function describePrediction(example: Example, { classNames }: DataDescription): string {
-  return `${describeOutcome(example, classNames)}, confidence ${percent(example.outputs[example.predicted])}`;
+  return t("{0}, confidence {1}", describeOutcome(example, classNames), percent(example.outputs[example.predicted]));
 }
 
 /** Lists the classes with the largest outputs: "9 98.10%, 4 1.20%, 7 0.30%". */
@@ -47,7 +49,7 @@ function pictures(examples: readonly Example[], data: DataDescription, shape: re
 function rows(examples: readonly Example[], data: DataDescription, uses: Uses<Example>): HTMLElement {
   const { classNames } = data;
   const classes = classNames.length <= maxClasses ? classNames : [];
-  const titles = ["Class", "Answer", "Confidence", ...classes.map((name) => `P(${name})`)];
+  const titles = [t("Class"), t("Answer"), t("Confidence"), ...classes.map((name) => `P(${name})`)];
   return tableOf(examples, data, uses, titles, ({ actual, predicted, outputs }) => [
     classNames[actual],
     classNames[predicted],

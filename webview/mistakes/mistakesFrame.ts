@@ -2,6 +2,7 @@
  * The common frame of both kinds of mistakes: the choice of a set, its figures on one side, pages of its examples on
  * the other, and requests while the view is visible.
  */
+
 import type { RequestParams } from "../../src/protocol/requests";
 import type { DataDescription } from "../state/data";
 import type { Host } from "../state/host";
@@ -10,6 +11,7 @@ import { momentOf } from "../state/moment";
 import { emptyState, type State } from "../state/store";
 import { element, setText } from "../ui/dom";
 import { whole } from "../ui/format";
+import { t } from "../ui/l10n";
 import { dropdown } from "../ui/toolkit";
 import { Paging, perPage } from "./paging";
 import { type Chosen, chosenSet, offerSets, stateOf } from "./sets";
@@ -33,11 +35,11 @@ const checkpointMilliseconds = 2000;
 type About = Pick<RequestParams<"examples">, "set" | "outOfFold" | "at" | "first" | "count">;
 
 export class MistakesFrame {
-  private readonly sets = dropdown("Examples", (set) => this.change(() => this.host.updateViewState(stateOf(set))));
+  private readonly sets = dropdown(t("Examples"), (set) => this.change(() => this.host.updateViewState(stateOf(set))));
   private readonly paging = new Paging(() => this.query.poll());
   private readonly summary = element("p", { class: "summary", role: "status" });
   private readonly caption = element("p", { class: "caption", role: "status" });
-  private readonly words = element("p", { class: "empty" }, "Predicting…");
+  private readonly words = element("p", { class: "empty" }, t("Predicting…"));
   private readonly place = element("div", { class: "examples" });
   private readonly content: HTMLElement;
   readonly element: HTMLElement;
@@ -63,7 +65,7 @@ export class MistakesFrame {
       element(
         "section",
         {},
-        element("h2", {}, "Examples"),
+        element("h2", {}, t("Examples")),
         element("div", { class: "controls" }, ...exampleChoices),
         this.caption,
         this.place,
@@ -101,7 +103,7 @@ export class MistakesFrame {
     offerSets(this.sets, this.data, this.chosen);
     setText(this.summary, summary);
     const which = this.paging.show(total, first);
-    setText(this.caption, `${title}: ${total === 0 ? "none" : `${whole(total)}${which}`}`);
+    setText(this.caption, `${title}: ${total === 0 ? t("none") : `${whole(total)}${which}`}`);
     this.place.replaceChildren(examples);
   }
 

@@ -5,13 +5,14 @@ import { LiveQuery } from "../state/liveQuery";
 import { momentOf } from "../state/moment";
 import { emptyState, type State } from "../state/store";
 import { element, setText } from "../ui/dom";
+import { t } from "../ui/l10n";
 import { ClassesView } from "./classesView";
 import type { Opens } from "./examples";
 import type { MistakesFrame } from "./mistakesFrame";
 import { QuantitiesView } from "./quantitiesView";
 
 export class MistakesView {
-  private readonly words = element("p", { class: "empty" }, "Reading the data…");
+  private readonly words = element("p", { class: "empty" }, t("Reading the data…"));
   readonly element = element("div", { class: "mistakes" }, this.words);
   private readonly query: LiveQuery;
   private state: State = emptyState;

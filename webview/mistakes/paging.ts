@@ -1,6 +1,8 @@
 /** The paging of a long list: two buttons, and a text about the shown part. */
+
 import { element } from "../ui/dom";
 import { whole } from "../ui/format";
+import { t } from "../ui/l10n";
 import { button } from "../ui/toolkit";
 
 export const perPage = 60;
@@ -8,8 +10,8 @@ export const perPage = 60;
 export class Paging {
   /** Index of the first item on the page. */
   first = 0;
-  private readonly previous = button("Previous", () => this.turn(-perPage));
-  private readonly next = button("Next", () => this.turn(perPage));
+  private readonly previous = button(t("Previous"), () => this.turn(-perPage));
+  private readonly next = button(t("Next"), () => this.turn(perPage));
   readonly element = element("div", { class: "controls" }, this.previous.element, this.next.element);
 
   constructor(private readonly onTurn: () => void) {}
@@ -19,7 +21,7 @@ export class Paging {
     const last = Math.min(total, first + perPage);
     this.previous.update({ enabled: first > 0, hidden: total <= perPage });
     this.next.update({ enabled: last < total, hidden: total <= perPage });
-    return total > perPage ? `, ${whole(first + 1)} to ${whole(last)} shown` : "";
+    return total > perPage ? t(", {0} to {1} shown", whole(first + 1), whole(last)) : "";
   }
 
   private turn(step: number): void {

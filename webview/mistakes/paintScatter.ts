@@ -3,6 +3,7 @@
 import { linearTicks } from "../plots/ticks";
 import type { Range } from "../plots/zoom";
 import { figure } from "../ui/format";
+import { t } from "../ui/l10n";
 import { color, faint } from "../ui/theme";
 import type { Point } from "./residuals";
 
@@ -77,12 +78,12 @@ function axes(context: CanvasRenderingContext2D, range: Range, pixels: PixelPoin
   }
   context.textAlign = "center";
   context.textBaseline = "bottom";
-  context.fillText("actual", (pixels.x(range[0]) + pixels.x(range[1])) / 2, pixels.y(range[0]) + margin.bottom);
+  context.fillText(t("actual"), (pixels.x(range[0]) + pixels.x(range[1])) / 2, pixels.y(range[0]) + margin.bottom);
   context.save();
   context.translate(2, (pixels.y(range[0]) + pixels.y(range[1])) / 2);
   context.rotate(-Math.PI / 2);
   context.textBaseline = "top";
-  context.fillText("predicted", 0, 0);
+  context.fillText(t("predicted"), 0, 0);
   context.restore();
 }
 

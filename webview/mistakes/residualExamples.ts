@@ -1,6 +1,8 @@
 /** Examples of a regression with actual and predicted values, as pictures for image data, else as table rows. */
+
 import type { DataDescription } from "../state/data";
 import { quantity, signed } from "../ui/format";
+import { t } from "../ui/l10n";
 import { picturesOf, tableOf, type Uses } from "./examples";
 import type { ResidualExample } from "./residuals";
 
@@ -17,10 +19,10 @@ export function residualExamples(
     signed(actual[target] - predicted[target]),
   ];
   const { imageShape } = data;
-  if (!imageShape) return tableOf(examples, data, uses, ["Actual", "Predicted", "Residual"], figuresOf);
+  if (!imageShape) return tableOf(examples, data, uses, [t("Actual"), t("Predicted"), t("Residual")], figuresOf);
   return picturesOf(examples, imageShape, uses, (example) => {
     const [actual, predicted, residual] = figuresOf(example);
-    const label = `actual ${actual}, predicted ${predicted}, residual ${residual}`;
+    const label = t("actual {0}, predicted {1}, residual {2}", actual, predicted, residual);
     return { label, title: label, texts: [`${actual} → ${predicted}`, residual] };
   });
 }

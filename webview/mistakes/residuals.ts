@@ -1,7 +1,9 @@
 /** Converts a regression's residuals to the points of a scatter plot, and describes them. Pure. */
+
 import type { RequestResult } from "../../src/protocol/requests";
 import type { Range } from "../plots/zoom";
 import { quantity, signed } from "../ui/format";
+import { t } from "../ui/l10n";
 
 export type Residuals = RequestResult<"residuals">;
 export type ResidualExample = Residuals["examples"][number];
@@ -46,5 +48,11 @@ export function rangeOf(points: readonly Point[]): Range {
 /** Describes a point: "example 17: actual 21.5, predicted 30.1, residual −8.6". */
 export function describePoint(point: Point): string {
   const { index, actual, predicted } = point;
-  return `example ${index}: actual ${quantity(actual)}, predicted ${quantity(predicted)}, residual ${signed(residualOf(point))}`;
+  return t(
+    "example {0}: actual {1}, predicted {2}, residual {3}",
+    index,
+    quantity(actual),
+    quantity(predicted),
+    signed(residualOf(point)),
+  );
 }

@@ -3,15 +3,17 @@
 import type { Range } from "../plots/zoom";
 import { element, setText } from "../ui/dom";
 import { quantity, signed } from "../ui/format";
+import { t } from "../ui/l10n";
 import { onThemeChange } from "../ui/theme";
 import { checkbox } from "../ui/toolkit";
 import { VirtualTable } from "../ui/virtualTable";
 import { paintScatter, pixelPoints } from "./paintScatter";
 import { describePoint, type Point, rangeOf, residualOf } from "./residuals";
 
-const hint = "Point at an example, or use the arrow keys; Enter opens it in Try It.";
-const help =
-  "Left and right move between examples by actual value, up and down by residual; Enter opens the example in Try It.";
+const hint = t("Point at an example, or use the arrow keys; Enter opens it in Try It.");
+const help = t(
+  "Left and right move between examples by actual value, up and down by residual; Enter opens the example in Try It.",
+);
 /** Maximum distance of the pointer to a point, in CSS pixels. */
 const reach = 14;
 
@@ -19,8 +21,8 @@ export class Scatter {
   private readonly canvas = element("canvas", { class: "scatter", tabindex: 0, role: "application" });
   /** Description of the point; announced only if keys moved the cursor. */
   private readonly readout = element("p", { class: "readout", "aria-live": "off" });
-  private readonly asTable = checkbox("As a table", (shown) => this.choose(shown));
-  private readonly table = new VirtualTable("predicted and actual", false);
+  private readonly asTable = checkbox(t("As a table"), (shown) => this.choose(shown));
+  private readonly table = new VirtualTable(t("predicted and actual"), false);
   private readonly picture = element("div", {}, this.canvas, this.readout);
   readonly element = element("div", { class: "scatter-stage" }, this.asTable.element, this.picture, this.table.element);
   private points: readonly Point[] = [];
@@ -61,10 +63,10 @@ export class Scatter {
       text: (row: number) => text(value(points[row])),
     });
     const columns = [
-      column("Example", ({ index: place }) => place, String),
-      column("Actual", ({ actual }) => actual),
-      column("Predicted", ({ predicted }) => predicted),
-      column("Residual", residualOf, signed),
+      column(t("Example"), ({ index: place }) => place, String),
+      column(t("Actual"), ({ actual }) => actual),
+      column(t("Predicted"), ({ predicted }) => predicted),
+      column(t("Residual"), residualOf, signed),
     ];
     if (this.isTable) this.table.show({ rows: points.length, columns });
     this.paint();

@@ -7,9 +7,10 @@ import type { DataDescription } from "../state/data";
 import type { Host } from "../state/host";
 import type { SetName, ViewState } from "../state/viewState";
 import { whole } from "../ui/format";
+import { t } from "../ui/l10n";
 import type { Dropdown } from "../ui/toolkit";
 
-const names: Record<SetName, string> = { validation: "Validation", test: "Test", train: "Training" };
+const names: Record<SetName, string> = { validation: t("Validation"), test: t("Test"), train: t("Training") };
 
 type Sets = Pick<DataDescription, "sets" | "outOfFold">;
 
@@ -34,9 +35,9 @@ export function offerSets(list: Dropdown, { sets, outOfFold }: Sets, chosen: Cho
     [
       ...repeats.map((repeat): [string, string] => [
         `${prefix}${repeat}`,
-        `${outOfFoldName(repeat, repeats.length)}: ${whole(outOfFold?.examples ?? 0)} examples`,
+        t("{0}: {1} examples", outOfFoldName(repeat, repeats.length), whole(outOfFold?.examples ?? 0)),
       ]),
-      ...sets.map(({ set, examples }): [string, string] => [set, `${names[set]}: ${whole(examples)} examples`]),
+      ...sets.map(({ set, examples }): [string, string] => [set, t("{0}: {1} examples", names[set], whole(examples))]),
     ],
     chosen.outOfFold === undefined ? chosen.set : `${prefix}${chosen.outOfFold}`,
   );
@@ -50,14 +51,14 @@ export const stateOf = (value: string): Pick<ViewState, "set" | "outOfFold"> =>
 
 /** Returns "Out of fold", or "Out of fold, repeat 2 of 3". */
 const outOfFoldName = (repeat: number, repeats: number): string =>
-  repeats > 1 ? `Out of fold, repeat ${repeat} of ${repeats}` : "Out of fold";
+  repeats > 1 ? t("Out of fold, repeat {0} of {1}", repeat, repeats) : t("Out of fold");
 
 /** Describes the network whose predictions are shown. */
 export function whose({ outOfFold }: Chosen, data: Sets, epoch: number): string {
-  if (outOfFold === undefined) return `Weights of epoch ${epoch}`;
+  if (outOfFold === undefined) return t("Weights of epoch {0}", epoch);
   const { repeats = 1, examples = 0 } = data.outOfFold ?? {};
   const learned = data.sets.find(({ set }) => set === "train")?.examples ?? examples;
-  const some = examples < learned ? ` (${whole(learned - examples)} are in no fold)` : "";
+  const some = examples < learned ? t(" ({0} are in no fold)", whole(learned - examples)) : "";
   const name = outOfFoldName(outOfFold, repeats);
-  return `${name}, each example by the network of the fold that did not learn it${some}`;
+  return t("{0}, each example by the network of the fold that did not learn it{1}", name, some);
 }

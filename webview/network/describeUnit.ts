@@ -1,5 +1,7 @@
 /** The description of a unit, and the rows of the diagram's table. Pure. */
+
 import { figure } from "../ui/format";
+import { t } from "../ui/l10n";
 import type { Diagram, Unit } from "./arrange";
 
 export interface Named {
@@ -15,12 +17,12 @@ function nameOf(column: number, number: number, named: Named): string {
   if (column === 0) return inputName(number, named);
   const isOutput = column === named.activations.length;
   const name = isOutput ? named.outputNames[number] : undefined;
-  return isOutput ? `output ${name ?? number}` : `layer ${column}, unit ${number}`;
+  return isOutput ? t("output {0}", name ?? number) : t("layer {0}, unit {1}", column, number);
 }
 
 function inputName(number: number, { inputNames, pixels }: Named): string {
-  if (pixels) return `pixel row ${Math.floor(number / pixels)}, column ${number % pixels}`;
-  return `input ${inputNames[number] ?? number}`;
+  if (pixels) return t("pixel row {0}, column {1}", Math.floor(number / pixels), number % pixels);
+  return t("input {0}", inputNames[number] ?? number);
 }
 
 /** @param inputs values of the shown inputs, as the network gets them */
@@ -29,9 +31,9 @@ export function describeUnit(unit: Unit, diagram: Diagram, named: Named, inputs:
   const start = name[0].toUpperCase() + name.slice(1);
   if (unit.column === 0) return inputs.length > 0 ? `${start}: ${figure(inputs[unit.place])}` : start;
   const { b, s, z } = diagram.layers[unit.column - 1];
-  const figures = [`bias ${figure(b[unit.place])}`];
+  const figures = [t("bias {0}", figure(b[unit.place]))];
   if (s && z) figures.unshift(`s ${figure(s[unit.place])}, z ${figure(z[unit.place])}`);
-  return `${start}: ${figures.join(", ")}. Strongest incoming weights: ${strongest(unit, diagram, named)}.`;
+  return t("{0}: {1}. Strongest incoming weights: {2}.", start, figures.join(", "), strongest(unit, diagram, named));
 }
 
 /** Lists the strongest incoming weights of a unit: "layer 1, unit 5 +0.42; …". */
@@ -61,14 +63,19 @@ export function tableRows(units: readonly Unit[], diagram: Diagram, named: Named
 /** Describes the selection: "Shown: 24 of 100 units of layer 1, evenly spread."; empty if all units are shown. */
 export function describeShownUnits(diagram: Diagram, isImage: boolean, evenly: boolean): string {
   const layers = diagram.layers.flatMap(({ shown, units }, l) =>
-    shown.length < units ? [`${shown.length} of ${units} units of layer ${l + 1}`] : [],
+    shown.length < units ? [t("{0} of {1} units of layer {2}", shown.length, units, l + 1)] : [],
   );
   const inputs =
     !isImage && diagram.shownInputs.length < diagram.inputs
-      ? [`${diagram.shownInputs.length} of ${diagram.inputs} inputs`]
+      ? [t("{0} of {1} inputs", diagram.shownInputs.length, diagram.inputs)]
       : [];
   const all = [...inputs, ...layers];
-  const picture = isImage ? " Every unit of the first layer sees the whole picture." : "";
-  if (all.length === 0) return `All units are shown.${picture}`;
-  return `Shown: ${all.join(", ")}, ${evenly ? "evenly spread" : "those with the largest weights"}.${picture}`;
+  const picture = isImage ? t(" Every unit of the first layer sees the whole picture.") : "";
+  if (all.length === 0) return t("All units are shown.{0}", picture);
+  return t(
+    "Shown: {0}, {1}.{2}",
+    all.join(", "),
+    evenly ? t("evenly spread") : t("those with the largest weights"),
+    picture,
+  );
 }

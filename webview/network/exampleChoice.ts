@@ -1,10 +1,12 @@
 /** The choice of the example in the diagram: previous, next or random, of any class or of one; and its description. */
+
 import type { RequestParams, RequestResult } from "../../src/protocol/requests";
 import type { DataDescription } from "../state/data";
 import type { Host } from "../state/host";
 import { element, setText } from "../ui/dom";
 import { exampleImage } from "../ui/exampleImage";
 import { inputFigure, quantity, whole } from "../ui/format";
+import { t } from "../ui/l10n";
 import { button, dropdown } from "../ui/toolkit";
 
 type Example = RequestResult<"example">;
@@ -16,7 +18,7 @@ const mostInputs = 16;
 
 export class ExampleChoice {
   example: Example | undefined;
-  private readonly classes = dropdown("Class", (value) => {
+  private readonly classes = dropdown(t("Class"), (value) => {
     this.actual = value === "any" ? null : Number(value);
     void this.find({ step: 1, index: this.example?.index ?? 0 });
   });
@@ -32,14 +34,14 @@ export class ExampleChoice {
     private readonly onProblem: (message: string) => void,
   ) {
     const buttons = [
-      button("Previous", () => void this.find({ step: -1, index: Math.max(0, this.index - 1) })),
-      button("Next", () => void this.find({ step: 1, index: this.index + 1 })),
-      button("Random", () => void this.find({ step: 1, index: Math.floor(Math.random() * this.total) })),
+      button(t("Previous"), () => void this.find({ step: -1, index: Math.max(0, this.index - 1) })),
+      button(t("Next"), () => void this.find({ step: 1, index: this.index + 1 })),
+      button(t("Random"), () => void this.find({ step: 1, index: Math.floor(Math.random() * this.total) })),
     ];
     this.element = element(
       "section",
       { class: "network-example" },
-      element("h2", {}, "Example"),
+      element("h2", {}, t("Example")),
       element("div", { class: "controls" }, this.classes.element, ...buttons.map((each) => each.element)),
       this.place,
       this.shown,
@@ -67,8 +69,8 @@ export class ExampleChoice {
   }
 
   private offerClasses(): void {
-    const names = (this.data?.classNames ?? []).map((name, i): [string, string] => [String(i), `Class ${name}`]);
-    this.classes.offer([["any", "Any class"], ...names], String(this.actual ?? "any"));
+    const names = (this.data?.classNames ?? []).map((name, i): [string, string] => [String(i), t("Class {0}", name)]);
+    this.classes.offer([["any", t("Any class")], ...names], String(this.actual ?? "any"));
     this.classes.element.hidden = names.length === 0;
   }
 
@@ -99,11 +101,11 @@ export class ExampleChoice {
 
   private draw({ classNames, imageShape, inputs, targetNames }: DataDescription, example: Example): void {
     const { index, total, set, actual, values, targets } = example;
-    const is = actual === undefined ? "" : ` Class ${classNames[actual]}.`;
+    const is = actual === undefined ? "" : t(" Class {0}.", classNames[actual]);
     const should = targets?.map((value, i) => ` ${targetNames[i]} ${quantity(value)}.`).join("") ?? "";
-    const kind = set === "train" ? "Training" : set === "test" ? "Test" : "Validation";
-    setText(this.place, `${kind} example ${whole(index)} of ${whole(total)}.${is}${should}`);
-    if (imageShape) return this.shown.replaceChildren(exampleImage(values, imageShape, `Example ${index}`));
+    const kind = set === "train" ? t("Training") : set === "test" ? t("Test") : t("Validation");
+    setText(this.place, t("{0} example {1} of {2}.{3}{4}", kind, whole(index), whole(total), is, should));
+    if (imageShape) return this.shown.replaceChildren(exampleImage(values, imageShape, t("Example {0}", index)));
     const rows = inputs
       .slice(0, mostInputs)
       .map(({ name, shift }, i) => [name, inputFigure(values[i], shift)])
@@ -111,8 +113,10 @@ export class ExampleChoice {
         element("tr", {}, element("th", { scope: "row" }, name), element("td", { class: "figure" }, text)),
       );
     const more =
-      inputs.length > mostInputs ? [element("p", { class: "caption" }, `and ${inputs.length - mostInputs} more`)] : [];
-    const table = element("table", { "aria-label": "The example" }, element("tbody", {}, ...rows));
+      inputs.length > mostInputs
+        ? [element("p", { class: "caption" }, t("and {0} more", inputs.length - mostInputs))]
+        : [];
+    const table = element("table", { "aria-label": t("The example") }, element("tbody", {}, ...rows));
     this.shown.replaceChildren(table, ...more);
   }
 }

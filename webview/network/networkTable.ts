@@ -1,19 +1,21 @@
 /** The diagram as a table, for screen readers and exact values. */
+
 import { element } from "../ui/dom";
+import { t } from "../ui/l10n";
 import type { Diagram, Unit } from "./arrange";
 import { type Named, tableRows } from "./describeUnit";
 
-const titles = ["Unit", "Bias", "s", "z", "Strongest incoming weights"];
+const titles = [t("Unit"), t("Bias"), "s", "z", t("Strongest incoming weights")];
 
 export class NetworkTable {
   private readonly rows = element("tbody");
   readonly element = element(
     "details",
     { class: "network-table" },
-    element("summary", {}, "As a table"),
+    element("summary", {}, t("As a table")),
     element(
       "div",
-      { class: "table-scroller", tabindex: 0, role: "region", "aria-label": "Table of the network's units" },
+      { class: "table-scroller", tabindex: 0, role: "region", "aria-label": t("Table of the network's units") },
       element(
         "table",
         {},

@@ -1,4 +1,5 @@
 /** The tab Network: a node-link diagram at the shown moment, with the activations of an example. */
+
 import type { At } from "../../src/protocol/at";
 import type { RequestParams } from "../../src/protocol/requests";
 import type { DataDescription } from "../state/data";
@@ -9,6 +10,7 @@ import { emptyState, type State } from "../state/store";
 import { element, setText } from "../ui/dom";
 import { exampleImage } from "../ui/exampleImage";
 import { oncePerFrame } from "../ui/frames";
+import { t } from "../ui/l10n";
 import { onThemeChange } from "../ui/theme";
 import { dropdown } from "../ui/toolkit";
 import { PaletteLegend } from "../weights/legend";
@@ -25,11 +27,13 @@ const counts = [8, 16, 24, 48] as const;
 type Choose = NonNullable<RequestParams<"diagram">["choose"]>;
 
 export class NetworkView {
-  private readonly choose = dropdown("Which units of a wide layer", (value) =>
+  private readonly choose = dropdown(t("Which units of a wide layer"), (value) =>
     this.change({ chooseUnits: value as Choose }),
   );
-  private readonly most = dropdown("How many units of a layer", (value) => this.change({ mostUnits: Number(value) }));
-  private readonly words = element("p", { class: "empty" }, "Reading the data…");
+  private readonly most = dropdown(t("How many units of a layer"), (value) =>
+    this.change({ mostUnits: Number(value) }),
+  );
+  private readonly words = element("p", { class: "empty" }, t("Reading the data…"));
   private readonly caption = element("p", { class: "caption" });
   private readonly canvas = element("canvas", { class: "network-canvas", tabindex: 0, role: "application" });
   private readonly cursor = new UnitCursor(this.canvas, () => this.draw());
@@ -55,7 +59,7 @@ export class NetworkView {
     const dashes = element(
       "span",
       { class: "caption" },
-      "Dashed lines are negative weights. Thicker lines have larger magnitudes.",
+      t("Dashed lines are negative weights. Thicker lines have larger magnitudes."),
     );
     this.content = element(
       "div",
@@ -63,7 +67,7 @@ export class NetworkView {
       element(
         "section",
         { class: "network-stage" },
-        element("h2", {}, "Network"),
+        element("h2", {}, t("Network")),
         element("div", { class: "controls" }, this.choose.element, this.most.element, this.legend.element),
         this.caption,
         this.canvas,
@@ -135,30 +139,31 @@ export class NetworkView {
     const evenly = (viewState.chooseUnits ?? "evenly") === "evenly";
     const gathered = describeShownUnits(diagram, isImage, evenly);
     const { epoch, batch } = diagram;
-    const moment = batch > 0 ? `Weights in epoch ${epoch}, after minibatch ${batch}` : `Weights of epoch ${epoch}`;
+    const moment =
+      batch > 0 ? t("Weights in epoch {0}, after minibatch {1}", epoch, batch) : t("Weights of epoch {0}", epoch);
     setText(this.caption, `${moment}. ${gathered}`);
     this.choose.offer(
       [
-        ["evenly", "Evenly spread"],
-        ["strongest", "The strongest"],
+        ["evenly", t("Evenly spread")],
+        ["strongest", t("The strongest")],
       ],
       viewState.chooseUnits ?? "evenly",
     );
     this.most.offer(
-      counts.map((count) => [String(count), `At most ${count} units`]),
+      counts.map((count) => [String(count), t("At most {0} units", count)]),
       String(viewState.mostUnits ?? 24),
     );
-    const colours = "Blue: below zero; orange: above. The colours of each layer's weights end at its own largest.";
+    const colours = t("Blue: below zero; orange: above. The colours of each layer's weights end at its own largest.");
     this.legend.renderWords("−", "+", colours);
     canvas.setAttribute("aria-label", this.nameFor(diagram));
-    const hint = "Point at a unit, or use the arrow keys.";
+    const hint = t("Point at a unit, or use the arrow keys.");
     this.cursor.announce(chosen ? describeUnit(chosen, diagram, named, inputs) : hint);
     this.table.render(unitsOf(arrangement), diagram, named);
   }
 
   private nameFor({ layers, inputs }: Diagram): string {
     const sizes = [inputs, ...layers.map(({ units }) => units)].join(", ");
-    return `Diagram of the network [${sizes}]. Arrow keys move between units.`;
+    return t("Diagram of the network [{0}]. Arrow keys move between units.", sizes);
   }
 
   private named(

@@ -1,4 +1,5 @@
 /** Draws a network on a canvas: edges by weight, units by activation. One pass, a few milliseconds for 3,000 edges. */
+import { t } from "../ui/l10n";
 import type { Arrangement, Diagram, Unit } from "./arrange";
 import type { Named } from "./describeUnit";
 import { type Ink, makeInk, place, write } from "./ink";
@@ -109,8 +110,8 @@ function paintWords(context: CanvasRenderingContext2D, ink: Ink, painted: Painte
   const { columns, width, picture } = arrangement;
   const last = columns.length - 1;
   for (const [column, { x, units, of }] of columns.entries()) {
-    const title = column === 0 ? "inputs" : activations[column - 1];
-    const count = units.length === of || (column === 0 && picture) ? String(of) : `${units.length} of ${of}`;
+    const title = column === 0 ? t("inputs") : activations[column - 1];
+    const count = units.length === of || (column === 0 && picture) ? String(of) : t("{0} of {1}", units.length, of);
     const align = column === 0 ? "left" : column === last ? "right" : "center";
     const at = column === 0 ? 2 : column === last ? width - 2 : x;
     write(context, ink, title, { x: at, y: 9, align, size: 12 });

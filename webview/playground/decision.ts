@@ -1,6 +1,8 @@
 /** Prepares a surface for drawing: the fields of the outputs, their boundaries, and the wrong predictions. Pure. */
+
 import type { RequestResult } from "../../src/protocol/requests";
 import { figure, percent, whole } from "../ui/format";
+import { t } from "../ui/l10n";
 import { contour, type Extent, type Field, type Point, rangeOf, roundSteps, valueAt } from "./field";
 import type { Lines } from "./planeCanvas";
 import { leader } from "./shading";
@@ -125,24 +127,31 @@ export function wrongOf(points: Points): Uint8Array {
   return Uint8Array.from({ length: points.count }, (_, i) => Number(answerTo(points, i) !== points.targets[i]));
 }
 
-const setNames = { train: "training", validation: "validation", test: "test" } as const;
+const setNames = { train: t("training"), validation: t("validation"), test: t("test") } as const;
 export const setName = (set: Points["set"]): string => setNames[set];
 
 /** Describes the errors: "3 of 800 training examples wrong (0.38%)", or the RMSE of a regression. */
 export function describeErrors(points: Points, data: DataDescription): string {
   const { count, examples, set, answers, targets } = points;
-  const sample = count < examples ? `${whole(count)} of the ${whole(examples)}` : whole(examples);
+  const sample = count < examples ? t("{0} of the {1}", whole(count), whole(examples)) : whole(examples);
   if (classesOf(data)) {
     const wrong = wrongOf(points).reduce((sum, each) => sum + each, 0);
-    return `${whole(wrong)} of ${sample} ${setName(set)} examples wrong (${percent(wrong / count)})`;
+    return t("{0} of {1} {2} examples wrong ({3})", whole(wrong), sample, setName(set), percent(wrong / count));
   }
   if (data.task === "multi-label") {
     const wrong = answers.reduce((sum, answer, i) => sum + Number(answer > 0.5 !== targets[i] > 0.5), 0);
     const labels = answers.length;
-    return `${whole(wrong)} of ${whole(labels)} labels of ${sample} ${setName(set)} examples wrong (${percent(wrong / labels)})`;
+    return t(
+      "{0} of {1} labels of {2} {3} examples wrong ({4})",
+      whole(wrong),
+      whole(labels),
+      sample,
+      setName(set),
+      percent(wrong / labels),
+    );
   }
   const squares = answers.reduce((sum, answer, i) => sum + (answer - targets[i]) ** 2, 0);
-  return `${setName(set)} RMSE ${figure(Math.sqrt(squares / count))} over ${sample} examples`;
+  return t("{0} RMSE {1} over {2} examples", setName(set), figure(Math.sqrt(squares / count)), sample);
 }
 
 /** Returns the share of the plane of each predicted class. */

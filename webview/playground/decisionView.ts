@@ -1,7 +1,9 @@
 /** The large picture of the predictions or of one unit's activation over the plane, with examples and legend. */
+
 import type { RunDescription } from "../../src/protocol/panel";
 import { element, setText } from "../ui/dom";
 import { quantity } from "../ui/format";
+import { t, within } from "../ui/l10n";
 import { makePalette } from "../weights/palette";
 import {
   answerFields,
@@ -52,7 +54,7 @@ export class DecisionView {
   private readonly words = element("p", { class: "caption" });
   private readonly plane = new PlaneCanvas();
   private readonly legend = element("div");
-  private readonly table = new PointsTable("Predictions over the plane");
+  private readonly table = new PointsTable(t("Predictions over the plane"));
   private readonly picture = element("canvas");
   readonly element = element(
     "section",
@@ -72,7 +74,8 @@ export class DecisionView {
     const axes: [string, string] = [axisName(data.inputs[0]), axisName(data.inputs[1])];
     const points = surface.points.filter(({ set }) => looks.sets.includes(set));
     const words = (place: Point) => shading.words(valuesAt(fields, surface, place));
-    const moment = surface.batch > 0 ? `Epoch ${surface.epoch}, batch ${surface.batch}` : `Epoch ${surface.epoch}`;
+    const moment =
+      surface.batch > 0 ? t("Epoch {0}, batch {1}", surface.epoch, surface.batch) : t("Epoch {0}", surface.epoch);
     const counts = surface.points.map((each) => describeErrors(each, data)).join("; ");
     setText(this.title, drawing.title);
     setText(this.words, `${moment}: ${counts}.`);
@@ -82,7 +85,7 @@ export class DecisionView {
       to: surface.to,
       picture: this.picture,
       axes,
-      name: `${drawing.title}, ${moment.toLowerCase()}. ${drawing.description}`,
+      name: `${drawing.title}, ${within(moment)}. ${drawing.description}`,
       lines,
       over: (context, at, size) => drawPoints(context, points, { at, size }, range),
       words,
@@ -96,9 +99,11 @@ function drawAnswer(surface: Surface, data: DataDescription, { discrete, sets }:
   const fields = answerFields(surface, data);
   if (names) {
     const shares = sharesOf(fields);
-    const description = names.map((name, k) => `${name} on ${Math.round(shares[k] * 100)}% of the plane`).join(", ");
+    const description = names
+      .map((name, k) => t("{0} on {1}% of the plane", name, Math.round(shares[k] * 100)))
+      .join(", ");
     return {
-      title: "Prediction over the plane",
+      title: t("Prediction over the plane"),
       fields,
       shading: classShading(names, discrete),
       lines: classLines(fields, surface, discrete),
@@ -111,15 +116,15 @@ function drawAnswer(surface: Surface, data: DataDescription, { discrete, sets }:
     };
   }
   const [field] = fields;
-  const name = data.targetNames[0] ?? "answer";
+  const name = data.targetNames[0] ?? t("answer");
   const range = valueRange(field, surface);
   return {
-    title: `${name} over the plane`,
+    title: t("{0} over the plane", name),
     fields: [field],
     shading: valueShading(name, range, discrete),
     lines: valueLines(field, surface),
     legend: scaleLegend(name, range),
-    description: `From ${range[0].toPrecision(3)} to ${range[1].toPrecision(3)}.`,
+    description: t("From {0} to {1}.", range[0].toPrecision(3), range[1].toPrecision(3)),
     range,
   };
 }
@@ -141,12 +146,12 @@ function drawUnit(
   };
   const [least, largest] = rangeOf(field.values);
   return {
-    title: `Layer ${layer + 1}, unit ${unit} (${activations[layer]})`,
+    title: t("Layer {0}, unit {1} ({2})", layer + 1, unit, activations[layer]),
     fields: [field],
     shading: unitShading(limit, discrete),
     lines: zeroLine(field, surface),
     legend: scaleLegend("z", [-limit, limit], paletteOf),
-    description: `z from ${least.toPrecision(3)} to ${largest.toPrecision(3)}.`,
+    description: t("z from {0} to {1}.", least.toPrecision(3), largest.toPrecision(3)),
     range: classesOf(data) ? undefined : valueRange(answerFields(surface, data)[0], surface),
   };
 }

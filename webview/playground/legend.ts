@@ -1,6 +1,8 @@
 /** The legends of the playground: classes with their share of the plane, or a colour scale of values. */
+
 import { element } from "../ui/dom";
 import { figure, shortPercent } from "../ui/format";
+import { t } from "../ui/l10n";
 import { color } from "../ui/theme";
 import { classColor, css, scaleColor } from "./colors";
 import { drawMarker, type Marker } from "./markers";
@@ -28,20 +30,22 @@ export function classLegend(names: readonly string[], shares: readonly number[],
   const neutral = color("--vscode-foreground");
   const classes = names.map((name, shape) => {
     const marker = { shape, fill: css(classColor(shape)), edge, hollow: false };
-    const share = element("span", { class: "caption" }, `${shortPercent(shares[shape])} of the plane`);
+    const share = element("span", { class: "caption" }, t("{0} of the plane", shortPercent(shares[shape])));
     return element("li", {}, icon(marker), element("span", {}, name), share);
   });
   const plain = { shape: 0, fill: neutral, edge, hollow: false };
   const rings = hasOthers
-    ? [element("li", {}, icon({ ...plain, hollow: true }), element("span", {}, "not used for training"))]
+    ? [element("li", {}, icon({ ...plain, hollow: true }), element("span", {}, t("not used for training")))]
     : [];
-  const wrong = element("li", {}, icon({ ...plain, outline: neutral }), element("span", {}, "wrong prediction"));
+  const wrong = element("li", {}, icon({ ...plain, outline: neutral }), element("span", {}, t("wrong prediction")));
   const lines =
-    names.length === 2 ? "Lines: 50%, thin ones 75% and 95%." : "Thin lines: leads of 50% and 90% over the next class.";
+    names.length === 2
+      ? t("Lines: 50%, thin ones 75% and 95%.")
+      : t("Thin lines: leads of 50% and 90% over the next class.");
   return element(
     "div",
     {},
-    element("ul", { class: "plane-legend", "aria-label": "Legend" }, ...classes, ...rings, wrong),
+    element("ul", { class: "plane-legend", "aria-label": t("Legend") }, ...classes, ...rings, wrong),
     element("p", { class: "caption" }, lines),
   );
 }
@@ -58,7 +62,7 @@ export function scaleLegend(
     context.fillStyle = paletteOf(i / 127);
     context.fillRect(i, 0, 1, 1);
   }
-  const label = `Colours: ${name} from ${figure(least)} to ${figure(largest)}`;
+  const label = t("Colours: {0} from {1} to {2}", name, figure(least), figure(largest));
   const ends = [element("span", {}, figure(least)), bar, element("span", {}, figure(largest))];
   return element("div", { class: "plane-scale", role: "img", "aria-label": label }, element("span", {}, name), ...ends);
 }

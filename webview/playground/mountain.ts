@@ -1,5 +1,7 @@
 /** The elements of a three-dimensional error surface: pieces of surface and path with their depth, ends, and axes. */
+
 import { figure } from "../ui/format";
+import { t } from "../ui/l10n";
 import { color } from "../ui/theme";
 import { css, mix, scaleColor } from "./colors";
 import { type Extent, type Field, gridPoint, type Point, valueAt } from "./field";
@@ -178,7 +180,7 @@ export function paintAxes(context: CanvasRenderingContext2D, { from, to, axes }:
   context.stroke();
   context.textAlign = "right";
   context.fillText(figure(Number(range[1].toPrecision(2))), high.x - 4, high.y);
-  context.fillText("cost", (low.x + high.x) / 2 - 4, (low.y + high.y) / 2);
+  context.fillText(t("cost"), (low.x + high.x) / 2 - 4, (low.y + high.y) / 2);
   context.fillText(figure(Number(range[0].toPrecision(2))), low.x - 4, low.y);
 }
 

@@ -1,10 +1,12 @@
 /** The error surface of a neuron with two inputs, in three dimensions or as contours, with the path of training. */
+
 import type { RequestResult } from "../../src/protocol/requests";
 import type { Host } from "../state/host";
 import type { Moment } from "../state/moment";
 import type { State } from "../state/store";
 import { element, setText } from "../ui/dom";
 import { figure, whole } from "../ui/format";
+import { t } from "../ui/l10n";
 import { checkbox } from "../ui/toolkit";
 import { levelLines } from "./decision";
 import { type Extent, type Field, gridPoint, type Point, rangeOf, valueAt } from "./field";
@@ -24,7 +26,7 @@ export class NeuronView {
   private readonly words = element("p", { class: "caption" });
   private readonly mountain = new SurfaceCanvas();
   private readonly plane = new PlaneCanvas();
-  private readonly flat = checkbox("As contours", (flat) => {
+  private readonly flat = checkbox(t("As contours"), (flat) => {
     this.host.updateViewState({ playground: { ...this.host.viewState.playground, flat } });
     this.render();
   });
@@ -33,14 +35,14 @@ export class NeuronView {
     class: "table-scroller",
     tabindex: 0,
     role: "region",
-    "aria-label": "Path",
+    "aria-label": t("Path"),
   });
-  private readonly table = element("details", { class: "places" }, element("summary", {}, "As a table"), this.steps);
+  private readonly table = element("details", { class: "places" }, element("summary", {}, t("As a table")), this.steps);
   private readonly picture = element("canvas");
   readonly element = element(
     "section",
     { class: "neuron", hidden: true },
-    element("h2", {}, "Error surface"),
+    element("h2", {}, t("Error surface")),
     this.words,
     element("div", { class: "controls" }, this.flat.element),
     this.mountain.element,
@@ -89,16 +91,30 @@ export class NeuronView {
     const { stops, now } = this.path.through(stopOf(surface));
     const path = stops.map(({ weights }) => weights);
     const [w1, w2] = surface.weights.map(figure);
-    const name = `Error surface: cost from ${figure(range[0])} to ${figure(range[1])}. Now at w₁ ${w1}, w₂ ${w2} with a cost of ${figure(surface.cost)}.`;
+    const name = t(
+      "Error surface: cost from {0} to {1}. Now at w₁ {2}, w₂ {3} with a cost of {4}.",
+      figure(range[0]),
+      figure(range[1]),
+      w1,
+      w2,
+      figure(surface.cost),
+    );
     const sample =
       surface.examples < surface.of
-        ? `${whole(surface.examples)} of the ${whole(surface.of)}`
-        : `all ${whole(surface.of)}`;
+        ? t("{0} of the {1}", whole(surface.examples), whole(surface.of))
+        : t("all {0}", whole(surface.of));
     setText(
       this.words,
-      `Mean cost over the two weights, measured on ${sample} training examples; the bias is fixed at its current value, ${figure(surface.bias)}. The path lies where its weights do; its bias was another. Now: w₁ ${w1}, w₂ ${w2}, cost ${figure(surface.cost)}.`,
+      t(
+        "Mean cost over the two weights, measured on {0} training examples; the bias is fixed at its current value, {1}. The path lies where its weights do; its bias was another. Now: w₁ {2}, w₂ {3}, cost {4}.",
+        sample,
+        figure(surface.bias),
+        w1,
+        w2,
+        figure(surface.cost),
+      ),
     );
-    this.scale.replaceChildren(scaleLegend("cost", range));
+    this.scale.replaceChildren(scaleLegend(t("cost"), range));
     const { from, to } = surface;
     if (isFlat) this.drawFlat(surface, costs, { path, now }, range, name);
     else this.mountain.draw({ from, to, costs, axes: ["w₁", "w₂"], name, path, now });
@@ -113,7 +129,7 @@ export class NeuronView {
     name: string,
   ): void {
     const { from, to } = surface;
-    const shading = valueShading("cost", range, false);
+    const shading = valueShading(t("cost"), range, false);
     paint(this.picture, [costs], shading, 240);
     const between = (first: number, last: number) =>
       path.slice(first + 1, last + 1).flatMap((place, i) => [...path[first + i], ...place]);
@@ -129,7 +145,7 @@ export class NeuronView {
         { segments: between(0, now), width: 2, strong: true },
       ],
       over: (context, at) => drawEnds(context, path.map(at), now),
-      words: (place) => `cost ${figure(valueAt(costs, ...gridPoint(costs, surface, place)))}`,
+      words: (place) => t("cost {0}", figure(valueAt(costs, ...gridPoint(costs, surface, place)))),
     });
   }
 
@@ -153,14 +169,14 @@ export class NeuronView {
     const rows = this.path.through(stopOf(drawn)).stops.slice(-rowsOfTable);
     const cells = rows.map(({ epoch, batch, weights, bias }) => {
       const cost = valueAt(costs, ...gridPoint(costs, drawn, weights));
-      const when = batch > 0 ? `${epoch}, batch ${batch}` : String(epoch);
+      const when = batch > 0 ? t("{0}, batch {1}", epoch, batch) : String(epoch);
       const texts = [...weights, bias, cost].map((value) => element("td", {}, figure(value)));
       return element("tr", {}, element("th", { scope: "row" }, when), ...texts);
     });
-    const titles = ["Epoch", "w₁", "w₂", "Bias", "Cost on this surface"];
+    const titles = [t("Epoch"), "w₁", "w₂", t("Bias"), t("Cost on this surface")];
     const head = element("tr", {}, ...titles.map((title) => element("th", { scope: "col" }, title)));
     this.steps.replaceChildren(
-      element("table", { "aria-label": "Path" }, element("thead", {}, head), element("tbody", {}, ...cells)),
+      element("table", { "aria-label": t("Path") }, element("thead", {}, head), element("tbody", {}, ...cells)),
     );
   }
 }

@@ -1,6 +1,8 @@
 /** A plane with axes: a picture with lines and markers over it, and a crosshair moved by pointer or keys. */
+
 import { element, setText } from "../ui/dom";
 import { figure } from "../ui/format";
+import { t } from "../ui/l10n";
 import { color, faint } from "../ui/theme";
 import { type Extent, type Point, roundSteps } from "./field";
 
@@ -66,7 +68,7 @@ export class PlaneCanvas {
     const pixels = Math.round(size * ratio);
     if (this.canvas.width !== pixels) this.canvas.width = this.canvas.height = pixels;
     this.canvas.style.width = this.canvas.style.height = `${size}px`;
-    this.canvas.setAttribute("aria-label", `${scene.name} Arrow keys read it, with Shift in larger steps.`);
+    this.canvas.setAttribute("aria-label", t("{0} Arrow keys read it, with Shift in larger steps.", scene.name));
     const context = this.canvas.getContext("2d");
     if (!context) return;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -152,7 +154,7 @@ export class PlaneCanvas {
     this.at = at;
     this.across.hidden = this.down.hidden = !at;
     if (this.readout.getAttribute("aria-live") !== live) this.readout.setAttribute("aria-live", live);
-    if (!at || !scene) return setText(this.readout, "Point at the plot, or use the arrow keys.");
+    if (!at || !scene) return setText(this.readout, t("Point at the plot, or use the arrow keys."));
     const [x, y] = this.pixelOf(at);
     const { width, height } = this.inner;
     Object.assign(this.across.style, { left: `${margin.left}px`, top: `${y}px`, width: `${width}px` });

@@ -7,6 +7,7 @@ import { momentOf } from "../state/moment";
 import { emptyState, type State } from "../state/store";
 import type { PlaygroundState } from "../state/viewState";
 import { element, setText } from "../ui/dom";
+import { t } from "../ui/l10n";
 import { onThemeChange } from "../ui/theme";
 import { button, checkbox } from "../ui/toolkit";
 import { type DataDescription, type Points, type Surface, setName } from "./decision";
@@ -24,7 +25,7 @@ const pauseMilliseconds = 200;
 export const isPlane = ({ run }: State): boolean => run?.shape[0] === 2;
 
 export class PlaygroundView {
-  private readonly words = element("p", { class: "empty" }, "Reading the data…");
+  private readonly words = element("p", { class: "empty" }, t("Reading the data…"));
   private readonly decision = new DecisionView();
   private readonly tiles = new UnitTiles((unit) => {
     const { unit: former } = this.choice;
@@ -32,12 +33,12 @@ export class PlaygroundView {
     this.choose({ unit: isSame ? undefined : unit });
   });
   private readonly neuron: NeuronView;
-  private readonly discrete = checkbox("Discrete", (discrete) => this.choose({ discrete }));
+  private readonly discrete = checkbox(t("Discrete"), (discrete) => this.choose({ discrete }));
   private readonly sets = (["train", "validation", "test"] as const).map((set) => ({
     set,
-    box: checkbox(`Show ${setName(set)} examples`, (shown) => this.showSet(set, shown)),
+    box: checkbox(t("Show {0} examples", setName(set)), (shown) => this.showSet(set, shown)),
   }));
-  private readonly back = button("Show the Answer", () => this.choose({ unit: undefined }));
+  private readonly back = button(t("Show the Answer"), () => this.choose({ unit: undefined }));
   private readonly controls = element(
     "div",
     { class: "controls" },
@@ -45,7 +46,7 @@ export class PlaygroundView {
     this.discrete.element,
     this.back.element,
   );
-  private readonly units = element("section", {}, element("h2", {}, "Units"), this.tiles.element);
+  private readonly units = element("section", {}, element("h2", {}, t("Units")), this.tiles.element);
   private readonly grid: HTMLElement;
   readonly element: HTMLElement;
   private state: State = emptyState;

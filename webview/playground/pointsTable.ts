@@ -1,6 +1,8 @@
 /** A plane as a table for screen readers: the descriptions of points on a coarse grid. */
+
 import { element } from "../ui/dom";
 import { figure } from "../ui/format";
+import { t } from "../ui/l10n";
 import type { Extent, Point } from "./field";
 
 const places = 9;
@@ -12,7 +14,7 @@ export class PointsTable {
 
   constructor(private readonly name: string) {
     this.holder.setAttribute("aria-label", name);
-    this.element = element("details", { class: "places" }, element("summary", {}, "As a table"), this.holder);
+    this.element = element("details", { class: "places" }, element("summary", {}, t("As a table")), this.holder);
     this.element.addEventListener("toggle", () => this.fill?.());
   }
 

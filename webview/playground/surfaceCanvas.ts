@@ -1,5 +1,7 @@
 /** The error surface in three dimensions with the path of training, rotated by dragging or with the arrow keys. */
+
 import { element } from "../ui/dom";
+import { t } from "../ui/l10n";
 import { type Point, rangeOf } from "./field";
 import { type Mountain, paintAxes, paintEnds, paintFloor, pathPieces, surfacePieces } from "./mountain";
 import { firstView, type Point3, type Projected, project, turned, type View } from "./projection";
@@ -55,7 +57,10 @@ export class SurfaceCanvas {
     if (canvas.height !== Math.round(tall * ratio)) canvas.height = Math.round(tall * ratio);
     canvas.style.width = `${width}px`;
     canvas.style.height = `${tall}px`;
-    canvas.setAttribute("aria-label", `${mountain.name} Drag or use the arrow keys to turn it, Home to turn it back.`);
+    canvas.setAttribute(
+      "aria-label",
+      t("{0} Drag or use the arrow keys to turn it, Home to turn it back.", mountain.name),
+    );
     const context = canvas.getContext("2d");
     if (context) this.paint(context, mountain, { width, tall, ratio, unit });
   }

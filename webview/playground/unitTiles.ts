@@ -1,6 +1,8 @@
 /** Thumbnails of every unit's activation over the plane, by layer; clicking one shows it large. */
+
 import type { RunDescription } from "../../src/protocol/panel";
 import { element, setText } from "../ui/dom";
+import { t } from "../ui/l10n";
 import { colorLimit } from "../weights/scale";
 import { type Surface, unitField } from "./decision";
 import { rangeOf } from "./field";
@@ -40,18 +42,22 @@ export class UnitTiles {
     this.tiles = layers.map(({ shown }, layer) =>
       Array.from({ length: shown }, (_, unit) => {
         const canvas = element("canvas", { width: 48, height: 48, "aria-hidden": "true" });
-        const button = element("button", { class: "unit", title: `Layer ${layer + 1}, unit ${unit}` }, canvas);
+        const button = element("button", { class: "unit", title: t("Layer {0}, unit {1}", layer + 1, unit) }, canvas);
         button.append(element("span", {}, String(unit)));
-        button.setAttribute("aria-label", `Layer ${layer + 1}, unit ${unit}: show large`);
+        button.setAttribute("aria-label", t("Layer {0}, unit {1}: show large", layer + 1, unit));
         button.addEventListener("click", () => this.choose({ layer, unit }));
         return { button, canvas };
       }),
     );
     const sections = layers.map(({ units, shown }, l) => {
       const some =
-        shown < units ? `the first ${shown} of ${units} units` : `${units} ${units === 1 ? "unit" : "units"}`;
+        shown < units
+          ? t("the first {0} of {1} units", shown, units)
+          : units === 1
+            ? t("1 unit")
+            : t("{0} units", units);
       const caption = element("h3");
-      setText(caption, `Layer ${l + 1} · ${some} · ${run.activations[l]}`);
+      setText(caption, t("Layer {0} · {1} · {2}", l + 1, some, run.activations[l]));
       return element(
         "section",
         {},

@@ -1,34 +1,36 @@
 /** Settings changed during training and values set in the debugger: their text and their position in a plot. Pure. */
+
 import { describeEdit, listEdits, shortEdit } from "../../src/protocol/edited";
 import type { Changed } from "../../src/protocol/events";
 import type { Change, State } from "../state/store";
 import { figure } from "../ui/format";
+import { t } from "../ui/l10n";
 
 const names: Record<string, { sign: string; name: string }> = {
-  "training.optimizer.learningRate": { sign: "η", name: "learning rate" },
-  "training.regularization.l1": { sign: "λ1", name: "L1 penalty" },
-  "training.regularization.l2": { sign: "λ2", name: "L2 penalty" },
-  "training.epochs": { sign: "epochs", name: "epochs" },
-  "training.schedule.epochs": { sign: "schedule", name: "epochs of the schedule" },
+  "training.optimizer.learningRate": { sign: "η", name: t("learning rate") },
+  "training.regularization.l1": { sign: "λ1", name: t("L1 penalty") },
+  "training.regularization.l2": { sign: "λ2", name: t("L2 penalty") },
+  "training.epochs": { sign: t("epochs"), name: t("epochs") },
+  "training.schedule.epochs": { sign: t("schedule"), name: t("epochs of the schedule") },
 };
 
 /** Formats a change for a plot: "η 1 → 0.5". */
 export function shortChange(change: Change): string {
-  if (change.type === "edited") return shortEdit(signed(change));
+  if (change.type === "edited") return shortEdit(signed(change), t);
   const { path, from, to } = change;
   return `${names[path]?.sign ?? path} ${value(from)} → ${value(to)}`;
 }
 
 /** Describes a change in full: "learning rate changed from 1 to 0.5 in epoch 5, before batch 120". */
 export function describeChange(change: Change): string {
-  if (change.type === "edited") return describeEdit(change);
+  if (change.type === "edited") return describeEdit(change, t);
   const { path, from, to, epoch, batch } = change;
   const name = names[path]?.name ?? path;
-  return `${name} changed from ${value(from)} to ${value(to)} in epoch ${epoch}, before batch ${batch}`;
+  return t("{0} changed from {1} to {2} in epoch {3}, before batch {4}", name, value(from), value(to), epoch, batch);
 }
 
 const value = (of: unknown) =>
-  typeof of === "number" ? figure(of) : of === undefined ? "nothing" : JSON.stringify(of);
+  typeof of === "number" ? figure(of) : of === undefined ? t("nothing") : JSON.stringify(of);
 
 /** Returns the position, in completed epochs, from which the new value is in effect. */
 export function placeOf({ epoch, batch }: Pick<Changed, "epoch" | "batch">, { run, started, progress }: State): number {
@@ -44,7 +46,7 @@ export function changesIn(changes: readonly Change[], epoch: number): string {
 
 /** Lists the values that were set; of many, the first ones and the number of the others. */
 export function editsIn(changes: readonly Change[], most?: number): string[] {
-  return listEdits(changes.filter((change) => change.type === "edited").map(signed), most);
+  return listEdits(changes.filter((change) => change.type === "edited").map(signed), most, t);
 }
 
 /** Returns the marks of a plot; several values set in one minibatch share a mark that shows their number. */
@@ -55,7 +57,7 @@ export function marksOf(state: State): { x: number; words: string }[] {
     const next = state.changes[i + 1];
     if (change.type === "edited") edits++;
     if (change.type === "edited" && next?.type === "edited" && isSameMinibatch(change, next)) return;
-    marks.push({ x: placeOf(change, state), words: edits > 1 ? `${edits} values set` : shortChange(change) });
+    marks.push({ x: placeOf(change, state), words: edits > 1 ? t("{0} values set", edits) : shortChange(change) });
     edits = 0;
   });
   return marks;

@@ -1,7 +1,9 @@
 /** The chart of a plot (uPlot): lines, crosshair, and range selection by pointer and wheel. */
+
 import uPlot from "uplot";
 import { element } from "../ui/dom";
 import { figure } from "../ui/format";
+import { t } from "../ui/l10n";
 import { color, faint } from "../ui/theme";
 import type { Drawn } from "./drawn";
 import { markPositions, markSeries } from "./marks";
@@ -111,7 +113,7 @@ export class Chart {
     const hint = element(
       "p",
       { class: "wheel-hint", "aria-hidden": "true" },
-      "Click the plot, or hold Ctrl, to zoom here",
+      t("Click the plot, or hold Ctrl, to zoom here"),
     );
     this.stage.append(hint);
     setTimeout(() => hint.remove(), 2500);
@@ -143,7 +145,7 @@ export class Chart {
       axes: [
         {
           ...axis,
-          label: "epoch",
+          label: t("epoch"),
           size: 26,
           labelSize: 16,
           labelGap: 0,

@@ -1,4 +1,5 @@
 /** All values of a plot as delimited text: every point and every series. Pure. */
+import { t } from "../ui/l10n";
 import type { Columns } from "./columns";
 import { separated } from "./separated";
 import type { PlotSpec } from "./spec";
@@ -8,9 +9,9 @@ export function figuresOf(columns: Columns, { series }: PlotSpec, smoothing: num
   // Costs within an epoch and stepped series are not smoothed.
   const smoothed = series.flatMap(({ live }, s) => (columns.isSmoothed && !live ? [s] : []));
   const titles = [
-    "epoch",
+    t("epoch"),
     ...series.map(({ name }) => name),
-    ...smoothed.map((s) => `${series[s].name} (smoothed ${smoothing})`),
+    ...smoothed.map((s) => t("{0} (smoothed {1})", series[s].name, smoothing)),
   ];
   const rows = Array.from({ length: columns.length }, (_, i) => [
     columns.x(i),

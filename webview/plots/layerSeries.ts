@@ -1,6 +1,8 @@
 /** The plots of the tab Layers: statistics of each layer, one line per layer. Pure. */
+
 import type { LayerFigure } from "../state/history/layerHistory";
 import type { State } from "../state/store";
+import { t } from "../ui/l10n";
 import { markerNames } from "./marker";
 import type { PlotId, PlotSpec, Series } from "./spec";
 
@@ -10,24 +12,29 @@ const dashes = [[], [8, 4], [2, 3], [12, 3, 2, 3]];
 const plots: readonly (Omit<PlotSpec, "series" | "rows"> & { id: PlotId & LayerFigure })[] = [
   {
     id: "gradientNorm",
-    title: "Gradient norm",
-    note: "Much smaller in the first layers than in the last: the gradient vanishes.",
+    title: t("Gradient norm"),
+    note: t("Much smaller in the first layers than in the last: the gradient vanishes."),
     percent: false,
     log: true,
   },
   {
     id: "updateRatio",
-    title: "Update / weight ratio",
-    note: "How far one step moves the weights; about 0.001 is usual.",
+    title: t("Update / weight ratio"),
+    note: t("How far one step moves the weights; about 0.001 is usual."),
     percent: false,
     log: true,
   },
-  { id: "weightNorm", title: "Weight norm", percent: false },
-  { id: "deadUnits", title: "Dead units", note: "Share of relu units that are zero for every example.", percent: true },
+  { id: "weightNorm", title: t("Weight norm"), percent: false },
+  {
+    id: "deadUnits",
+    title: t("Dead units"),
+    note: t("Share of relu units that are zero for every example."),
+    percent: true,
+  },
   {
     id: "saturation",
-    title: "Saturation",
-    note: "Share of activations at the flat ends of sigmoid, tanh or softmax.",
+    title: t("Saturation"),
+    note: t("Share of activations at the flat ends of sigmoid, tanh or softmax."),
     percent: true,
   },
 ];
@@ -53,7 +60,7 @@ export function layerPlots({ run, layers }: State): PlotSpec[] {
 
 function seriesOf(layer: number, figure: LayerFigure, activation = ""): Series {
   return {
-    name: `layer ${layer + 1} ${activation}`.trim(),
+    name: t("layer {0} {1}", layer + 1, activation).trim(),
     color: colors[layer % colors.length],
     dash: dashes[layer % dashes.length],
     marker: markerNames[layer % markerNames.length],

@@ -1,5 +1,7 @@
 /** The legend of a plot: a toggle button per series, with its value at the crosshair. */
+
 import { element, setText } from "../ui/dom";
+import { t } from "../ui/l10n";
 import { color } from "../ui/theme";
 import type { SeriesStyle } from "./drawn";
 import { signOf } from "./marker";
@@ -8,7 +10,7 @@ import { signOf } from "./marker";
 const [width, height] = [52, 20];
 
 export class Legend {
-  readonly element = element("div", { class: "legend", role: "group", "aria-label": "Series" });
+  readonly element = element("div", { class: "legend", role: "group", "aria-label": t("Series") });
   private readonly place = element("span", { class: "place" });
   private entries: { series: SeriesStyle; button: HTMLButtonElement; value: HTMLElement; swatch: HTMLCanvasElement }[] =
     [];

@@ -1,5 +1,7 @@
 /** Draws the marks of a plot: markers on lines, the best epoch, and changed settings. */
+
 import type uPlot from "uplot";
+import { t } from "../ui/l10n";
 import { color } from "../ui/theme";
 import type { Drawn } from "./drawn";
 import { flagged } from "./flags";
@@ -72,7 +74,7 @@ export function markPositions(chart: uPlot, { best, changes, range: [from, to] }
     ctx.setLineDash([3 * unit, 3 * unit]);
     const x = chart.valToPos(best.epoch, "x", true);
     line(x);
-    write("★ best", x, bbox.top + bbox.height - 6 * unit);
+    write(t("★ best"), x, bbox.top + bbox.height - 6 * unit);
   }
   ctx.setLineDash([]);
   ctx.strokeStyle = ctx.fillStyle = color("--vscode-foreground");

@@ -1,5 +1,7 @@
 /** Renders a plot as SVG, and as PNG at twice its resolution. */
+
 import { figure } from "../ui/format";
+import { t } from "../ui/l10n";
 import { color } from "../ui/theme";
 import type { Drawn } from "./drawn";
 import { svgOf } from "./svg";
@@ -34,7 +36,7 @@ export async function pngOf(svg: string): Promise<Blob> {
   canvas.height = image.height * fineness;
   canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/png"));
-  if (!blob) throw new Error("The picture could not be created.");
+  if (!blob) throw new Error(t("The picture could not be created."));
   return blob;
 }
 

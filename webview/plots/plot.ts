@@ -1,5 +1,7 @@
 /** A plot over epochs: legend, chart or table, crosshair and range selection by pointer and keyboard, and saving. */
+
 import { element, setText } from "../ui/dom";
+import { t } from "../ui/l10n";
 import { type TableContents, VirtualTable } from "../ui/virtualTable";
 import { Chart } from "./chart";
 import type { Drawn, SeriesStyle } from "./drawn";
@@ -50,12 +52,13 @@ export interface PlotListener {
   pointAt?(x: number | undefined): void;
 }
 
-const keyHelp =
-  "Arrow keys move the crosshair, with Shift they select a range; plus and minus zoom; Escape shows all epochs.";
+const keyHelp = t(
+  "Arrow keys move the crosshair, with Shift they select a range; plus and minus zoom; Escape shows all epochs.",
+);
 
 export class Plot {
   private readonly stage = element("div", { class: "plot", tabindex: 0, role: "application" });
-  private readonly empty = element("p", { class: "empty" }, "Curves appear after the first epoch.");
+  private readonly empty = element("p", { class: "empty" }, t("Curves appear after the first epoch."));
   /** Live region, updated when keys move the crosshair but not by the pointer. */
   private readonly spoken = element("p", { class: "visually-hidden", "aria-live": "polite" });
   private readonly legend: Legend;
@@ -192,7 +195,7 @@ export class Plot {
     if (at === undefined || !contents) return this.legend.point(undefined, []);
     const x = contents.columns.x(at);
     const texts = contents.series.map((_, s) => contents.text(s, at));
-    this.legend.point(`epoch ${Number.isInteger(x) ? x : x.toFixed(2)}`, texts);
+    this.legend.point(t("epoch {0}", Number.isInteger(x) ? x : x.toFixed(2)), texts);
   }
 
   private onKey(event: KeyboardEvent): void {

@@ -3,6 +3,7 @@
 import type { Host } from "../state/host";
 import type { State } from "../state/store";
 import { element } from "../ui/dom";
+import { t } from "../ui/l10n";
 import type { MenuItem } from "../ui/menu";
 import { onThemeChange } from "../ui/theme";
 import { layerPlots } from "./layerSeries";
@@ -17,7 +18,7 @@ export class Plots {
   readonly places: Readonly<Record<PlotId, HTMLElement>> = placesOf();
   /** The tab Layers. */
   readonly layers: HTMLElement;
-  private readonly none = element("p", { class: "empty" }, "Layer statistics appear after the first epoch.");
+  private readonly none = element("p", { class: "empty" }, t("Layer statistics appear after the first epoch."));
   private readonly plots = new Map<PlotId, RunPlot>();
   private layersVisible = false;
   private sharing = false;

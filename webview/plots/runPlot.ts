@@ -1,8 +1,10 @@
 /** A plot of one run: title, note, toolbar, and its contents from the state. */
+
 import type { Host } from "../state/host";
 import type { State } from "../state/store";
 import { element, setText } from "../ui/dom";
 import { figure, percent } from "../ui/format";
+import { t } from "../ui/l10n";
 import type { MenuItem } from "../ui/menu";
 import { changesIn, describeChange } from "./changes";
 import { Columns } from "./columns";
@@ -41,18 +43,18 @@ export class RunPlot {
     };
     const items: MenuItem[] = [
       {
-        label: "Log scale",
+        label: t("Log scale"),
         choose: () => settings.setLog(id, !settings.isLog(this.spec)),
         isOn: () => settings.isLog(this.spec),
         applies: () => !settings.isTable(id),
       },
       {
-        label: "Show as table",
+        label: t("Show as table"),
         choose: () => settings.setTable(id, !settings.isTable(id)),
         isOn: () => settings.isTable(id),
       },
-      { label: "Taller", choose: () => settings.setHeight(id, Math.round(this.plot.height * 1.25)) },
-      { label: "Shorter", choose: () => settings.setHeight(id, Math.max(120, Math.round(this.plot.height * 0.8))) },
+      { label: t("Taller"), choose: () => settings.setHeight(id, Math.round(this.plot.height * 1.25)) },
+      { label: t("Shorter"), choose: () => settings.setHeight(id, Math.max(120, Math.round(this.plot.height * 0.8))) },
       ...more,
     ];
     const listener = { toggle: (name: string) => settings.toggle(id, name), chooseRange, pointAt: share };
@@ -115,7 +117,7 @@ export class RunPlot {
       text: (series, i) => textOf(columns, spec, series, i),
       more: (x) => {
         const changes = changesIn(state.changes, x);
-        return changes && `changed: ${changes}`;
+        return changes && t("changed: {0}", changes);
       },
       describe: () => describe(state, spec, columns),
       draw: (width) => drawingOf(state, spec, columns, settings, width),
@@ -129,19 +131,19 @@ function textOf(columns: Columns, { series, percent: isPercent }: PlotSpec, s: n
   const value = columns.raw(s, i);
   if (Number.isNaN(value)) return "";
   const isSmoothed = columns.isSmoothed && !series[s].live;
-  return isSmoothed ? `${show(value)} (smoothed ${show(columns.smoothed(s, i))})` : show(value);
+  return isSmoothed ? t("{0} (smoothed {1})", show(value), show(columns.smoothed(s, i))) : show(value);
 }
 
 function describe(state: State, { title, series, percent: isPercent, rows }: PlotSpec, columns: Columns): string {
   const show = isPercent ? percent : figure;
   const last = state[rows].length - 1;
-  if (last < 0) return `${title}: no epoch yet.`;
+  if (last < 0) return t("{0}: no epoch yet.", title);
   const parts = series.flatMap(({ name, live }, s) => {
     const value = columns.raw(s, last);
     return live ? [] : [`${name} ${Number.isNaN(value) ? "–" : show(value)}`];
   });
   const changes = state.changes.map((change) => ` ${describeChange(change)}.`);
-  return `${title} over ${columns.x(last)} epochs; at the last: ${parts.join(", ")}.${changes.join("")}`;
+  return t("{0} over {1} epochs; at the last: {2}.{3}", title, columns.x(last), parts.join(", "), changes.join(""));
 }
 
 /** Returns the note of a plot, and which epochs have statistics of layers if not all have. */

@@ -1,5 +1,7 @@
 /** The menu of a plot: its view, saving and copying, with a status line for the result. */
+
 import { element, setText } from "../ui/dom";
+import { t } from "../ui/l10n";
 import { Menu, type MenuItem } from "../ui/menu";
 import { copyFigures, copyPicture, type SavedPlot, savePlot, type Taker } from "./saving";
 
@@ -31,18 +33,18 @@ export class SaveMenu {
       applies: () => this.plot() !== undefined,
     });
     const saving = [
-      item("Save as PNG…", (saved) => savePlot(taker, "png", saved)),
-      item("Save as SVG…", (saved) => savePlot(taker, "svg", saved)),
-      item("Save as CSV…", (saved) => savePlot(taker, "csv", saved)),
-      item("Copy picture", copyPicture),
-      item("Copy figures", (saved) => copyFigures(taker, saved)),
+      item(t("Save as PNG…"), (saved) => savePlot(taker, "png", saved)),
+      item(t("Save as SVG…"), (saved) => savePlot(taker, "svg", saved)),
+      item(t("Save as CSV…"), (saved) => savePlot(taker, "csv", saved)),
+      item(t("Copy picture"), copyPicture),
+      item(t("Copy figures"), (saved) => copyFigures(taker, saved)),
     ];
-    this.menu = new Menu("More Actions", [...(view?.items ?? []), ...saving], view?.below);
+    this.menu = new Menu(t("More Actions"), [...(view?.items ?? []), ...saving], view?.below);
     this.element = this.menu.element;
   }
 
   rename(title: string): void {
-    this.menu.rename(`${title}: More Actions`);
+    this.menu.rename(t("{0}: More Actions", title));
   }
 
   private async use(use: (plot: SavedPlot) => string | Promise<string>): Promise<void> {

@@ -2,7 +2,9 @@
  * Saves and copies a plot: files and text through the host, images through the page's clipboard. Each function returns
  * the text of the status line.
  */
+
 import type { CopyMessage, SaveMessage } from "../../src/protocol/panel";
+import { t } from "../ui/l10n";
 import { pngOf } from "./picture";
 
 export interface SavedPlot {
@@ -32,14 +34,14 @@ export async function savePlot(taker: Taker, kind: "png" | "svg" | "csv", plot: 
 export async function copyPicture(plot: SavedPlot): Promise<string> {
   try {
     await navigator.clipboard.write([new ClipboardItem({ "image/png": pngOf(plot.svg()) })]);
-    return "The picture is on the clipboard.";
+    return t("The picture is on the clipboard.");
   } catch {
-    return "Pictures cannot be copied to the clipboard here. Save as PNG instead.";
+    return t("Pictures cannot be copied to the clipboard here. Save as PNG instead.");
   }
 }
 
 /** Copies the values of a plot as tab-separated text, for spreadsheets. */
 export function copyFigures(taker: Taker, plot: SavedPlot): string {
   taker.send({ type: "copy", text: plot.figures("\t") });
-  return "The figures are on the clipboard.";
+  return t("The figures are on the clipboard.");
 }

@@ -1,6 +1,9 @@
 /** The plots of a whole run: accuracies or errors, cost, learning rate. Pure. */
+
 import { metrics, type WatchedOnly, watchedOnly } from "../../src/core/metricRegistry";
 import type { State } from "../state/store";
+import { t } from "../ui/l10n";
+import { metricTitle } from "../ui/metricWords";
 import { ofEpoch, type PlotSpec, type Series } from "./spec";
 
 const blue = ["--vscode-charts-blue"];
@@ -9,16 +12,16 @@ const purple = ["--vscode-charts-purple"];
 const green = ["--vscode-charts-green"];
 
 const accuracy: Series[] = [
-  { name: "validation", color: blue, dash: [], marker: "circle", ...ofEpoch("validationAccuracy") },
-  { name: "test", color: purple, dash: [8, 4], marker: "square", ...ofEpoch("testAccuracy") },
-  { name: "training", color: green, dash: [2, 3], marker: "triangle", ...ofEpoch("trainAccuracy") },
+  { name: t("validation"), color: blue, dash: [], marker: "circle", ...ofEpoch("validationAccuracy") },
+  { name: t("test"), color: purple, dash: [8, 4], marker: "square", ...ofEpoch("testAccuracy") },
+  { name: t("training"), color: green, dash: [2, 3], marker: "triangle", ...ofEpoch("trainAccuracy") },
 ];
 
 const cost: Series[] = [
-  { name: "validation", color: blue, dash: [], marker: "circle", ...ofEpoch("validationCost") },
-  { name: "training", color: green, dash: [2, 3], marker: "triangle", ...ofEpoch("cost") },
+  { name: t("validation"), color: blue, dash: [], marker: "circle", ...ofEpoch("validationCost") },
+  { name: t("training"), color: green, dash: [2, 3], marker: "triangle", ...ofEpoch("cost") },
   {
-    name: "within the epoch",
+    name: t("within the epoch"),
     color: ["--vscode-descriptionForeground"],
     dash: [1, 2],
     column: () => undefined,
@@ -27,32 +30,39 @@ const cost: Series[] = [
 ];
 
 const rmse: Series[] = [
-  { name: "validation", color: blue, dash: [], marker: "circle", ...ofEpoch("validationRmse") },
-  { name: "test", color: purple, dash: [8, 4], marker: "square", ...ofEpoch("testRmse") },
+  { name: t("validation"), color: blue, dash: [], marker: "circle", ...ofEpoch("validationRmse") },
+  { name: t("test"), color: purple, dash: [8, 4], marker: "square", ...ofEpoch("testRmse") },
 ];
 
 const r2: Series[] = [
-  { name: "validation", color: blue, dash: [], marker: "circle", ...ofEpoch("validationR2") },
-  { name: "test", color: purple, dash: [8, 4], marker: "square", ...ofEpoch("testR2") },
+  { name: t("validation"), color: blue, dash: [], marker: "circle", ...ofEpoch("validationR2") },
+  { name: t("test"), color: purple, dash: [8, 4], marker: "square", ...ofEpoch("testR2") },
 ];
 
-const learningRate: Series[] = [{ name: "learning rate", color: blue, dash: [], ...ofEpoch("learningRate") }];
+const learningRate: Series[] = [{ name: t("learning rate"), color: blue, dash: [], ...ofEpoch("learningRate") }];
 
 /** Returns the plot of a metric that exists only if it is watched. */
 const watched = (name: WatchedOnly): PlotSpec => ({
   id: name,
-  title: metrics[name].title,
+  title: metricTitle(name),
   percent: metrics[name].format === "percent",
   rows: "epochs",
-  series: [{ name: "validation", color: blue, dash: [], marker: "circle", ...ofEpoch(name) }],
+  series: [{ name: t("validation"), color: blue, dash: [], marker: "circle", ...ofEpoch(name) }],
 });
 
 const plots: readonly PlotSpec[] = [
-  { id: "accuracy", title: "Accuracy", percent: true, rows: "epochs", series: accuracy },
+  { id: "accuracy", title: t("Accuracy"), percent: true, rows: "epochs", series: accuracy },
   { id: "rmse", title: "RMSE", percent: false, rows: "epochs", series: rmse },
   { id: "r2", title: "R²", percent: false, rows: "epochs", series: r2 },
-  { id: "cost", title: "Cost", percent: false, rows: "epochs", series: cost },
-  { id: "learningRate", title: "Learning rate", percent: false, rows: "epochs", series: learningRate, stepped: true },
+  { id: "cost", title: t("Cost"), percent: false, rows: "epochs", series: cost },
+  {
+    id: "learningRate",
+    title: t("Learning rate"),
+    percent: false,
+    rows: "epochs",
+    series: learningRate,
+    stepped: true,
+  },
   ...watchedOnly.map(watched),
 ];
 

@@ -1,5 +1,7 @@
 /** The smoothing of all plots, as a slider in the menu of each; the sliders stay synchronized. */
+
 import { element, setText } from "../ui/dom";
+import { t } from "../ui/l10n";
 import type { PlotSettings } from "./settings";
 
 let made = 0;
@@ -8,10 +10,10 @@ export function smoothingSlider(settings: PlotSettings): HTMLElement {
   const id = `smoothing-${made++}`;
   const slider = element("input", { type: "range", id, min: 0, max: 0.99, step: 0.01 });
   const words = element("output", { for: id });
-  const label = element("label", { for: id, title: "Exponential moving average, as TensorBoard's" }, "Smoothing");
+  const label = element("label", { for: id, title: t("Exponential moving average, as TensorBoard's") }, t("Smoothing"));
   const update = () => {
     slider.value = String(settings.smoothing);
-    const text = settings.smoothing > 0 ? settings.smoothing.toFixed(2) : "off";
+    const text = settings.smoothing > 0 ? settings.smoothing.toFixed(2) : t("off");
     setText(words, text);
     slider.setAttribute("aria-valuetext", text);
   };

@@ -1,5 +1,7 @@
 /** Renders a plot as a standalone SVG: vector lines and text, in the theme's colours, from the points on the screen. */
+
 import { figure } from "../ui/format";
+import { t } from "../ui/l10n";
 import type { Drawn } from "./drawn";
 import { flagged } from "./flags";
 import { markedPoints, signOf } from "./marker";
@@ -89,7 +91,7 @@ function axes({ range, log }: Drawn, { width, format, ink }: SvgOptions, scales:
   return [
     ...across,
     ...up,
-    `<text x="${px((space.left + right) / 2)}" y="${bottom + 33}" text-anchor="middle">epoch</text>`,
+    `<text x="${px((space.left + right) / 2)}" y="${bottom + 33}" text-anchor="middle">${escaped(t("epoch"))}</text>`,
   ];
 }
 
@@ -186,7 +188,7 @@ function marks(
   const star = inside
     ? [
         `<path d="M${px(x(best.epoch))} ${top}V${bottom}" stroke="${ink.quiet}" stroke-dasharray="3 3"/>`,
-        words("★ best", x(best.epoch), bottom - 6, ink.quiet),
+        words(t("★ best"), x(best.epoch), bottom - 6, ink.quiet),
       ]
     : [];
   const flags = flagged(changes, range, { place: x, widthOf: (text) => text.length * letterWidth });

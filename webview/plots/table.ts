@@ -2,6 +2,7 @@
 
 import type { State } from "../state/store";
 import { figure, percent } from "../ui/format";
+import { t } from "../ui/l10n";
 import type { TableColumn, TableContents } from "../ui/virtualTable";
 import { changesIn } from "./changes";
 import type { Columns } from "./columns";
@@ -23,16 +24,16 @@ export function plotTable(
     value,
   });
   const epoch = (row: number) => columns.x(row);
-  const shown: TableColumn[] = [{ title: "Epoch", text: (row) => String(epoch(row)), value: epoch }];
+  const shown: TableColumn[] = [{ title: t("Epoch"), text: (row) => String(epoch(row)), value: epoch }];
   series.forEach(({ name, live }, s) => {
     if (live) return;
     shown.push(column(name, (row) => columns.raw(s, row)));
-    if (columns.isSmoothed) shown.push(column(`${name}, smoothed`, (row) => columns.smoothed(s, row)));
+    if (columns.isSmoothed) shown.push(column(t("{0}, smoothed", name), (row) => columns.smoothed(s, row)));
   });
-  if (changes.length > 0) shown.push({ title: "Changed", text: (row) => changesIn(changes, epoch(row)) });
+  if (changes.length > 0) shown.push({ title: t("Changed"), text: (row) => changesIn(changes, epoch(row)) });
   return {
     rows: state[rows].length,
     columns: shown,
-    mark: (row) => (epoch(row) === best ? "Best epoch" : undefined),
+    mark: (row) => (epoch(row) === best ? t("Best epoch") : undefined),
   };
 }

@@ -7,7 +7,9 @@ import type { EpochHistory, Figure } from "../state/history/epochHistory";
 import { emptyState, type State } from "../state/store";
 import { element } from "../ui/dom";
 import { duration, figure, percent } from "../ui/format";
+import { t } from "../ui/l10n";
 import { Menu, type MenuItem } from "../ui/menu";
+import { metricTitle } from "../ui/metricWords";
 import { type TableColumn, VirtualTable } from "../ui/virtualTable";
 
 interface Column {
@@ -28,37 +30,37 @@ const optional = (title: string, name: Figure, text: Column["text"]): Column => 
   figure: name,
 });
 /** Returns the column of a metric, with title and format from the registry. */
-const measured = (name: MetricName, title = metrics[name].title): Column =>
+const measured = (name: MetricName, title = metricTitle(name)): Column =>
   optional(title, name, metrics[name].format === "percent" ? percent : figure);
 
 const columns: readonly Column[] = [
-  always("Epoch", "epoch", String),
-  always("Cost", "cost", figure),
+  always(t("Epoch"), "epoch", String),
+  always(t("Cost"), "cost", figure),
   measured("validationCost"),
-  measured("validationAccuracy", "Validation"),
-  optional("Test", "testAccuracy", percent),
-  optional("Training", "trainAccuracy", percent),
+  measured("validationAccuracy", t("Validation")),
+  optional(t("Test"), "testAccuracy", percent),
+  optional(t("Training"), "trainAccuracy", percent),
   measured("validationRmse"),
   measured("validationR2"),
   ...watchedOnly.map((name) => measured(name)),
   {
-    title: "Time",
+    title: t("Time"),
     of: (epochs, row) => (epochs.get(row, "trainSeconds") ?? 0) + (epochs.get(row, "evaluateSeconds") ?? 0),
     text: (seconds = 0) => duration(seconds),
   },
-  always("Learning rate", "learningRate", figure),
+  always(t("Learning rate"), "learningRate", figure),
 ];
 
 export class EpochTable {
-  private readonly table = new VirtualTable("epochs");
-  private readonly empty = element("p", { class: "empty" }, "No epoch has ended yet.");
+  private readonly table = new VirtualTable(t("epochs"));
+  private readonly empty = element("p", { class: "empty" }, t("No epoch has ended yet."));
   readonly element: HTMLElement;
   private state: State = emptyState;
 
   /** @param items items of the table's menu */
   constructor(items: readonly MenuItem[]) {
-    const menu = new Menu("Epochs: More Actions", items);
-    const head = element("div", { class: "plot-head" }, element("h2", {}, "Epochs"), menu.element);
+    const menu = new Menu(t("Epochs: More Actions"), items);
+    const head = element("div", { class: "plot-head" }, element("h2", {}, t("Epochs")), menu.element);
     this.element = element("section", { class: "epochs" }, head, this.empty, this.table.element);
   }
 
@@ -79,12 +81,12 @@ export class EpochTable {
         }),
       );
     if (changes.length > 0) {
-      shown.push({ title: "Changed", text: (row) => changesIn(changes, epochs.numbers[row]) });
+      shown.push({ title: t("Changed"), text: (row) => changesIn(changes, epochs.numbers[row]) });
     }
     this.table.show({
       rows: epochs.length,
       columns: shown,
-      mark: (row) => (epochs.numbers[row] === best ? "Best epoch" : undefined),
+      mark: (row) => (epochs.numbers[row] === best ? t("Best epoch") : undefined),
     });
   }
 }

@@ -4,6 +4,8 @@ import { metrics } from "../../src/core/metricRegistry";
 import { editsIn } from "../plots/changes";
 import type { State } from "../state/store";
 import { figure, percent, whole } from "../ui/format";
+import { t } from "../ui/l10n";
+import { metricShort } from "../ui/metricWords";
 
 export interface Fact {
   readonly name: string;
@@ -16,36 +18,40 @@ export function factsOf({ run, started, epochs, progress, changes }: State): Fac
   const edited = changes.filter(({ type }) => type === "edited").length;
   const examples = started?.examples;
   return [
-    { name: "Best", value: formatBest(epochs) },
-    { name: "Network", value: run ? `[${run.shape.join(", ")}]` : "–", more: run?.activations.join(", ") },
+    { name: t("Best"), value: formatBest(epochs) },
+    { name: t("Network"), value: run ? `[${run.shape.join(", ")}]` : "–", more: run?.activations.join(", ") },
     {
-      name: "Parameters",
+      name: t("Parameters"),
       value: started ? whole(started.parameters) : "–",
-      more: examples && `${whole(examples.train)} training examples`,
+      more: examples && t("{0} training examples", whole(examples.train)),
     },
     ...(started?.labels
       ? [
           {
-            name: "Labels",
+            name: t("Labels"),
             value: whole(started.labels),
-            more: "accuracy is the fraction of labels predicted correctly",
+            more: t("accuracy is the fraction of labels predicted correctly"),
           },
         ]
       : []),
-    ...(started?.leftOut ? [{ name: "Left out", value: started.leftOut.why.join("; ") }] : []),
+    ...(started?.leftOut ? [{ name: t("Left out"), value: started.leftOut.why.join("; ") }] : []),
     {
-      name: "Backend",
-      value: started ? `${started.backend}, ${started.threads} ${started.threads === 1 ? "thread" : "threads"}` : "–",
+      name: t("Backend"),
+      value: started
+        ? started.threads === 1
+          ? t("{0}, 1 thread", started.backend)
+          : t("{0}, {1} threads", started.backend, started.threads)
+        : "–",
       more: started?.backendReason,
     },
-    { name: "Speed", value: progress ? `${whole(progress.examplesPerSecond)} examples/s` : "–" },
-    { name: "Seed", value: started ? String(started.seed) : "–" },
-    { name: "Run", value: run?.id ?? "–" },
+    { name: t("Speed"), value: progress ? t("{0} examples/s", whole(progress.examplesPerSecond)) : "–" },
+    { name: t("Seed"), value: started ? String(started.seed) : "–" },
+    { name: t("Run"), value: run?.id ?? "–" },
     ...(edited > 0
       ? [
           {
-            name: "Debugger",
-            value: `${whole(edited)} ${edited === 1 ? "value" : "values"} set`,
+            name: t("Debugger"),
+            value: edited === 1 ? t("1 value set") : t("{0} values set", whole(edited)),
             more: editsIn(changes, 5).join(", "),
           },
         ]
@@ -58,12 +64,12 @@ export function keyFigures({ started, epochs, progress }: State): string[] {
   const { best } = epochs;
   const test = best?.testAccuracy ?? best?.testRmse;
   return [
-    ...(best ? [`Best ${formatBest(epochs, { brief: true })}`] : []),
+    ...(best ? [t("Best {0}", formatBest(epochs, { brief: true }))] : []),
     ...(test === undefined
       ? []
-      : [best?.testAccuracy === undefined ? `Test RMSE ${figure(test)}` : `Test ${percent(test)}`]),
-    ...(progress ? [`${whole(progress.examplesPerSecond)} examples/s`] : []),
-    ...(started ? [`${whole(started.parameters)} parameters`, started.backend] : []),
+      : [best?.testAccuracy === undefined ? t("Test RMSE {0}", figure(test)) : t("Test {0}", percent(test))]),
+    ...(progress ? [t("{0} examples/s", whole(progress.examplesPerSecond))] : []),
+    ...(started ? [t("{0} parameters", whole(started.parameters)), started.backend] : []),
   ];
 }
 
@@ -71,9 +77,10 @@ export function keyFigures({ started, epochs, progress }: State): string[] {
 function formatBest(epochs: State["epochs"], { brief = false } = {}): string {
   const [best, metric] = [epochs.best, epochs.bestMetric];
   if (!best || !metric) return "–";
-  const { short, format } = metrics[metric];
+  const { format } = metrics[metric];
+  const short = metricShort(metric);
   const value = format === "percent" ? percent(best[metric]) : figure(best[metric]);
   const isNamed = !brief || metric !== "validationAccuracy";
   const named = format === "percent" ? `${value} ${short}` : `${short} ${value}`;
-  return `${isNamed ? named : value} (epoch ${best.epoch})`;
+  return t("{0} (epoch {1})", isNamed ? named : value, best.epoch);
 }

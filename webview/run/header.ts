@@ -1,4 +1,5 @@
 /** The header of the page: a line with the run, its state, its progress and its actions, and its figures. */
+
 import type { PageMessage, RunState } from "../../src/protocol/panel";
 import type { Host } from "../state/host";
 import { forkOf, isAtWork } from "../state/moment";
@@ -8,21 +9,22 @@ import { element, setText } from "../ui/dom";
 import { duration, whole } from "../ui/format";
 import { type Icon, type IconButton, iconButton } from "../ui/iconButton";
 import { stateIcon } from "../ui/icons";
+import { t } from "../ui/l10n";
 import { Menu } from "../ui/menu";
 import { factsOf, keyFigures } from "./facts";
 import type { Sound } from "./sound";
 
 /** The word of each state; with the icon it makes states distinguishable without colour. */
 const words: Record<RunState, string> = {
-  starting: "Starting",
-  running: "Training",
-  paused: "Paused",
-  completed: "Completed",
-  "early-stopped": "Stopped early",
-  stopped: "Stopped",
-  interrupted: "Interrupted",
-  failed: "Failed",
-  crashed: "Crashed",
+  starting: t("Starting"),
+  running: t("Training"),
+  paused: t("Paused"),
+  completed: t("Completed"),
+  "early-stopped": t("Stopped early"),
+  stopped: t("Stopped"),
+  interrupted: t("Interrupted"),
+  failed: t("Failed"),
+  crashed: t("Crashed"),
 };
 
 type Command = (PageMessage & { type: "command" })["command"];
@@ -30,17 +32,17 @@ type Command = (PageMessage & { type: "command" })["command"];
 export class Header {
   private readonly title = element("h1");
   private readonly state = element("span", { class: "state" });
-  private readonly bar = element("progress", { max: 1, value: 0, "aria-label": "Progress of the run" });
+  private readonly bar = element("progress", { max: 1, value: 0, "aria-label": t("Progress of the run") });
   private readonly epoch = element("span");
   private readonly batch = element("span", { class: "batch" });
   private readonly left = element("span");
-  private readonly stop = this.button("Stop", "debug-stop", "stop");
-  private readonly pause = this.button("Pause", "debug-pause", "pause");
-  private readonly continue = this.button("Continue", "debug-continue", "continue");
-  private readonly resume = this.button("Resume Run", "debug-restart", "resumeRun");
-  private readonly again = this.button("Train Again", "debug-rerun", "trainAgain");
-  private readonly fork = iconButton("Fork from Here…", "repo-forked", () => this.forkHere());
-  private readonly figures = element("summary", { title: "All facts of the run" });
+  private readonly stop = this.button(t("Stop"), "debug-stop", "stop");
+  private readonly pause = this.button(t("Pause"), "debug-pause", "pause");
+  private readonly continue = this.button(t("Continue"), "debug-continue", "continue");
+  private readonly resume = this.button(t("Resume Run"), "debug-restart", "resumeRun");
+  private readonly again = this.button(t("Train Again"), "debug-rerun", "trainAgain");
+  private readonly fork = iconButton(t("Fork from Here…"), "repo-forked", () => this.forkHere());
+  private readonly figures = element("summary", { title: t("All facts of the run") });
   private readonly facts = element("dl", { class: "facts" });
   private readonly details: HTMLDetailsElement;
   private shown: State = emptyState;
@@ -65,7 +67,7 @@ export class Header {
         element("span", { class: "place" }, this.epoch, this.batch, this.left),
         element(
           "div",
-          { class: "run-actions", role: "group", "aria-label": "Run" },
+          { class: "run-actions", role: "group", "aria-label": t("Run") },
           ...actions,
           this.moreActions().element,
         ),
@@ -81,7 +83,7 @@ export class Header {
     setText(this.title, run?.network ?? "…");
     this.title.title = this.title.textContent;
     const kind = status?.state ?? "starting";
-    const word = status?.host === undefined ? words[kind] : `${words[kind]} on ${status.host}`;
+    const word = status?.host === undefined ? words[kind] : t("{0} on {1}", words[kind], status.host);
     if (this.state.dataset.state !== kind || this.state.textContent !== word) {
       this.state.dataset.state = kind;
       this.state.className = `state ${kind}`;
@@ -108,15 +110,15 @@ export class Header {
       ...(applies && { applies }),
     });
     const isUsable = () => this.shown.epochs.length > 0 && this.shown.status?.can.stop !== true;
-    return new Menu("More Actions", [
-      item("Open Config", "openConfig"),
-      item("Reveal Folder", "revealFolder"),
-      item("Show Log", "showLog"),
-      item("Compare with…", "compareRuns"),
-      item("Predict…", "predict", isUsable),
-      item("Export…", "exportRun", isUsable),
-      { label: "Fork from Here…", choose: () => this.forkHere(), applies: () => this.canFork && this.isActive },
-      { label: "Sound per Epoch", choose: () => this.sound.toggle(!this.sound.on), isOn: () => this.sound.on },
+    return new Menu(t("More Actions"), [
+      item(t("Open Config"), "openConfig"),
+      item(t("Reveal Folder"), "revealFolder"),
+      item(t("Show Log"), "showLog"),
+      item(t("Compare with…"), "compareRuns"),
+      item(t("Predict…"), "predict", isUsable),
+      item(t("Export…"), "exportRun", isUsable),
+      { label: t("Fork from Here…"), choose: () => this.forkHere(), applies: () => this.canFork && this.isActive },
+      { label: t("Sound per Epoch"), choose: () => this.sound.toggle(!this.sound.on), isOn: () => this.sound.on },
     ]);
   }
 
@@ -149,13 +151,13 @@ export class Header {
     const within = progress && progress.epoch > done ? progress.batch / progress.batches : 0;
     this.bar.value = total ? Math.min(1, (done + within) / total) : 0;
     const atWork = status?.state === "running";
-    const epoch = `epoch ${whole(atWork ? Math.min(total, done + 1) : done)} of ${whole(total)}`;
-    const batch = within > 0 && progress && ` · batch ${whole(progress.batch)} of ${whole(progress.batches)}`;
+    const epoch = t("epoch {0} of {1}", whole(atWork ? Math.min(total, done + 1) : done), whole(total));
+    const batch = within > 0 && progress && t(" · batch {0} of {1}", whole(progress.batch), whole(progress.batches));
     const perEpoch =
       atWork && progress && started && progress.examplesPerSecond > 0
         ? started.examples.train / progress.examplesPerSecond + (epochs.at(-1)?.evaluateSeconds ?? 0)
         : undefined;
-    const left = perEpoch !== undefined && ` · ${duration(Math.max(0, total - done - within) * perEpoch)} left`;
+    const left = perEpoch !== undefined && t(" · {0} left", duration(Math.max(0, total - done - within) * perEpoch));
     setText(this.epoch, run ? epoch : "");
     setText(this.batch, run && batch ? batch : "");
     setText(this.left, run && left ? left : "");

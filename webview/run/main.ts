@@ -12,6 +12,7 @@ import { Tabs } from "../state/tabs";
 import { TryItView } from "../tryIt/tryItView";
 import { element, mount } from "../ui/dom";
 import { oncePerFrame } from "../ui/frames";
+import { t } from "../ui/l10n";
 import { WeightsView } from "../weights/weightsView";
 import { EpochTable } from "./epochTable";
 import { Header } from "./header";
@@ -53,14 +54,14 @@ const first = { accuracy, rmse, weights: weights.element, r2, cost };
 columns.show({ ...first, learningRate, ...watched, epochs: table.element });
 const tabs = new Tabs(
   [
-    { name: "training", title: "Training", panel: columns.element },
-    { name: "layers", title: "Layers", panel: plots.layers, show: (visible) => plots.showLayers(visible) },
-    { name: "network", title: "Network", panel: network.element, show: (visible) => network.show(visible) },
-    { name: "mistakes", title: "Mistakes", panel: mistakes.element, show: (visible) => mistakes.show(visible) },
-    { name: "try-it", title: "Try It", panel: tryIt.element, show: (visible) => tryIt.show(visible) },
+    { name: "training", title: t("Training"), panel: columns.element },
+    { name: "layers", title: t("Layers"), panel: plots.layers, show: (visible) => plots.showLayers(visible) },
+    { name: "network", title: t("Network"), panel: network.element, show: (visible) => network.show(visible) },
+    { name: "mistakes", title: t("Mistakes"), panel: mistakes.element, show: (visible) => mistakes.show(visible) },
+    { name: "try-it", title: t("Try It"), panel: tryIt.element, show: (visible) => tryIt.show(visible) },
     {
       name: "playground",
-      title: "Playground",
+      title: t("Playground"),
       panel: playground.element,
       show: (visible) => playground.show(visible),
       isOffered: isPlane,

@@ -7,13 +7,15 @@ import { describeChange } from "../plots/changes";
 import type { State } from "../state/store";
 import { element, setText } from "../ui/dom";
 import { figure, percent, percentPoints } from "../ui/format";
+import { t, within } from "../ui/l10n";
+import { metricShort, metricTitle } from "../ui/metricWords";
 import { button } from "../ui/toolkit";
 
 export class Problems {
   private readonly text = element("p");
-  private readonly log = element("pre", { tabindex: 0, "aria-label": "Last lines of the log" });
+  private readonly log = element("pre", { tabindex: 0, "aria-label": t("Last lines of the log") });
   private readonly resume;
-  private readonly warnings = element("ul", { class: "warnings", "aria-label": "Warnings" });
+  private readonly warnings = element("ul", { class: "warnings", "aria-label": t("Warnings") });
   /** Says whether a trial that was trained again gave the same result. */
   private readonly again = element("p", { class: "again", role: "status" });
   private readonly problem: HTMLElement;
@@ -21,11 +23,11 @@ export class Problems {
   readonly element: HTMLElement;
 
   constructor(resume: () => void) {
-    this.resume = button("Resume Run", resume, "primary");
+    this.resume = button(t("Resume Run"), resume, "primary");
     this.problem = element("div", { class: "problem", role: "alert" }, this.text, this.log, this.resume.element);
     this.element = element(
       "section",
-      { class: "messages", "aria-label": "Messages" },
+      { class: "messages", "aria-label": t("Messages") },
       this.problem,
       this.again,
       this.warnings,
@@ -41,13 +43,13 @@ export class Problems {
     this.log.hidden = log.length === 0;
     this.resume.update({ hidden: status?.can.resumeRun !== true });
     const again = end?.again;
-    setText(this.again, again ? `Trained again: ${comparedText(again)}.` : "");
+    setText(this.again, again ? t("Trained again: {0}.", comparedText(again, t)) : "");
     this.again.hidden = !again;
     const texts = [...new Set(warnings.map(({ message: text }) => text))];
     const joined = texts.join("\n");
     if (joined !== this.shownWarnings) {
       this.shownWarnings = joined;
-      this.warnings.replaceChildren(...texts.map((text) => element("li", {}, `Warning: ${text}`)));
+      this.warnings.replaceChildren(...texts.map((text) => element("li", {}, t("Warning: {0}", text))));
     }
     this.warnings.hidden = texts.length === 0;
     this.element.hidden = this.problem.hidden && this.warnings.hidden && this.again.hidden;
@@ -81,11 +83,11 @@ function summarize({ epochs, changes }: State): string {
   const metric = epochs.bestMetric ?? "cost";
   const [now, before] = [last[metric], epochs.at(-2)?.[metric]];
   const isShare = metrics[metric].format === "percent";
-  const parts = [`epoch ${last.epoch}`, `${spoken(metric)} ${isShare ? percent(now) : figure(now)}`];
+  const parts = [t("epoch {0}", last.epoch), `${spoken(metric)} ${isShare ? percent(now) : figure(now)}`];
   if (now !== undefined && before !== undefined) {
     const by = isShare ? percentPoints(now - before) : figure(Math.abs(now - before));
-    if (now === before) parts.push("unchanged");
-    else if (!Number.isNaN(now - before)) parts.push(`${now > before ? "up" : "down"} ${by}`);
+    if (now === before) parts.push(t("unchanged"));
+    else if (!Number.isNaN(now - before)) parts.push(now > before ? t("up {0}", by) : t("down {0}", by));
   }
   const changed = changes.filter(({ epoch }) => epoch === last.epoch).map(describeChange);
   return [parts.join(", "), ...changed].join("; ");
@@ -93,8 +95,4 @@ function summarize({ epochs, changes }: State): string {
 
 /** Returns the spoken name of a metric; "cost" without an addition is that of training. */
 const spoken = (metric: MetricName): string =>
-  metric === "validationCost"
-    ? metrics[metric].title.toLowerCase()
-    : metric === "cost"
-      ? "cost"
-      : metrics[metric].short;
+  metric === "validationCost" ? within(metricTitle(metric)) : metric === "cost" ? t("cost") : metricShort(metric);

@@ -1,5 +1,7 @@
 /** Plays the saved epochs one after another; with reduced motion, each press moves to the next epoch. */
+
 import { iconButton } from "../ui/iconButton";
+import { t } from "../ui/l10n";
 
 /** Display time of an epoch: weights are requested at most five times a second, and mistakes take a little longer. */
 const stepMilliseconds = 500;
@@ -10,7 +12,7 @@ interface Stops {
 }
 
 export class Player {
-  private readonly button = iconButton("Play", "play", () => this.press());
+  private readonly button = iconButton(t("Play"), "play", () => this.press());
   readonly element = this.button.element;
   private timer: ReturnType<typeof setInterval> | undefined;
 
@@ -20,8 +22,8 @@ export class Player {
   }
 
   render(): void {
-    if (wantsLessMotion()) this.button.update({ name: "Next Epoch", icon: "chevron-right" });
-    else if (this.timer !== undefined) this.button.update({ name: "Stop Playing", icon: "debug-stop" });
+    if (wantsLessMotion()) this.button.update({ name: t("Next Epoch"), icon: "chevron-right" });
+    else if (this.timer !== undefined) this.button.update({ name: t("Stop Playing"), icon: "debug-stop" });
     else this.button.update({});
   }
 

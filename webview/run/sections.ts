@@ -6,6 +6,7 @@
 import { columnsOf, type Move, moved } from "../state/arrangement";
 import type { Host } from "../state/host";
 import { element } from "../ui/dom";
+import { t } from "../ui/l10n";
 import type { MenuItem } from "../ui/menu";
 
 /** Sections by name, in their default order. */
@@ -41,9 +42,9 @@ export class SectionColumns {
       applies,
     });
     return [
-      item("Move up", "up", () => this.placeOf(name).at > 0),
-      item("Move down", "down", () => this.placeOf(name).at < this.placeOf(name).count - 1),
-      item("Move to the other column", "across", () => wide.matches),
+      item(t("Move up"), "up", () => this.placeOf(name).at > 0),
+      item(t("Move down"), "down", () => this.placeOf(name).at < this.placeOf(name).count - 1),
+      item(t("Move to the other column"), "across", () => wide.matches),
     ];
   }
 

@@ -7,6 +7,7 @@ import type { Host } from "../state/host";
 import { chosenEpoch, isAtWork } from "../state/moment";
 import { emptyState, type State } from "../state/store";
 import { element, setText } from "../ui/dom";
+import { t } from "../ui/l10n";
 import { Player } from "./player";
 
 export class TimeScrubber {
@@ -16,7 +17,7 @@ export class TimeScrubber {
   readonly element = element(
     "div",
     { class: "moment" },
-    element("label", { for: "moment" }, "Weights of"),
+    element("label", { for: "moment" }, t("Weights of")),
     this.player.element,
     this.slider,
     this.words,
@@ -51,7 +52,11 @@ export class TimeScrubber {
     this.state = state;
     const { kept, epochs } = state;
     const best = epochs.best?.epoch;
-    this.newest = isAtWork(state) ? "now" : best === undefined ? "the last checkpoint" : `the best epoch, ${best}`;
+    this.newest = isAtWork(state)
+      ? t("now")
+      : best === undefined
+        ? t("the last checkpoint")
+        : t("the best epoch, {0}", best);
     this.element.hidden = kept.length < 2;
     if (kept !== this.kept) {
       this.kept = kept;
@@ -79,7 +84,7 @@ export class TimeScrubber {
     const place = epoch === undefined ? -1 : this.kept.indexOf(epoch);
     const value = String(place < 0 ? this.kept.length : place);
     if (this.slider.value !== value) this.slider.value = value;
-    const text = place < 0 ? this.newest : epoch === 0 ? "epoch 0, the start" : `epoch ${epoch}`;
+    const text = place < 0 ? this.newest : epoch === 0 ? t("epoch 0, the start") : t("epoch {0}", epoch ?? 0);
     setText(this.words, text);
     this.slider.setAttribute("aria-valuetext", text);
   }

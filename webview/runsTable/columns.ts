@@ -1,10 +1,12 @@
 /** The default columns, and the titles of columns. Pure. */
+
 import { shortNames } from "../../src/expressions/names";
 import type { RunColumn } from "../../src/protocol/runsTable";
+import { t } from "../ui/l10n";
 import { isConstant, type TableState } from "./store";
 
 /** The first column of each row: the run's pin, state, and name or time. */
-export const headColumn: RunColumn = { key: "", title: "Run", kind: "run" };
+export const headColumn: RunColumn = { key: "", title: t("Run"), kind: "run" };
 
 /** Keys that are not shown by default: they are in the first column already, or rarely of interest. */
 const quiet = new Set([
@@ -51,5 +53,5 @@ export function titlesOf(columns: readonly RunColumn[]): Map<string, string> {
 
 function namedBriefly(columns: readonly RunColumn[]): Map<string, string> {
   const short = shortNames(columns.map(({ key }) => key));
-  return new Map(columns.map(({ key, kind, title }) => [key, kind === "setting" ? (short.get(key) ?? key) : title]));
+  return new Map(columns.map(({ key, kind, title }) => [key, kind === "setting" ? (short.get(key) ?? key) : t(title)]));
 }

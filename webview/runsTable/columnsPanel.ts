@@ -1,5 +1,7 @@
 /** The panel that chooses columns, with columns equal in all runs listed separately with their value. */
+
 import { element } from "../ui/dom";
+import { t } from "../ui/l10n";
 import { cellText } from "./cellText";
 import { titlesOf } from "./columns";
 import { cellOf, isConstant, type TableState } from "./store";
@@ -12,17 +14,17 @@ export interface ColumnsActions {
 export class ColumnsPanel {
   private readonly search = element("input", {
     type: "text",
-    placeholder: "Search columns",
-    "aria-label": "Search columns",
+    placeholder: t("Search columns"),
+    "aria-label": t("Search columns"),
     spellcheck: "false",
   });
-  private readonly list = element("div", { class: "columns-list", role: "group", "aria-label": "Columns" });
-  private readonly usual = element("button", { type: "button", class: "link" }, "Show columns in which runs differ");
+  private readonly list = element("div", { class: "columns-list", role: "group", "aria-label": t("Columns") });
+  private readonly usual = element("button", { type: "button", class: "link" }, t("Show columns in which runs differ"));
   readonly element = element(
     "section",
-    { class: "columns-panel", "aria-label": "Columns", hidden: true },
+    { class: "columns-panel", "aria-label": t("Columns"), hidden: true },
     element("div", { class: "columns-bar" }, this.search, this.usual),
-    element("p", { class: "empty" }, "Drag a column header, or press Alt and an arrow key on it, to move it."),
+    element("p", { class: "empty" }, t("Drag a column header, or press Alt and an arrow key on it, to move it.")),
     this.list,
   );
   private state: TableState | undefined;
@@ -68,7 +70,7 @@ export class ColumnsPanel {
     this.list.replaceChildren(...rows.filter(({ same }) => !same).map((row) => this.row(row)));
     const constant = rows.filter(({ same }) => same);
     if (constant.length > 0)
-      this.list.append(element("h2", {}, "The same in all runs"), ...constant.map((row) => this.row(row)));
+      this.list.append(element("h2", {}, t("The same in all runs")), ...constant.map((row) => this.row(row)));
     if (focused) this.list.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus();
   }
 

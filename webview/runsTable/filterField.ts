@@ -1,5 +1,7 @@
 /** The text field of the filter, with its error beside it. */
+
 import { element, setText } from "../ui/dom";
+import { t } from "../ui/l10n";
 import type { Filter } from "./filter";
 
 export class FilterField {
@@ -7,14 +9,14 @@ export class FilterField {
     type: "text",
     spellcheck: "false",
     autocomplete: "off",
-    "aria-label": "Filter",
+    "aria-label": t("Filter"),
     "aria-describedby": "filter-problem",
   });
   private readonly problem = element("p", { id: "filter-problem", class: "filter-problem", "aria-live": "polite" });
   readonly element = element("div", { class: "filter" }, this.input, this.problem);
 
   constructor(change: (text: string) => void, example = "validationAccuracy > 0.97 && learningRate < 0.1") {
-    this.input.placeholder = `Filter: ${example}`;
+    this.input.placeholder = `${t("Filter")}: ${example}`;
     this.input.addEventListener("input", () => change(this.input.value));
     this.input.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || this.input.value === "") return;
@@ -36,8 +38,8 @@ export class FilterField {
     else this.input.removeAttribute("aria-invalid");
     this.problem.hidden = !isWrong;
     if (!isWrong) return setText(this.problem, "");
-    const rest = kept ? "The rows match the previous filter." : "All rows are shown.";
+    const rest = kept ? t("The rows match the previous filter.") : t("All rows are shown.");
     const end = /[.?!]$/.test(filter.problem) ? "" : ".";
-    setText(this.problem, `Character ${filter.span.offset + 1}: ${filter.problem}${end} ${rest}`);
+    setText(this.problem, t("Character {0}: {1}{2} {3}", filter.span.offset + 1, filter.problem, end, rest));
   }
 }

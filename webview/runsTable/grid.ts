@@ -2,9 +2,11 @@
  * The grid of runs, virtualized: only visible rows and cells are in the DOM. One cell is active and moved by arrow
  * keys; the head has its own tab stop.
  */
+
 import type { TableView } from "../../src/protocol/runsTable";
 import { element } from "../ui/dom";
 import { oncePerFrame } from "../ui/frames";
+import { t } from "../ui/l10n";
 import { columnsBetween, type GridColumn } from "./gridColumns";
 import { GridHead, type HeadActions } from "./gridHead";
 import { type ColumnRange, GridRow, type RowContents } from "./gridRow";
@@ -64,7 +66,7 @@ export class Grid {
 
   constructor(
     private readonly actions: GridActions,
-    { name, headKey }: GridOptions = { name: "Runs", headKey: "created" },
+    { name, headKey }: GridOptions = { name: t("Runs"), headKey: "created" },
   ) {
     this.element.setAttribute("aria-label", name);
     this.head = new GridHead(headKey, {

@@ -1,6 +1,8 @@
 /** The head of the grid: a button per column sorts by it, and moves it by dragging or by Alt with an arrow key. */
+
 import type { TableView } from "../../src/protocol/runsTable";
 import { element } from "../ui/dom";
+import { t } from "../ui/l10n";
 import { type GridColumn, isText } from "./gridColumns";
 
 export interface HeadActions {
@@ -56,7 +58,7 @@ export class GridHead {
     const direction = sort[place]?.direction;
     const isAlone = sort.length === 1;
     const mark = direction === undefined ? "" : `${direction > 0 ? "▲" : "▼"}${isAlone ? "" : place + 1}`;
-    const hover = [key !== "" && title !== key ? key : undefined, about].filter(Boolean).join(": ");
+    const hover = [key !== "" && title !== key ? key : undefined, about && t(about)].filter(Boolean).join(": ");
     const button = element(
       "button",
       {

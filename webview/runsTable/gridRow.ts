@@ -1,7 +1,10 @@
 /** A row element of the grid; elements of rows scrolled out of view are reused. */
+
 import type { RunState } from "../../src/protocol/panel";
 import { element, setText } from "../ui/dom";
 import { stateIcon } from "../ui/icons";
+import { t } from "../ui/l10n";
+import { runStateWords } from "../ui/runStateWords";
 import { type GridColumn, isText } from "./gridColumns";
 
 /** The contents of a row. */
@@ -39,7 +42,7 @@ export class GridRow {
   readonly element = element("div", { role: "row", class: "grid-row" });
   private readonly check = element("span", { class: "grid-check", "aria-hidden": "true" });
   private readonly fold = element("span", { class: "grid-fold", "aria-hidden": "true" });
-  private readonly pin = element("span", { class: "grid-pin", role: "img", "aria-label": "pinned" }, "★");
+  private readonly pin = element("span", { class: "grid-pin", role: "img", "aria-label": t("pinned") }, "★");
   private readonly state = element("span", { class: "grid-state", role: "img" });
   private readonly name = element("span", { class: "grid-name" });
   private readonly head: HTMLElement;
@@ -107,7 +110,14 @@ export class GridRow {
     return at < 0 ? -1 : (this.range?.first ?? 0) + at;
   }
 
-  private showHead({ name, pinned, state, stateName = state, selected, expanded }: RowContents): void {
+  private showHead({
+    name,
+    pinned,
+    state,
+    stateName = state && runStateWords[state],
+    selected,
+    expanded,
+  }: RowContents): void {
     setText(this.check, selected ? "☑" : "☐");
     this.fold.hidden = expanded === undefined;
     setText(this.fold, expanded ? "▾" : "▸");

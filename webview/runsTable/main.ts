@@ -1,8 +1,10 @@
 /** The page with all runs of the workspace: connects host, state, grid and toolbar. */
+
 import type { RunState } from "../../src/protocol/panel";
 import type { RunColumn, TableView } from "../../src/protocol/runsTable";
 import { element, mount } from "../ui/dom";
 import { oncePerFrame } from "../ui/frames";
+import { t } from "../ui/l10n";
 import { type Arrangement, arrange, type Item } from "./arrange";
 import { editText } from "./cellText";
 import { headColumn, titlesOf, usualColumns } from "./columns";
@@ -118,12 +120,12 @@ const toolbar = new Toolbar({
 const empty = element(
   "p",
   { class: "empty no-runs", hidden: true },
-  "There are no runs yet. Train a network to start.",
+  t("There are no runs yet. Train a network to start."),
 );
 
 document.body.classList.add("runs-page");
 mount(
-  element("header", {}, element("h1", {}, "Runs")),
+  element("header", {}, element("h1", {}, t("Runs"))),
   toolbar.element,
   panel.element,
   field.element,

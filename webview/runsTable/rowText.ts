@@ -1,6 +1,8 @@
 /** The texts of a row: of a run, or of a group of runs that differ only in their seed. Pure. */
+
 import type { RunColumn } from "../../src/protocol/runsTable";
 import { figure } from "../ui/format";
+import { t } from "../ui/l10n";
 import { groupCell, type Item, isDraw } from "./arrange";
 import { cellText, editText } from "./cellText";
 import { titlesOf, usualColumns } from "./columns";
@@ -14,14 +16,15 @@ export function nameOf(state: TableState, item: Item): string {
   if (item.kind === "group") {
     const { rows, total } = item;
     const network = isConstant(state, "network") ? [] : [String(cellOf(state, "network", rows[0]) ?? "")];
-    const seeds = `${rows.length === total ? total : `${rows.length} of ${total}`} ${areFolds(state, rows) ? "folds" : "seeds"}`;
+    const seeds = `${rows.length === total ? total : t("{0} of {1}", rows.length, total)} ${areFolds(state, rows) ? t("folds") : t("seeds")}`;
     return [...network, seeds, ...differingSettings(state, rows[0])].join(", ");
   }
   const name = cellOf(state, "name", item.row);
   const created = state.columns.find(({ key }) => key === "created");
   if (typeof name === "string") return name;
   const trial = cellOf(state, "trial", item.row);
-  const inGroup = trial !== undefined ? [`trial ${trial}`] : cellOf(state, "group", item.row) ? ["final"] : [];
+  const inGroup =
+    trial !== undefined ? [t("trial {0}", String(trial))] : cellOf(state, "group", item.row) ? [t("final")] : [];
   return [...inGroup, created ? cellText(created, cellOf(state, "created", item.row)) : ""].join(", ");
 }
 
@@ -46,10 +49,11 @@ function differingSettings(state: TableState, row: number): string[] {
 export function textOf(state: TableState, item: Item, column: RunColumn): string {
   if (item.kind === "run") return cellText(column, cellOf(state, column.key, item.row));
   const cell = groupCell(state, column.key, item.rows);
-  if (!("spread" in cell)) return cell.differ > 0 ? `${cell.differ} values` : cellText(column, cell.same as undefined);
+  if (!("spread" in cell))
+    return cell.differ > 0 ? t("{0} values", cell.differ) : cellText(column, cell.same as undefined);
   const { mean, deviation, count } = cell.spread;
   // The mean excludes runs without the figure or with NaN.
-  const rest = count < item.rows.length ? ` (${count} of ${item.rows.length})` : "";
+  const rest = count < item.rows.length ? t(" ({0} of {1})", count, item.rows.length) : "";
   const isPlain = column.kind === "setting" || (column.kind === "run" && !column.unit);
   const show = (value: number) => (isPlain ? figure(value) : cellText(column, value));
   return `${show(mean)}${deviation === undefined ? "" : ` ± ${show(deviation)}`}${rest}`;
@@ -61,5 +65,5 @@ export function titleOf(state: TableState, item: Item, column: RunColumn): strin
   const cell = groupCell(state, column.key, item.rows);
   if (!("spread" in cell)) return undefined;
   const { count, least, most } = cell.spread;
-  return `${count} of ${item.total} runs, from ${cellText(column, least)} to ${cellText(column, most)}`;
+  return t("{0} of {1} runs, from {2} to {3}", count, item.total, cellText(column, least), cellText(column, most));
 }

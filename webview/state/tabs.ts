@@ -1,5 +1,7 @@
 /** Tabs with arrow-key navigation; the selected tab is stored in the view state. */
+
 import { element } from "../ui/dom";
+import { t } from "../ui/l10n";
 import type { State } from "./store";
 import type { Wire } from "./wire";
 
@@ -14,7 +16,7 @@ export interface Tab {
 }
 
 export class Tabs {
-  readonly list = element("div", { class: "tabs", role: "tablist", "aria-label": "Views of the run" });
+  readonly list = element("div", { class: "tabs", role: "tablist", "aria-label": t("Views of the run") });
   readonly panels: readonly HTMLElement[];
   private readonly buttons: HTMLButtonElement[];
   private shown: Tab | undefined;

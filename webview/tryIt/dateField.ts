@@ -2,8 +2,10 @@
  * A text field for a column of dates or times, which the child process converts to inputs as `predict` does. An example
  * of the data has only the parts that are inputs: they are shown below the field, which is then empty.
  */
+
 import type { RequestResult } from "../../src/protocol/requests";
 import { element, setText } from "../ui/dom";
+import { t } from "../ui/l10n";
 
 type Column = NonNullable<RequestResult<"data">["columns"]>[number];
 
@@ -51,7 +53,7 @@ export function dateField(column: Column, id: string, readDate: ReadDate, onChan
     const written = text.value.trim();
     if (written === "" && fills) take(fills, true);
     else if (written === "")
-      refuse(`${name} is empty, and no training example lacked it: enter a date, as for predict.`);
+      refuse(t("{0} is empty, and no training example lacked it: enter a date, as for predict.", name));
     else {
       try {
         const found = await readDate(name, written);
@@ -76,8 +78,12 @@ export function dateField(column: Column, id: string, readDate: ReadDate, onChan
     },
     filledIn: () => {
       if (!isMissing || problem !== undefined) return undefined;
-      const missing = flag ? "counts as missing" : "is empty";
-      return `${name} ${missing}: the mean of each part of the training examples takes its place, as predict does it.`;
+      const missing = flag ? t("counts as missing") : t("is empty");
+      return t(
+        "{0} {1}: the mean of each part of the training examples takes its place, as predict does it.",
+        name,
+        missing,
+      );
     },
     write: (inputs) => {
       asked++;
@@ -95,5 +101,5 @@ function exampleOf(parts: readonly string[]): string {
 
 function describe(parts: readonly string[], values: readonly number[], isMissing: boolean): string {
   const all = parts.map((part, i) => `${part} ${Number(values[i].toPrecision(5))}`).join(", ");
-  return isMissing ? `missing: ${all}` : all;
+  return isMissing ? t("missing: {0}", all) : all;
 }

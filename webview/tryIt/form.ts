@@ -2,9 +2,11 @@
  * A form with a field per column of a table, or per input without columns, filled with a typical example. An empty
  * number is treated as by `predict`: replaced by the value that training filled in for missing ones, or refused.
  */
+
 import type { RequestResult } from "../../src/protocol/requests";
 import { element } from "../ui/dom";
 import { figure } from "../ui/format";
+import { t } from "../ui/l10n";
 import { dateField, type ReadDate } from "./dateField";
 
 type Data = RequestResult<"data">;
@@ -80,25 +82,30 @@ const usual = ({ kind }: Column, means: readonly number[]): number[] =>
 
 function numberField({ name, flag = false, shift = 0, fill }: Column, id: string): Field {
   const mean = fill === undefined ? undefined : figure(fill + shift);
-  const placeholder = flag ? "missing" : mean;
+  const placeholder = flag ? t("missing") : mean;
   const field = element("input", { type: "number", step: "any", id, placeholder });
   const isEmpty = () => Number.isNaN(field.valueAsNumber);
   return {
     element: field,
     width: flag ? 2 : 1,
     read: () => {
-      if (field.validity.badInput) throw new Error(`${name} is not a number: enter one.`);
+      if (field.validity.badInput) throw new Error(t("{0} is not a number: enter one.", name));
       if (isEmpty() && fill === undefined) {
-        throw new Error(`${name} is empty, and no training example lacked it: enter a number, as for predict.`);
+        throw new Error(t("{0} is empty, and no training example lacked it: enter a number, as for predict.", name));
       }
       const value = isEmpty() ? (fill as number) : field.valueAsNumber - shift;
-      if (!Number.isFinite(Math.fround(value))) throw new Error(`${name} is too large: enter a smaller number.`);
+      if (!Number.isFinite(Math.fround(value))) throw new Error(t("{0} is too large: enter a smaller number.", name));
       return flag ? [value, Number(isEmpty())] : [value];
     },
     filledIn: () => {
       if (!isEmpty()) return undefined;
-      const missing = flag ? "counts as missing" : "is empty";
-      return `${name} ${missing}: ${mean}, the mean of the training examples, takes its place, as predict does it.`;
+      const missing = flag ? t("counts as missing") : t("is empty");
+      return t(
+        "{0} {1}: {2}, the mean of the training examples, takes its place, as predict does it.",
+        name,
+        missing,
+        mean ?? "",
+      );
     },
     write: ([value, missing = 0]) => {
       field.value = missing > 0.5 ? "" : String(shift === 0 ? Number(value.toPrecision(6)) : value + shift);
@@ -107,7 +114,7 @@ function numberField({ name, flag = false, shift = 0, fill }: Column, id: string
 }
 
 function choiceField({ kind, values = [] }: Column, id: string): Field {
-  const options = values.map((value, i) => element("option", { value: i }, value || "missing"));
+  const options = values.map((value, i) => element("option", { value: i }, value || t("missing")));
   const list = element("select", { id }, ...options);
   const isOneHot = kind === "one-hot";
   return {

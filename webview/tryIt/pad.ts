@@ -1,5 +1,7 @@
 /** A drawing pad for mouse, touch, pen and keyboard, with white ink on black or black on white. */
+
 import { element } from "../ui/dom";
+import { t } from "../ui/l10n";
 import type { Drawing } from "./asMnist";
 
 /** Length of the longer side, and width of the pen, in pixels. */
@@ -19,8 +21,9 @@ export class Pad {
     class: "pad",
     tabindex: 0,
     role: "application",
-    "aria-label":
+    "aria-label": t(
       "Drawing. Arrow keys move the pen, with Shift in larger steps; Space puts it down or lifts it; Delete clears. A picture can be dropped here.",
+    ),
   });
   private readonly cross = element("div", { class: "pen", hidden: true });
   readonly element = element("div", { class: "pad-frame" }, this.canvas, this.cross);

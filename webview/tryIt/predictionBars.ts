@@ -1,7 +1,9 @@
 /** The prediction of a network: a bar per class or label, or the quantities; and the activations of every layer. */
+
 import type { RequestResult } from "../../src/protocol/requests";
 import { element } from "../ui/dom";
 import { figure, percent, quantity, whole } from "../ui/format";
+import { t } from "../ui/l10n";
 import { colorOf, makePalette } from "../weights/palette";
 
 type Activations = RequestResult<"activations">;
@@ -47,7 +49,7 @@ function bars(all: readonly Bar[]): HTMLElement {
       element("td", { class: "figure" }, percent(share)),
     );
   });
-  return element("table", { class: "answers", "aria-label": "Answers" }, element("tbody", {}, ...rows));
+  return element("table", { class: "answers", "aria-label": t("Answers") }, element("tbody", {}, ...rows));
 }
 
 /** @param targets target values, if they are known */
@@ -57,11 +59,11 @@ export function quantities(
   targets?: readonly number[],
 ): HTMLElement {
   const rows = names.map((name, i) => {
-    const right = targets ? [element("td", { class: "figure" }, `is ${quantity(targets[i])}`)] : [];
+    const right = targets ? [element("td", { class: "figure" }, t("is {0}", quantity(targets[i])))] : [];
     const answer = element("td", { class: "figure" }, quantity(answers[i]));
     return element("tr", {}, element("th", { scope: "row" }, name), answer, ...right);
   });
-  return element("table", { class: "answers", "aria-label": "Answers" }, element("tbody", {}, ...rows));
+  return element("table", { class: "answers", "aria-label": t("Answers") }, element("tbody", {}, ...rows));
 }
 
 /** Draws the activations (z) of every layer: a cell per unit, in rows of at most 50. */
@@ -70,7 +72,14 @@ export function activationStrips({ layers }: Activations, activations: readonly 
   return layers.map((z, l) => {
     const largest = z.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
     const active = z.filter((value) => Math.abs(value) > 1e-6).length;
-    const name = `Layer ${l + 1}, ${activations[l]}: ${whole(active)} of ${whole(z.length)} units are not 0, the largest is ${figure(largest)}`;
+    const name = t(
+      "Layer {0}, {1}: {2} of {3} units are not 0, the largest is {4}",
+      l + 1,
+      activations[l],
+      whole(active),
+      whole(z.length),
+      figure(largest),
+    );
     const columns = Math.min(50, z.length);
     const rows = Math.ceil(z.length / columns);
     const canvas = element("canvas", { width: columns, height: rows, class: "strip", role: "img", "aria-label": name });

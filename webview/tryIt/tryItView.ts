@@ -2,6 +2,7 @@
  * The tab Try It: evaluates the network on an example that the user draws, opens or fills in, and shows its prediction
  * and the activations of every layer. The child process converts picture files to inputs as `predict` does.
  */
+
 import type { At } from "../../src/protocol/at";
 import type { RequestResult } from "../../src/protocol/requests";
 import type { DataDescription } from "../state/data";
@@ -12,6 +13,7 @@ import { emptyState, type State } from "../state/store";
 import type { SetName } from "../state/viewState";
 import { element, setText } from "../ui/dom";
 import { exampleImage } from "../ui/exampleImage";
+import { t } from "../ui/l10n";
 import { button } from "../ui/toolkit";
 import { asMnist } from "./asMnist";
 import { fileButton } from "./fileButton";
@@ -40,14 +42,14 @@ interface OwnPicture {
 }
 
 export class TryItView {
-  private readonly words = element("p", { class: "empty" }, "Reading the data…");
+  private readonly words = element("p", { class: "empty" }, t("Reading the data…"));
   private readonly input = element("section", { class: "try-input" });
   private readonly seen = element("div", { class: "seen" });
   private readonly output = element("section", { class: "try-output", "aria-live": "polite" });
   private readonly layers = element("section", { class: "try-layers" });
   private readonly grid = element("div", { class: "try-grid", hidden: true }, this.input, this.output, this.layers);
   readonly element = element("div", { class: "try-it" }, this.words, this.grid);
-  private readonly debugging = button("Debug This Example", () => this.debug());
+  private readonly debugging = button(t("Debug This Example"), () => this.debug());
   private state: State = emptyState;
   private data: DataDescription | undefined;
   private pad: Pad | undefined;
@@ -133,25 +135,29 @@ export class TryItView {
     const { imageShape } = data;
     const channels = imageShape ? (imageShape[2] ?? 1) : 0;
     const change = () => this.change();
-    const random = button("An Example of the Data", () => void this.drawLots());
-    const file = fileButton("Open a Picture…", (picture) => void this.take(picture));
+    const random = button(t("An Example of the Data"), () => void this.drawLots());
+    const file = fileButton(t("Open a Picture…"), (picture) => void this.take(picture));
     if (channels === 1 || channels === 3) this.takeDropped();
     if (imageShape && channels === 1) {
       const [height, width] = imageShape;
       this.pad = new Pad({ height, width, isBright: isBright(data) }, change);
-      const clear = button("Clear", () => this.pad?.clear());
+      const clear = button(t("Clear"), () => this.pad?.clear());
       const hint = element("p", { class: "caption" }, hintFor(data, imageShape));
       this.input.append(
-        element("h2", {}, "Draw"),
+        element("h2", {}, t("Draw")),
         this.pad.element,
         element("div", { class: "controls" }, clear.element, file, random.element),
         hint,
         this.seen,
       );
     } else if (imageShape && channels === 3) {
-      const hint = element("p", { class: "caption" }, `Open or drop a picture. ${broughtTo(imageShape)} ${asSeen}`);
+      const hint = element(
+        "p",
+        { class: "caption" },
+        t("Open or drop a picture. {0} {1}", broughtTo(imageShape), asSeen),
+      );
       this.input.append(
-        element("h2", {}, "A picture"),
+        element("h2", {}, t("A picture")),
         element("div", { class: "controls" }, file, random.element),
         hint,
         this.seen,
@@ -159,13 +165,13 @@ export class TryItView {
     } else if (fieldsIn(data) <= maxFields) {
       this.form = new InputForm(data, change, (column, text) => this.readDate(column, text));
       this.input.append(
-        element("h2", {}, "An example"),
+        element("h2", {}, t("An example")),
         this.form.element,
         element("div", { class: "controls" }, random.element),
       );
     } else {
       this.input.append(
-        element("h2", {}, "An example"),
+        element("h2", {}, t("An example")),
         element("div", { class: "controls" }, random.element),
         this.seen,
       );
@@ -195,7 +201,7 @@ export class TryItView {
     if (own) return own.values;
     if (this.pad && imageShape) {
       if (isMnist) return asMnist(this.pad.drawing, imageShape[0], imageShape[1]);
-      const read = await this.host.ask("readPicture", { bytes: await this.pad.png(), name: "The drawing" });
+      const read = await this.host.ask("readPicture", { bytes: await this.pad.png(), name: t("The drawing") });
       return read.values;
     }
     return Float32Array.from(inputs, ({ mean }) => mean);
@@ -214,7 +220,7 @@ export class TryItView {
     this.words.hidden = true;
     this.grid.hidden = false;
     const { imageShape, classNames, targetNames } = data;
-    if (imageShape) this.seen.replaceChildren(exampleImage(values, imageShape, "Network input"));
+    if (imageShape) this.seen.replaceChildren(exampleImage(values, imageShape, t("Network input")));
     const { answers, epoch } = result;
     const from = element("p", { class: "caption" }, this.origin(data, epoch));
     const isEmpty = this.pad?.isBlank && !this.example && !this.picture;
@@ -225,12 +231,12 @@ export class TryItView {
       regression: () => quantities(answers, targetNames, targets),
     }[data.task]();
     const hint = isEmpty
-      ? [element("p", { class: "empty" }, "Nothing is drawn yet. This is the prediction for an empty image.")]
+      ? [element("p", { class: "empty" }, t("Nothing is drawn yet. This is the prediction for an empty image."))]
       : [];
     const tools = element("div", { class: "controls" }, this.debugging.element);
-    this.output.replaceChildren(element("h2", {}, "Answer"), from, ...hint, answer, tools);
+    this.output.replaceChildren(element("h2", {}, t("Answer")), from, ...hint, answer, tools);
     const strips = activationStrips(result, this.state.run?.activations ?? []);
-    this.layers.replaceChildren(element("h2", {}, "Activations"), ...strips);
+    this.layers.replaceChildren(element("h2", {}, t("Activations")), ...strips);
   }
 
   /** Starts the debugger on the present example. */
@@ -248,11 +254,12 @@ export class TryItView {
   private origin({ classNames }: DataDescription, epoch: number): string {
     const { example, picture } = this;
     const filledIn = example ? [] : (this.form?.filledIn ?? []);
-    const weights = [`Weights of epoch ${epoch}.`, ...filledIn].join(" ");
-    if (picture) return `${weights} ${picture.isAnimated ? "The first frame of" : "The picture"} ${picture.name}.`;
+    const weights = [t("Weights of epoch {0}.", epoch), ...filledIn].join(" ");
+    if (picture)
+      return `${weights} ${picture.isAnimated ? t("The first frame of {0}.", picture.name) : t("The picture {0}.", picture.name)}`;
     if (!example) return weights;
-    const of = example.actual === undefined ? "" : `, which is of class ${classNames[example.actual]}`;
-    return `${weights} Example ${example.index} of the data${of}.`;
+    const of = example.actual === undefined ? "" : t(", which is of class {0}", classNames[example.actual]);
+    return t("{0} Example {1} of the data{2}.", weights, example.index, of);
   }
 
   private fail(message: string): void {
@@ -267,17 +274,23 @@ export class TryItView {
   }
 }
 
-const asSeen = "Network input:";
+const asSeen = t("Network input:");
 
 const broughtTo = ([height, width]: readonly number[]) =>
-  `It is resized to ${height} × ${width}, as in predict, and otherwise unchanged.`;
+  t("It is resized to {0} × {1}, as in predict, and otherwise unchanged.", height, width);
 
 function hintFor(data: DataDescription, shape: readonly number[]): string {
-  const draw = "Draw with mouse, pen or keys, or drop a picture.";
+  const draw = t("Draw with mouse, pen or keys, or drop a picture.");
   if (data.isMnist) {
-    return `${draw} A drawing is fitted and centred as MNIST's digits are. A picture is not: ${broughtTo(shape).replace("It is", "it is")} ${asSeen}`;
+    const [height, width] = shape;
+    const fitted = t(
+      "A drawing is fitted and centred as MNIST's digits are. A picture is not: it is resized to {0} × {1}, as in predict, and otherwise unchanged.",
+      height,
+      width,
+    );
+    return `${draw} ${fitted} ${asSeen}`;
   }
-  const ink = isBright(data) ? "The pen is black because most of the data is bright. " : "";
+  const ink = isBright(data) ? t("The pen is black because most of the data is bright. ") : "";
   return `${draw} ${ink}${broughtTo(shape)} ${asSeen}`;
 }
 

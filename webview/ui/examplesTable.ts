@@ -1,7 +1,9 @@
 /** A table of examples of tabular data, one per row: its number, the texts of the view, and its inputs. */
+
 import type { RequestResult } from "../../src/protocol/requests";
 import { element } from "./dom";
 import { inputFigure } from "./format";
+import { t } from "./l10n";
 
 export interface ExampleRow {
   /** The row's head: the example's index in its set, with its buttons. */
@@ -27,13 +29,13 @@ export function examplesTable(
     );
     return element("tr", {}, element("th", { scope: "row" }, ...head), ...cells);
   });
-  const heads = ["Example", ...titles, ...shown.map(({ name }) => name)];
+  const heads = [t("Example"), ...titles, ...shown.map(({ name }) => name)];
   const table = element(
     "table",
-    { "aria-label": "Examples" },
+    { "aria-label": t("Examples") },
     element("thead", {}, element("tr", {}, ...heads.map((title) => element("th", { scope: "col" }, title)))),
     element("tbody", {}, ...body),
   );
-  const frame = { class: "table-scroller", tabindex: 0, role: "region", "aria-label": "Table of examples" };
+  const frame = { class: "table-scroller", tabindex: 0, role: "region", "aria-label": t("Table of examples") };
   return element("div", frame, table);
 }

@@ -1,4 +1,5 @@
 /** Formats numbers as text, in the user's locale. */
+import { t } from "./l10n";
 
 const grouped = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
 const significant = new Intl.NumberFormat(undefined, { maximumSignificantDigits: 4 });
@@ -20,7 +21,7 @@ export const percentPoints = (difference: number): string => points.format(Math.
 
 export function figure(value: number | undefined): string {
   if (value === undefined) return "–";
-  if (Number.isNaN(value)) return "not a number";
+  if (Number.isNaN(value)) return t("not a number");
   return value !== 0 && Math.abs(value) < 1e-3 ? tiny.format(value) : significant.format(value);
 }
 
@@ -40,6 +41,6 @@ export function duration(seconds: number): string {
   if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
   const round = Math.round(seconds);
   if (round < 60) return `${round} s`;
-  if (round < 3600) return `${Math.floor(round / 60)} min ${round % 60} s`;
-  return `${Math.floor(round / 3600)} h ${Math.floor((round % 3600) / 60)} min`;
+  if (round < 3600) return t("{0} min {1} s", Math.floor(round / 60), round % 60);
+  return t("{0} h {1} min", Math.floor(round / 3600), Math.floor((round % 3600) / 60));
 }

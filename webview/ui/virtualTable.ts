@@ -2,7 +2,9 @@
  * A table of any length with only the visible rows in the DOM, so that a hundred thousand rows stay fast. The newest
  * row stays in view until the user scrolls away from it; clicking a column's head sorts by it.
  */
+
 import { element } from "./dom";
+import { t } from "./l10n";
 
 const rowHeight = 24;
 /** Height of the scroller in CSS pixels before it has rows: its maximum height in table.css. */
@@ -48,7 +50,7 @@ export class VirtualTable {
   ) {
     this.following = grows;
     this.table = element("table", { "aria-label": name }, element("thead", {}, this.head), this.body);
-    const attributes = { class: "table-scroller", tabindex: 0, role: "region", "aria-label": `Table of ${name}` };
+    const attributes = { class: "table-scroller", tabindex: 0, role: "region", "aria-label": t("Table of {0}", name) };
     this.element = element("div", attributes, this.table);
     this.element.addEventListener("scroll", () => {
       const { scrollTop, clientHeight, scrollHeight } = this.element;
@@ -73,7 +75,7 @@ export class VirtualTable {
 
   private headOf({ title, value }: TableColumn): HTMLElement {
     if (!value) return element("th", { scope: "col" }, title);
-    const button = element("button", { type: "button", title: `Sort by ${title}` }, title);
+    const button = element("button", { type: "button", title: t("Sort by {0}", title) }, title);
     button.addEventListener("click", () => {
       const same = this.order?.title === title ? this.order : undefined;
       // Each click advances the order: ascending, descending, unsorted.

@@ -1,6 +1,8 @@
 /** The cursor over the cells of a picture, moved by pointer or keys, and its readout. */
+
 import { element, setText } from "../ui/dom";
 import { figure } from "../ui/format";
+import { t } from "../ui/l10n";
 import type { Layout } from "./layout";
 import type { Viewport } from "./viewport";
 
@@ -20,6 +22,18 @@ const arrows: Record<string, Cell> = {
   ArrowDown: [0, 1],
 };
 
+/** How the cells of a picture are read with the mouse and with keys. */
+export const cellHelp = {
+  weight: {
+    read: t("Arrow keys read single weights, with Shift in larger steps; plus and minus zoom, 0 shows all."),
+    point: t("Point at a weight, or use the arrow keys; + and − zoom."),
+  },
+  element: {
+    read: t("Arrow keys read single elements, with Shift in larger steps; plus and minus zoom, 0 shows all."),
+    point: t("Point at an element, or use the arrow keys; + and − zoom."),
+  },
+};
+
 export class CellCursor {
   readonly frame = element("div", { class: "cell-cursor", "aria-hidden": "true" });
   /** Description of the cell; announced only if keys moved the cursor, not for the pointer or changing weights. */
@@ -32,13 +46,13 @@ export class CellCursor {
   /**
    * @param follow called with the cell of the sheet that should become visible
    * @param more returns further text about a unit
-   * @param what noun for a cell
+   * @param help how the cells are read
    */
   constructor(
     private readonly canvas: HTMLCanvasElement,
     private readonly follow: (cell: Viewport) => void,
     private readonly more: (unit: number) => string | undefined,
-    private readonly what = "weight",
+    private readonly help = cellHelp.weight,
   ) {
     canvas.addEventListener("pointermove", (event) => this.point(event));
     canvas.addEventListener("pointerleave", () => this.moveTo(undefined, "off"));
@@ -110,10 +124,7 @@ export class CellCursor {
     const index = cell && picture ? picture.layout.indexAt(...cell) : -1;
     this.frame.hidden = index < 0;
     if (!cell || !picture || index < 0) {
-      setText(
-        this.readout,
-        `Point at ${/^[aeiou]/.test(this.what) ? "an" : "a"} ${this.what}, or use the arrow keys; + and − zoom.`,
-      );
+      setText(this.readout, this.help.point);
       return;
     }
     const { layout, place, values } = picture;
@@ -122,7 +133,7 @@ export class CellCursor {
     const note = layout.noteAt?.(...cell);
     const value = `${figure(values[index])}${note === undefined ? "" : `, ${note}`}`;
     const words = `${layout.wordsAt(...cell)}: ${value}${rangeAt(cell, picture)}`;
-    setText(this.readout, more ? `${words}; the unit's ${more}` : words);
+    setText(this.readout, more ? t("{0}; the unit's {1}", words, more) : words);
     const [perX, perY] = [canvas.clientWidth / view.width, canvas.clientHeight / view.height];
     const [w, h] = [(place.width / layout.width) * perX, (place.height / layout.height) * perY];
     const [across, down] = [Math.max(6, w), Math.max(6, h)];
@@ -151,5 +162,5 @@ function rangeAt(cell: Cell, { layout, values }: Placed): string {
     least = Math.min(least, value);
     most = Math.max(most, value);
   }
-  return ` (the unit's from ${figure(least)} to ${figure(most)})`;
+  return t(" (the unit's from {0} to {1})", figure(least), figure(most));
 }

@@ -1,7 +1,9 @@
 /** The chosen weights, their presentation, and the part that is visible at the size of the figure. Pure. */
+
 import type { RunDescription } from "../../src/protocol/panel";
 import type { RequestParams, WeightPicture } from "../../src/protocol/requests";
 import type { ViewState } from "../state/viewState";
+import { t } from "../ui/l10n";
 import { pictureShape, type Tile, unitsPerPage } from "./layout";
 import type { Order } from "./order";
 import type { Viewport } from "./viewport";
@@ -62,7 +64,10 @@ export function choiceOf(
 
 /** Returns the options of the layer menu: "Layer 1: 784 → 100, relu". */
 export const layerNames = ({ activations, shape }: RunDescription): [layer: string, name: string][] =>
-  activations.map((activation, l) => [String(l), `Layer ${l + 1}: ${shape[l]} → ${shape[l + 1]}, ${activation}`]);
+  activations.map((activation, l) => [
+    String(l),
+    t("Layer {0}: {1} → {2}, {3}", l + 1, shape[l], shape[l + 1], activation),
+  ]);
 
 /** Returns the smallest range of whole cells that contains the viewport. */
 function windowOf({ x, y, width, height }: Viewport, inputs: number, units: number) {

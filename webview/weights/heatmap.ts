@@ -2,10 +2,11 @@
  * The canvas that shows weights: a zoomable sheet, which is a whole matrix or a page of pictures. Pictures are painted
  * once with one pixel per cell and drawn at any size, so that a frame of a zoom draws only two images.
  */
+
 import { element } from "../ui/dom";
 import { oncePerFrame } from "../ui/frames";
 import { color } from "../ui/theme";
-import { CellCursor, type Placed } from "./cellCursor";
+import { CellCursor, cellHelp, type Placed } from "./cellCursor";
 import { numbersOf } from "./numbers";
 import { type Edge, outlineOf } from "./outline";
 import { Painted } from "./paint";
@@ -55,18 +56,18 @@ export class Heatmap {
   /**
    * @param onView called when the viewport changes
    * @param more returns further text about a unit
-   * @param what noun for a cell
+   * @param help how the cells are read
    */
   constructor(
     private readonly onView: () => void,
     more: (unit: number) => string | undefined,
-    private readonly what = "weight",
+    private readonly help = cellHelp.weight,
   ) {
     this.cursor = new CellCursor(
       this.canvas,
       (cell) => this.shown && this.setView(showing(this.view, this.shown.sheet, cell)),
       more,
-      what,
+      help,
     );
     const zoom = new ZoomKeys(this.canvas, {
       view: () => this.view,
@@ -91,8 +92,7 @@ export class Heatmap {
   /** @param isNew true if the picture shows something else, which resets the viewport */
   draw(shown: Shown, isNew: boolean): void {
     const { layout, values, limit, name, sheet, size, place } = shown;
-    const zooms = `Arrow keys read single ${this.what}s, with Shift in larger steps; plus and minus zoom, 0 shows all.`;
-    this.canvas.setAttribute("aria-label", `${name}. ${zooms}`);
+    this.canvas.setAttribute("aria-label", `${name}. ${this.help.read}`);
     if (isNew) {
       this.view = shown.start ?? wholeOf(sheet);
       this.frontPlace = undefined;

@@ -1,7 +1,9 @@
 /** The histogram of a whole matrix: bars in the heatmap's colours, statistics as text, and a table of the bins. */
+
 import type { WeightPicture } from "../../src/protocol/requests";
 import { element } from "../ui/dom";
 import { figure, shortPercent, whole } from "../ui/format";
+import { t, within } from "../ui/l10n";
 import { color, faint } from "../ui/theme";
 import { makePalette, styleOf } from "./palette";
 
@@ -18,17 +20,17 @@ export class Histogram {
   private readonly table = element(
     "details",
     {},
-    element("summary", {}, "As a table"),
+    element("summary", {}, t("As a table")),
     element(
       "div",
-      { class: "table-scroller", tabindex: 0, role: "region", "aria-label": "Table of the distribution" },
-      element("table", {}, element("thead", {}, row("th", ["From", "To", "Weights"])), this.rows),
+      { class: "table-scroller", tabindex: 0, role: "region", "aria-label": t("Table of the distribution") },
+      element("table", {}, element("thead", {}, row("th", [t("From"), t("To"), t("Weights")])), this.rows),
     ),
   );
   readonly element = element(
     "section",
-    { class: "histogram", "aria-label": "Distribution" },
-    element("h3", {}, "Distribution"),
+    { class: "histogram", "aria-label": t("Distribution") },
+    element("h3", {}, t("Distribution")),
     this.canvas,
     this.ends,
     this.figures,
@@ -45,12 +47,12 @@ export class Histogram {
     this.drawn = figures;
     const { least, most, mean, deviation, zeros, counts } = figures;
     const statistics: [string, string][] = [
-      ["Mean", figure(mean)],
-      ["Standard deviation", figure(deviation)],
-      ["Zeros", shortPercent(zeros)],
+      [t("Mean"), figure(mean)],
+      [t("Standard deviation"), figure(deviation)],
+      [t("Zeros"), shortPercent(zeros)],
     ];
-    const words = statistics.map(([name, value]) => `${name.toLowerCase()} ${value}`).join(", ");
-    this.canvas.setAttribute("aria-label", `Values from ${figure(least)} to ${figure(most)}: ${words}`);
+    const words = statistics.map(([name, value]) => `${within(name)} ${value}`).join(", ");
+    this.canvas.setAttribute("aria-label", t("Values from {0} to {1}: {2}", figure(least), figure(most), words));
     this.figures.replaceChildren(
       ...statistics.map(([name, value]) => element("div", {}, element("dt", {}, name), element("dd", {}, value))),
     );

@@ -1,6 +1,8 @@
 /** The arrangement of a picture's cells: one matrix, or a grid of pictures, one per unit. Pure. */
+
 import type { RunDescription } from "../../src/protocol/panel";
 import type { WeightPicture } from "../../src/protocol/requests";
+import { t } from "../ui/l10n";
 
 export type Tile = readonly [height: number, width: number];
 
@@ -75,14 +77,14 @@ export function matrixLayout({ rows, columns, window, units }: WeightPicture, or
   };
   const inputsAt = (y: number) => {
     const [from, to] = [edge(y, rows, top, bottom), edge(y + 1, rows, top, bottom) - 1];
-    return to > from ? `mean of inputs ${from}–${to}` : `input ${from}`;
+    return to > from ? t("mean of inputs {0}–{1}", from, to) : t("input {0}", from);
   };
   const unitsAt = (x: number) => {
     const all = unitsOf(x);
-    if (all.length === 1) return `unit ${all[0]}`;
-    if (!order) return `mean of units ${all[0]}–${all[all.length - 1]}`;
-    const more = all.length > maxNumbers ? ` and ${all.length - maxNumbers} more` : "";
-    return `mean of units ${all.slice(0, maxNumbers).join(", ")}${more}`;
+    if (all.length === 1) return t("unit {0}", all[0]);
+    if (!order) return t("mean of units {0}–{1}", all[0], all[all.length - 1]);
+    const more = all.length > maxNumbers ? t(" and {0} more", all.length - maxNumbers) : "";
+    return t("mean of units {0}{1}", all.slice(0, maxNumbers).join(", "), more);
   };
   return {
     width: columns,
@@ -134,7 +136,7 @@ export function picturesLayout(
       return place * columns + dy * tileWidth + dx;
     },
     wordsAt: (x, y) =>
-      `unit ${unitOf(placeOf(x, y))}, pixel row ${y % (tileHeight + 1)}, column ${x % (tileWidth + 1)}`,
+      t("unit {0}, pixel row {1}, column {2}", unitOf(placeOf(x, y)), y % (tileHeight + 1), x % (tileWidth + 1)),
     unitAt: (x, y) => unitOf(placeOf(x, y)),
     rangeAt: (x, y) => [placeOf(x, y) * columns, (placeOf(x, y) + 1) * columns],
     numbers: Array.from({ length: rows }, (_, place) => {

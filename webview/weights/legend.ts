@@ -1,6 +1,8 @@
 /** The legend of the palette: a bar from −limit to limit, and a note about larger values. */
+
 import { element, setText } from "../ui/dom";
 import { figure } from "../ui/format";
+import { t } from "../ui/l10n";
 import { makePalette } from "./palette";
 
 export class PaletteLegend {
@@ -14,9 +16,12 @@ export class PaletteLegend {
     const beyond = largest > limit * (1 + 1e-6);
     setText(this.least, `${beyond ? "≤ " : ""}${figure(-limit)}`);
     setText(this.most, `${beyond ? "≥ " : ""}+${figure(limit)}`);
-    const words = `Colours from ${figure(-limit)} (blue) over 0 to ${figure(limit)} (orange)`;
-    this.element.setAttribute("aria-label", beyond ? `${words}, and so to the largest, ${figure(largest)}` : words);
-    this.element.title = `The largest value is ${figure(largest)} from zero.`;
+    const words = t("Colours from {0} (blue) over 0 to {1} (orange)", figure(-limit), figure(limit));
+    this.element.setAttribute(
+      "aria-label",
+      beyond ? t("{0}, and so to the largest, {1}", words, figure(largest)) : words,
+    );
+    this.element.title = t("The largest value is {0} from zero.", figure(largest));
     this.paint();
   }
 

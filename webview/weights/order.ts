@@ -1,14 +1,16 @@
 /** The order of units: by number, or by one of their statistics. Pure. */
+
 import type { RequestResult } from "../../src/protocol/requests";
 import type { Sorting } from "../state/viewState";
 import { figure, shortPercent } from "../ui/format";
+import { t } from "../ui/l10n";
 
 export const sortings = [
-  ["number", "Units by number"],
-  ["norm-down", "Largest norm first"],
-  ["norm-up", "Smallest norm first"],
-  ["firing-down", "Fire most often first"],
-  ["firing-up", "Fire least often first"],
+  ["number", t("Units by number")],
+  ["norm-down", t("Largest norm first")],
+  ["norm-up", t("Smallest norm first")],
+  ["firing-down", t("Fire most often first")],
+  ["firing-up", t("Fire least often first")],
 ] as const satisfies readonly (readonly [Sorting, string])[];
 
 type Units = RequestResult<"units">;
@@ -33,16 +35,20 @@ export function orderOf({ epoch, batch, layers }: Units, layer: number, sorting:
 export function figuresOf({ layers }: Units, layer: number, unit: number): string | undefined {
   const figures = layers[layer];
   if (!figures || unit >= figures.norms.length) return undefined;
-  return `norm ${figure(figures.norms[unit])}, fires on ${shortPercent(figures.firing[unit])}`;
+  return t("norm {0}, fires on {1}", figure(figures.norms[unit]), shortPercent(figures.firing[unit]));
 }
 
 /** Explains "fires" for a layer's activation function. */
 export function describeFiring({ set, examples }: Units, activation: string): string {
-  const of = `${examples} ${set === "train" ? "training" : "validation"} examples`;
+  const of = set === "train" ? t("{0} training examples", examples) : t("{0} validation examples", examples);
   const when: Record<string, string> = {
-    tanh: "its |z| is over 0.5",
-    sigmoid: "its z is over 0.5",
-    softmax: "its z is the largest",
+    tanh: t("its |z| is over 0.5"),
+    sigmoid: t("its z is over 0.5"),
+    softmax: t("its z is the largest"),
   };
-  return `A unit fires on an example where ${when[activation] ?? "its weighted input is above 0"}; counted over ${of}.`;
+  return t(
+    "A unit fires on an example where {0}; counted over {1}.",
+    when[activation] ?? t("its weighted input is above 0"),
+    of,
+  );
 }

@@ -1,7 +1,9 @@
 /** The figure of a layer's matrix: heatmap, legend of its colours, and paging of units. */
+
 import type { WeightPicture } from "../../src/protocol/requests";
 import { element } from "../ui/dom";
 import { iconButton } from "../ui/iconButton";
+import { t } from "../ui/l10n";
 import { type Choice, matrixHeight } from "./choice";
 import { Heatmap } from "./heatmap";
 import { matrixLayout, picturesLayout, unitsPerPage } from "./layout";
@@ -46,8 +48,8 @@ export class WeightsFigure {
   constructor({ onView, page, more = () => undefined }: FigureListener) {
     this.heatmap = new Heatmap(onView, more);
     this.stage = this.heatmap.element;
-    this.previous = iconButton("Previous Units", "chevron-left", () => page(-1));
-    this.next = iconButton("Next Units", "chevron-right", () => page(1));
+    this.previous = iconButton(t("Previous Units"), "chevron-left", () => page(-1));
+    this.next = iconButton(t("Next Units"), "chevron-right", () => page(1));
     this.pages = element("div", { class: "controls" }, this.previous.element, this.next.element);
     this.zoom = this.heatmap.buttons;
   }

@@ -1,4 +1,5 @@
 /** The view of a layer's weights: choice of layer and presentation, and the request for the visible part. */
+
 import type { WeightKind, WeightPicture } from "../../src/protocol/requests";
 import type { Host } from "../state/host";
 import { LiveQuery } from "../state/liveQuery";
@@ -6,6 +7,7 @@ import { momentOf } from "../state/moment";
 import { emptyState, type State } from "../state/store";
 import type { Sorting, ViewState } from "../state/viewState";
 import { element, setText } from "../ui/dom";
+import { t } from "../ui/l10n";
 import { Menu, type MenuItem } from "../ui/menu";
 import { onThemeChange } from "../ui/theme";
 import { dropdown } from "../ui/toolkit";
@@ -28,16 +30,16 @@ const [roomBelow, roomBelowWide] = [64, 290];
 const wide = matchMedia("(min-width: 900px)");
 
 const kinds = [
-  ["weights", "Weights"],
-  ["gradient", "Gradient"],
-  ["update", "Update"],
-  ["change", "Change since start"],
+  ["weights", t("Weights")],
+  ["gradient", t("Gradient")],
+  ["update", t("Update")],
+  ["change", t("Change since start")],
 ] as const;
 
 export class WeightsView {
-  private readonly layers = dropdown("Layer", (value) => this.choose({ layer: Number(value) }));
-  private readonly what = dropdown("Quantity", (value) => this.choose({ what: value as WeightKind }));
-  private readonly sorting = dropdown("Order of units", (value) => this.choose({ sorting: value as Sorting }));
+  private readonly layers = dropdown(t("Layer"), (value) => this.choose({ layer: Number(value) }));
+  private readonly what = dropdown(t("Quantity"), (value) => this.choose({ what: value as WeightKind }));
+  private readonly sorting = dropdown(t("Order of units"), (value) => this.choose({ sorting: value as Sorting }));
   private readonly figure = new WeightsFigure({
     onView: () => this.query.poll(),
     page: (step) => this.page(step),
@@ -82,17 +84,17 @@ export class WeightsView {
       fail: (message) => this.take(undefined, message),
     });
     const pictures: MenuItem = {
-      label: "As pictures",
+      label: t("As pictures"),
       choose: () => this.choose({ pictures: this.choice?.tile === undefined }),
       isOn: () => this.choice?.tile !== undefined,
       applies: () => this.choice?.pictured === true,
     };
-    const menu = new Menu("Weights: More Actions", [pictures, ...items]);
+    const menu = new Menu(t("Weights: More Actions"), [pictures, ...items]);
     const controls = [this.layers, this.what, this.sorting].map((each) => each.element);
     this.element = element(
       "section",
       { class: "weights" },
-      element("div", { class: "plot-head" }, element("h2", {}, "Weights"), menu.element),
+      element("div", { class: "plot-head" }, element("h2", {}, t("Weights")), menu.element),
       element("div", { class: "controls" }, ...controls),
       element("div", { class: "above" }, this.caption, this.figure.legend),
       element("div", { class: "weights-body" }, this.room, this.histogram.element),
@@ -125,7 +127,7 @@ export class WeightsView {
     this.words.hidden = fits;
     this.stage.hidden = this.figure.legend.hidden = this.caption.hidden = !fits;
     this.histogram.element.classList.toggle("waiting", !fits);
-    setText(this.words, problem ?? "Waiting for weights…");
+    setText(this.words, problem ?? t("Waiting for weights…"));
     if (fits) this.draw(picture, choice);
     this.renderFires(run.activations[choice.layer]);
     this.query.poll();
@@ -138,7 +140,12 @@ export class WeightsView {
   }
 
   private draw(picture: WeightPicture, choice: Choice): void {
-    const name = `${kinds.find(([kind]) => kind === picture.what)?.[1]} of layer ${picture.layer + 1}, epoch ${picture.epoch}`;
+    const name = t(
+      "{0} of layer {1}, epoch {2}",
+      kinds.find(([kind]) => kind === picture.what)?.[1] ?? picture.what,
+      picture.layer + 1,
+      picture.epoch,
+    );
     const order = this.orders.find((each) => each.name === picture.order)?.units;
     if (!this.figure.draw(picture, choice, { name, ...this.space, of: "", order })) return;
     setText(this.caption, captionOf(picture, this.sorted));
@@ -150,7 +157,7 @@ export class WeightsView {
     const isSorted = this.sorted !== "number";
     this.fires.hidden = !isSorted;
     if (!isSorted) return;
-    const text = newest ? describeFiring(newest, activation) : "Measuring the units…";
+    const text = newest ? describeFiring(newest, activation) : t("Measuring the units…");
     setText(this.fires, problem ?? text);
   }
 

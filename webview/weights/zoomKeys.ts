@@ -1,6 +1,8 @@
 /** Zooming and panning of a canvas by wheel, dragging, the keys + − 0, and buttons. */
+
 import { element } from "../ui/dom";
 import { iconButton } from "../ui/iconButton";
+import { t } from "../ui/l10n";
 import { isWhole, panned, type Size, type Viewport, wholeOf, zoomed } from "./viewport";
 
 interface Looked {
@@ -23,13 +25,13 @@ export class ZoomKeys {
     private readonly target: Looked,
   ) {
     const buttons = [
-      iconButton("Zoom In", "zoom-in", () => this.zoom(step)),
-      iconButton("Zoom Out", "zoom-out", () => this.zoom(1 / step)),
-      iconButton("Show All", "screen-full", () => this.zoom(0)),
+      iconButton(t("Zoom In"), "zoom-in", () => this.zoom(step)),
+      iconButton(t("Zoom Out"), "zoom-out", () => this.zoom(1 / step)),
+      iconButton(t("Show All"), "screen-full", () => this.zoom(0)),
     ];
     this.element = element(
       "div",
-      { class: "controls zoom", role: "group", "aria-label": "Zoom" },
+      { class: "controls zoom", role: "group", "aria-label": t("Zoom") },
       ...buttons.map((each) => each.element),
     );
     canvas.addEventListener("wheel", (event) => this.onWheel(event), { passive: false });

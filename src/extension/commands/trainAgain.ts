@@ -35,6 +35,6 @@ export async function trainAgain(context: CommandContext, target?: unknown): Pro
 
 function report({ compared }: TrainingProcess): void {
   if (!compared) return;
-  const text = l10n.t("Trained again: {0}.", comparedText(compared));
+  const text = l10n.t("Trained again: {0}.", comparedText(compared, l10n.t));
   void (compared.same ? window.showInformationMessage(text) : window.showWarningMessage(text));
 }

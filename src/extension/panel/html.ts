@@ -1,6 +1,9 @@
-/** The HTML of a panel's page, without inline code: one script with a nonce, one style sheet. */
+/**
+ * The HTML of a panel's page, without inline code: one script with a nonce, one style sheet, and the translations of VS
+ * Code's display language as data.
+ */
 import { randomBytes } from "node:crypto";
-import { Uri, type Webview } from "vscode";
+import { env, l10n, Uri, type Webview } from "vscode";
 
 /**
  * Names in dist/webview: main for a run, compare for several runs, runsTable for all runs, group for a group, matrix
@@ -19,7 +22,7 @@ export function pageOf(webview: Webview, extension: Uri, title: string, page: Pa
     `script-src 'nonce-${nonce}'`,
   ].join("; ");
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${l10n.bundle ? env.language : "en"}">
   <head>
     <meta charset="utf-8">
     <meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -29,9 +32,16 @@ export function pageOf(webview: Webview, extension: Uri, title: string, page: Pa
   </head>
   <body>
     <div id="root"></div>
-    <script nonce="${nonce}" src="${resource(`${page}.js`)}"></script>
+    ${translations()}<script nonce="${nonce}" src="${resource(`${page}.js`)}"></script>
   </body>
 </html>`;
+}
+
+/** Returns the element that webview/ui/l10n.ts reads; "" in English. */
+function translations(): string {
+  if (!l10n.bundle) return "";
+  const json = JSON.stringify(l10n.bundle).replaceAll("<", "\\u003c");
+  return `<script type="application/json" id="l10n">${json}</script>\n    `;
 }
 
 const escaped = (text: string) => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -1,5 +1,6 @@
 /** The statistics of a run's layers: of every epoch, or of every n-th one of a long run, and of the newest. Pure. */
 import type { LayersSampled } from "../../../src/protocol/events";
+import { t } from "../../ui/l10n";
 import { Rows } from "./rows";
 
 export type LayerFigure = keyof LayersSampled["layers"][number];
@@ -49,9 +50,9 @@ export class LayerHistory {
 
   /** Says which epochs have statistics; empty if all do. */
   get coverage(): string {
-    if (this.every > 1) return `For this long run, every ${this.every}th epoch is shown.`;
+    if (this.every > 1) return t("For this long run, every {0}th epoch is shown.", this.every);
     const epochs = this.numbers.at(-1) ?? 0;
-    return this.length < epochs ? `Layers were measured in ${this.length} of ${epochs} epochs.` : "";
+    return this.length < epochs ? t("Layers were measured in {0} of {1} epochs.", this.length, epochs) : "";
   }
 
   /** Returns a view of a layer's figure in the retained epochs, not a copy; undefined without numbers. */

@@ -1,0 +1,16 @@
+/**
+ * Translates the page's texts. The host puts the translations of VS Code's display language into the page before its
+ * script. The English text is the key, so a text without translation is shown in English.
+ */
+
+import { inEnglish, type Say } from "../../src/messages/say";
+
+const translations = new Map<string, string>(
+  Object.entries(JSON.parse(globalThis.document?.getElementById("l10n")?.textContent || "{}")),
+);
+
+/** Returns the translation of `text` with `values` in place of {0}, {1}, … */
+export const t: Say = (text, ...values) => inEnglish(translations.get(text) ?? text, ...values);
+
+/** Returns a title as it is written within a sentence: in lower case in English. */
+export const within = (title: string): string => (translations.size > 0 ? title : title.toLowerCase());
