@@ -13,6 +13,7 @@ const commands: Record<string, () => Promise<Add>> = {
   check: async () => (await import("./check")).addCheck,
   evaluate: async () => (await import("./evaluate")).addEvaluate,
   calibrate: async () => (await import("./calibrate")).addCalibrate,
+  explain: async () => (await import("./explain")).addExplain,
   predict: async () => (await import("./predict")).addPredict,
   export: async () => (await import("./export")).addExport,
   verify: async () => (await import("./verify")).addVerify,

@@ -27,6 +27,17 @@ export const requestMessages = {
     ({ metric, set }) =>
       `the ${set} examples have no ${metric}: they lack a class, or all have one target; use another metric`,
   ),
+  "no-metric/importance": data<{ set: string }>(
+    ({ set }) => `R² of the ${set} examples is undefined, because all have one target; use another set`,
+  ),
+  "no-columns": request(() => "pictures have no columns; see the saliency of an example"),
+  "no-feature": request<{ feature: number | string; names: readonly string[] }>(
+    ({ feature, names }) => `there is no column ${feature}; the columns are ${names.join(", ")}`,
+  ),
+  "no-answer": request<{ name: string; names: readonly string[] }>(
+    ({ name, names }) => `the network has no answer "${name}"; its answers are ${names.join(", ")}`,
+  ),
+  "no-classes/turn": request(() => "this network predicts quantities, not classes; see the columns' importance"),
   "no-classes": request(() => "this network predicts quantities, not classes; see its RMSE and R²"),
   "no-dates": request<{ column: string }>(
     ({ column }) => `"${column}" is not a date or time column of this network; enter its inputs`,

@@ -38,8 +38,16 @@ export function writeMatrix(
   if (values.length !== rows * columns)
     throw new RangeError(`${name}: ${values.length} numbers for ${rows} × ${columns}`);
   const all = arena.floats(address, (rows * stride) / 4);
-  for (let i = 0; i < rows; i++) all.set(values.subarray(i * columns, (i + 1) * columns), (i * stride) / 4);
-  new Int32Array(arena.memory.buffer, nonFinite, 1)[0] = Number(!values.every(Number.isFinite));
+  if (stride === 4 * columns) all.set(values);
+  else for (let i = 0; i < rows; i++) all.set(values.subarray(i * columns, (i + 1) * columns), (i * stride) / 4);
+  new Int32Array(arena.memory.buffer, nonFinite, 1)[0] = Number(!areFinite(values));
+}
+
+/** Returns whether all values are finite: the difference of a value and itself is 0, or else NaN. */
+function areFinite(values: Float32Array): boolean {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i] - values[i];
+  return sum === 0;
 }
 
 export function readMatrix(arena: Arena, { address, stride, rows, columns }: WasmMatrix): Float32Array {

@@ -70,7 +70,7 @@ export class Predictor {
 }
 
 /** z0 ← (values − shift) · factor, each operation rounded to float32 as in a backend. Both [rows, inputs] */
-function scale(values: Float32Array, { shift, factor }: Scaling, z0: Float32Array): void {
+export function scale(values: Float32Array, { shift, factor }: Scaling, z0: Float32Array): void {
   if (typeof shift === "number" || typeof factor === "number") {
     const at = (constant: number | Float32Array, i: number) =>
       Math.fround(typeof constant === "number" ? constant : constant[i % constant.length]);

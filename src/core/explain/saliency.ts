@@ -10,7 +10,7 @@ import { plain } from "../reference/matrix";
 const noOptimizer: Optimizer = { type: "sgd", momentum: 0, nesterov: false };
 const settings = { optimizer: noOptimizer, regularization: { l1: 0, l2: 0 } };
 
-/** Computes ∂cost/∂z0 by backpropagation on the reference backend, in float64: the cost of confident answers is tiny. */
+/** Computes ∂cost/∂z0 on the reference backend, in float64, because the cost of confident answers is tiny. */
 export class InputGradients {
   private constructor(
     private readonly network: Network,
@@ -75,8 +75,8 @@ export function usualPatch({ height, width }: Picture): Patch {
 }
 
 /**
- * Returns for every pixel by how much an output falls when a patch covers it: the mean over the patches that do [height,
- * width] (Zeiler and Fergus 2014).
+ * Returns for every pixel by how much an output falls when a patch covers it, the mean over the patches that do:
+ * [height, width] (Zeiler and Fergus 2014).
  * @param values the picture [height, width, channels], unscaled
  * @param cover values under the patch, in the same shape
  * @param predict returns the output for every picture

@@ -45,3 +45,11 @@ async function boundary(same: number, other: number, isWhole: boolean, turned: S
   }
   return other;
 }
+
+/** Returns a turning value with four significant digits, or a whole number, rounded away from the example's own. */
+export function roundedTurn(from: number, to: number): number {
+  if (Number.isInteger(to) || to === 0) return to;
+  const unit = 10 ** (Math.floor(Math.log10(Math.abs(to))) - 3);
+  const digits = to > from ? Math.ceil(to / unit) : Math.floor(to / unit);
+  return Number((digits * unit).toPrecision(12));
+}

@@ -1,11 +1,19 @@
 /** Predictions from the activations of an output layer: the class and its confidence. */
 import type { Examples } from "../../core/backend";
 
-/** Returns the predicted class of row i of z [count, outputs]: with one unit 1 above 0.5, else the largest output's. */
+/**
+ * Returns the predicted class of row i of z [count, outputs]: with one unit 1 above 0.5, else the largest output's.
+ * −1 if an output is NaN.
+ */
 export function predictedClass(z: Float32Array, i: number, outputs: number): number {
   if (outputs === 1) return Number(z[i] > 0.5);
-  const row = z.subarray(i * outputs, (i + 1) * outputs);
-  return row.indexOf(Math.max(...row));
+  const from = i * outputs;
+  let largest = 0;
+  for (let j = 0; j < outputs; j++) {
+    if (Number.isNaN(z[from + j])) return -1;
+    if (z[from + j] > z[from + largest]) largest = j;
+  }
+  return largest;
 }
 
 /** Returns one label of multi-label data as a binary classification with one unit: 1 above 0.5. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { nearestTurn } from "../../../src/core/explain/turning";
+import { nearestTurn, roundedTurn } from "../../../src/core/explain/turning";
 
 const observed = Array.from({ length: 21 }, (_, i) => i - 10);
 const search = (current: number, isTurned: (value: number) => boolean, isWhole = false, within = observed) =>
@@ -28,5 +28,11 @@ describe("the smallest change that turns an answer", () => {
 
   it("is none if no value of the data turns the answer", async () => {
     assert.equal(await search(0, (value) => value > 10.5), undefined);
+  });
+
+  it("is shown rounded away from the example's own value, so that what is shown turns the answer, too", () => {
+    assert.deepEqual([roundedTurn(1, 1583.2), roundedTurn(1700, 1583.2)], [1584, 1583]);
+    assert.deepEqual([roundedTurn(0, -0.0012341), roundedTurn(-1, -0.0012341)], [-0.001235, -0.001234]);
+    assert.deepEqual([roundedTurn(5, 123_456), roundedTurn(-5, 0)], [123_456, 0]);
   });
 });
