@@ -18,14 +18,14 @@ export const sharedCode = (translation, banners = {}) => ({
       const translated = await Promise.all(
         outputFiles.map(async ({ path, text }) => {
           const name = basename(path);
-          const options = { ...translation, format: "cjs", sourcemap: true, banner: banners[name], sourcefile: name };
+          const options = { ...translation, ...commonJs, banner: banners[name], sourcefile: name };
           return { name, ...(await esbuild.transform(text, options)) };
         }),
       );
       // Entries last: a process that starts meanwhile finds the chunks of its entry.
       for (const { name, code, map } of translated.sort((a, b) => Number(isChunk(b.name)) - Number(isChunk(a.name)))) {
         write(join(folder, `${name}.map`), map);
-        write(join(folder, name), `${isChunk(name) ? uncopied(code) : code}//# sourceMappingURL=${name}.map\n`);
+        write(join(folder, name), `${name.startsWith("chunk-") ? uncopied(code) : code}//# sourceMappingURL=${name}.map\n`);
       }
       const current = new Set(translated.flatMap(({ name }) => [name, `${name}.map`]));
       const stale = readdirSync(folder).filter((name) => isChunk(name) && !current.has(name));
@@ -34,14 +34,18 @@ export const sharedCode = (translation, banners = {}) => ({
   },
 });
 
-const isChunk = (name) => name.startsWith("chunk-");
+/** require() is faster than import(), which looks for the names of a CommonJS module in its text. */
+const commonJs = { format: "cjs", sourcemap: true, supported: { "dynamic-import": false } };
+
+/** True of a file that programs share, or that one of them loads when it is wanted: `chunk-…` or the name of a module. */
+const isChunk = (name) => /-[0-9A-Z]{8}\.js(\.map)?$/.test(name);
 
 /** Exports a chunk's names without copying them to another object, which costs time at every start. */
 function uncopied(code) {
-  const copy = /module\.exports=__toCommonJS\((\w+)\)/;
-  if (!copy.test(code)) throw new Error("esbuild exports the names of a module in another way than expected");
-  // As long as the text that it replaces, for the source map.
-  return code.replace(copy, (text, names) => `module.exports=${names}`.padEnd(text.length));
+  // Lines may be broken anywhere.
+  const copy = /module\.exports\s*=\s*__toCommonJS\(\s*(\w+)\s*\)/;
+  // In the same lines and columns, for the source map.
+  return code.replace(copy, (text) => text.replace("__toCommonJS(", " ".repeat(13)).replace(")", " "));
 }
 
 /** Replaces the file at once. */

@@ -5,8 +5,13 @@
 
 import { inEnglish, type Say } from "../../src/messages/say";
 
+/** Only what is needed of a document: tests of pure code run without one. */
+interface Page {
+  document?: { getElementById(id: string): { textContent: string | null } | null };
+}
+
 const translations = new Map<string, string>(
-  Object.entries(JSON.parse(globalThis.document?.getElementById("l10n")?.textContent || "{}")),
+  Object.entries(JSON.parse((globalThis as Page).document?.getElementById("l10n")?.textContent || "{}")),
 );
 
 /** Returns the translation of `text` with `values` in place of {0}, {1}, … */
