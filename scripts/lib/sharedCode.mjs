@@ -25,7 +25,10 @@ export const sharedCode = (translation, banners = {}) => ({
       // Entries last: a process that starts meanwhile finds the chunks of its entry.
       for (const { name, code, map } of translated.sort((a, b) => Number(isChunk(b.name)) - Number(isChunk(a.name)))) {
         write(join(folder, `${name}.map`), map);
-        write(join(folder, name), `${name.startsWith("chunk-") ? uncopied(code) : code}//# sourceMappingURL=${name}.map\n`);
+        write(
+          join(folder, name),
+          `${name.startsWith("chunk-") ? uncopied(code) : code}//# sourceMappingURL=${name}.map\n`,
+        );
       }
       const current = new Set(translated.flatMap(({ name }) => [name, `${name}.map`]));
       const stale = readdirSync(folder).filter((name) => isChunk(name) && !current.has(name));
