@@ -1,9 +1,10 @@
 /** Configs, commands and names of code in the pages are correct: they are parsed, checked and looked up. */
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Command } from "commander";
 import { type ParseError, parse, printParseErrorCode } from "jsonc-parser";
+import * as z from "zod";
 // @ts-expect-error a script without types
 import { stages } from "../../scripts/lib/stages.mjs";
 import { makeProgram } from "../../src/cli/program";
@@ -31,6 +32,13 @@ const parents: Record<string, string[]> = {
   "training.optimizer.type": ["sweep", "parameters"],
 };
 
+const { scripts, contributes } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+/** Settings and commands of the extension. */
+const ids: string[] = [
+  ...Object.keys(contributes.configuration.properties),
+  ...contributes.commands.map(({ command }: { command: string }) => command),
+];
+
 /** JSON that is no config. */
 const others = ["mcpServers", "type"];
 
@@ -56,6 +64,37 @@ describe("the snippets of the pages", () => {
   it("name scripts, stages and test files that exist", () => {
     const problems = pages.flatMap((page) => codeLines(page).map((line) => withPage(page, scriptProblem(line))));
     assert.deepEqual(problems.filter(Boolean), []);
+  });
+
+  it("name settings and commands that exist", () => {
+    const ofPage = readdirSync(join(root, "webview"), { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".ts"))
+      .map((name) => `webview/${name}`);
+    const titles = ["package.nls.json", "l10n/bundle.l10n.json", ...ofPage].map((file) =>
+      readFileSync(join(root, file), "utf8"),
+    );
+    const problems = pages.flatMap((page) => {
+      const settings = [...readPage(page).matchAll(/\bmatrixNetwork\.\w+/g)].map(([name]) => name);
+      const commands = [...readPage(page).matchAll(/\*\*([^*:]+(?:…|\?))\*\*/g)].map(([, title]) => title);
+      return [
+        ...settings.filter((name) => !ids.includes(name)),
+        ...commands.filter((title) => !titles.some((text) => text.includes(title))),
+      ].map((name) => `${page}: ${name}`);
+    });
+    assert.deepEqual(problems, []);
+  });
+
+  it("have debug configurations with the attributes of package.json", () => {
+    const [{ configurationAttributes: attributes }] = contributes.debuggers;
+    const debugged = pages.flatMap(codeLines).filter((line) => line.startsWith('{ "type": "matrix-network"'));
+    assert.ok(debugged.length >= 2);
+    for (const line of debugged) {
+      const { type, name, request, ...values } = JSON.parse(line);
+      const { properties } = attributes[request];
+      const schema = z.fromJSONSchema({ type: "object", properties, additionalProperties: false });
+      assert.equal(schema.safeParse(values).error, undefined, line);
+      assert.ok(!schema.safeParse({ ...values, unknown: 1 }).success);
+    }
   });
 
   it("link names of code to files that contain them", () => {
@@ -157,8 +196,6 @@ const wordsOf = (call: string): string[] =>
   (call.match(/"[^"]*"|'[^']*'|\S+/g) ?? [])
     .map((word) => word.replace(/^[["']|[\]"']$/g, ""))
     .filter((_, i, words) => !words.slice(0, i + 1).some((word) => word.startsWith("#") || word === "|"));
-
-const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { scripts: Json };
 
 function scriptProblem(line: string): string | undefined {
   const [, script] = line.match(/\bnpm run ([\w:-]+)/) ?? [];
