@@ -9,6 +9,7 @@ import * as z from "zod";
 import { stages } from "../../scripts/lib/stages.mjs";
 import { makeProgram } from "../../src/cli/program";
 import { checkConfig } from "../../src/config/check/check";
+import { parse as parseExpression } from "../../src/expressions/parse";
 import { codeBlocks, codeLines, pages, readPage, root } from "./pages";
 
 type Json = Record<string, unknown>;
@@ -45,7 +46,9 @@ const others = ["mcpServers", "type"];
 let program: Command;
 
 describe("the snippets of the pages", () => {
-  before(async () => {
+  before(async function () {
+    // The code of all commands is compiled when it is first loaded.
+    this.timeout(120_000);
     program = await makeProgram();
   });
 
@@ -139,6 +142,8 @@ describe("the snippets of the pages", () => {
     assert.match(commandProblem("matrix-network train CONFIG --epoch 3") ?? "", /--epoch/);
     assert.match(commandProblem("node dist/cli.js teach CONFIG") ?? "", /teach/);
     assert.match(commandProblem("export RUN --to pdf") ?? "", /pdf/);
+    assert.match(commandProblem('matrix-network when RUN "cost >"') ?? "", /no expression/);
+    assert.match(commandProblem('runs --filter "cost >"') ?? "", /no expression/);
     assert.match(scriptProblem("npm run banana") ?? "", /banana/);
     assert.match(scriptProblem("npm test -- cake") ?? "", /cake/);
   });
@@ -179,7 +184,19 @@ function commandProblem(line: string): string | undefined {
   if (name === undefined || name.startsWith("-")) return undefined;
   const command = program.commands.find((each) => each.name() === name);
   if (!command) return `${line}: there is no command ${name}`;
+  const expressions = words.filter((_, i) => (name === "when" && i === 1) || words[i - 1] === "--filter");
+  const wrong = expressions.find((text) => !/^<\w+>$/.test(text) && isNoExpression(text));
+  if (wrong !== undefined) return `${line}: ${wrong} is no expression`;
   return words.map((word, i) => optionProblem(command, word, words[i + 1])).find(Boolean);
+}
+
+function isNoExpression(text: string): boolean {
+  try {
+    parseExpression(text);
+    return false;
+  } catch {
+    return true;
+  }
 }
 
 function optionProblem(command: Command, word: string, value = ""): string | undefined {
