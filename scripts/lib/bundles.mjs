@@ -26,6 +26,9 @@ const backends = { alias: { "gpu.js": "./gpujs.js" }, external: ["./gpujs.js", "
 /** The server for agents, with the packages of its protocol, is loaded by its own command alone. */
 const mcpServer = "./mcpServer.js";
 
+/** The messages in German are read only where VS Code's language is German. */
+const german = "./german.js";
+
 const page = {
   ...shared,
   platform: "browser",
@@ -57,7 +60,8 @@ export const bundles = [
     ...from("src/cli/mcpServer.ts", "dist/mcpServer.js"),
     alias: { "@modelcontextprotocol/server/_shims": inRoot("scripts/lib/mcpShims.mjs") },
   },
-  { ...node, ...readable, ...from("src/extension/extension.ts", "dist/extension.js"), external: ["vscode"] },
+  { ...node, ...readable, ...from("src/extension/extension.ts", "dist/extension.js"), external: ["vscode", german] },
+  { ...node, ...from("src/extension/base/german.ts", "dist/german.js"), minifySyntax: true },
   { ...page, ...from("webview/run/main.ts", "dist/webview/main.js"), format: "iife" },
   { ...page, ...from("webview/run/main.css", "dist/webview/main.css") },
   { ...page, ...from("webview/compare/main.ts", "dist/webview/compare.js"), format: "iife" },

@@ -56,6 +56,9 @@ export const lintOf =
 /** The named values of a message, by its type. */
 export type ValuesOf<Message> = Message extends { text: Text<infer Values> } ? Values : never;
 
+/** The templates of a catalogue in another language: complete, with the same named values. */
+export type TextsOf<Catalogue> = { readonly [Id in keyof Catalogue]: Text<ValuesOf<Catalogue[Id]>> };
+
 /** The code of an id: the part before its variant. */
 export type CodeOf<Id> = Id extends `${infer Code}/${string}` ? Code : Id;
 

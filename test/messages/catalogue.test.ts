@@ -306,7 +306,9 @@ const recorded: Record<string, number[]> = {
 const root = join(__dirname, "../..");
 
 describe("the catalogue of messages", () => {
-  const areas = readdirSync(join(root, "src/messages")).filter((file) => file !== "index.ts" && file !== "message.ts");
+  const areas = readdirSync(join(root, "src/messages")).filter(
+    (file) => file.endsWith(".ts") && file !== "index.ts" && file !== "message.ts",
+  );
   const texts = areas.map((file) => readFileSync(join(root, "src/messages", file), "utf8"));
 
   it("keeps the exit codes of every code", () => {

@@ -9,7 +9,8 @@ const page = "docs/troubleshooting.md";
 /** Returns the strings of all messages, with `…` in place of values, one message after the other. */
 function messageTexts(): string {
   const folder = join(root, "src/messages");
-  const sources = readdirSync(folder).map((file) => readFileSync(join(folder, file), "utf8"));
+  const files = readdirSync(folder).filter((file) => file.endsWith(".ts"));
+  const sources = files.map((file) => readFileSync(join(folder, file), "utf8"));
   const joined = sources.join("\n").replace(/["`'] \+\s*["`']/g, "");
   const translated = ["l10n/bundle.l10n.json", "package.nls.json"].flatMap((file) =>
     Object.values(JSON.parse(readFileSync(join(root, file), "utf8")) as Record<string, string>),

@@ -27,12 +27,14 @@ describe("the extension's words", () => {
   const extension = sources("src/extension");
   const pages = sources("webview");
   const shared = ["src/protocol", "src/search"].flatMap(sources);
+  const fixes = sources("src/config");
 
   it("of the code are all in the bundle for translators, and no others", () => {
     const used = [
       ...extension.flatMap((text) => said(text, /\bl10n\.t\(\s*("(?:[^"\\]|\\.)*")/g)),
       ...pages.flatMap((text) => said(text, /(?<![.\w])t\(\s*("(?:[^"\\]|\\.)*")/g)),
       ...shared.flatMap((text) => said(text, /\bsay\(\s*("(?:[^"\\]|\\.)*")/g)),
+      ...fixes.flatMap((text) => said(text, /\btitled\(\s*("(?:[^"\\]|\\.)*")/g)),
       ...Object.values(metrics).flatMap(({ title, short }) => [title, short]),
       ...columns.flatMap(({ title, about = title }) => [title, about]),
     ];

@@ -2,7 +2,7 @@
 import type { z } from "zod";
 import { isNotYet } from "../schema/notYet";
 import { knownKeys } from "../schema/schemaWalk";
-import { type Diagnostic, type Fix, leaveOut, type Path, report, setTo } from "./finding";
+import { type Diagnostic, type Fix, leaveOut, type Path, report, setTo, titled } from "./finding";
 import { formatValue } from "./formatting";
 import { nearest } from "./nearest";
 import { chooseVariant } from "./unionFindings";
@@ -67,7 +67,7 @@ function describeUnknownKey(key: string, known: string[], path: Path, object: un
     return report("unknown-key", here, { key, keys: others.length > 0 ? others : known });
   }
   if (isPresent(near)) return report("unknown-key/near-present", here, { key, near }, leaveOut(here));
-  const fix: Fix = { title: `Change to "${near}"`, path: here, rename: near };
+  const fix: Fix = { ...titled("Change to {0}", `"${near}"`), path: here, rename: near };
   return report("unknown-key/near", here, { key, near }, fix);
 }
 

@@ -3,6 +3,7 @@ import { basename, dirname } from "node:path";
 import { l10n, Range, Selection, type Uri, window, workspace } from "vscode";
 import type { NetworkConfig } from "../../config/schema";
 import { saveFirst } from "../base/saveFirst";
+import { findingTranslator } from "../base/translated";
 import type { CommandContext } from "./context";
 
 /** Returns undefined after an error message, or if the user did not save. */
@@ -18,7 +19,8 @@ export async function readyConfig(
     import("../editor/parsedConfig"),
   ]);
   const { findings, config: parsed } = await checked(document);
-  const error = findings.find(({ severity }) => severity === "error");
+  const first = findings.find(({ severity }) => severity === "error");
+  const error = first && ((await findingTranslator())?.(first) ?? first);
   if (error) await showError(context, formatFinding(basename(config.fsPath), error), config, error.offset);
   if (error || !parsed || !(await saveFirst(filesRead(parsed, dirname(config.fsPath))))) return undefined;
   return parsed;

@@ -17,6 +17,7 @@ import type { NetworkConfig } from "../../config/schema";
 import { DisposableStore } from "../base/disposables";
 import { isEditableConfig } from "../base/language";
 import { Newest } from "../base/newest";
+import { findingTranslator } from "../base/translated";
 import type { Inspector } from "../process/inspector";
 import type { WorkspaceNetworks } from "../workspace/networks";
 import { dataFindings } from "./dataFindings";
@@ -161,7 +162,9 @@ class CheckedDocument implements Disposable {
     const { findings, config } = current;
     const more = config ? await this.moreFindings(this.document, current, config) : [];
     const reported = new Set(findings.map(findingKey));
-    return [...findings, ...more.filter((finding) => !reported.has(findingKey(finding)))];
+    const all = [...findings, ...more.filter((finding) => !reported.has(findingKey(finding)))];
+    const translate = await findingTranslator();
+    return translate ? all.map(translate) : all;
   }
 
   private show(): void {

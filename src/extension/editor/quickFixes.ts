@@ -13,6 +13,7 @@ import {
 } from "vscode";
 import type { Finding } from "../../config/check/check";
 import { languageId } from "../base/language";
+import { fixTitle } from "../base/translated";
 
 /** @param findingFor returns the finding of a diagnostic */
 export function registerQuickFixes(findingFor: (uri: Uri, diagnostic: Diagnostic) => Finding | undefined): Disposable {
@@ -37,7 +38,7 @@ async function quickFix(
   const { fixEdits } = await import("../../config/check/fix");
   const edits = fixEdits(document.getText(), finding.fix);
   if (edits.length === 0) return undefined;
-  const action = new CodeAction(finding.fix.title, CodeActionKind.QuickFix);
+  const action = new CodeAction(fixTitle(finding.fix), CodeActionKind.QuickFix);
   action.diagnostics = [diagnostic];
   action.isPreferred = true;
   action.edit = new WorkspaceEdit();

@@ -3,7 +3,7 @@ import { metrics, metricsOfTask, needsValidation } from "../../../core/metricReg
 import type { MetricName, TaskName } from "../../../core/names";
 import type { DataConfig } from "../../schema";
 import type { ResolvedConfig } from "../../schema/resolve";
-import { type Diagnostic, leaveOut, type Path, report, setTo } from "../finding";
+import { type Diagnostic, leaveOut, type Path, report, setTo, titled } from "../finding";
 
 /** Formats whose labels are classes. */
 const ofClasses = new Set<DataConfig["format"]>(["builtin", "idx", "images"]);
@@ -37,7 +37,7 @@ export function checkMetric(config: ResolvedConfig, task: TaskName | undefined):
     .filter(({ metric }) => !metrics[metric].tasks.includes(task))
     .map((each) => {
       const { path, metric } = each;
-      const fix = isListed(each) ? { ...leaveOut(path), title: `Remove "${metric}"` } : leaveOut(path);
+      const fix = isListed(each) ? { ...leaveOut(path), ...titled("Remove {0}", `"${metric}"`) } : leaveOut(path);
       return report("metric-task", path, { task, metric, metrics: metricsOfTask(task) }, fix);
     });
 }

@@ -4,7 +4,7 @@ import { circleOf } from "../../sweep/conditions";
 import { canBe } from "../../sweep/gridCount";
 import { refusalOf } from "../../sweep/refusals";
 import { hiddenLayers } from "../../sweep/trialValue";
-import { type Diagnostic, leaveOut, report, setTo } from "../finding";
+import { type Diagnostic, leaveOut, report, setTo, titled } from "../finding";
 import { nearest } from "../nearest";
 import { atParameter, type SweepContext } from "./sweepContext";
 
@@ -59,5 +59,10 @@ function unknown({ settings, space, config }: SweepContext, path: string, at: At
     [...new Set(known)].filter((each) => each !== hiddenLayers || path !== hiddenLayers),
   );
   if (!near) return report("sweep-when", at, { path }, leaveOut(at));
-  return report("sweep-when/near", at, { path, near }, { title: `Change to "${near}"`, path: at, rename: near });
+  return report(
+    "sweep-when/near",
+    at,
+    { path, near },
+    { ...titled("Change to {0}", `"${near}"`), path: at, rename: near },
+  );
 }

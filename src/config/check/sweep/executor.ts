@@ -1,7 +1,7 @@
 /** Checks the executor of a sweep: its commands and options. */
 import type { ExecutorConfig } from "../../schema/sweep";
 import { placeholder, placeholderNames, placeholdersIn } from "../../sweep/placeholders";
-import { type Diagnostic, leaveOut, type Path, report } from "../finding";
+import { type Diagnostic, leaveOut, type Path, report, titled } from "../finding";
 import { nearest } from "../nearest";
 import { changeTo } from "./sweepContext";
 
@@ -49,5 +49,5 @@ function checkOption(option: string, i: number): Diagnostic[] {
     name === undefined ? short !== undefined && option.startsWith(`-${short}`) : long.startsWith(name),
   );
   if (!found) return [];
-  return [report(found.id, path, { option }, { ...leaveOut(path), title: `Remove ${JSON.stringify(option)}` })];
+  return [report(found.id, path, { option }, { ...leaveOut(path), ...titled("Remove {0}", JSON.stringify(option)) })];
 }

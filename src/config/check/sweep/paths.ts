@@ -3,7 +3,7 @@ import { parsePath, valueAt } from "../../sweep/paths";
 import { refusalOf } from "../../sweep/refusals";
 import type { Setting } from "../../sweep/settings";
 import { hiddenLayers } from "../../sweep/trialValue";
-import { type Diagnostic, leaveOut, report, setTo } from "../finding";
+import { type Diagnostic, leaveOut, report, setTo, titled } from "../finding";
 import { nearest } from "../nearest";
 import { atParameter, type SweepContext } from "./sweepContext";
 
@@ -38,7 +38,7 @@ function unknown(path: string, { settings, config, written }: SweepContext): Dia
   if (keys && valueAt(written, keys) !== undefined) return report("sweep-path/list", at, { path });
   const near = nearest(path, known) ?? byLastKey(path, known);
   if (!near) return report("sweep-path", at, { path });
-  const fix = { title: `Change to "${near}"`, path: at, rename: near };
+  const fix = { ...titled("Change to {0}", `"${near}"`), path: at, rename: near };
   return report("sweep-path/near", at, { path, near }, fix);
 }
 
@@ -95,7 +95,7 @@ function checkSpecial(path: string, { space, sweep, config }: SweepContext): Dia
   if (path === "data.missing" && parameter?.kind === "choice" && parameter.choices.length > 1) {
     const dropped = parameter.choices.indexOf("drop");
     const entry = atParameter(path, "choice", dropped);
-    const fix = { title: 'Remove "drop"', path: entry, remove: true } as const;
+    const fix = { ...titled("Remove {0}", '"drop"'), path: entry, remove: true } as const;
     if (dropped >= 0) return [report("sweep-setting/dropped", entry, {}, fix)];
   }
   return [];

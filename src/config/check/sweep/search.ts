@@ -3,7 +3,7 @@ import { gridSize, largestGrid } from "../../../search/grid";
 import type { Parameter } from "../../../search/types";
 import { gridCount } from "../../sweep/gridCount";
 import { spacedValues } from "../../sweep/spacedValues";
-import { type Diagnostic, leaveOut, type Path, report, setTo } from "../finding";
+import { type Diagnostic, leaveOut, type Path, report, setTo, titled } from "../finding";
 import { keyOf } from "./ranges";
 import { atParameter, type SweepContext } from "./sweepContext";
 
@@ -36,7 +36,7 @@ function listInstead(parameter: Parameter): Diagnostic {
     "sweep-grid",
     atParameter(path, keyOf(parameter)),
     { choices },
-    { ...listed, title: `List ${choices.join(", ")}` },
+    { ...listed, ...titled("List {0}", choices.join(", ")) },
   );
 }
 

@@ -6,7 +6,7 @@ import { type ResolvedConfig, resolveConfig } from "../../schema/resolve";
 import type { SweepConfig } from "../../schema/sweep";
 import { fixedOf, isSwept, spaceOf } from "../../sweep/plan";
 import { type Setting, settingsOf } from "../../sweep/settings";
-import type { Fix, Path } from "../finding";
+import { type Fix, type Path, titled } from "../finding";
 import { taskOf } from "../rules/metric";
 
 export interface SweepContext {
@@ -42,4 +42,8 @@ export function sweepContext(config: NetworkConfig, written: unknown, task?: Tas
 export const atParameter = (path: string, ...rest: Path): Path => ["sweep", "parameters", path, ...rest];
 
 /** Returns a fix for an array entry, which has no name. */
-export const changeTo = (path: Path, set: unknown): Fix => ({ title: `Change to ${JSON.stringify(set)}`, path, set });
+export const changeTo = (path: Path, set: unknown): Fix => ({
+  ...titled("Change to {0}", JSON.stringify(set)),
+  path,
+  set,
+});

@@ -4,7 +4,7 @@ import type { Parameter, Value } from "../../../search/types";
 import { configSchema, type NetworkConfig } from "../../schema";
 import { conditionsOf } from "../../sweep/conditions";
 import { trialValue } from "../../sweep/trialValue";
-import { type Diagnostic, type Fix, formatPath, type Path, report, setTo } from "../finding";
+import { type Diagnostic, type Fix, formatPath, type Path, report, setTo, titled } from "../finding";
 import { describeIssue } from "../schemaFindings";
 import { keyOf } from "./ranges";
 import { atParameter, changeTo, type SweepContext } from "./sweepContext";
@@ -108,5 +108,5 @@ function fixAt(fix: Fix | undefined, at: Path, parameter: Parameter): Fix | unde
   if (!fix || !("set" in fix)) return undefined;
   const isThere = parameter.kind === "choice" && parameter.choices.includes(fix.set as Value);
   if (!isThere) return changeTo(at, fix.set);
-  return { title: `Remove ${JSON.stringify(parameter.choices[Number(at.at(-1))])}`, path: at, remove: true };
+  return { ...titled("Remove {0}", JSON.stringify(parameter.choices[Number(at.at(-1))])), path: at, remove: true };
 }

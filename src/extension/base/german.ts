@@ -1,0 +1,2 @@
+/** A bundle of its own: read only where VS Code's language is German. */
+export { germanLint } from "../../messages/de";
