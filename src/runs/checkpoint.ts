@@ -18,7 +18,7 @@ import { about } from "./errors";
 import { seal, unseal } from "./sealedJson";
 
 /** JSON has no NaN and infinities: they are written as text. */
-const number = z.union([z.number(), z.enum(["NaN", "Infinity", "-Infinity"]).transform(Number)]);
+const number: z.ZodType<number> = z.union([z.number(), z.enum(["NaN", "Infinity", "-Infinity"]).transform(Number)]);
 
 const layerStatistics = {
   weightNorm: number,
