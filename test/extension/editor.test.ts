@@ -60,10 +60,10 @@ describe("an editor that knows networks", () => {
       return found[0]?.includes("→") && found;
     });
     assert.deepEqual(hints, ["5 4 → 5 · 25 parameters", "6 5 → 2 · 12 parameters"]);
-    const { pid } = inspector;
-    assert.ok(isAlive(pid));
+    const { pids } = inspector;
+    assert.ok(pids.length > 0 && pids.every(isAlive));
     await vscode.commands.executeCommand("workbench.action.closeAllEditors");
-    await until("the process to leave", () => !isAlive(pid));
+    await until("the processes to leave", () => !pids.some(isAlive));
   });
 
   it("outlines the network with its shapes", async () => {
@@ -155,9 +155,9 @@ describe("an editor that knows networks", () => {
     });
     after(async () => {
       const { inspector } = await activate();
-      const { pid } = inspector;
+      const { pids } = inspector;
       await vscode.commands.executeCommand("workbench.action.closeAllEditors");
-      await until("the process to leave", () => !isAlive(pid));
+      await until("the processes to leave", () => !pids.some(isAlive));
       for (const file of files) rmSync(file);
     });
 

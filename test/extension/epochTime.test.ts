@@ -43,7 +43,13 @@ describe("the time of an epoch", () => {
       await open(`slow${count}`);
     };
     const time = async () => (await hintsNow()).find((hint) => /epoch|measure/.test(hint));
-    const processes = () => childProcesses(/trainer\.js inspect/);
+    /** Returns the processes that time an epoch, and answer no other question. */
+    const processes = async () => {
+      const { inspector } = await activate();
+      const found = await childProcesses(/trainer\.js inspect/);
+      return found.filter((pid) => !inspector.pids.includes(pid));
+    };
+    const isNone = async () => (await processes()).length === 0;
     let maxMilliseconds: number;
 
     beforeEach(async () => {
@@ -58,8 +64,7 @@ describe("the time of an epoch", () => {
     it("tells the time too, from a process of its own that goes", async () => {
       await write("gpujs-cpu");
       assert.match((await until("the time", time)) ?? "", /an epoch.*\(gpujs-cpu\)$/);
-      const { inspector } = await activate();
-      await until("the process to leave", async () => (await processes()).every((pid) => pid === inspector.pid));
+      await until("the process to leave", isNone);
     });
 
     it("says so where that takes too long, and ends the process", async () => {
@@ -67,7 +72,7 @@ describe("the time of an epoch", () => {
       inspector.slowTiming.maxMilliseconds = 1;
       await write("gpujs-cpu");
       assert.equal(await until("the reason", time), "9 too slow to measure here");
-      await until("the process to be gone", async () => (await processes()).every((pid) => pid === inspector.pid));
+      await until("the process to be gone", isNone);
     });
 
     it("stays away where the backend is not there, which the linter says", async () => {
@@ -88,16 +93,15 @@ describe("the time of an epoch", () => {
     });
 
     it("is asked of nobody once a network trains", async () => {
-      const { inspector } = await activate();
       // So large that the process is still measuring when the test checks.
       const wide = `{ "units": 4000, "activation": "relu" },\n    `.repeat(2);
       await write("reference", slow("reference").replace(`{ "units": 5`, `${wide}{ "units": 5`));
       await until("a process for it", async () => {
         await hintsNow();
-        return (await processes()).some((pid) => pid !== inspector.pid);
+        return (await processes()).length > 0;
       });
       await vscode.commands.executeCommand("matrixNetwork.train", config("long"));
-      await until("the process to be gone", async () => (await processes()).every((pid) => pid === inspector.pid));
+      await until("the process to be gone", isNone);
       await tidy();
     });
   });

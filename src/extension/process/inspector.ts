@@ -100,8 +100,9 @@ export class Inspector implements Disposable {
     this.store.add(workspace.onDidChangeWorkspaceFolders(() => this.pool.close()));
   }
 
-  get pid(): number | undefined {
-    return this.pool.pid;
+  /** Process ids of the processes that answer questions. */
+  get pids(): number[] {
+    return this.pool.pids;
   }
 
   /**

@@ -76,9 +76,9 @@ export class InspectorPool {
 
   constructor(private readonly options: PoolOptions) {}
 
-  /** Process id of the shared process. */
-  get pid(): number | undefined {
-    return this.shared?.child.pid;
+  /** Process ids of the shared process and of those that a config has for itself. */
+  get pids(): number[] {
+    return this.workers().flatMap(({ child }) => child.pid ?? []);
   }
 
   /** Rejects with an error that has a `code`, as a Channel does. */
