@@ -11,7 +11,7 @@ import { flagged } from "../../webview/plots/flags";
 import { layerPlots } from "../../webview/plots/layerSeries";
 import { trainingPlots } from "../../webview/plots/series";
 import { Smoother } from "../../webview/plots/smooth";
-import { linearTicks, logTicks } from "../../webview/plots/ticks";
+import { linearTicks, logTicks, scaleOf, shareScale } from "../../webview/plots/ticks";
 import { clamp, extentOf, holding, panned, zoomed } from "../../webview/plots/zoom";
 import { factsOf } from "../../webview/run/facts";
 import { emptyState, reduce, type State } from "../../webview/state/store";
@@ -199,6 +199,17 @@ describe("a plot's columns", () => {
     assert.equal(Number(cells[2]), (second as { cost: number }).cost);
     assert.equal(lines.length, 4);
   });
+});
+
+describe("the value axis of shares", () => {
+  it("never exceeds 100%, not even where every value is 100% or 0%", () => {
+    for (const share of [0, 1]) assert.deepEqual(shareScale(share, share), [0, 1]);
+    assert.deepEqual(shareScale(0.5, 1), [0.45, 1]);
+    assert.deepEqual(shareScale(0, 0.5), [0, 0.55]);
+    assert.deepEqual(scaleOf([1, null, 1], false, true), [0, 1]);
+  });
+
+  it("has room for what is no share of 1", () => assert.deepEqual(shareScale(-1, 2), [-1.3, 2.3]));
 });
 
 describe("the stretch of a plot", () => {

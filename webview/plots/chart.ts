@@ -7,6 +7,7 @@ import { t } from "../ui/l10n";
 import { color, faint } from "../ui/theme";
 import type { Drawn } from "./drawn";
 import { markPositions, markSeries } from "./marks";
+import { shareScale } from "./ticks";
 import { type Range, zoomed } from "./zoom";
 
 /** Minimum height in CSS pixels, for a chart that is not laid out yet. */
@@ -140,7 +141,11 @@ export class Chart {
       },
       scales: {
         x: { time: false, range: () => [...(this.drawing as Drawn).range] },
-        y: log ? { distr: 3, range: (_, least, most) => logRange(least, most) } : {},
+        y: log
+          ? { distr: 3, range: (_, least, most) => logRange(least, most) }
+          : spec.percent
+            ? { range: shareRange }
+            : {},
       },
       axes: [
         {
@@ -215,6 +220,9 @@ export class Chart {
     return null;
   }
 }
+
+const shareRange: uPlot.Range.Function = (_, least, most) =>
+  least === null || most === null ? [0, 1] : [...shareScale(least, most)];
 
 /** Returns the range of a logarithmic scale; without drawable values, the decade from 0.1 to 1. */
 const logRange = (least: number | null, most: number | null): [number, number] =>

@@ -39,6 +39,7 @@ export function svgOf(drawing: Drawn, options: SvgOptions): string {
   const scale = scaleOf(
     [...drawing.lines.map(({ values }) => values), ...bands.flatMap(({ high, low }) => [high, low])].flat(),
     drawing.log,
+    drawing.spec.percent,
   );
   const [legend, top] = legendOf(drawing, options);
   const right = width - space.right;

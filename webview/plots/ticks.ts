@@ -1,8 +1,11 @@
-/** Axis ticks for saved pictures. Pure. */
+/** Ranges of the value axis, and axis ticks for saved pictures. Pure. */
 import type { Range } from "./zoom";
 
-/** Returns the range of the values with a margin; without values, a default range. */
-export function scaleOf(values: readonly (number | null)[], log: boolean): Range {
+/**
+ * Returns the range of the values with a margin; without values, a default range.
+ * @param isShare true for shares of 1
+ */
+export function scaleOf(values: readonly (number | null)[], log: boolean, isShare = false): Range {
   let [least, largest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const value of values) {
     if (value === null) continue;
@@ -11,8 +14,19 @@ export function scaleOf(values: readonly (number | null)[], log: boolean): Range
   }
   if (least > largest) return log ? [0.1, 1] : [0, 1];
   if (log) return least === largest ? [least / 2, largest * 2] : [least / 1.2, largest * 1.2];
+  if (isShare) return shareScale(least, largest);
   const air = (largest - least) * 0.08 || Math.abs(largest) * 0.1 || 1;
   return [least - air, largest + air];
+}
+
+/** Returns the range of shares of 1 with a margin, which ends at 0 and 1; equal values are drawn in the whole range. */
+export function shareScale(least: number, largest: number): Range {
+  if (least === largest && least >= 0 && largest <= 1) return [0, 1];
+  const air = (largest - least) * 0.1 || Math.abs(largest) * 0.1;
+  return [
+    least >= 0 ? Math.max(0, least - air) : least - air,
+    largest <= 1 ? Math.min(1, largest + air) : largest + air,
+  ];
 }
 
 /** Returns about `count` ticks: multiples of 1, 2 or 5 times a power of ten. */
