@@ -6,6 +6,7 @@ import { existsSync } from "node:fs";
 import { basename, isAbsolute, join, resolve } from "node:path";
 import {
   type CancellationToken,
+  commands,
   DebugAdapterExecutable,
   type DebugConfiguration,
   type DebugConfigurationProvider,
@@ -17,6 +18,7 @@ import {
   Uri,
   type WorkspaceFolder,
   window,
+  workspace,
 } from "vscode";
 import { labelText } from "../messages/visibleText";
 import { DisposableStore } from "./base/disposables";
@@ -63,6 +65,16 @@ export function registerDebugging(context: CommandContext): Disposable {
     }),
   );
   return store;
+}
+
+/**
+ * Shows Run and Debug with the variables, as VS Code does only at a breakpoint. The editor keeps the focus: this runs
+ * before the session starts, since later it would take the focus from whatever the user does then.
+ */
+async function showVariables(): Promise<void> {
+  if (workspace.getConfiguration("debug").get("openDebug") === "neverOpen") return;
+  await commands.executeCommand("workbench.view.debug");
+  await commands.executeCommand("workbench.action.focusActiveEditorGroup");
 }
 
 /** Requests of the Debug Adapter Protocol that move by one step. */
@@ -137,7 +149,8 @@ class NetworkDebugConfigurations implements DebugConfigurationProvider {
       ...given,
       ...Object.fromEntries(paths.map(([key, path]) => [key, Uri.file(path as string).fsPath])),
     };
-    const { config, request, mode } = resolved;
+    const { config, request, mode, stopOnEntry } = resolved;
+    if (stopOnEntry) await showVariables();
     const isTraining = request === "launch" && mode !== "example" && typeof config === "string";
     // The debugger reports a missing config.
     if (!isTraining || !existsSync(config)) return resolved;

@@ -35,7 +35,9 @@ function describe(training: TrainingProcess, epochs: number | undefined): string
   const { progress, lastEpoch, state } = training;
   if (state === "starting") return l10n.t("starting…");
   const epoch = progress?.epoch ?? lastEpoch?.epoch ?? 0;
-  const parts = [l10n.t("epoch {0}/{1}", epoch, epochs ?? "?"), lastEpoch && formatEpoch(lastEpoch)];
+  // The number of epochs is known once the run folder has been read.
+  const reached = epochs === undefined ? l10n.t("epoch {0}", epoch) : l10n.t("epoch {0}/{1}", epoch, epochs);
+  const parts = [reached, lastEpoch && formatEpoch(lastEpoch)];
   const left = state === "paused" ? l10n.t("paused") : timeLeft(training, epochs);
   return [...parts, left].filter(Boolean).join(" · ");
 }

@@ -46,6 +46,32 @@ describe("debugging a network", () => {
     await step("stepBack", "forward layer 1");
   });
 
+  it("shows the variables at its first stop, and the editor keeps the focus", async () => {
+    const { executeCommand } = vscode.commands;
+    const done: string[] = [];
+    Object.assign(vscode.commands, {
+      executeCommand: async (command: string, ...rest: unknown[]) => {
+        const result = await executeCommand(command, ...rest);
+        done.push(command);
+        return result;
+      },
+    });
+    try {
+      const launch = {
+        type: "matrix-network",
+        request: "launch",
+        name: "iris",
+        run: placeGoldenRun(),
+        stopOnEntry: true,
+      };
+      assert.equal(await vscode.debug.startDebugging(undefined, { ...launch, mode: "example" }), true);
+      const shown = ["workbench.view.debug", "workbench.action.focusActiveEditorGroup"];
+      await until("the view", () => shown.every((command) => done.includes(command)));
+    } finally {
+      Object.assign(vscode.commands, { executeCommand });
+    }
+  });
+
   it("takes the config's run for an example where no launch.json names one, and stops on the lines of the config", async () => {
     const manifest = join(placeGoldenRun(), "manifest.json");
     const trained = { ...JSON.parse(readFileSync(manifest, "utf8")), configPath: "../../../iris.network.json" };

@@ -49,6 +49,16 @@ describe("a new config for one's own data", () => {
     );
   const read = (name: string) => readFileSync(join(folder, name), "utf8");
 
+  it("is found by the words of its description, such as csv", async () => {
+    window.showQuickPick = async (items: vscode.QuickPickItem[], options: vscode.QuickPickOptions) => {
+      asked.push(
+        items.filter(({ detail }) => options.matchOnDetail && /csv/i.test(detail ?? "")).map(({ label }) => label),
+      );
+    };
+    assert.equal(await make(), undefined);
+    assert.deepEqual(asked, [["Your own table, arrays or pickle…", "A sample project with a table"]]);
+  });
+
   it("is written for the file that is chosen from the palette", async () => {
     write("own.csv", "x,kind", (i) => [i * 0.5, "ab"[i % 2]]);
     picking("Your own table", "kind");

@@ -51,6 +51,22 @@ describe("a finished run", () => {
     assert.match(wrong.said[0], /^condition, character 1: there is no epochs; did you mean epoch\?/);
   });
 
+  it("says what is saved in the dialog for a file", async () => {
+    const run = await trainToEnd(config("iris"));
+    const { showSaveDialog } = vscode.window;
+    const titles: (string | undefined)[] = [];
+    Object.assign(vscode.window, {
+      showSaveDialog: async ({ title }: vscode.SaveDialogOptions) => void titles.push(title),
+    });
+    try {
+      await vscode.commands.executeCommand("matrixNetwork.predict", run, { input: join(folder, "new.csv") });
+      await vscode.commands.executeCommand("matrixNetwork.exportRun", run, { format: "npz" });
+    } finally {
+      Object.assign(vscode.window, { showSaveDialog });
+    }
+    assert.deepEqual(titles, ["Save the predictions", "Save the network"]);
+  });
+
   it("says what of the rows it does not predict", async () => {
     const run = await trainToEnd(config("iris"));
     const input = join(folder, "named.csv");

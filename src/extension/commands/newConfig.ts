@@ -34,6 +34,8 @@ async function chosen(output: LogOutputChannel, target: unknown): Promise<NewCon
   const picked = await window.showQuickPick(itemsFor(folder, target instanceof Uri, output), {
     title: l10n.t("New Network Config"),
     placeHolder: l10n.t("Select a template or your own data"),
+    // Words such as "csv" are in the details.
+    matchOnDetail: true,
   });
   return picked?.make();
 }

@@ -29,7 +29,8 @@ export async function exportRun(
   const run = await resolveFinishedRun(context, target);
   if (!run) return undefined;
   const format = given?.format ?? (await pickFormat());
-  const out = given?.out ?? (format && (await saveAs(run, `${run.network}${extensions[format]}`)));
+  const out =
+    given?.out ?? (format && (await saveAs(run, `${run.network}${extensions[format]}`, l10n.t("Save the network"))));
   if (!format || !out) return undefined;
   const title = l10n.t("Exporting {0}", run.network);
   const answer = await requestOnce(
@@ -50,7 +51,9 @@ export async function predict(
   const run = await resolveFinishedRun(context, target);
   if (!run) return undefined;
   const input = given?.input ?? (await pickInput());
-  const out = given?.out ?? (input && (await saveAs(run, `${basename(input, extname(input))}.answers.csv`)));
+  const out =
+    given?.out ??
+    (input && (await saveAs(run, `${basename(input, extname(input))}.answers.csv`, l10n.t("Save the predictions"))));
   if (!input || !out || !(await saveFirst([input]))) return undefined;
   const title = l10n.t("Predicting with {0}", run.network);
   const answer = await requestOnce(
@@ -121,9 +124,9 @@ async function pickFormat(): Promise<ExportFormat | undefined> {
     ?.format;
 }
 
-async function saveAs(run: Run, name: string): Promise<string | undefined> {
+async function saveAs(run: Run, name: string, title: string): Promise<string | undefined> {
   const defaultUri = Uri.file(join(dirname(run.config.fsPath), name));
-  return (await window.showSaveDialog({ defaultUri }))?.fsPath;
+  return (await window.showSaveDialog({ defaultUri, title }))?.fsPath;
 }
 
 async function pickInput(): Promise<string | undefined> {
