@@ -1,6 +1,6 @@
 /**
- * npm run pictures [-- debugger | film]: takes the pictures of docs/images, only those of the debugger, or the moving
- * picture of the README, in a real VS Code with the packaged extension.
+ * npm run pictures [-- debugger | film | walkthrough]: takes the pictures of docs/images, only those of the debugger, the
+ * moving picture of the README, or those of the walkthrough, in a real VS Code with the packaged extension.
  */
 import { ensureBuilt } from "./lib/built.mjs";
 import { ensureDependencies } from "./lib/dependencies.mjs";

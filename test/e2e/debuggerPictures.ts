@@ -42,7 +42,7 @@ export async function ofDebugger(editor: Editor, take: (name: string) => Promise
 }
 
 /** Steps over until this operation is next. */
-async function stepTo({ page }: Editor, title: string): Promise<void> {
+export async function stepTo({ page }: Editor, title: string): Promise<void> {
   const next = page.locator(".debug-call-stack .monaco-list-row .stack-frame .label").first();
   let before = "";
   await until(async () => {
@@ -56,7 +56,7 @@ async function stepTo({ page }: Editor, title: string): Promise<void> {
   }, `a stop before ${title}`);
 }
 
-async function openScope({ page }: Editor, name: string): Promise<void> {
+export async function openScope({ page }: Editor, name: string): Promise<void> {
   const row = page.locator(".debug-variables .monaco-list-row", { hasText: name }).first();
   await row.waitFor();
   if ((await row.getAttribute("aria-expanded")) !== "true") await row.click();

@@ -1,6 +1,6 @@
 /**
- * Takes the screenshots of docs/images, with `debugger` only the debugger's, or with `film` the README's moving picture;
- * started by scripts/pictures.mjs. Waits until animations look their best.
+ * Takes the screenshots of docs/images, with `debugger` only the debugger's, or with `film` the README's moving picture,
+ * or with `walkthrough` the walkthrough's; started by scripts/pictures.mjs. Waits until animations look their best.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -15,8 +15,10 @@ import { packExtension } from "./packExtension";
 import { drawSeven, moreEpochsThan, openLastRun, showWeights, stopFromPalette, trainFromPalette } from "./runPanel";
 import { smallPng } from "./smallPng";
 import { Vscode } from "./vscode";
+import { ofWalkthrough, type Part } from "./walkthroughPictures";
 
 const images = join(__dirname, "..", "..", "docs", "images");
+const ofSteps = join(__dirname, "..", "..", "media", "walkthrough");
 
 async function main(): Promise<void> {
   const packed = packExtension();
@@ -26,6 +28,7 @@ async function main(): Promise<void> {
       writeFileSync(join(images, "film.gif"), await film(await vscode.open({})));
       return;
     }
+    if (process.argv.includes("walkthrough")) return await ofWalkthrough(vscode, takePart);
     if (!process.argv.includes("debugger")) {
       await ofDigits(await vscode.open({ "mnist.network.json": digits("auto") }));
       await ofSpiral(await vscode.open({ "spiral.network.json": spiral }));
@@ -87,6 +90,16 @@ async function take(editor: Editor, name: string): Promise<void> {
   await showAll(editor.page);
   await sleep(2000);
   writeFileSync(join(images, `${name}.png`), smallPng(await editor.page.screenshot()));
+}
+
+/** Saves a part of the window for the walkthrough, from its top. */
+async function takePart(editor: Editor, name: string, { of, height }: Part): Promise<void> {
+  await showAll(editor.page);
+  await sleep(2000);
+  const box = await editor.page.locator(of).first().boundingBox();
+  if (!box) throw new Error(`${of} is not visible`);
+  const clip = { ...box, height: Math.min(height, box.height) };
+  writeFileSync(join(ofSteps, `${name}.png`), smallPng(await editor.page.screenshot({ clip })));
 }
 
 main().catch((error) => {

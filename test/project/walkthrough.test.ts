@@ -60,8 +60,7 @@ describe("the walkthrough", () => {
       assert.ok(files.length > 0);
       for (const file of files) {
         assert.ok(existsSync(join(root, file)), file);
-        const pattern = file.startsWith("media/") ? "!media/**" : `!${file.replace(/panel-\w+/, "panel-*")}`;
-        assert.ok(shipped.split("\n").includes(pattern), file);
+        assert.ok(file.startsWith("media/") && shipped.split("\n").includes("!media/**"), file);
       }
     }
   });
