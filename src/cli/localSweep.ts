@@ -1,10 +1,11 @@
 /** A sweep by workers on this machine. Ctrl-C stops them with checkpoints, from which the sweep can continue. */
+import { setTimeout as sleep } from "node:timers/promises";
 import { type LeaveSignal, onLeaveSignals, signalExitCode } from "./leaveSignals";
 import { LocalWorkers, type WorkersEnd } from "./localWorkers";
 import type { SweepView } from "./sweepView";
 
 /** Each look takes a few ms of the workers' time. */
-const pollMilliseconds = 500;
+const pollMilliseconds = 1000;
 
 interface Options {
   /** By default as many as fit. */
@@ -45,14 +46,13 @@ export class LocalSweep {
   }
 
   private async followWhile(workers: LocalWorkers): Promise<WorkersEnd> {
-    let isEnded = false;
-    const ended = workers.ended.finally(() => {
-      isEnded = true;
-    });
-    while (!isEnded) {
+    const leaving = new AbortController();
+    const ended = workers.ended.finally(() => leaving.abort());
+    while (!leaving.signal.aborted) {
       const trials = await this.view.poll();
       if (trials.length > 0) workers.trialEnded();
-      await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, pollMilliseconds))]);
+      // A timer that is left would keep this process alive.
+      await sleep(pollMilliseconds, undefined, { signal: leaving.signal }).catch(() => {});
     }
     return ended;
   }
