@@ -1,23 +1,13 @@
 /** npm run build: builds everything that runs or ships into dist/. With --watch, rebuilds at every change. */
-import { chmodSync, statSync, watch, writeFileSync } from "node:fs";
+import { chmodSync, statSync, watch } from "node:fs";
 import { ensureDependencies } from "./lib/dependencies.mjs";
+import { keepPackages, writeNotices } from "./lib/inventory.mjs";
 import { buildKernels, kernelSources } from "./lib/kernels.mjs";
 import { packMnist } from "./lib/mnist.mjs";
-import { packagesIn, thirdPartyNotices } from "./lib/notices.mjs";
+import { packagesIn } from "./lib/notices.mjs";
 import { inRoot } from "./lib/paths.mjs";
 import { buildTypes } from "./lib/types.mjs";
-import { copyWebp, webpNotices } from "./lib/webp.mjs";
-
-/** The icons in webview/ui/codicons: copies, because the package would be installed for a few small files. */
-const codicons = {
-  title: "@vscode/codicons 0.0.45 (CC-BY-4.0)",
-  text: `Copyright (c) Microsoft Corporation, https://github.com/microsoft/vscode-codicons
-The icons are unchanged. Their licence: Creative Commons Attribution 4.0 International,
-https://creativecommons.org/licenses/by/4.0/legalcode`,
-};
-
-/** Its source is copied into @modelcontextprotocol/server. */
-const contentType = { title: "content-type 1.0.5 (MIT)", holder: "2015 Douglas Christopher Wilson" };
+import { copyWebp } from "./lib/webp.mjs";
 
 ensureDependencies();
 const esbuild = await import("esbuild");
@@ -48,11 +38,8 @@ async function build() {
 function finish(metafiles) {
   chmodSync(inRoot("dist/cli.js"), 0o755);
   // The kernels contain parts of AssemblyScript's library.
-  const packages = [...packagesIn(metafiles), "node_modules/assemblyscript"];
-  writeFileSync(
-    inRoot("dist/THIRD-PARTY-NOTICES.txt"),
-    thirdPartyNotices(packages, [...webpNotices, codicons, contentType]),
-  );
+  keepPackages([...packagesIn(metafiles), "node_modules/assemblyscript"]);
+  writeNotices();
 }
 
 async function keepBuilding() {

@@ -1,19 +1,26 @@
 /**
- * npm run package [-- PLATFORM]: builds and packs the extension, for all platforms or with WebGPU for one (linux-x64,
- * …); prints the contents and the size of the .vsix.
+ * npm run package [-- PLATFORM|all]: builds and packs the extension: the universal .vsix, that of one platform (linux-x64,
+ * …) with its native programs, or all of them; prints the contents and the sizes.
  */
 import { build } from "./lib/built.mjs";
 import { ensureDependencies } from "./lib/dependencies.mjs";
-import { packExtension, platforms } from "./lib/extensionPackage.mjs";
+import { packExtension } from "./lib/extensionPackage.mjs";
+import { platforms } from "./lib/nativePackages.mjs";
 
 ensureDependencies();
 build();
-const platform = process.argv[2];
+const [wanted] = process.argv.slice(2);
 try {
-  if (platform && !(platform in platforms))
-    throw new Error(`${platform}: is none of ${Object.keys(platforms).join(", ")}`);
-  await packExtension(undefined, platform);
+  for (const platform of chosen()) await packExtension(undefined, platform);
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;
+}
+
+/** Undefined stands for the universal package. */
+function chosen() {
+  const names = Object.keys(platforms);
+  if (wanted === "all") return [undefined, ...names];
+  if (wanted && !names.includes(wanted)) throw new Error(`${wanted}: is none of all, ${names.join(", ")}`);
+  return [wanted];
 }

@@ -1,4 +1,4 @@
-/** Packs the built extension into the given folder, for the end-to-end tests. */
+/** vsix.mjs FOLDER [PLATFORM]: packs the built extension into the folder, for the end-to-end tests. */
 import { packExtension } from "./lib/extensionPackage.mjs";
 
-await packExtension(process.argv[2]);
+await packExtension(...process.argv.slice(2));

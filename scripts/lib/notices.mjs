@@ -1,7 +1,7 @@
-/** Lists every shipped package with its licence: dist/THIRD-PARTY-NOTICES.txt. */
+/** The licences of shipped packages. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { inRoot } from "./paths.mjs";
+import { join, resolve } from "node:path";
+import { inRoot, root } from "./paths.mjs";
 
 /** Returns the folders of the packages in esbuild's outputs. */
 export function packagesIn(metafiles) {
@@ -23,11 +23,14 @@ function copiesIn(folder) {
 /** Returns the shipped files; those removed by tree shaking are not. */
 const shipped = (inputs) => Object.keys(inputs).filter((path) => inputs[path].bytesInOutput > 0);
 
-/** @param others further shipped works, each with a title, and a text or the holder of its MIT licence */
+/**
+ * @param folders of packages, absolute or in the root folder
+ * @param others further shipped works, each with name, version, license, and a text or the holder of its MIT licence
+ */
 export function thirdPartyNotices(folders, others = []) {
   const packages = [
-    ...folders.map((folder) => describe(inRoot(folder))),
-    ...others.map(({ title, holder, text = mit(holder) }) => ({ title, text })),
+    ...folders.map((folder) => describe(resolve(root, folder))),
+    ...others.map(({ holder, text = mit(holder), ...work }) => ({ title: titleOf(work), text })),
   ];
   const sorted = [...new Map(packages.map((each) => [each.title, each])).values()].sort((a, b) =>
     a.title < b.title ? -1 : 1,
@@ -36,11 +39,13 @@ export function thirdPartyNotices(folders, others = []) {
   return [opening, ...sorted.map(({ title, text }) => `${"-".repeat(80)}\n${title}\n\n${text.trim()}\n`)].join("\n");
 }
 
+const titleOf = ({ name, version, license }) => `${name} ${version}${license ? ` (${license})` : ""}`;
+
 function describe(folder) {
   const { name, version, license, author } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
   const files = readdirSync(folder).filter((file) => /^(licen[cs]e|copying|notice)/i.test(file));
   const texts = files.sort().map((file) => readFileSync(join(folder, file), "utf8"));
-  const title = `${name} ${version}${license ? ` (${license})` : ""}`;
+  const title = titleOf({ name, version, license });
   if (texts.length > 0) return { title, text: texts.join("\n\n") };
   if (license !== "MIT")
     throw new Error(`${folder}: holds no text of its licence (${license}); do not ship it without`);

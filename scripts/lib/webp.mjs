@@ -62,8 +62,13 @@ function writeNumber(value) {
   return [...bytes, value];
 }
 
-/** Licences of the shipped parts: the package omits the licence of the library that it contains. */
-export const webpNotices = [
-  { title: "@cwasm/webp 0.1.5 (MIT)", holder: "Linus Unnebäck" },
-  { title: "libwebp (BSD-3-Clause)", text: readFileSync(inRoot("scripts/lib/libwebp-licence.txt"), "utf8") },
+/** The shipped works: the package omits the licence of the library that it contains. */
+export const webpWorks = [
+  { name: "@cwasm/webp", version: "0.1.5", license: "MIT", holder: "Linus Unnebäck" },
+  {
+    name: "libwebp",
+    version: "1.0.3",
+    license: "BSD-3-Clause",
+    text: readFileSync(inRoot("scripts/lib/libwebp-licence.txt"), "utf8"),
+  },
 ];

@@ -12,7 +12,9 @@ export const backendMessages = {
       `backend wasm-relaxed needs relaxed SIMD, which Node 24 supports and ${node} does not; use wasm or auto`,
   ),
   "backend-missing/koffi": unavailable(
-    () => "backend blas needs the package koffi, which is not installed; npm install koffi, or use wasm",
+    () =>
+      "backend blas needs the package koffi, which is not here; install the extension's package for this platform, or koffi " +
+      "(npm install koffi), or use wasm",
   ),
   "backend-missing/blas": unavailable<{ platform: string }>(
     ({ platform }) => `backend blas found no BLAS library; ${blasInstalls[platform] ?? "use wasm"}, or use wasm`,

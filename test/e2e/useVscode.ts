@@ -14,9 +14,10 @@ let packed: ReturnType<typeof packExtension> | undefined;
 let started: Promise<Vscode> | undefined;
 let shared: Editor | undefined;
 
-function start(): Promise<Vscode> {
-  packed = packExtension();
-  return Vscode.start(packed.vsix);
+/** Returns the path of the package that the window has, made once for all files. */
+export function packedVsix(): string {
+  packed ??= packExtension();
+  return packed.vsix;
 }
 
 // A root hook: it runs after all files.
@@ -39,7 +40,7 @@ export function useVscode(): { show(project: Project): Promise<Editor>; showEmpt
   /** The window of `showEmpty`. */
   let empty: Editor | undefined;
   before(async () => {
-    started ??= start();
+    started ??= Vscode.start(packedVsix());
     vscode = await started;
   });
   afterEach(async function () {
