@@ -29,11 +29,11 @@ export function missingEditor() {
 }
 
 /** Returns what ensureServer would install. */
-export const missingServer = () => [...missingVscodeServer(), ...missingBrowser()];
+export const missingServer = (version) => [...missingVscodeServer(version), ...missingBrowser()];
 
-/** Returns the environment of the VS Code server with its browser. */
-export function ensureServer() {
-  const { node, server } = ensureVscodeServer();
+/** Returns the environment of the VS Code server with its browser. @param version of vscodeServer.mjs */
+export function ensureServer(version) {
+  const { node, server } = ensureVscodeServer(version);
   return {
     MATRIX_NETWORK_SERVER_NODE: node,
     MATRIX_NETWORK_SERVER: server,

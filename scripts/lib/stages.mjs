@@ -9,6 +9,7 @@ import { inRoot } from "./paths.mjs";
 import { ensurePython, missingPython } from "./python.mjs";
 import { ensureSlurm, missingSlurm } from "./slurm.mjs";
 import { ensureSoftwareGpu, missingSoftwareGpu } from "./softwareGpu.mjs";
+import { oldest } from "./vscodeServer.mjs";
 
 const bin = (path) => [process.execPath, inRoot("node_modules", path)];
 const check = (name, ...command) => ({ name, check: true, command });
@@ -33,12 +34,25 @@ const browser = { needs: () => ({ MATRIX_NETWORK_CHROMIUM: ensureBrowser() }), m
 const softwareGpu = { needs: ensureSoftwareGpu, missing: missingSoftwareGpu };
 const slurm = { needs: ensureSlurm, missing: missingSlurm };
 const editor = { needs: ensureEditor, missing: missingEditor };
-const server = { needs: ensureServer, missing: missingServer };
+const server = { needs: () => ensureServer(), missing: () => missingServer() };
+const oldestServer = { needs: () => ensureServer(oldest), missing: () => missingServer(oldest) };
 
 /** Marks a stage that runs the bundles. */
 const built = (stage) => ({ ...stage, after: "build" });
 
-/** All stages; a check counts as one test, other stages count their tests. */
+/** The packaged extension in the oldest VS Code that package.json promises to run in. */
+const inOldest = {
+  name: "oldest",
+  ...oldestServer,
+  command: mochaOf(
+    ["config", "firstSteps", "train"].map((name) => inRoot("test/e2e", `${name}.test.ts`)),
+    180_000,
+  ),
+};
+
+/**
+ * All stages; a check counts as one test, other stages count their tests. Only if it is named, a `named` stage runs.
+ */
 export const stages = [
   check("build", process.execPath, inRoot("scripts/build.mjs")),
   typecheck("typecheck", "tsconfig.json"),
@@ -56,13 +70,14 @@ export const stages = [
   built({ name: "slurm", waits: true, ...slurm, command: mochaOf("test/slurm/**/*.test.ts", 180_000) }),
   built({ name: "webgpu", ...softwareGpu, command: mochaOf("test/webgpu/**/*.test.ts", 60_000) }),
   built({ name: "editor-untrusted", ...editor, command: [...inEditor, "--untrusted"] }),
+  built({ ...inOldest, named: true }),
   built({ name: "python", ...python, command: mochaOf("test/python/**/*.test.ts", 30_000) }),
 ];
 
 /** Requirements of the tests of some folders besides Node. */
 const folders = { webview: browser, webgpu: softwareGpu, python, slurm, e2e: server };
 
-/** Returns a stage per folder of test/ with randomized tests, found by their imports. */
+/** Returns a stage per folder of test/ with randomized tests, found by their imports, and that in the oldest VS Code. */
 export function soakStages() {
   const files = readdirSync(inRoot("test"), { recursive: true, encoding: "utf8" })
     .map((file) => file.replaceAll("\\", "/"))
@@ -71,8 +86,9 @@ export function soakStages() {
     );
   const folderOf = (file) => file.split("/")[0];
   const tenMinutes = 600_000;
-  return [...new Set(files.map(folderOf))].sort().map((folder) => {
+  const randomized = [...new Set(files.map(folderOf))].sort().map((folder) => {
     const own = files.filter((file) => folderOf(file) === folder).map((file) => inRoot("test", file));
     return { name: folder, ...folders[folder], command: mochaOf(own, tenMinutes) };
   });
+  return [...randomized, inOldest];
 }
