@@ -74,6 +74,8 @@ const questionNames = [
   "evaluation",
   "examples",
   "residuals",
+  "probabilities",
+  "calibrate",
   "example",
   "activations",
   "readPicture",

@@ -5,6 +5,7 @@ import { at, moment } from "./at";
 import { compareRequests } from "./compareRequests";
 import { once } from "./once";
 import { neuronPathResult } from "./planeRequests";
+import { calibrateResult, probabilitiesParams, probabilitiesResult } from "./probabilitiesRequest";
 import { residualsParams, residualsResult } from "./residualsRequest";
 import { runQuestions } from "./runQuestions";
 import { whenParams, whenResult } from "./whenRequest";
@@ -157,6 +158,13 @@ export const serveRequests = once(() => ({
     params: z.strictObject({ at, set: setName, outOfFold, ...residualsParams }),
     result: z.strictObject({ ...moment, set: setName, ...residualsResult }),
   },
+  /** The probabilities of one class or label, over a whole set. */
+  probabilities: {
+    params: z.strictObject({ at, set: setName, outOfFold, ...probabilitiesParams }),
+    result: z.strictObject({ ...moment, set: setName, ...probabilitiesResult }),
+  },
+  /** Fits a temperature to the validation examples and writes it into the run folder. */
+  calibrate: { params: z.strictObject({ at }), result: z.strictObject(calibrateResult) },
   /** The activations of one unscaled example: z of every layer, the output last. */
   activations: {
     params: z.strictObject({ at, values: float32 }),

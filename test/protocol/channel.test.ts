@@ -256,6 +256,8 @@ describe("requests", () => {
       evaluation: unasked,
       examples: unasked,
       residuals: unasked,
+      probabilities: unasked,
+      calibrate: unasked,
       activations: unasked,
       readPicture: unasked,
       readDate: unasked,

@@ -241,4 +241,35 @@ describe("the server of a run", () => {
     const { answers } = await quantities.activations({ values: Float32Array.of(4.5) });
     assert.ok(Math.abs(answers[0] - 45) < 1, `${answers[0]} is not about 45`);
   });
+
+  it("counts the right and wrong answers for one class at every threshold, as the confusion matrix does", async () => {
+    const about = { set: "validation", at: "best" } as const;
+    const { examples, confusion } = await server.evaluation(about);
+    for (const of of [0, 1, 2]) {
+      const found = await server.probabilities({ ...about, of });
+      assert.equal(found.examples, examples);
+      assert.equal(
+        found.positives,
+        confusion[of].reduce((sum, count) => sum + count),
+      );
+      assert.equal(found.distinct, found.thresholds.length);
+      assert.equal(found.truePositives.at(-1), found.positives);
+      assert.equal(found.falsePositives.at(-1), examples - found.positives);
+      assert.equal(
+        found.bins.reduce((sum, { count }) => sum + count, 0),
+        examples,
+      );
+      assert.equal(found.calibrated, undefined);
+    }
+    await assert.rejects(server.probabilities({ ...about, of: 3 }), { code: "no-target" });
+  });
+
+  it("fits a temperature, and answers with it for its weights alone", async () => {
+    const { temperature, epoch, examples } = await server.calibrate({ at: 2 });
+    assert.deepEqual([epoch, examples], [2, 30]);
+    const { answerEce, calibrated } = await server.probabilities({ set: "test", at: 2, of: 1 });
+    assert.deepEqual([calibrated?.temperature, calibrated?.fittedOn], [temperature, "validation"]);
+    assert.notEqual(calibrated?.answerEce, answerEce);
+    assert.equal((await server.probabilities({ set: "test", at: 4, of: 1 })).calibrated, undefined);
+  });
 });

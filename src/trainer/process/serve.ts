@@ -35,6 +35,7 @@ import { RunSteps } from "../views/runSteps";
 import { unitsOf } from "../views/units";
 import { difference, layerShape, pictureOf, startOf } from "../views/weightPictures";
 import { checkpointOf, type OutputsRequest, RequestedOutputs } from "./requestedOutputs";
+import { RequestedProbabilities } from "./requestedProbabilities";
 
 export class RunServer implements Handlers<"serve"> {
   private manifest: Promise<Manifest> | undefined;
@@ -42,10 +43,12 @@ export class RunServer implements Handlers<"serve"> {
   private readonly steps: RunSteps;
   private plane: PlaneNetwork | undefined;
   private readonly requested: RequestedOutputs;
+  private readonly asked: RequestedProbabilities;
 
   constructor(private readonly folder: string) {
     this.network = new RunNetwork(folder);
     this.requested = new RequestedOutputs(folder, this.network);
+    this.asked = new RequestedProbabilities(folder, this.network, this.requested);
     this.steps = new RunSteps(folder, () => this.network.recorded());
   }
 
@@ -164,6 +167,14 @@ export class RunServer implements Handlers<"serve"> {
     const points = { ...found.points, index: found.points.index.map((i) => rows[i]) };
     const listed = found.examples.map((example) => ({ ...example, index: rows[example.index] }));
     return { ...momentOf(moment), set, ...found, points, examples: listed };
+  }
+
+  probabilities(params: ParsedParams<"probabilities">): Promise<RequestResult<"probabilities">> {
+    return this.asked.of(params);
+  }
+
+  calibrate(params: ParsedParams<"calibrate">): Promise<RequestResult<"calibrate">> {
+    return this.asked.fit(params);
   }
 
   async activations({ at, values }: ParsedParams<"activations">): Promise<RequestResult<"activations">> {

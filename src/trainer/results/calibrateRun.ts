@@ -3,7 +3,7 @@ import { type CalibrationBin, calibrationError } from "../../core/calibration";
 import { NetworkError } from "../../core/errors";
 import { type FittedTemperature, fitTemperature, negativeLogLikelihood, probabilitiesAt } from "../../core/temperature";
 import { runOfFolder } from "../../groups/finalRun";
-import { type Calibration, writeCalibration } from "../../runs/calibration";
+import { type Calibration, calibrationOf, writeCalibration } from "../../runs/calibration";
 import type { CheckpointRef } from "../experiment/checkpointRef";
 import { Evaluator } from "../experiment/evaluator";
 import type { Overrides } from "../experiment/overrides";
@@ -68,6 +68,16 @@ export async function calibrateRun(
   };
   const { epoch } = checkpoint.state;
   return { ...fitted, set, epoch, examples: examples.count, before: figures(1), after: figures(fitted.temperature) };
+}
+
+/** Returns the calibration of these weights; undefined if there is none, or one that is damaged or of other weights. */
+export async function knownCalibration(folder: string, ref: CheckpointRef): Promise<Calibration | undefined> {
+  try {
+    return await calibrationOf(folder, await readWeights(folder, ref));
+  } catch (error) {
+    if (error instanceof NetworkError && error.code.startsWith("calibration-")) return undefined;
+    throw error;
+  }
 }
 
 const yieldToEventLoop = () => new Promise<void>((resolve) => setImmediate(resolve));

@@ -10,6 +10,7 @@ import type { CheckpointRef } from "../experiment/checkpointRef";
 import { Evaluator } from "../experiment/evaluator";
 import { noAccumulators } from "../experiment/network";
 import { traceExample } from "../experiment/oneExample";
+import { withTemperature } from "../experiment/probabilities";
 import { loadRecordedRun } from "../experiment/recorded";
 import { readWeights } from "../experiment/weights";
 
@@ -17,6 +18,12 @@ export type SetName = "train" | "validation" | "test";
 export interface Moment {
   epoch: number;
   batch: number;
+}
+
+interface SetOutputs {
+  moment: Moment;
+  z: Float32Array;
+  examples: Examples;
 }
 
 interface Opened {
@@ -51,16 +58,20 @@ export class RunNetwork {
     return (await this.opened()).manifest.config;
   }
 
-  /** Returns the activations of the output layer for every example of a set [count, outputs]. */
-  outputs(set: SetName, checkpoint: CheckpointRef): Promise<{ moment: Moment; z: Float32Array; examples: Examples }> {
+  /**
+   * Returns the activations of the output layer for every example of a set [count, outputs].
+   * @param temperature divides the weighted inputs of the output layer
+   */
+  outputs(set: SetName, checkpoint: CheckpointRef, temperature = 1): Promise<SetOutputs> {
     return this.inTurn(async () => {
       const opened = await this.opened();
       const examples = examplesOf(opened.dataset, set);
       const { arrays, state } = await readWeights(this.folder, checkpoint);
-      const key = `${set} ${state.epoch} ${state.batch}`;
+      const key = `${set} ${state.epoch} ${state.batch} ${temperature}`;
       const known = this.remembered.get(key);
       if (known) return { moment: state, z: known, examples };
-      await opened.network.writeParameters(arrays);
+      const layers = opened.manifest.config.layers.length;
+      await opened.network.writeParameters(temperature === 1 ? arrays : withTemperature(arrays, layers, temperature));
       const { backend, network, evaluators } = opened;
       const evaluator = evaluators.get(set) ?? new Evaluator(network, backend, backend.examples(examples));
       evaluators.set(set, evaluator);
