@@ -1,8 +1,9 @@
 /** `calibrate RUN`: fits a temperature to the probabilities of a run, for `--calibrated` of other commands. */
 import { type Command, Option } from "commander";
+import { fewExamples } from "../core/calibration";
 import type { BackendName } from "../core/names";
 import type { CheckpointRef } from "../trainer/experiment/checkpointRef";
-import { type CalibrationFigures, calibrateRun, type FittedRun, fewExamples } from "../trainer/results/calibrateRun";
+import { type CalibrationFigures, calibrateRun, type FittedRun } from "../trainer/results/calibrateRun";
 import { checkpointOption } from "./checkpointOption";
 import { backendOptions, jsonOption, runsOption } from "./commonOptions";
 import { findTrainedRun } from "./findRun";

@@ -5,6 +5,9 @@
 
 const calibrationBins = 10;
 
+/** With fewer examples than this the curve, the error and a temperature are uncertain. */
+export const fewExamples = 50;
+
 export interface CalibrationBin {
   /** Number of examples whose probability is in the bin. */
   readonly count: number;

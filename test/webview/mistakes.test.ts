@@ -253,8 +253,8 @@ describe("the panel's mistakes", () => {
     await open(stopped);
     await opened.page.getByRole("tab", { name: "Mistakes" }).focus();
     await opened.page.keyboard.press("ArrowRight");
-    assert.equal((await opened.saved()).tab, "try-it");
-    assert.ok(await opened.page.locator(".try-it").isVisible());
+    assert.equal((await opened.saved()).tab, "probabilities");
+    assert.ok(await opened.page.locator(".probabilities").isVisible());
     assert.ok(!(await opened.page.locator(".mistakes").isVisible()));
   });
 });

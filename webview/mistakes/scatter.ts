@@ -1,5 +1,6 @@
 /** The scatter plot of predicted against actual values, navigated by pointer and keys, with a table. */
 
+import { pixelPoints } from "../plots/square";
 import type { Range } from "../plots/zoom";
 import { element, setText } from "../ui/dom";
 import { quantity, signed } from "../ui/format";
@@ -7,7 +8,7 @@ import { t } from "../ui/l10n";
 import { onThemeChange } from "../ui/theme";
 import { checkbox } from "../ui/toolkit";
 import { VirtualTable } from "../ui/virtualTable";
-import { paintScatter, pixelPoints } from "./paintScatter";
+import { paintScatter } from "./paintScatter";
 import { describePoint, type Point, rangeOf, residualOf } from "./residuals";
 
 const hint = t("Point at an example, or use the arrow keys; Enter opens it in Try It.");

@@ -5,6 +5,7 @@ import { MistakesView } from "../mistakes/mistakesView";
 import { NetworkView } from "../network/networkView";
 import { isPlane, PlaygroundView } from "../playground/playgroundView";
 import { Plots } from "../plots/plots";
+import { hasProbabilities, ProbabilitiesView } from "../probabilities/probabilitiesView";
 import { Host } from "../state/host";
 import { keepScrolled } from "../state/scrolled";
 import { emptyState, reduce } from "../state/store";
@@ -45,7 +46,22 @@ const mistakes = new MistakesView(host, {
   },
 });
 const playground = new PlaygroundView(host);
-const views = [header, problems, scrubber, plots, weights, table, network, mistakes, tryIt, playground, summary, sound];
+const probabilities = new ProbabilitiesView(host);
+const views = [
+  header,
+  problems,
+  scrubber,
+  plots,
+  weights,
+  table,
+  network,
+  mistakes,
+  tryIt,
+  playground,
+  summary,
+  sound,
+  probabilities,
+];
 
 // The most watched views come first, in a narrow panel too: the curve, then the weights.
 const { accuracy, rmse, r2, cost, learningRate } = plots.places;
@@ -58,6 +74,13 @@ const tabs = new Tabs(
     { name: "layers", title: t("Layers"), panel: plots.layers, show: (visible) => plots.showLayers(visible) },
     { name: "network", title: t("Network"), panel: network.element, show: (visible) => network.show(visible) },
     { name: "mistakes", title: t("Mistakes"), panel: mistakes.element, show: (visible) => mistakes.show(visible) },
+    {
+      name: "probabilities",
+      title: t("Probabilities"),
+      panel: probabilities.element,
+      show: (visible) => probabilities.show(visible),
+      isOffered: hasProbabilities,
+    },
     { name: "try-it", title: t("Try It"), panel: tryIt.element, show: (visible) => tryIt.show(visible) },
     {
       name: "playground",

@@ -12,9 +12,6 @@ import { loadRecordedRun } from "../experiment/recorded";
 import { withNetwork } from "../experiment/storedNetwork";
 import { readWeights } from "../experiment/weights";
 
-/** With fewer examples than this a temperature and a calibration error are uncertain. */
-export const fewExamples = 50;
-
 /** Figures of the probabilities before and after. */
 export interface CalibrationFigures {
   /** Mean negative log-likelihood per example. */
