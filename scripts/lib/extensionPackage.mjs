@@ -5,6 +5,7 @@
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { writeNotices, writeSbom } from "./inventory.mjs";
+import { withLock } from "./lock.mjs";
 import { copyNativePackages } from "./nativePackages.mjs";
 import { inRoot, root } from "./paths.mjs";
 
@@ -13,6 +14,12 @@ export async function packExtension(folder = root, platform = undefined) {
   const { createVSIX } = await import("@vscode/vsce");
   const { name, version } = JSON.parse(readFileSync(inRoot("package.json"), "utf8"));
   const packagePath = join(folder, [name, platform, `${version}.vsix`].filter(Boolean).join("-"));
+  // Another process may pack from the same folder.
+  await withLock(inRoot("dist/packing.lock"), () => pack(createVSIX, packagePath, platform));
+  return packagePath;
+}
+
+async function pack(createVSIX, packagePath, platform) {
   removeNativePackages();
   const native = platform ? copyNativePackages(platform, nativePackages) : [];
   try {
@@ -30,7 +37,6 @@ export async function packExtension(folder = root, platform = undefined) {
     removeNativePackages();
     if (platform) writeNotices();
   }
-  return packagePath;
 }
 
 const nativePackages = inRoot("dist/node_modules");

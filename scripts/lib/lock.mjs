@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:f
 import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 
-/** Runs `action` while holding the lock at `path`; waits for a process that holds it. */
+/** Runs `action`, until its promise settles if it returns one, while holding the lock at `path`; waits for its holder. */
 export function withLock(path, action) {
   mkdirSync(dirname(path), { recursive: true });
   const sleep = new Int32Array(new SharedArrayBuffer(4));
@@ -11,11 +11,17 @@ export function withLock(path, action) {
     if (waited === 0) console.error(`Waiting for another process that holds ${path} …`);
     Atomics.wait(sleep, 0, 0, 500);
   }
+  const release = () => rmSync(path, { recursive: true, force: true });
+  let result;
   try {
-    return action();
-  } finally {
-    rmSync(path, { recursive: true, force: true });
+    result = action();
+  } catch (error) {
+    release();
+    throw error;
   }
+  if (result instanceof Promise) return result.finally(release);
+  release();
+  return result;
 }
 
 function take(path) {
