@@ -1,7 +1,10 @@
 /** All texts of the extension can be translated, and each language in l10n/ translates all of them. */
+
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { activationDescriptions } from "../../src/config/editor/explain/activations";
+import { optimizerDescriptions } from "../../src/config/schema/descriptions";
 import { metrics } from "../../src/core/metricRegistry";
 import { metricNames } from "../../src/core/names";
 import { columnsOf } from "../../src/runs/table/columns";
@@ -23,6 +26,9 @@ const columns = columnsOf([
   { folder: "", cells: Object.fromEntries(["bestEpoch", "parameters", ...figures].map((key) => [key, 1])) },
 ]);
 
+/** A formula alone needs no translation. */
+const isProse = (text: string) => /[a-z]{2} [a-z]{2}|, [a-z]{2}|\) for /.test(text);
+
 describe("the extension's words", () => {
   const extension = sources("src/extension");
   const pages = sources("webview");
@@ -36,6 +42,13 @@ describe("the extension's words", () => {
       ...shared.flatMap((text) => said(text, /\bsay\(\s*("(?:[^"\\]|\\.)*")/g)),
       ...fixes.flatMap((text) => said(text, /\btitled\(\s*("(?:[^"\\]|\\.)*")/g)),
       ...Object.values(metrics).flatMap(({ title, short }) => [title, short]),
+      ...Object.values(metrics).map(({ description }) => description),
+      ...Object.values(activationDescriptions)
+        .flatMap(({ formula, derivative, use }) => [formula, derivative, use])
+        .filter(isProse),
+      ...Object.values(optimizerDescriptions)
+        .flatMap(({ formula, usual }) => [formula, usual])
+        .filter(isProse),
       ...columns.flatMap(({ title, about = title }) => [title, about]),
     ];
     const bundle = words("l10n/bundle.l10n.json");

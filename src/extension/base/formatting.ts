@@ -1,8 +1,10 @@
 /** Formats numbers and states for the tree, the status bar and messages. */
+
 import { l10n, type Uri, workspace } from "vscode";
 import { metricOf } from "../../core/metricRegistry";
 import type { Best, EpochEnded } from "../../protocol/events";
 import type { RunState } from "../../protocol/panel";
+import { translatedText } from "./translated";
 
 export const formatPercent = (share: number): string =>
   `${(share * 100).toFixed(share > 0.9995 || share === 0 ? 0 : 1)}%`;
@@ -38,7 +40,7 @@ export function formatBest({ metric, value }: Best): string {
   const text = known.format === "percent" ? formatPercent(value) : value.toPrecision(4);
   if (metric === "validationAccuracy") return text;
   if (metric === "cost") return l10n.t("training cost {0}", text);
-  return metric === "validationCost" ? l10n.t("cost {0}", text) : `${known.short} ${text}`;
+  return metric === "validationCost" ? l10n.t("cost {0}", text) : `${translatedText(known.short)} ${text}`;
 }
 
 /** Returns the main metric of an epoch, for example "97.9%" or "RMSE 0.3125". */

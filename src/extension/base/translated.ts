@@ -1,7 +1,10 @@
-/** Findings in VS Code's language. Without a catalogue of its messages they stay English. */
+/** Texts and findings of other folders in VS Code's language. What has no translation stays English. */
 import { env, l10n } from "vscode";
 import { type Finding, saidOf } from "../../config/check/finding";
 import { inEnglish } from "../../messages/say";
+
+/** Returns a text of a registry, which is shared with the terminal. */
+export const translatedText = (text: string): string => l10n.bundle?.[text] ?? text;
 
 type Translate = <Found extends Finding>(finding: Found) => Found;
 

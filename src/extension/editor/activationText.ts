@@ -1,7 +1,9 @@
 /** Describes an activation function: plot, formulas, when to use it. */
+
 import { MarkdownString } from "vscode";
 import { activationDescriptions } from "../../config/editor/explain/activations";
 import type { ActivationName } from "../../core/names";
+import { translatedText } from "../base/translated";
 import { activationPicture } from "./activationPicture";
 
 export const isActivation = (name: unknown): name is ActivationName =>
@@ -9,6 +11,7 @@ export const isActivation = (name: unknown): name is ActivationName =>
 
 export function activationText(name: ActivationName, alpha?: number): MarkdownString {
   const { formula, derivative, use } = activationDescriptions[name];
+  const [f, slope, when] = [formula, derivative, use].map(translatedText);
   const text = new MarkdownString(`${activationPicture(name, alpha)}\n\n`);
-  return text.appendMarkdown(`f(s) = ${formula}  \nf'(s) = ${derivative}\n\n${use}`);
+  return text.appendMarkdown(`f(s) = ${f}  \nf'(s) = ${slope}\n\n${when}`);
 }

@@ -1,9 +1,11 @@
 /** The hover text for a key of the config. */
+
 import { l10n, MarkdownString, workspace } from "vscode";
 import type { LayerOutline, NetworkOutline } from "../../config/editor/outline";
 import type { SweepOutline } from "../../config/editor/sweepOutline";
 import { optimizerDescriptions } from "../../config/schema/descriptions";
 import { formatPercent } from "../base/formatting";
+import { translatedText } from "../base/translated";
 import { untrustedDataText } from "../base/trust";
 import type { Inspected } from "../process/inspector";
 import { activationPicture } from "./activationPicture";
@@ -85,7 +87,9 @@ function optimizerHover(type: string | undefined): MarkdownString | undefined {
   const description = ownProperty(optimizerDescriptions, type);
   return (
     description &&
-    new MarkdownString(`**${type}** ${description.formula}\n\n${l10n.t("typical: {0}", description.usual)}`)
+    new MarkdownString(
+      `**${type}** ${translatedText(description.formula)}\n\n${l10n.t("typical: {0}", translatedText(description.usual))}`,
+    )
   );
 }
 

@@ -1,4 +1,5 @@
 /** Completions in a sweep: settings with values around their current ones, conditions, choices, metrics. */
+
 import { CompletionItemKind, l10n } from "vscode";
 import type { Path } from "../../../config/check/finding";
 import { taskOf } from "../../../config/check/rules/metric";
@@ -7,6 +8,7 @@ import type { DataConfig } from "../../../config/schema";
 import { settingsOf } from "../../../config/sweep/settings";
 import { metrics, metricsOfTask } from "../../../core/metricRegistry";
 import { metricNames } from "../../../core/names";
+import { translatedText } from "../../base/translated";
 import { escapeSnippet, type Offer } from "./offer";
 
 /** @param value the config; @param hasValue true if a value already follows the key */
@@ -119,7 +121,7 @@ function metricOffers({ data }: Record<string, unknown>): Offer[] {
   return (task ? metricsOfTask(task) : metricNames).map((name) => ({
     name,
     kind: CompletionItemKind.EnumMember,
-    detail: metrics[name].title,
-    documentation: metrics[name].description,
+    detail: translatedText(metrics[name].title),
+    documentation: translatedText(metrics[name].description),
   }));
 }
