@@ -85,6 +85,12 @@ const questionNames = [
   "predictions",
   "inputs",
   "weightDifference",
+  "importance",
+  "dependence",
+  "changes",
+  "saliency",
+  "classSaliency",
+  "carryingUnits",
 ] as const;
 export type QuestionName = (typeof questionNames)[number];
 

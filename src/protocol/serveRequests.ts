@@ -3,6 +3,7 @@ import * as z from "zod";
 import { taskNames } from "../core/names";
 import { at, moment } from "./at";
 import { compareRequests } from "./compareRequests";
+import { explainRequests } from "./explainRequests";
 import { once } from "./once";
 import { neuronPathResult } from "./planeRequests";
 import { calibrateResult, probabilitiesParams, probabilitiesResult } from "./probabilitiesRequest";
@@ -186,6 +187,7 @@ export const serveRequests = once(() => ({
     result: z.strictObject({ values: float32, isAnimated: z.boolean() }),
   },
   ...compareRequests(),
+  ...explainRequests,
   neuronPath: { params: z.strictObject({}), result: neuronPathResult },
   /**
    * Writes predictions for a table, an array or pictures to `out`: CSV, or lines of JSON if it ends in .json or .jsonl.

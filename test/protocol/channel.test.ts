@@ -266,8 +266,11 @@ describe("requests", () => {
     const compared = { predictions: unasked, inputs: unasked, weightDifference: unasked };
     const plane = { surface: unasked, costSurface: unasked, neuronPath: unasked };
     const uses = { predict: unasked, export: unasked, verify: unasked, when: unasked };
+    const why = { importance: unasked, dependence: unasked, changes: unasked };
+    const inputs = { saliency: unasked, classSaliency: unasked, carryingUnits: unasked };
+    const all = { ...examples, ...closer, ...plane, ...compared, ...uses, ...why, ...inputs };
     const weights: Handlers<"serve">["weights"] = ({ at = 0 }) => ({ ...picture, epoch: Number(at) });
-    serve(ports.there, "serve", { ...examples, ...closer, ...plane, ...compared, ...uses, weights }, { version: "1" });
+    serve(ports.there, "serve", { ...all, weights }, { version: "1" });
     const channel = new Channel<"serve">(ports.here);
     const answer = await channel.request("weights", { layer: 0, rows: 1, columns: 2, at: 7 });
     assert.equal(answer.epoch, 7);

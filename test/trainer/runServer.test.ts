@@ -60,6 +60,29 @@ describe("the server of a run", () => {
     assert.equal((await server.evaluation({ set: "test" })).epoch, best);
   });
 
+  it("explains the answers of an epoch: importance, dependence, changes, saliency and units", async () => {
+    const at = { at: 2, set: "validation" } as const;
+    const importance = await server.importance({ ...at, most: 20, repeats: 2, seed: 1 });
+    assert.deepEqual(
+      [importance.epoch, importance.examples, importance.total, importance.columns.length],
+      [2, 20, 30, 4],
+    );
+    const dependence = await server.dependence({ ...at, most: 30, feature: 2, lines: 3 });
+    assert.deepEqual([dependence.answer, dependence.lines.length, dependence.features.length], [2, 3, 4]);
+    const { answer, changes } = await server.changes({ ...at, index: 4, label: 0, most: 30 });
+    assert.equal(changes.length, 4);
+    const saliency = await server.saliency({ ...at, index: 4 });
+    assert.deepEqual([saliency.answer, saliency.gradient.length, saliency.occlusion], [answer, 4, undefined]);
+    const units = await server.carryingUnits({ ...at, index: 4, answer: 0 });
+    assert.deepEqual([units.answer, units.layers.map(({ change }) => change.length)], [0, [6]]);
+    assert.deepEqual(
+      (await server.classSaliency(at)).classes.map(({ map }) => map.length),
+      [4, 4, 4],
+    );
+    // The cached outputs of another epoch stay as they were.
+    assert.equal((await server.evaluation({ set: "validation", at: 1 })).accuracy, epochs[0].validationAccuracy);
+  });
+
   it("tells the start too, epoch 0, that no folder keeps: the network that the seed makes", async () => {
     const [start, first] = await Promise.all([0, 1].map((at) => server.evaluation({ set: "train", at })));
     assert.equal(start.epoch, 0);

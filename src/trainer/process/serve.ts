@@ -1,10 +1,9 @@
 /** The role `serve RUN`: answers requests from the folder of a run, finished or not. */
 import { NetworkError } from "../../core/errors";
-import { type Column, shiftsOf } from "../../data/columnEncoding";
+import { shiftsOf } from "../../data/columnEncoding";
 import { dateInputs } from "../../data/dateColumn";
 import { isMnist } from "../../data/mnistSource";
 import { pictureInputs } from "../../data/newPictures";
-import { namesOfParts } from "../../formats/table/date";
 import type { At } from "../../protocol/at";
 import type { ParsedParams, RequestResult, WeightPicture } from "../../protocol/requests";
 import type { Handlers } from "../../protocol/serve";
@@ -34,6 +33,8 @@ import { RunNetwork } from "../views/runNetwork";
 import { RunSteps } from "../views/runSteps";
 import { unitsOf } from "../views/units";
 import { difference, layerShape, pictureOf, startOf } from "../views/weightPictures";
+import { columnOf } from "./columnForm";
+import { Explanations } from "./explanations";
 import { checkpointOf, type OutputsRequest, RequestedOutputs } from "./requestedOutputs";
 import { RequestedProbabilities } from "./requestedProbabilities";
 
@@ -41,16 +42,25 @@ export class RunServer implements Handlers<"serve"> {
   private manifest: Promise<Manifest> | undefined;
   private readonly network: RunNetwork;
   private readonly steps: RunSteps;
+  private readonly explanations: Explanations;
   private plane: PlaneNetwork | undefined;
   private readonly requested: RequestedOutputs;
   private readonly asked: RequestedProbabilities;
 
   constructor(private readonly folder: string) {
     this.network = new RunNetwork(folder);
+    this.explanations = new Explanations(this.network);
     this.requested = new RequestedOutputs(folder, this.network);
     this.asked = new RequestedProbabilities(folder, this.network, this.requested);
     this.steps = new RunSteps(folder, () => this.network.recorded());
   }
+
+  importance = (params: ParsedParams<"importance">) => this.explanations.importance(params);
+  dependence = (params: ParsedParams<"dependence">) => this.explanations.dependence(params);
+  changes = (params: ParsedParams<"changes">) => this.explanations.changes(params);
+  saliency = (params: ParsedParams<"saliency">) => this.explanations.saliency(params);
+  classSaliency = (params: ParsedParams<"classSaliency">) => this.explanations.classSaliency(params);
+  carryingUnits = (params: ParsedParams<"carryingUnits">) => this.explanations.carryingUnits(params);
 
   async weights(params: ParsedParams<"weights">): Promise<WeightPicture> {
     const { layer, what } = params;
@@ -272,21 +282,3 @@ const momentOf = ({ epoch, batch }: { epoch: number; batch: number }) => ({ epoc
 
 /** A child process has no stdin. */
 async function* nothing(): AsyncGenerator<Uint8Array> {}
-
-/** Returns the fields of a column that the form of Try It needs. */
-function columnOf(column: Column) {
-  const { name, kind } = column;
-  if (kind === "date") {
-    const { parts, cyclic = false, flag = false, fill } = column;
-    return { name, kind, parts: namesOfParts(parts, cyclic), flag, ...(fill && { fills: fill }) };
-  }
-  if (kind !== "number") return { name, kind, values: column.values };
-  const { flag, shift, fill } = column;
-  return {
-    name,
-    kind,
-    ...(flag !== undefined && { flag }),
-    ...(shift !== undefined && { shift }),
-    ...(fill !== undefined && { fill }),
-  };
-}

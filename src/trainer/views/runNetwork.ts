@@ -3,6 +3,7 @@ import { createBackend } from "../../backends/select";
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import type { Backend, Examples } from "../../core/backend";
 import { NetworkError } from "../../core/errors";
+import type { NamedArray } from "../../core/layer";
 import { Network } from "../../core/network";
 import type { Dataset } from "../../data/dataset";
 import type { Manifest } from "../../runs/manifest";
@@ -24,6 +25,15 @@ interface SetOutputs {
   moment: Moment;
   z: Float32Array;
   examples: Examples;
+}
+
+/** A network with the parameters of a checkpoint, and its data. */
+export interface WithWeights {
+  readonly config: ResolvedConfig;
+  readonly dataset: Dataset;
+  readonly backend: Backend;
+  readonly network: Network;
+  readonly parameters: readonly NamedArray[];
 }
 
 interface Opened {
@@ -95,6 +105,17 @@ export class RunNetwork {
     const { arrays, state } = await readWeights(this.folder, checkpoint);
     const { z } = await traceExample(await this.recorded(), arrays, values);
     return { moment: state, layers: z };
+  }
+
+  /** Runs work with the weights of a checkpoint; the network is not used by other requests meanwhile. */
+  withWeights<Result>(checkpoint: CheckpointRef, work: (network: WithWeights) => Promise<Result>) {
+    return this.inTurn(async (): Promise<Moment & Result> => {
+      const { manifest, dataset, backend, network } = await this.opened();
+      const { arrays: parameters, state } = await readWeights(this.folder, checkpoint);
+      await network.writeParameters(parameters);
+      const { epoch, batch } = state;
+      return { epoch, batch, ...(await work({ config: manifest.config, dataset, backend, network, parameters })) };
+    });
   }
 
   private opened(): Promise<Opened> {

@@ -7,11 +7,14 @@ import { traceExample } from "../../experiment/oneExample";
 import { evenIndices } from "../../experiment/sampleEvenly";
 import { meansOf } from "../inputMeans";
 import { examplesOf, type SetName } from "../runNetwork";
-import { asNumbers, type Explained, pauses, predictorOf, refuseUnknown, scoresFor } from "./explained";
+import { asNumbers, decisionsOf, type Explained, pauses, predictorOf, refuseUnknown, scoresFor } from "./explained";
 
-interface OfExample {
+interface ExampleRef {
   readonly set: SetName;
   readonly index: number;
+}
+
+interface OfExample extends ExampleRef {
   /** Index of the class, label or target. */
   readonly answer: number;
 }
@@ -28,6 +31,14 @@ export interface SaliencyAnswer {
 }
 
 const outputsOf = ({ network }: Explained): number => network.layers[network.layers.length - 1].units;
+
+/** Returns the index of the predicted class; 0, the first, for labels and targets. */
+export async function predictedAnswer(explained: Explained, { set, index }: ExampleRef): Promise<number> {
+  const { dataset } = explained;
+  if (dataset.task !== "classification") return 0;
+  const z = await predictorOf(explained).outputs(exampleOf(dataset, set, index));
+  return decisionsOf(z, outputsOf(explained), dataset, 0)[0];
+}
 
 export async function saliencyOf(explained: Explained, { set, index, answer }: OfExample): Promise<SaliencyAnswer> {
   const { dataset, config } = explained;

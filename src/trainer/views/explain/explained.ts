@@ -1,23 +1,13 @@
 /** A run's network with its data, ready to be asked why it answers so. */
-import type { ResolvedConfig } from "../../../config/schema/resolve";
-import type { Backend, Examples } from "../../../core/backend";
+import type { Examples } from "../../../core/backend";
 import { NetworkError } from "../../../core/errors";
 import { Predictor } from "../../../core/explain/predictor";
-import type { NamedArray } from "../../../core/layer";
 import { totalSquares } from "../../../core/metrics";
-import type { Network } from "../../../core/network";
 import type { Dataset } from "../../../data/dataset";
 import { classScores, predictedClass } from "../../experiment/predictions";
-import type { SetName } from "../runNetwork";
+import type { SetName, WithWeights } from "../runNetwork";
 
-export interface Explained {
-  readonly config: ResolvedConfig;
-  readonly dataset: Dataset;
-  readonly backend: Backend;
-  /** A network with these parameters. */
-  readonly network: Network;
-  readonly parameters: readonly NamedArray[];
-}
+export type Explained = WithWeights;
 
 /** Milliseconds after which the process answers others. */
 const longest = 10;
