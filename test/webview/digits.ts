@@ -2,6 +2,7 @@
 import type { At } from "../../src/protocol/at";
 import type { RequestParams, RequestResult } from "../../src/protocol/requests";
 import { run, weightAt } from "./recorded";
+import { pictureReasons } from "./whyServer";
 
 /** Draws class c as a bar at height c; it is brighter for higher indices. */
 export const digit = (c: number, index = 0): Float32Array =>
@@ -140,5 +141,7 @@ export function digitServer(name: string, params: unknown): unknown {
     // Every picture is classified as a five.
     case "readPicture":
       return { values: digit(5), isAnimated: false } satisfies RequestResult<"readPicture">;
+    default:
+      return pictureReasons(name, params);
   }
 }

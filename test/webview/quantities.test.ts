@@ -53,7 +53,7 @@ describe("the panel's mistakes of a regression", () => {
     await open();
     await caption("rent, largest error first: 400, 1 to 60 shown");
     const [worst, next] = await rows("Examples");
-    const [, actual, predicted, residual] = /^123 Network Debug ([\d.,]+) ([\d.,]+) (−[\d.,]+) /.exec(worst) ?? [];
+    const [, actual, predicted, residual] = /^123 Network Why Debug ([\d.,]+) ([\d.,]+) (−[\d.,]+) /.exec(worst) ?? [];
     const number = (text = "") => Number(text.replaceAll(",", "").replace("−", "-"));
     assert.ok(Math.abs(number(actual) - number(predicted) - number(residual)) < 1, worst);
     assert.doesNotMatch(next, /^123 /);
@@ -64,7 +64,7 @@ describe("the panel's mistakes of a regression", () => {
     assert.match((await rows("Examples"))[0], /^123 /);
     await choose("Order", "Too low first");
     await caption("rent, too low first: 400, 1 to 60 shown");
-    assert.match((await rows("Examples"))[0], /^\d+ Network Debug [\d.,]+ [\d.,]+ \+/);
+    assert.match((await rows("Examples"))[0], /^\d+ Network Why Debug [\d.,]+ [\d.,]+ \+/);
   });
 
   it("tells another quantity, set and kept epoch where one is chosen", async () => {

@@ -15,12 +15,14 @@ import { t } from "../ui/l10n";
 export interface Opens {
   tryIt(example: Given): void;
   network(example: Pick<Given, "set" | "index">): void;
+  why(example: Pick<Given, "set" | "index">): void;
 }
 
 export interface Uses<Example> {
   /** Opens the example in Try It, by a click on its picture or row. */
   open(example: Example): void;
   network(example: Example): void;
+  why(example: Example): void;
   /** Starts the debugger on the example. */
   debug(example: Example): void;
   /** Finds the minibatch after which the prediction became as it is, correct or wrong; undefined if unsupported. */
@@ -35,6 +37,7 @@ export function usesOf<Example extends { index: number }>(
   return {
     open: (example) => opens.tryIt(given(example)),
     network: ({ index }) => opens.network({ set, index }),
+    why: ({ index }) => opens.why({ set, index }),
     debug: ({ index }) => {
       const { at } = momentOf(state, host.viewState);
       host.send({ type: "debug", example: { set, index }, at });
@@ -43,7 +46,7 @@ export function usesOf<Example extends { index: number }>(
 }
 
 /** Returns links for the other actions on an example. */
-function linksOf<Example extends { index: number }>(example: Example, { network, debug, moment }: Uses<Example>) {
+function linksOf<Example extends { index: number }>(example: Example, { network, why, debug, moment }: Uses<Example>) {
   const link = (text: string, name: string, go: (example: Example) => void) => {
     const made = element("button", { class: "link", title: name, "aria-label": name }, text);
     made.addEventListener("click", () => go(example));
@@ -54,6 +57,8 @@ function linksOf<Example extends { index: number }>(example: Example, { network,
     "span",
     { class: "ways" },
     link(t("Network"), t("Show example {0} in Network", index), network),
+    " ",
+    link(t("Why"), t("Show why example {0} is answered so", index), why),
     " ",
     link(t("Debug"), t("Debug example {0}", index), debug),
     ...(moment ? [" ", link(t("Moment"), t("Find when example {0} became right or wrong", index), moment)] : []),

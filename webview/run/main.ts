@@ -15,6 +15,7 @@ import { element, mount } from "../ui/dom";
 import { oncePerFrame } from "../ui/frames";
 import { t } from "../ui/l10n";
 import { WeightsView } from "../weights/weightsView";
+import { WhyView } from "../why/whyView";
 import { EpochTable } from "./epochTable";
 import { Header } from "./header";
 import { Problems, Summary } from "./messages";
@@ -44,7 +45,12 @@ const mistakes = new MistakesView(host, {
     tabs.choose("network");
     void network.open(example);
   },
+  why: (example) => {
+    tabs.choose("why");
+    why.open(example);
+  },
 });
+const why = new WhyView(host);
 const playground = new PlaygroundView(host);
 const probabilities = new ProbabilitiesView(host);
 const views = [
@@ -56,6 +62,7 @@ const views = [
   table,
   network,
   mistakes,
+  why,
   tryIt,
   playground,
   summary,
@@ -81,6 +88,7 @@ const tabs = new Tabs(
       show: (visible) => probabilities.show(visible),
       isOffered: hasProbabilities,
     },
+    { name: "why", title: t("Why"), panel: why.element, show: (visible) => why.show(visible) },
     { name: "try-it", title: t("Try It"), panel: tryIt.element, show: (visible) => tryIt.show(visible) },
     {
       name: "playground",

@@ -1,0 +1,92 @@
+/** Permutation importance of the columns, as bars with their spread; a click on a column shows the dependence on it. */
+import type { RequestResult } from "../../src/protocol/requests";
+import type { DataDescription } from "../state/data";
+import type { Host } from "../state/host";
+import { LiveQuery } from "../state/liveQuery";
+import { momentOf } from "../state/moment";
+import { emptyState, type State } from "../state/store";
+import { element, setText } from "../ui/dom";
+import { figure, percent, whole } from "../ui/format";
+import { t } from "../ui/l10n";
+import { dropdown } from "../ui/toolkit";
+import { barTable } from "./bars";
+import type { Section } from "./section";
+import { offerSets, setOf } from "./sets";
+
+/** Minimum time between two importances during training, which take a second of a processor. */
+const pauseMilliseconds = 20_000;
+
+export class ColumnsSection implements Section {
+  private readonly sets = dropdown(t("Examples"), (set) => {
+    this.host.updateViewState({ set: setOf(this.data, set), outOfFold: undefined });
+    this.query.poll();
+  });
+  private readonly caption = element("p", { class: "summary", role: "status" }, t("Permuting the columns…"));
+  private readonly place = element("div");
+  readonly element = element(
+    "section",
+    {},
+    element("h2", {}, t("Importance of columns")),
+    element("div", { class: "controls" }, this.sets.element),
+    this.caption,
+    this.place,
+  );
+  private state: State = emptyState;
+  private readonly query: LiveQuery;
+
+  /** @param choose called with the name of a column that the user clicks */
+  constructor(
+    private readonly host: Host,
+    private readonly data: DataDescription,
+    private readonly choose: (column: string) => void,
+  ) {
+    this.query = new LiveQuery({
+      every: pauseMilliseconds,
+      key: () => setOf(data, host.viewState.set),
+      at: () => momentOf(this.state, host.viewState),
+      ask: async (at) => {
+        const set = setOf(data, host.viewState.set);
+        offerSets(this.sets, data, set);
+        this.draw(await host.ask("importance", { at, set }));
+      },
+      fail: (message) => {
+        setText(this.caption, message);
+        this.place.replaceChildren();
+      },
+    });
+  }
+
+  show(visible: boolean): void {
+    this.query.show(visible);
+  }
+
+  render(state: State): void {
+    this.state = state;
+    this.query.poll();
+  }
+
+  private draw({ columns, metric, score, examples, total, repeats, epoch }: RequestResult<"importance">): void {
+    const name = metric === "r2" ? t("R² of {0}", figure(score)) : t("accuracy of {0}", percent(score));
+    const some = examples < total ? t("{0} of {1}", whole(examples), whole(total)) : whole(total);
+    setText(
+      this.caption,
+      t(
+        "Weights of epoch {0}: how much the {1} falls if a column's values change places among {2} examples; mean and standard deviation of {3} permutations.",
+        epoch,
+        name,
+        some,
+        repeats,
+      ),
+    );
+    const rows = [...columns]
+      .sort((a, b) => b.mean - a.mean)
+      .map(({ name: column, mean, deviation }) => {
+        const button = element("button", { class: "link", title: t("Show the dependence on {0}", column) }, column);
+        button.addEventListener("click", () => this.choose(column));
+        return { head: button, value: mean, text: mean.toFixed(4), more: [`± ${deviation.toFixed(4)}`] };
+      });
+    this.place.replaceChildren(
+      barTable(t("Importance of columns"), [t("Column"), t("Fall of the score"), t("Spread")], rows),
+    );
+  }
+}

@@ -1,0 +1,129 @@
+/** Partial dependence on a feature: the mean prediction as a line with single examples, or bars for labels. */
+import type { RequestResult } from "../../src/protocol/requests";
+import type { DataDescription } from "../state/data";
+import type { Host } from "../state/host";
+import { LiveQuery } from "../state/liveQuery";
+import { momentOf } from "../state/moment";
+import { emptyState, type State } from "../state/store";
+import { element, setText } from "../ui/dom";
+import { figure, quantity, whole } from "../ui/format";
+import { t } from "../ui/l10n";
+import { dropdown } from "../ui/toolkit";
+import { asTable, barTable } from "./bars";
+import { linesPicture } from "./linesPicture";
+import type { Section } from "./section";
+import { answersOf, setOf } from "./sets";
+
+const pauseMilliseconds = 5000;
+type Dependence = RequestResult<"dependence">;
+
+export class DependenceSection implements Section {
+  private readonly features = dropdown(t("Column"), (feature) => this.change({ feature: Number(feature) }));
+  private readonly answers = dropdown(t("Prediction"), (answer) => this.change({ answer: Number(answer) }));
+  private readonly caption = element("p", { class: "summary", role: "status" }, t("Predicting…"));
+  private readonly place = element("div");
+  readonly element = element(
+    "section",
+    {},
+    element("h2", {}, t("Dependence on a column")),
+    element("div", { class: "controls" }, this.features.element, this.answers.element),
+    this.caption,
+    this.place,
+  );
+  private state: State = emptyState;
+  private chosen = { feature: 0, answer: 0 };
+  /** Names of the features, known from the first answer on. */
+  private names: readonly string[] = [];
+  private readonly query: LiveQuery;
+
+  constructor(
+    host: Host,
+    private readonly data: DataDescription,
+  ) {
+    this.chosen.answer = Math.max(0, data.classNames.length - 1);
+    this.query = new LiveQuery({
+      every: pauseMilliseconds,
+      key: () => JSON.stringify([this.chosen, setOf(data, host.viewState.set)]),
+      at: () => momentOf(this.state, host.viewState),
+      ask: async (at) => {
+        const set = setOf(data, host.viewState.set);
+        this.draw(await host.ask("dependence", { at, set, ...this.chosen }));
+      },
+      fail: (message) => {
+        setText(this.caption, message);
+        this.place.replaceChildren();
+      },
+    });
+  }
+
+  /** Shows the dependence on a column, or on the first part of a date. */
+  choose(column: string): void {
+    const own = this.names.indexOf(column);
+    const feature = own < 0 ? this.names.findIndex((name) => name.startsWith(`${column} `)) : own;
+    if (feature >= 0) this.change({ feature });
+    this.element.scrollIntoView({ block: "nearest" });
+  }
+
+  show(visible: boolean): void {
+    this.query.show(visible);
+  }
+
+  render(state: State): void {
+    this.state = state;
+    this.query.poll();
+  }
+
+  private change(change: Partial<typeof this.chosen>): void {
+    this.chosen = { ...this.chosen, ...change };
+    this.query.poll();
+  }
+
+  private draw(found: Dependence): void {
+    this.names = found.features;
+    const numbered = (names: readonly string[]) => names.map((name, i): [string, string] => [String(i), name]);
+    this.features.offer(numbered(found.features), String(this.chosen.feature));
+    this.answers.offer(numbered(answersOf(this.data)), String(this.chosen.answer));
+    setText(this.caption, this.describe(found));
+    this.place.replaceChildren(...(found.labels ? this.bars(found, found.labels) : this.lines(found)));
+  }
+
+  private describe({ name, answer, average, labels, values = [], examples, total, lines }: Dependence): string {
+    const texts = labels ?? values.map(quantity);
+    const [least, most] = [Math.min(...average), Math.max(...average)];
+    const at = (value: number) => t("{0} at {1}", figure(value), texts[average.indexOf(value)]);
+    const some = examples < total ? t("{0} of {1}", whole(examples), whole(total)) : whole(total);
+    const single = labels ? "" : t(" Thin lines are {0} single examples.", lines.length);
+    const mean = t(
+      "The mean prediction of {0}, if {1} were the same for all of {2} examples: from {3} to {4}.",
+      answersOf(this.data)[answer],
+      name,
+      some,
+      at(least),
+      at(most),
+    );
+    return mean + single;
+  }
+
+  private bars({ name, average, lines }: Dependence, labels: readonly string[]): HTMLElement[] {
+    const rows = labels.map((label, p) => {
+      const own = lines.map(({ predictions }) => predictions[p]);
+      const range = [Math.min(...own), Math.max(...own)].map(figure);
+      return { head: label, value: average[p], text: figure(average[p]), more: range };
+    });
+    return [barTable(t("Dependence on {0}", name), titlesOf(name), rows)];
+  }
+
+  private lines(found: Dependence): HTMLElement[] {
+    const { name, values = [], average, lines } = found;
+    const rows = values.map((value, p) => {
+      const own = lines.map(({ predictions }) => predictions[p]);
+      return [quantity(value), ...[average[p], Math.min(...own), Math.max(...own)].map(figure)];
+    });
+    return [
+      linesPicture({ name, values, average, lines: lines.map(({ predictions }) => predictions) }, this.describe(found)),
+      asTable(t("Dependence on {0}", name), titlesOf(name), rows),
+    ];
+  }
+}
+
+const titlesOf = (name: string) => [name, t("Mean prediction"), t("Lowest"), t("Highest")];

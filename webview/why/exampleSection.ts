@@ -1,0 +1,125 @@
+/** Why one example is answered so: changes that turn the answer, saliency of a picture, and the units that carry it. */
+import type { At } from "../../src/protocol/at";
+import { ExampleChoice, type ExampleRef } from "../network/exampleChoice";
+import type { DataDescription } from "../state/data";
+import type { Host } from "../state/host";
+import { LiveQuery } from "../state/liveQuery";
+import { momentOf } from "../state/moment";
+import { emptyState, type State } from "../state/store";
+import { element, setText } from "../ui/dom";
+import { figure } from "../ui/format";
+import { t } from "../ui/l10n";
+import { dropdown } from "../ui/toolkit";
+import { ChangesTable } from "./changesTable";
+import { ClassMaps } from "./classMaps";
+import { SaliencyMaps } from "./saliencyMaps";
+import type { Section } from "./section";
+import { answersOf, setOf } from "./sets";
+import { UnitsTable } from "./unitsTable";
+
+const pauseMilliseconds = 5000;
+
+export class ExampleSection implements Section {
+  private readonly choice: ExampleChoice;
+  private readonly answers = dropdown(t("Answer"), (answer) => {
+    this.answer = answer === "predicted" ? undefined : Number(answer);
+    this.query.poll();
+  });
+  private readonly summary = element("p", { class: "summary", role: "status" }, t("Predicting…"));
+  private readonly units = new UnitsTable();
+  private readonly changes: ChangesTable | undefined;
+  private readonly maps: SaliencyMaps | undefined;
+  private readonly classes: ClassMaps | undefined;
+  private readonly results: HTMLElement;
+  readonly element: HTMLElement;
+  private state: State = emptyState;
+  /** The answer to explain; undefined: the predicted one. */
+  private answer: number | undefined;
+  private readonly query: LiveQuery;
+
+  /** @param opened the example to show first */
+  constructor(
+    private readonly host: Host,
+    private readonly data: DataDescription,
+    opened: ExampleRef | undefined,
+  ) {
+    const { imageShape, task } = data;
+    this.choice = new ExampleChoice(
+      host,
+      () => this.query.poll(),
+      (message) => this.fail(message),
+    );
+    if (imageShape) this.maps = new SaliencyMaps(imageShape);
+    else if (task !== "regression") this.changes = new ChangesTable(data);
+    if (imageShape && task === "classification") this.classes = new ClassMaps(host, data, imageShape);
+    const parts = [this.changes, this.maps, this.units].flatMap((part) => (part ? [part.element] : []));
+    this.results = element("div", { hidden: true }, ...parts);
+    this.element = element(
+      "div",
+      { class: "why-example" },
+      element("div", {}, this.choice.element, ...(this.classes ? [this.classes.element] : [])),
+      element(
+        "section",
+        {},
+        element("h2", {}, t("Why this answer")),
+        element("div", { class: "controls" }, this.answers.element),
+        this.summary,
+        this.results,
+      ),
+    );
+    this.query = new LiveQuery({
+      every: pauseMilliseconds,
+      key: () => JSON.stringify([this.choice.key, this.answer]),
+      at: () => momentOf(this.state, host.viewState),
+      prepare: async () => {
+        if (!this.choice.example) await this.choice.begin(data, opened);
+      },
+      ask: (at) => this.ask(at),
+      fail: (message) => this.fail(message),
+    });
+  }
+
+  open(example: ExampleRef): void {
+    void this.choice.open(example);
+  }
+
+  show(visible: boolean): void {
+    this.query.show(visible);
+    this.classes?.show(visible);
+  }
+
+  render(state: State): void {
+    this.state = state;
+    this.query.poll();
+    this.classes?.render(state, setOf(this.data, this.choice.example?.set));
+  }
+
+  private async ask(at: At): Promise<void> {
+    const { example } = this.choice;
+    if (!example) return;
+    const { set, index, values } = example;
+    const { host, answer: wanted, data } = this;
+    const about = { at, set, index, ...(wanted !== undefined && { answer: wanted }) };
+    const units = await host.ask("carryingUnits", about);
+    const { answer, score, epoch } = units;
+    const names = answersOf(data);
+    this.units.draw(units.layers, names[answer]);
+    this.maps?.draw(await host.ask("saliency", { ...about, answer }), values, names[answer]);
+    const label = data.task === "multi-label" ? answer : 0;
+    if (this.changes) this.changes.draw(await host.ask("changes", { at, set, index, label }));
+    const options = names.map((name, i): [string, string] => [String(i), name]);
+    const first: [string, string][] = data.task === "classification" ? [["predicted", t("The predicted class")]] : [];
+    this.answers.offer([...first, ...options], wanted === undefined && first.length > 0 ? "predicted" : String(answer));
+    const said =
+      data.task === "regression"
+        ? t("Weights of epoch {0}: the prediction of {1} is {2}.", epoch, names[answer], figure(score))
+        : t("Weights of epoch {0}: the network's score for {1} is {2}.", epoch, names[answer], figure(score));
+    setText(this.summary, said);
+    this.results.hidden = false;
+  }
+
+  private fail(message: string): void {
+    setText(this.summary, message);
+    this.results.hidden = true;
+  }
+}
