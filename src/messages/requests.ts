@@ -32,7 +32,8 @@ export const requestMessages = {
   ),
   "no-columns": request(() => "pictures have no columns; see the saliency of an example"),
   "no-columns/many": request<{ columns: number }>(
-    ({ columns }) => `the importance of ${columns} columns takes too long here; use matrix-network explain in a terminal`,
+    ({ columns }) =>
+      `the importance of ${columns} columns takes too long here; use matrix-network explain in a terminal`,
   ),
   "no-feature": request<{ feature: number | string; names: readonly string[] }>(
     ({ feature, names }) => `there is no column ${feature}; the columns are ${names.join(", ")}`,
