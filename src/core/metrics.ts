@@ -34,13 +34,21 @@ export class MeasureSums {
   }
 }
 
-/** Returns Σ‖y − mean(y)‖² over targets [count, outputs], the baseline of R² = 1 − squaredError / totalSquares. */
+/**
+ * Returns Σ‖y − mean(y)‖² over targets [count, outputs], the baseline of R² = 1 − squaredError / totalSquares. A target
+ * that is the same for all examples counts 0, however its mean is rounded.
+ */
 export function totalSquares(targets: Float32Array, outputs: number): number {
   const count = targets.length / outputs;
   let total = 0;
   for (let j = 0; j < outputs; j++) {
     let mean = 0;
-    for (let i = 0; i < count; i++) mean += targets[i * outputs + j] / count;
+    let isConstant = true;
+    for (let i = 0; i < count; i++) {
+      mean += targets[i * outputs + j] / count;
+      isConstant &&= targets[i * outputs + j] === targets[j];
+    }
+    if (isConstant) continue;
     for (let i = 0; i < count; i++) total += (targets[i * outputs + j] - mean) ** 2;
   }
   return total;

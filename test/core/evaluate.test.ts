@@ -81,4 +81,8 @@ describe("totalSquares", () => {
   it("is the squared distance from the mean of each output", () => {
     assert.equal(totalSquares(Float32Array.of(1, 10, 3, 10, 5, 40), 2), 8 + 600);
   });
+
+  it("is 0 for equal targets, whose mean is rounded", () => {
+    for (const value of [0.1, 1 / 3, 1e-30]) assert.equal(totalSquares(new Float32Array(49).fill(value), 1), 0);
+  });
 });
