@@ -41,6 +41,7 @@ describe("sanity checks in the Test Explorer", () => {
 
   it("are listed in their order, and no data is read for it", async () => {
     const item = await itemOf("iris");
+    const before = ["gradients", "backends"].map((id) => leaf(item, id));
     const inOrder = ({ children }: vscode.TestItem) =>
       [...children]
         .map(([, child]) => child)
@@ -60,6 +61,12 @@ describe("sanity checks in the Test Explorer", () => {
     const { sanity } = await activate();
     const names = [...sanity.controller.items].map(([, { label }]) => label);
     assert.ok(names.includes("long"), String(names));
+    await itemOf("iris");
+    // A run in progress reports to the items of its start.
+    assert.deepEqual(
+      ["gradients", "backends"].map((id) => leaf(item, id) === before.find((each) => each.id.endsWith(id))),
+      [true, true],
+    );
   });
 
   it("pass with their output and go with their process", async () => {

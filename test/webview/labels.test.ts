@@ -108,7 +108,7 @@ describe("the panel of a network with several labels", () => {
     await open("Mistakes");
     const cell = (name: string) => opened.page.getByRole("button", { name });
     await cell("predicted not rain, actual rain: 2").waitFor();
-    assert.match(await seen(opened.page.locator(".summary")), /92\.50% of label rain are right, 3 are not/);
+    assert.match(await seen(opened.page.locator(".mistakes .summary")), /92\.50% of label rain are right, 3 are not/);
     assert.match(await seen(opened.page.locator(".examples")), /not rain\s+80\.00%/);
     await opened.page.getByRole("combobox", { name: "Label" }).click();
     await opened.page.getByRole("option", { name: "wind" }).click();

@@ -51,7 +51,10 @@ describe("the panel's mistakes", () => {
     const row = opened.page.locator(".confusion tbody tr").nth(4);
     assert.match(await seen(row), /96%\s+96\.5%$/, "recall and F1");
     assert.match(await seen(opened.page.locator(".confusion tfoot")), /Precision\s+100%\s+100%\s+99%/);
-    assert.match(await seen(opened.page.locator(".summary")), /Weights of epoch 9: 96\.40% are right, 36 are not/);
+    assert.match(
+      await seen(opened.page.locator(".mistakes .summary")),
+      /Weights of epoch 9: 96\.40% are right, 36 are not/,
+    );
   });
 
   it("shows the examples of folds out of fold first, and says which repeat", async () => {
@@ -65,7 +68,7 @@ describe("the panel's mistakes", () => {
     await opened.post(history, stopped);
     await opened.page.getByRole("tab", { name: "Mistakes" }).click();
     await opened.page.locator(".confusion button").first().waitFor();
-    const summary = () => seen(opened.page.locator(".summary"));
+    const summary = () => seen(opened.page.locator(".mistakes .summary"));
     assert.match(
       await summary(),
       /^Out of fold, repeat 1 of 2, each example by the network of the fold that did not learn it \(1,000 are in no fold\): 96/,

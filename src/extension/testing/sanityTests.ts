@@ -133,15 +133,19 @@ export class SanityTests implements Disposable {
     ]);
     const document = await workspace.openTextDocument(item.uri);
     const { gradients, others } = sanityChecks(await networkOutline(document, undefined));
+    // An item that is there stays the same one, since a run that is in progress reports to it.
+    const itemIn = ({ children }: TestItem, id: string, label: string) =>
+      children.get(id) ?? this.controller.createTestItem(id, label, item.uri);
     const leaf = (check: SanityCheck, parent: TestItem, i: number): TestItem => {
-      const leafItem = this.controller.createTestItem(`${parent.id} ${check.id}`, check.label, item.uri);
+      const leafItem = itemIn(parent, `${parent.id} ${check.id}`, check.label);
+      leafItem.label = check.label;
       // Sorts in the order of this list, not by label.
       leafItem.sortText = String(i).padStart(4, "0");
-      if (check.description) leafItem.description = check.description;
+      leafItem.description = check.description ?? "";
       this.checks.set(leafItem, check);
       return leafItem;
     };
-    const group = this.controller.createTestItem(`${item.id} gradients`, l10n.t("gradients"), item.uri);
+    const group = itemIn(item, `${item.id} gradients`, l10n.t("gradients"));
     group.description = l10n.t("match finite differences");
     group.sortText = "0000";
     group.children.replace(gradients.map((check, i) => leaf(check, group, i)));
