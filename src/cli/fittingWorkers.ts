@@ -19,6 +19,17 @@ export const thisCapacity = (): Capacity => ({
   free: (process.availableMemory as (() => number) | undefined)?.() ?? freemem(),
 });
 
+/** Share of the free memory that two workers must leave by far, while their memory is not known. */
+const ampleShare = 1 / 8;
+
+/**
+ * Returns the number of workers to start before one has reported its memory: two if memory is ample, so that the second
+ * one need not wait for the first to load its data.
+ * @param bytes of a process that has loaded the same data; undefined if none has
+ */
+export const firstWorkers = (bytes: number | undefined, { processors, free }: Capacity): number =>
+  processors > 1 && bytes !== undefined && bytes < ampleShare * free ? 2 : 1;
+
 /** At most one per processor, and as many as fit in free memory. @param bytes of a worker with its data loaded */
 export function fittingWorkers(bytes: number, { processors, free }: Capacity): { count: number; why: string } {
   const inMemory = 1 + Math.max(0, Math.floor((free * shareForWorkers) / bytes));

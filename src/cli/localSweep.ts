@@ -10,6 +10,8 @@ const pollMilliseconds = 1000;
 interface Options {
   /** By default as many as fit. */
   workers?: number | undefined;
+  /** Number of workers to start before it is known how many fit. */
+  first: number;
   events: boolean;
   /** Command that continues the sweep. */
   hint: string;
@@ -28,9 +30,15 @@ export class LocalSweep {
     const { view, options } = this;
     const { reporter } = view;
     view.show("running");
-    const { workers: count, events } = options;
+    const { workers: count, first, events } = options;
     const onEvent = reporter.showRun.bind(reporter);
-    const workers = new LocalWorkers(view.folder, { count, events, onEvent, onNote: reporter.note.bind(reporter) });
+    const workers = new LocalWorkers(view.folder, {
+      count,
+      first,
+      events,
+      onEvent,
+      onNote: reporter.note.bind(reporter),
+    });
     const forget = this.stopOnSignals(workers);
     try {
       const end = await this.followWhile(workers);

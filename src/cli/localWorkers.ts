@@ -8,6 +8,8 @@ import type { WorkerMessage, WorkerOrder } from "./worker";
 interface Options {
   /** Undefined: as many as fit, which is known when the first one has loaded its data. */
   count?: number | undefined;
+  /** Number to start before that is known; 1 by default. */
+  first?: number | undefined;
   /** True if the events of the trials' runs are requested. */
   events: boolean;
   onEvent(event: Event, trial: number): void;
@@ -46,9 +48,9 @@ export class LocalWorkers {
     this.ended = new Promise((resolve) => {
       this.onEnd = resolve;
     });
-    const { count } = options;
+    const { count, first = 1 } = options;
     this.isChosen = count !== undefined;
-    this.count = count ?? 1;
+    this.count = count ?? first;
     for (let i = 0; i < this.count; i++) this.start();
   }
 

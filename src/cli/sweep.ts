@@ -27,7 +27,9 @@ import { chooseExecutor, type ExecutorType, executorTypes } from "./chooseExecut
 import { eventsOption, jsonOption, refuseEventsAlone, refusing, runsOption } from "./commonOptions";
 import { ExecutorSweep } from "./executorSweep";
 import { findRun } from "./findRun";
+import { firstWorkers, thisCapacity } from "./fittingWorkers";
 import { LocalSweep } from "./localSweep";
+import { peakMemory } from "./peakMemory";
 import { chooseGroupReporter, type GroupReporter } from "./report/groupReporter";
 import { program, typed } from "./report/summaryLines";
 import { SweepView } from "./sweepView";
@@ -86,21 +88,23 @@ class Sweep {
   /** Removes the group if no worker was started. */
   async runNew(): Promise<number> {
     try {
-      return await this.run();
+      // This process has read the data to make the group.
+      return await this.run(peakMemory());
     } catch (error) {
       if (!(await removeUnused(this.folder))) console.error(this.hints.again);
       throw error;
     }
   }
 
-  /** Returns the exit code. */
-  async run(): Promise<number> {
+  /** Returns the exit code. @param bytes of a process that has loaded the data, if known */
+  async run(bytes?: number): Promise<number> {
     const { group, folder, extensions, options } = this;
     const { workers, events = false } = options;
     const chosen = await chooseExecutor(group.configPath, options);
     if (chosen.type === "local") {
       const view = this.makeView();
-      const local = { workers: workers ?? chosen.workers, events, hint: this.hints.again };
+      const first = firstWorkers(bytes, thisCapacity());
+      const local = { workers: workers ?? chosen.workers, first, events, hint: this.hints.again };
       return new LocalSweep(view, local).run().finally(() => view.reporter.end());
     }
     const executor = await this.makeExecutor(chosen);

@@ -1,6 +1,6 @@
 /** The default number of workers on a machine. */
 import assert from "node:assert/strict";
-import { fittingWorkers } from "../../src/cli/fittingWorkers";
+import { firstWorkers, fittingWorkers } from "../../src/cli/fittingWorkers";
 
 describe("the workers that fit a machine", () => {
   const gigabytes = (count: number) => count * 1e9;
@@ -22,5 +22,12 @@ describe("the workers that fit a machine", () => {
     );
     assert.equal(fittingWorkers(gigabytes(2), { processors: 8, free: gigabytes(4.9) }).count, 2);
     assert.equal(fittingWorkers(gigabytes(9), { processors: 8, free: gigabytes(5) }).count, 1);
+  });
+
+  it("are two at the start if memory is ample, or one", () => {
+    const first = (bytes: number | undefined, free: number, processors = 2) =>
+      firstWorkers(bytes, { processors, free: gigabytes(free) });
+    assert.deepEqual([first(150e6, 16), first(150e6, 16, 64)], [2, 2]);
+    assert.deepEqual([first(gigabytes(2), 16), first(undefined, 16), first(150e6, 16, 1)], [1, 1, 1]);
   });
 });

@@ -141,13 +141,11 @@ async function train(
     },
   });
   const live = new LiveTraining(gate, () => ({ experiment, backend, loop, start }));
-  const stop = () => stopping.abort("stopped");
-  // The disk has failed if a warning cannot be written, and ends the trial at its checkpoint.
-  const onWarning = (warning: Event) => void emit(warning).catch(() => {});
-  onControl(new TrialControl({ live, writer, gate, stop, onWarning }));
+  const control = await TrialControl.open({ live, writer, gate, stop: () => stopping.abort("stopped") });
+  onControl(control);
   const began = performance.now();
   await emit(startedEvent({ experiment, backend, backendReason: "groups are pinned to it" }, training, folder));
-  for (const each of [...warningEvents(experiment), ...warnings]) await emit(each);
+  for (const each of [...warningEvents(experiment), ...warnings, ...control.warnings]) await emit(each);
   try {
     const reason = await loop.run();
     const seconds = (performance.now() - began) / 1000;

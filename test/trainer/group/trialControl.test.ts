@@ -9,9 +9,7 @@ import { latestPerEpoch, readEvents } from "../../../src/runs/events";
 import { readHolder } from "../../../src/runs/holder";
 import { createSweep } from "../../../src/trainer/group/createSweep";
 import { FoldsTraining } from "../../../src/trainer/group/trainFolds";
-import { TrialControl, type TrialControlParts } from "../../../src/trainer/group/trialControl";
 import { GroupWorker } from "../../../src/trainer/group/worker";
-import { PauseGate } from "../../../src/trainer/session/pauseGate";
 import { irisConfig, Workspace } from "../workspace";
 import { identityOf, irisSweep } from "./sweeps";
 
@@ -24,9 +22,7 @@ describe("the control socket of a trial", () => {
   let undisturbed: Record<string, string>;
   const events: Event[] = [];
   const statuses: Status[] = [];
-  const delay = TrialControl.delayMilliseconds;
   before(async () => {
-    TrialControl.delayMilliseconds = 0;
     workspace = new Workspace();
     const group = await create();
     await new GroupWorker(group).run();
@@ -43,10 +39,6 @@ describe("the control socket of a trial", () => {
     workspace.remove();
   });
 
-  after(() => {
-    TrialControl.delayMilliseconds = delay;
-  });
-
   const create = () => {
     const sweep = { search: { type: "random", trials: 1, generation: 1, seed: 3 } };
     return createSweep(workspace.write(irisSweep({ training: { epochs }, sweep })));
@@ -59,18 +51,17 @@ describe("the control socket of a trial", () => {
     });
     return connection.channel;
   };
-  const hasSocket = async (group: string) =>
-    group !== "" && (await readHolder(runOfTrial(group, 0)))?.lock?.socket !== undefined;
-  /** @param group returns the folder, empty while there is none */
-  const socketOpened = async (group: () => string) => {
-    while (!(await hasSocket(group()))) await new Promise((resolve) => setTimeout(resolve, 5));
-  };
+  /** Resolves at the first epoch, when the run has its socket. */
+  const begun = (start: (onEvent: (event: Event) => void) => void) =>
+    new Promise<void>((resolve) => start((event) => event.type === "epoch" && resolve()));
   const epochsOf = (list: readonly Event[]) => list.flatMap((event) => (event.type === "epoch" ? [event.epoch] : []));
 
   it("shows its history and what comes, answers, pauses, and comes to the same result", async () => {
     const watched = await create();
-    const ended = new GroupWorker(watched).run();
-    await socketOpened(() => watched);
+    let ended: Promise<string> | undefined;
+    await begun((onEvent) => {
+      ended = new GroupWorker(watched, { onEvent }).run();
+    });
     const channel = await attachTo(runOfTrial(watched, 0));
     await channel.request("pause", {});
     const { epoch } = await channel.request("statistics", {});
@@ -94,23 +85,12 @@ describe("the control socket of a trial", () => {
     assert.deepEqual(identityOf(watched), undisturbed);
   });
 
-  it("is not opened for a trial that ends before", async () => {
-    const announced: unknown[] = [];
-    const writer = { folder: workspace.path, announce: async (socket: unknown) => announced.push(socket) };
-    const parts = { writer, gate: new PauseGate(), live: {}, stop: () => {}, onWarning: () => {} };
-    const open = () => new TrialControl(parts as unknown as TrialControlParts);
-    await open().close();
-    assert.equal(announced.length, 0);
-    const opened = open();
-    while (announced.length === 0) await new Promise((resolve) => setImmediate(resolve));
-    await opened.close();
-    assert.equal(announced.length, 1);
-  });
-
   it("stops the worker, which hands the trial on", async () => {
     const stopped = await create();
-    const ended = new GroupWorker(stopped).run();
-    await socketOpened(() => stopped);
+    let ended: Promise<string> | undefined;
+    await begun((onEvent) => {
+      ended = new GroupWorker(stopped, { onEvent }).run();
+    });
     const channel = await attachTo(runOfTrial(stopped, 0));
     await channel.request("stop", {}).catch(() => {});
     await connection?.closed;
@@ -132,7 +112,8 @@ describe("the control socket of a trial", () => {
       if (event.type === "group") group = event.group;
     });
     const ended = training.run();
-    await socketOpened(() => group);
+    const hasSocket = async () => group !== "" && (await readHolder(runOfTrial(group, 0)))?.lock?.socket !== undefined;
+    while (!(await hasSocket())) await new Promise((resolve) => setImmediate(resolve));
     const channel = await attachTo(runOfTrial(group, 0));
     await channel.request("stop", {}).catch(() => {});
     assert.equal((await ended).reason, "stopped");
