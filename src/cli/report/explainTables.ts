@@ -42,7 +42,8 @@ export function dependenceTable(found: Dependence, width: number): string[] {
   const room = Math.min(longestBar, Math.max(shortestBar, width - longest - 14));
   return [
     `Partial dependence of ${visibleText(answer)} on ${visibleText(name)}: the mean prediction if it were the same for`,
-    `all of ${counted(examples, `${set} example`)}, weights of epoch ${epoch}; its range is ${quantity(most - least)}`,
+    `all of ${counted(examples, `${set} example`)}, weights of epoch ${epoch}; its range is ${quantity(most - least)},`,
+    "over which the bars extend",
     "",
     colors.dim(`${visibleText(name).padStart(longest)}  prediction`),
     ...shown.map((i) => {
