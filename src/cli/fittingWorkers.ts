@@ -19,7 +19,7 @@ export const thisCapacity = (): Capacity => ({
   free: (process.availableMemory as (() => number) | undefined)?.() ?? freemem(),
 });
 
-/** Share of the free memory that two workers must leave by far, while their memory is not known. */
+/** Memory is ample if a process with the data takes less than this share of it: a worker may take several times that. */
 const ampleShare = 1 / 8;
 
 /**
