@@ -1,6 +1,6 @@
 /** Draws predicted against actual values: axes, the diagonal of correct predictions, and a marker per example. */
 
-import { axes, line, type PixelPoints, pixelPoints } from "../plots/square";
+import { axes, line, type PixelPoints, pixelPoints, traceDiamond } from "../plots/square";
 import type { Range } from "../plots/zoom";
 import { t } from "../ui/l10n";
 import { color } from "../ui/theme";
@@ -56,12 +56,7 @@ function mark(context: CanvasRenderingContext2D, { actual, predicted }: Point, p
 }
 
 function diamondAt(context: CanvasRenderingContext2D, x: number, y: number): void {
-  context.beginPath();
-  context.moveTo(x, y - diamond);
-  context.lineTo(x + diamond, y);
-  context.lineTo(x, y + diamond);
-  context.lineTo(x - diamond, y);
-  context.closePath();
+  traceDiamond(context, x, y, diamond);
   context.fill();
   context.stroke();
 }

@@ -61,3 +61,13 @@ export function line(context: CanvasRenderingContext2D, pixels: PixelPoints, fro
   context.lineTo(pixels.x(to[0]), pixels.y(to[1]));
   context.stroke();
 }
+
+/** Begins a path with a diamond around a point, in pixels. @param radius distance of its corners */
+export function traceDiamond(context: CanvasRenderingContext2D, x: number, y: number, radius: number): void {
+  context.beginPath();
+  context.moveTo(x, y - radius);
+  context.lineTo(x + radius, y);
+  context.lineTo(x, y + radius);
+  context.lineTo(x - radius, y);
+  context.closePath();
+}

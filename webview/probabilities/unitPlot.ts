@@ -1,5 +1,5 @@
 /** A picture of curves between 0 and 1, with its words and, if wanted, its table. */
-import { axes, line, type PixelPoints, pixelPoints } from "../plots/square";
+import { axes, line, type PixelPoints, pixelPoints, traceDiamond } from "../plots/square";
 import { element } from "../ui/dom";
 import { t } from "../ui/l10n";
 import { color, onThemeChange } from "../ui/theme";
@@ -113,12 +113,7 @@ function circle(context: CanvasRenderingContext2D, x: number, y: number, radius:
 }
 
 function paintDiamond(context: CanvasRenderingContext2D, x: number, y: number): void {
-  context.beginPath();
-  context.moveTo(x, y - diamond);
-  context.lineTo(x + diamond, y);
-  context.lineTo(x, y + diamond);
-  context.lineTo(x - diamond, y);
-  context.closePath();
+  traceDiamond(context, x, y, diamond);
   context.fillStyle = color("--vscode-foreground");
   context.fill();
 }
