@@ -34,7 +34,7 @@ describe("the panel's reasons", () => {
       assert.deepEqual(await rows("importance of columns"), [
         "age 0.3000 ± 0.0200",
         "a plan with a rather long name 0.1200 ± 0.0100",
-        "since -0.0040 ± 0.0050",
+        "since −0.0040 ± 0.0050",
       ]);
     });
 

@@ -83,7 +83,12 @@ export class ColumnsSection implements Section {
       .map(({ name: column, mean, deviation }) => {
         const button = element("button", { class: "link", title: t("Show the dependence on {0}", column) }, column);
         button.addEventListener("click", () => this.choose(column));
-        return { head: button, value: mean, text: mean.toFixed(4), more: [`± ${deviation.toFixed(4)}`] };
+        return {
+          head: button,
+          value: mean,
+          text: mean.toFixed(4).replace("-", "−"),
+          more: [`± ${deviation.toFixed(4)}`],
+        };
       });
     this.place.replaceChildren(
       barTable(t("Importance of columns"), [t("Column"), t("Fall of the score"), t("Spread")], rows),
