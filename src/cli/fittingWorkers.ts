@@ -19,7 +19,10 @@ export const thisCapacity = (): Capacity => ({
   free: (process.availableMemory as (() => number) | undefined)?.() ?? freemem(),
 });
 
-/** Memory is ample if a process with the data takes less than this share of it: a worker may take several times that. */
+/**
+ * Memory is ample if a process with the data takes a smaller share of it than this. A worker may take several times
+ * as much.
+ */
 const ampleShare = 1 / 8;
 
 /**
