@@ -2,9 +2,10 @@
  * G = fromᵀ · delta / rows + penalty, stored (storeGradient) or applied at once (updateWeights), in the same
  * arithmetic: for rows [first, last) of W, first a multiple of 4, and bytes [left, right) of them.
  */
-import { downColumns4x4, downColumns4x8 } from "./block";
+import { downColumns4x8 } from "./block";
 import { copyPanel } from "./copies";
 import { allFinite, splat } from "./functions";
+import { downColumns4x4 } from "./narrowBlock";
 import { isPlain, penalized, penalizedAndFollowed, plainStep } from "./step";
 import { StepBlock } from "./stepBlock";
 

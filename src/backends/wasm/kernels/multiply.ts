@@ -4,9 +4,10 @@
  * result while it is in the cache.
  */
 import { activate } from "./activate";
-import { alongRows4x4, alongRows4x8 } from "./block";
+import { alongRows4x8 } from "./block";
 import { copyPanel, transposeEight } from "./copies";
 import { throughActivation } from "./derivative";
+import { alongRows4x4 } from "./narrowBlock";
 
 /** Below this number of rows a panel of B is read in place, without a copy. */
 const fewRows: i32 = 8;
