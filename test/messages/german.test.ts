@@ -4,7 +4,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { checkConfig } from "../../src/config/check/check";
 import { saidOf } from "../../src/config/check/finding";
-import { germanLint } from "../../src/messages/de";
+import { formatError } from "../../src/messages";
+import { germanError, germanLint } from "../../src/messages/de";
 
 const folder = join(__dirname, "../fixtures/config");
 const findings = readdirSync(folder)
@@ -29,5 +30,11 @@ describe("the messages in German", () => {
     for (const { message, [saidOf]: said } of findings) {
       if (said && !("reason" in said.values)) assert.notEqual(germanLint(said.id, said.values), message);
     }
+  });
+
+  it("have the values of an error", () => {
+    const values = { folder: "runs/7" };
+    assert.equal(formatError("calibration-missing", values).includes("runs/7"), true);
+    assert.match(germanError("calibration-missing", values) ?? "", /^runs\/7: enthält keine calibration\.json/);
   });
 });

@@ -2,9 +2,10 @@
  * The messages in German: code → template with the same named values as in English, complete by the compiler. Only the
  * extension loads it, and only where VS Code's language is German.
  */
-import type { LintId, lintMessages } from "../index";
+import type { ErrorId, errorMessages, LintId, lintMessages } from "../index";
 import { merged } from "../merged";
 import type { TextsOf } from "../message";
+import { calibrationTexts } from "./calibration";
 import { columnRuleTexts } from "./columnRules";
 import { configRuleTexts } from "./configRules";
 import { configSyntaxTexts } from "./configSyntax";
@@ -24,6 +25,13 @@ const lintTexts: TextsOf<typeof lintMessages> = merged(
   sweepSearchTexts,
   runFindingTexts,
 );
+
+/** The errors; those without a text stay English. */
+const errorTexts: Partial<TextsOf<typeof errorMessages>> = merged(calibrationTexts);
+
+/** Returns undefined for an error without a text. @param values named in the message */
+export const germanError = (id: ErrorId, values: object): string | undefined =>
+  (errorTexts[id] as ((values: object) => string) | undefined)?.(values);
 
 /** @param values named in the message */
 export const germanLint = (id: LintId, values: object): string => (lintTexts[id] as (values: object) => string)(values);
