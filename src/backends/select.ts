@@ -67,9 +67,9 @@ export async function createBackend(
   options: BackendOptions,
 ): Promise<{ backend: Backend; reason: string }> {
   if (name === "auto") {
-    return chooseBackend(options, async (candidate, threads) => {
-      const offer = await offers[candidate]();
-      return "make" in offer ? offer.make({ ...options, threads }) : undefined;
+    return chooseBackend(options, {
+      available: async () => ((await isAvailable("blas")) ? ["blas", "wasm"] : ["wasm"]),
+      create: (candidate, threads) => make(candidate, { ...options, threads }),
     });
   }
   const backend = await make(name, options);
@@ -103,6 +103,8 @@ export async function measureBackends(options: BackendOptions): Promise<Measured
 }
 
 const measureMilliseconds = 500;
+
+const isAvailable = async (name: BackendName): Promise<boolean> => "make" in (await offers[name]());
 
 async function make(name: BackendName, options: BackendOptions): Promise<Backend> {
   const offer = await offers[name]();

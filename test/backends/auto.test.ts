@@ -3,7 +3,9 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type Candidate, chooseBackend } from "../../src/backends/auto";
 import { createBackend, measureBackends } from "../../src/backends/select";
+import { WasmBackend } from "../../src/backends/wasm";
 import { tinyExamples } from "../core/tinyNetwork";
 
 const work = { threads: "auto", shape: [40, 200, 10], batchSize: 100, examples: tinyExamples(150, 40, 10, 1) } as const;
@@ -41,19 +43,55 @@ describe("auto", () => {
   it("goes by what is remembered, of this work alone", async () => {
     await chosen();
     const file = join(folder, "auto.json");
-    const [key] = Object.keys(JSON.parse(readFileSync(file, "utf8")));
-    writeFileSync(file, JSON.stringify({ [key]: [{ name: "wasm", threads: 3, microsecondsPerExample: 1 }] }));
-    assert.deepEqual(await chosen(), {
-      name: "wasm",
-      threads: 3,
-      reason: "auto: remembered: wasm with 3 threads 1.00 µs an example",
-    });
+    const [[key, measured]] = Object.entries<{ name: string }[]>(JSON.parse(readFileSync(file, "utf8")));
+    const names = [...new Set(measured.map(({ name }) => name))].sort().reverse();
+    writeFileSync(
+      file,
+      JSON.stringify({ [key]: names.map((name) => ({ name, threads: 3, microsecondsPerExample: 1 })) }),
+    );
+    const { name, threads, reason } = await chosen();
+    assert.deepEqual([name, threads], ["wasm", 3]);
+    assert.match(reason, /^auto: remembered: wasm with 3 threads 1\.00 µs an example/);
     assert.match((await chosen({ batchSize: 99 })).reason, /^auto: measured/);
   });
 
   it("measures anew where what it remembers cannot be read", async () => {
     writeFileSync(join(folder, "auto.json"), "{");
     assert.match((await chosen()).reason, /^auto: measured/);
+  });
+
+  it("measures anew once another backend is available", async () => {
+    const create = async (_: string, threads: number) => WasmBackend.create({ threads });
+    const reasonWith = async (...names: Candidate[]) => {
+      const { backend, reason } = await chooseBackend(options, { available: async () => names, create });
+      await backend.destroy();
+      return /^auto: (\w+)/.exec(reason)?.[1];
+    };
+    assert.equal(await reasonWith("wasm"), "measured");
+    assert.equal(await reasonWith("wasm"), "remembered");
+    assert.equal(await reasonWith("blas", "wasm"), "measured");
+  });
+
+  it("measures its candidates in turns", async () => {
+    const calls: string[] = [];
+    const create = async (name: string) => {
+      const backend = await WasmBackend.create({ threads: 1 });
+      const plan = backend.plan.bind(backend);
+      backend.plan = (...steps) => {
+        const planned = plan(...steps);
+        const run = planned.run.bind(planned);
+        planned.run = (minibatches) => {
+          if (calls.at(-1) !== name) calls.push(name);
+          return run(minibatches);
+        };
+        return planned;
+      };
+      return backend;
+    };
+    const available = async (): Promise<Candidate[]> => ["blas", "wasm"];
+    const { backend } = await chooseBackend({ ...options, threads: 1 }, { available, create });
+    await backend.destroy();
+    assert.deepEqual(calls, ["blas", "wasm", "blas", "wasm", "blas", "wasm"]);
   });
 
   it("takes wasm without measuring where a step is small", async () => {

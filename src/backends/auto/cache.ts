@@ -12,12 +12,22 @@ const file = () =>
 const maxEntries = 200;
 
 /** Version of the kernels, incremented when they become faster: it invalidates older measurements. */
-const kernels = 3;
+const kernels = 4;
 
 type Found = Record<string, Measured[]>;
 
-/** Returns the measurements, fastest first; undefined if this work was never measured on this machine. */
-export const readMeasurements = (options: BackendOptions): Measured[] | undefined => readAll()[keyOf(options)];
+/**
+ * Returns the measurements, the backend to use first; undefined if this work was never measured on this machine, or
+ * if other backends than now were available then.
+ * @param names of the backends that are available now
+ */
+export function readMeasurements(options: BackendOptions, names: readonly string[]): Measured[] | undefined {
+  const found = readAll()[keyOf(options)];
+  const measured = new Set(found?.map(({ name }) => name));
+  return measured.size === names.length && names.every((name) => measured.has(name as Measured["name"]))
+    ? found
+    : undefined;
+}
 
 export function writeMeasurements(options: BackendOptions, measured: Measured[]): void {
   const found = { ...readAll(), [keyOf(options)]: measured };

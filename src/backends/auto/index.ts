@@ -3,63 +3,72 @@ import type { Backend } from "../../core/backend";
 import type { BackendOptions } from "../options";
 import { flopsOf, threadsFor } from "../threads";
 import { readMeasurements, writeMeasurements } from "./cache";
-import { type Measured, measure } from "./measure";
+import { type Measured, StepTimer } from "./measure";
 
-/** Creates a backend with this number of threads; undefined if it is not available. */
-export type Make = (name: "wasm" | "blas", threads: number) => Promise<Backend | undefined>;
+/** The backends that `auto` chooses from. */
+export interface Candidates {
+  /** The names of those that are available. */
+  available(): Promise<Candidate[]>;
+  create(name: Candidate, threads: number): Promise<Backend>;
+}
+
+export type Candidate = "wasm" | "blas";
 
 /** Below this work per step, in floating-point operations, nothing is measured and wasm is used. */
 const minFlops = 3e6;
-/** Time limits for all measurements together, and for each. */
-const budgetMilliseconds = 110;
-const eachMilliseconds = 20;
-/** Measuring time for new threads: a virtual machine may keep them on one processor for this long. */
-const settlingMilliseconds = 60;
+/** Number of turns in which the candidates are measured: another program slows down only some of them. */
+const turns = 2;
+const turnMilliseconds = 20;
+/**
+ * A turn of several threads of wasm. A virtual machine may keep new threads on one processor for 60 ms, and threads of
+ * OpenBLAS occupy their processors for up to 30 ms after a product.
+ */
+const threadedTurnMilliseconds = 50;
 /** Speedup over wasm that another backend must have, since wasm gives the same bits everywhere. */
 const requiredSpeedup = 1.15;
 
 /** @returns a backend, and the reason for its choice */
 export async function chooseBackend(
   options: BackendOptions,
-  make: Make,
+  candidates: Candidates,
 ): Promise<{ backend: Backend; reason: string }> {
-  const wasm = (threads: number) => make("wasm", threads) as Promise<Backend>;
   if (flopsOf(options) < minFlops) {
-    const backend = await wasm(threadsFor(options));
+    const backend = await candidates.create("wasm", threadsFor(options));
     return { backend, reason: "auto: wasm, because a step is too small for another backend to be faster" };
   }
-  const cached = readMeasurements(options);
-  const remembered = cached && (await make(cached[0].name as "wasm" | "blas", cached[0].threads));
-  if (remembered) return { backend: remembered, reason: reasonFor(cached, "remembered") };
-  const measured = await measureAll(options, make);
-  writeMeasurements(options, measured);
+  const names = await candidates.available();
+  const cached = readMeasurements(options, names);
+  const measured = cached ?? (await measureAll(options, names, candidates));
+  if (!cached) writeMeasurements(options, measured);
   const [{ name, threads }] = measured;
   return {
-    backend: (await make(name as "wasm" | "blas", threads)) ?? (await wasm(threads)),
-    reason: reasonFor(measured, "measured"),
+    backend: await candidates.create(name as Candidate, threads),
+    reason: reasonFor(measured, cached ? "remembered" : "measured"),
   };
 }
 
-/** Returns the measurements, the backend to use first. */
-async function measureAll(options: BackendOptions, make: Make): Promise<Measured[]> {
-  const end = performance.now() + budgetMilliseconds;
+/** Measures the candidates in turns. Returns the measurements, the backend to use first. */
+async function measureAll(
+  options: BackendOptions,
+  names: readonly Candidate[],
+  candidates: Candidates,
+): Promise<Measured[]> {
   const threads = threadsFor(options);
   const counts = options.threads === "auto" && threads > 1 ? [threads, 1] : [threads];
-  const measured: Measured[] = [];
-  // blas is measured first: it hardly uses the kernels, and meanwhile the engine optimizes them.
+  const timers: StepTimer[] = [];
   for (const count of counts) {
-    for (const name of ["blas", "wasm"] as const) {
-      if (measured.length > 0 && performance.now() > end - eachMilliseconds) continue;
-      const backend = await make(name, count);
-      if (!backend) continue;
-      const settling = name === "wasm" && backend.threads > 1;
-      measured.push(await measure(backend, options, settling ? settlingMilliseconds : eachMilliseconds));
-      await backend.destroy();
+    for (const name of names) timers.push(await StepTimer.prepare(await candidates.create(name, count), options));
+  }
+  for (let turn = 0; turn < turns; turn++) {
+    for (const timer of timers) {
+      const { name, threads: many } = timer.backend;
+      await timer.run(name === "wasm" && many > 1 ? threadedTurnMilliseconds : turnMilliseconds);
     }
   }
+  for (const { backend } of timers) await backend.destroy();
   const cost = ({ name, microsecondsPerExample }: Measured) =>
     microsecondsPerExample * (name === "wasm" ? 1 : requiredSpeedup);
-  return measured.sort((a, b) => cost(a) - cost(b));
+  return timers.map(({ measured }) => measured).sort((a, b) => cost(a) - cost(b));
 }
 
 function reasonFor([first, ...others]: Measured[], how: string): string {

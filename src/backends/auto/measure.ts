@@ -20,31 +20,61 @@ const optimizer = { type: "sgd", momentum: 0, nesterov: false } as const;
 /** Returns the fastest step within `milliseconds`, after a few warm-up steps. The backend stays usable. */
 export async function measure(
   backend: Backend,
-  { shape, batchSize, examples }: Work & { examples?: Examples | undefined },
+  work: Work & { examples?: Examples | undefined },
   milliseconds: number,
 ): Promise<Measured> {
-  const weights = shape.slice(1).reduce((sum, units, l) => sum + units * shape[l], 0);
-  const rows = Math.min(batchSize, Math.max(minRows, Math.floor(largestStep / weights)));
-  const { count, ...held } = sampled(shape, rows, examples);
-  const network = new Network(backend, specOf(shape), Math.min(rows, count), optimizer);
-  const settings = { optimizer, regularization: { l1: 0, l2: 1e-6 } };
-  const plan = backend.plan(network.trainingStep(backend.examples({ count, ...held }), settings));
-  // Weights and learning rate are 0: the same work, and nothing can overflow.
-  const minibatch = { start: 0, rows: Math.min(rows, count), epoch: 1, batch: 1, step: 1, learningRate: 0 };
-  const timed = async (steps: number) => {
-    const start = performance.now();
-    await plan.run(Array.from({ length: steps }, () => minibatch));
-    return (performance.now() - start) / steps;
-  };
-  await timed(1);
-  const steps = backend.callMilliseconds ? stepsFor(backend.callMilliseconds, await timed(1)) : 1;
-  if (steps > 1) await timed(steps);
-  const end = performance.now() + milliseconds;
-  let fastest = Number.POSITIVE_INFINITY;
-  do {
-    fastest = Math.min(fastest, await timed(steps));
-  } while (performance.now() < end);
-  return { name: backend.name, threads: backend.threads, microsecondsPerExample: (fastest * 1000) / minibatch.rows };
+  const timer = await StepTimer.prepare(backend, work);
+  await timer.run(milliseconds);
+  return timer.measured;
+}
+
+/** The fastest step of a backend so far, so that several can be measured in turns. */
+export class StepTimer {
+  private fastest = Number.POSITIVE_INFINITY;
+
+  private constructor(
+    readonly backend: Backend,
+    private readonly rows: number,
+    private readonly timed: () => Promise<number>,
+  ) {}
+
+  /** Takes a few warm-up steps. */
+  static async prepare(
+    backend: Backend,
+    { shape, batchSize, examples }: Work & { examples?: Examples | undefined },
+  ): Promise<StepTimer> {
+    const weights = shape.slice(1).reduce((sum, units, l) => sum + units * shape[l], 0);
+    const wanted = Math.min(batchSize, Math.max(minRows, Math.floor(largestStep / weights)));
+    const { count, ...held } = sampled(shape, wanted, examples);
+    const rows = Math.min(wanted, count);
+    const network = new Network(backend, specOf(shape), rows, optimizer);
+    const settings = { optimizer, regularization: { l1: 0, l2: 1e-6 } };
+    const plan = backend.plan(network.trainingStep(backend.examples({ count, ...held }), settings));
+    // Weights and learning rate are 0: the same work, and nothing can overflow.
+    const minibatch = { start: 0, rows, epoch: 1, batch: 1, step: 1, learningRate: 0 };
+    const timed = async (steps: number) => {
+      const start = performance.now();
+      await plan.run(Array.from({ length: steps }, () => minibatch));
+      return (performance.now() - start) / steps;
+    };
+    await timed(1);
+    const steps = backend.callMilliseconds ? stepsFor(backend.callMilliseconds, await timed(1)) : 1;
+    if (steps > 1) await timed(steps);
+    return new StepTimer(backend, rows, () => timed(steps));
+  }
+
+  /** Takes steps for at least `milliseconds`, at least one. */
+  async run(milliseconds: number): Promise<void> {
+    const end = performance.now() + milliseconds;
+    do {
+      this.fastest = Math.min(this.fastest, await this.timed());
+    } while (performance.now() < end);
+  }
+
+  get measured(): Measured {
+    const { name, threads } = this.backend;
+    return { name, threads, microsecondsPerExample: (this.fastest * 1000) / this.rows };
+  }
 }
 
 /** Returns the number of steps in a call, chosen as in training for backends with expensive calls. */
