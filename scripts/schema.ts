@@ -1,5 +1,5 @@
 /**
- * npm run schema: writes schemas/ from the config's zod schema, docs/config.md from that and the linter's fixtures, and
+ * npm run schema: writes schemas/ from the config's zod schema, in English and German, docs/config.md from that and the linter's fixtures, and
  * docs/command-line.md from the commands, and the tools of language models into package.json. Tests fail if they differ.
  */
 import { readFileSync, writeFileSync } from "node:fs";
@@ -7,10 +7,11 @@ import { join } from "node:path";
 import { formatSchema, schemaFiles } from "../src/config/editor/schemaFiles";
 import { commandLinePage } from "./lib/commandLinePage";
 import { codesByPath, configPage } from "./lib/configPage";
+import { germanSchema, germanSchemaFile } from "./lib/germanSchema";
 import { modelTools } from "./lib/modelTools";
 
 async function main(): Promise<void> {
-  for (const [name, schema] of Object.entries(schemaFiles())) {
+  for (const [name, schema] of Object.entries({ ...schemaFiles(), [germanSchemaFile]: germanSchema().schema })) {
     writeFileSync(join(__dirname, "..", "schemas", name), formatSchema(schema));
   }
   writeFileSync(join(__dirname, "../docs/config.md"), configPage(await codesByPath()));

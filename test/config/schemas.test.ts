@@ -1,14 +1,16 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { germanSchema, germanSchemaFile, schemaTexts } from "../../scripts/lib/germanSchema";
 import { formatSchema, schemaFiles } from "../../src/config/editor/schemaFiles";
 import type { JsonSchema } from "../../src/config/schema/jsonSchema";
 import { notYet } from "../../src/config/schema/notYet";
 
 const files = schemaFiles();
+const german = germanSchema();
 
 describe("the JSON schemas of a config", () => {
-  for (const [name, schema] of Object.entries(files)) {
+  for (const [name, schema] of Object.entries({ ...files, [germanSchemaFile]: german.schema })) {
     it(`are written anew after a change: ${name} (npx tsx scripts/schema.ts)`, () => {
       assert.equal(readFileSync(join(__dirname, "../../schemas", name), "utf8"), formatSchema(schema));
     });
@@ -23,6 +25,20 @@ describe("the JSON schemas of a config", () => {
         name,
       );
     }
+  });
+
+  it("have every description in German, and no German of a description that is gone", () => {
+    assert.deepEqual(german.missing, [], "add them to scripts/lib/schema.de.json");
+    const unused = Object.keys(schemaTexts).filter((text) => !german.used.has(text));
+    assert.deepEqual(unused, [], "remove them from scripts/lib/schema.de.json");
+  });
+
+  it("name the same settings in German, and insert the same", () => {
+    const words = (text: string) => text.match(/\b[a-z]+[A-Z]\w*|\{\w+\}|\bdata\.\w+|"\w+"/g)?.sort() ?? [];
+    for (const [english, text] of Object.entries(schemaTexts)) assert.deepEqual(words(text), words(english), text);
+    const bodies = (schema: JsonSchema) =>
+      all(schema).map(({ defaultSnippets, enum: values }) => [defaultSnippets?.map(({ body }) => body), values]);
+    assert.deepEqual(bodies(german.schema), bodies(files["network.vscode.schema.json"]));
   });
 
   it("complain of nothing in VS Code: no key is required or refused, and every value may be another", () => {

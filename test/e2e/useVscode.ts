@@ -35,22 +35,27 @@ export interface Project {
 }
 
 /** Call it in a `describe`. Each test uses a stem of its own and so finds only its own runs. */
-export function useVscode(): { show(project: Project): Promise<Editor>; showEmpty(): Promise<Editor> } {
+export function useVscode(): {
+  show(project: Project): Promise<Editor>;
+  showEmpty(): Promise<Editor>;
+  /** Opens a window of its own, in German. */
+  showGerman(project: Pick<Project, "stem" | "config">): Promise<Editor>;
+} {
   let vscode: Vscode;
-  /** The window of `showEmpty`. */
-  let empty: Editor | undefined;
+  /** The window of `showEmpty` or `showGerman`. */
+  let own: Editor | undefined;
   before(async () => {
     started ??= Vscode.start(packedVsix());
     vscode = await started;
   });
   afterEach(async function () {
-    await keepScreenshot(this.currentTest, (empty ?? shared)?.page);
+    await keepScreenshot(this.currentTest, (own ?? shared)?.page);
     // scripts/lib/countingReporter.cjs reads the log from the test.
     if (this.currentTest?.isFailed()) Object.assign(this.currentTest, { windowLog: vscode?.log });
-    const own = empty;
-    empty = undefined;
-    await own?.close();
-    if (own) return;
+    const closing = own;
+    own = undefined;
+    await closing?.close();
+    if (closing) return;
     if (!this.currentTest?.isFailed() && shared) return reset(shared);
     const failed = shared;
     shared = undefined;
@@ -66,8 +71,14 @@ export function useVscode(): { show(project: Project): Promise<Editor>; showEmpt
       return shared;
     },
     async showEmpty() {
-      empty = await vscode.open({});
-      return empty;
+      own = await vscode.open({});
+      return own;
+    },
+    async showGerman({ stem, config }) {
+      const name = `${stem}.network.json`;
+      own = await vscode.open({ [name]: config }, "de");
+      await own.openFile(name);
+      return own;
     },
   };
 }

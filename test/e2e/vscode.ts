@@ -33,12 +33,18 @@ export class Vscode {
     }
   }
 
-  /** Opens a window on a new folder with these files. @param files texts by file name */
-  async open(files: Record<string, string>): Promise<Editor> {
+  /**
+   * Opens a window on a new folder with these files.
+   * @param files texts by file name
+   * @param language of the window; without its language pack only extensions speak it
+   */
+  async open(files: Record<string, string>, language = "en"): Promise<Editor> {
     const folder = temporaryFolder("project");
     this.folders.push(folder);
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder.path, name), text);
-    const editor = new Editor(await this.windows.newPage(), folder.path, this.server.url);
+    const page = await this.windows.newPage();
+    await page.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(language)}`);
+    const editor = new Editor(page, folder.path, this.server.url);
     await editor.load();
     return editor;
   }
