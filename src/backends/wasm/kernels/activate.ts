@@ -1,6 +1,8 @@
 /** z = f(s), and softmax by rows. */
+import { address, integer } from "./decode";
 import { exp, normalDistribution, sigmoid, softplus, splat, tanh } from "./functions";
 import { Kind } from "./kind";
+import { SoftmaxOperands } from "./operands";
 import { largestOf, sumOf } from "./rows";
 
 /**
@@ -88,7 +90,11 @@ function output(kind: i32, x: v128, alpha: v128): v128 {
 }
 
 /** z_j = e^(s_j − max) / Σ e^(s_k − max) over the `columns` of each row in [from, to). */
-export function softmaxRows(s: usize, z: usize, stride: usize, columns: i32, from: i32, to: i32): void {
+export function softmaxRows(instruction: usize, from: i32, to: i32): void {
+  const s = address(instruction, SoftmaxOperands.s);
+  const z = address(instruction, SoftmaxOperands.z);
+  const stride = address(instruction, SoftmaxOperands.stride);
+  const columns = integer(instruction, SoftmaxOperands.columns);
   for (let i = from; i < to; i++) {
     const sRow = s + <usize>i * stride;
     const zRow = z + <usize>i * stride;

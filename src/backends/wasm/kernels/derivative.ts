@@ -1,6 +1,8 @@
 /** Backpropagation through an activation: delta ∘ f'(s), softmax's Jacobian, and ∂f/∂alpha. */
+import { address, integer } from "./decode";
 import { exp, halfSquareExp, normalDistribution, sigmoid, splat } from "./functions";
 import { Kind } from "./kind";
+import { SoftmaxBackpropagateOperands } from "./operands";
 import { innerProduct } from "./rows";
 
 /** delta ← delta ∘ f'(s) for `bytes` of some rows; delta and s have the same stride. */
@@ -78,14 +80,11 @@ function derivative(kind: i32, x: v128, alpha: v128): v128 {
 }
 
 /** delta_j ← z_j (delta_j − Σ_k delta_k z_k): softmax's full Jacobian, for rows [from, to). */
-export function softmaxBackpropagateRows(
-  z: usize,
-  delta: usize,
-  stride: usize,
-  columns: i32,
-  from: i32,
-  to: i32,
-): void {
+export function softmaxBackpropagateRows(instruction: usize, from: i32, to: i32): void {
+  const z = address(instruction, SoftmaxBackpropagateOperands.z);
+  const delta = address(instruction, SoftmaxBackpropagateOperands.delta);
+  const stride = address(instruction, SoftmaxBackpropagateOperands.stride);
+  const columns = integer(instruction, SoftmaxBackpropagateOperands.columns);
   for (let i = from; i < to; i++) {
     const row = <usize>i * stride;
     const inner = splat(innerProduct(z + row, delta + row, stride, columns));

@@ -1,21 +1,21 @@
 /** Dropout: elements whose random bits are below the threshold are dropped, the others are scaled. */
+import { address, float, integer } from "./decode";
+import { Minibatch } from "./minibatch";
+import { DropoutOperands } from "./operands";
 import { philox } from "./philox";
 
 /** values ← values ∘ mask for rows [from, to) of [rows, columns]; element i · columns + j has its own random bits. */
-export function applyDropout(
-  values: usize,
-  stride: usize,
-  columns: i32,
-  threshold: u32,
-  scale: f32,
-  batch: u32,
-  epoch: u32,
-  purposeAndLayer: u32,
-  seedLow: u32,
-  seedHigh: u32,
-  from: i32,
-  to: i32,
-): void {
+export function applyDropout(instruction: usize, minibatch: usize, from: i32, to: i32): void {
+  const values = address(instruction, DropoutOperands.values);
+  const stride = address(instruction, DropoutOperands.stride);
+  const columns = integer(instruction, DropoutOperands.columns);
+  const threshold = <u32>integer(instruction, DropoutOperands.threshold);
+  const scale = float(instruction, DropoutOperands.scale);
+  const purposeAndLayer = <u32>integer(instruction, DropoutOperands.purposeAndLayer);
+  const seedLow = <u32>integer(instruction, DropoutOperands.seedLow);
+  const seedHigh = <u32>integer(instruction, DropoutOperands.seedHigh);
+  const batch = load<u32>(minibatch, Minibatch.batch);
+  const epoch = load<u32>(minibatch, Minibatch.epoch);
   let held: i64 = -1;
   let block = i32x4.splat(0);
   for (let i = from; i < to; i++) {

@@ -1,20 +1,18 @@
 /** Copies the rows [from, to) of a minibatch out of the examples: scales inputs, expands targets. */
+import { address, float, integer } from "./decode";
 import { exampleAt, indexAt, valueAt } from "./entries";
 import { splat } from "./functions";
+import { GatherOperands, GatherPackedOperands, GatherTargetsOperands } from "./operands";
 
 /** z0 ← (bytes − shift) · factor; shift and factor [inputs], padded to whole vectors. */
-export function gatherBytes(
-  values: usize,
-  inputs: i32,
-  shift: usize,
-  factor: usize,
-  order: usize,
-  start: i32,
-  out: usize,
-  stride: usize,
-  from: i32,
-  to: i32,
-): void {
+export function gatherBytes(instruction: usize, start: i32, from: i32, to: i32): void {
+  const values = address(instruction, GatherOperands.values);
+  const inputs = integer(instruction, GatherOperands.inputs);
+  const shift = address(instruction, GatherOperands.shift);
+  const factor = address(instruction, GatherOperands.factor);
+  const order = address(instruction, GatherOperands.order);
+  const out = address(instruction, GatherOperands.out);
+  const stride = address(instruction, GatherOperands.stride);
   for (let i = from; i < to; i++) {
     const source = values + exampleAt(order, start + i) * <usize>inputs;
     const row = out + <usize>i * stride;
@@ -28,18 +26,14 @@ export function gatherBytes(
 }
 
 /** z0 ← (values − shift) · factor, from float32 values. */
-export function gatherFloats(
-  values: usize,
-  inputs: i32,
-  shift: usize,
-  factor: usize,
-  order: usize,
-  start: i32,
-  out: usize,
-  stride: usize,
-  from: i32,
-  to: i32,
-): void {
+export function gatherFloats(instruction: usize, start: i32, from: i32, to: i32): void {
+  const values = address(instruction, GatherOperands.values);
+  const inputs = integer(instruction, GatherOperands.inputs);
+  const shift = address(instruction, GatherOperands.shift);
+  const factor = address(instruction, GatherOperands.factor);
+  const order = address(instruction, GatherOperands.order);
+  const out = address(instruction, GatherOperands.out);
+  const stride = address(instruction, GatherOperands.stride);
   for (let i = from; i < to; i++) {
     const source = values + (exampleAt(order, start + i) * <usize>inputs << 2);
     const row = out + <usize>i * stride;
@@ -51,18 +45,14 @@ export function gatherFloats(
 }
 
 /** z0 ← the scaled inputs of packed examples (pack.ts). */
-export function gatherPacked(
-  bytes: i32,
-  table: usize,
-  shift: f32,
-  factor: f32,
-  order: usize,
-  start: i32,
-  out: usize,
-  stride: usize,
-  from: i32,
-  to: i32,
-): void {
+export function gatherPacked(instruction: usize, start: i32, from: i32, to: i32): void {
+  const bytes = integer(instruction, GatherPackedOperands.bytes);
+  const table = address(instruction, GatherPackedOperands.table);
+  const shift = float(instruction, GatherPackedOperands.shift);
+  const factor = float(instruction, GatherPackedOperands.factor);
+  const order = address(instruction, GatherPackedOperands.order);
+  const out = address(instruction, GatherPackedOperands.out);
+  const stride = address(instruction, GatherPackedOperands.stride);
   for (let i = from; i < to; i++) {
     const example = table + (exampleAt(order, start + i) << 3);
     const end = <usize>load<u32>(example, 4);
@@ -75,16 +65,12 @@ export function gatherPacked(
 }
 
 /** targets ← one-hot rows of the classes (int32); with one column the class itself. */
-export function gatherClasses(
-  classes: usize,
-  order: usize,
-  start: i32,
-  out: usize,
-  stride: usize,
-  columns: i32,
-  from: i32,
-  to: i32,
-): void {
+export function gatherClasses(instruction: usize, start: i32, from: i32, to: i32): void {
+  const classes = address(instruction, GatherTargetsOperands.targets);
+  const order = address(instruction, GatherTargetsOperands.order);
+  const out = address(instruction, GatherTargetsOperands.out);
+  const stride = address(instruction, GatherTargetsOperands.stride);
+  const columns = integer(instruction, GatherTargetsOperands.columns);
   for (let i = from; i < to; i++) {
     const row = out + <usize>i * stride;
     const label = load<i32>(classes + (exampleAt(order, start + i) << 2));
@@ -95,16 +81,12 @@ export function gatherClasses(
 }
 
 /** targets ← rows of dense targets [count, columns] */
-export function gatherDense(
-  targets: usize,
-  order: usize,
-  start: i32,
-  out: usize,
-  stride: usize,
-  columns: i32,
-  from: i32,
-  to: i32,
-): void {
+export function gatherDense(instruction: usize, start: i32, from: i32, to: i32): void {
+  const targets = address(instruction, GatherTargetsOperands.targets);
+  const order = address(instruction, GatherTargetsOperands.order);
+  const out = address(instruction, GatherTargetsOperands.out);
+  const stride = address(instruction, GatherTargetsOperands.stride);
+  const columns = integer(instruction, GatherTargetsOperands.columns);
   for (let i = from; i < to; i++) {
     const source = targets + (exampleAt(order, start + i) * <usize>columns << 2);
     memory.copy(out + <usize>i * stride, source, <usize>columns << 2);

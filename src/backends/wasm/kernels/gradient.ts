@@ -4,8 +4,11 @@
  */
 import { downColumns4x8 } from "./block";
 import { copyPanel } from "./copies";
+import { address, integer, scratchOf } from "./decode";
 import { allFinite, splat } from "./functions";
+import { Minibatch } from "./minibatch";
 import { downColumns4x4 } from "./narrowBlock";
+import { DenseGradientOperands, SumsGradientOperands, WeightOperands } from "./operands";
 import { isPlain, penalized, penalizedAndFollowed, plainStep } from "./step";
 import { StepBlock } from "./stepBlock";
 
@@ -19,21 +22,24 @@ const copies: usize = 128;
  * has the layout of stepBlock.ts; scratch holds 128 bytes plus, for each row, 64 bytes and the bytes of delta's row.
  */
 export function storeGradient(
-  from: usize,
-  fromStride: usize,
-  delta: usize,
-  stride: usize,
-  rows: i32,
-  W: usize,
-  G: usize,
-  strideW: usize,
-  step: usize,
-  scratch: usize,
+  instruction: usize,
+  minibatch: usize,
+  part: i32,
   first: i32,
   last: i32,
   left: usize,
   right: usize,
 ): void {
+  const from = address(instruction, DenseGradientOperands.from);
+  const fromStride = address(instruction, DenseGradientOperands.strideFrom);
+  const delta = address(instruction, DenseGradientOperands.delta);
+  const stride = address(instruction, DenseGradientOperands.stride);
+  const scratch = scratchOf(instruction, DenseGradientOperands.scratch, DenseGradientOperands.scratchBytes, part);
+  const rows = load<i32>(minibatch, Minibatch.rows);
+  const W = address(instruction, WeightOperands.W);
+  const G = address(instruction, WeightOperands.m0);
+  const strideW = address(instruction, WeightOperands.strideW);
+  const step = minibatch + address(instruction, WeightOperands.step);
   const a = scratch + copies;
   const b = a + <usize>rows * together;
   copyPanels(delta, stride, rows, left, right, b);
@@ -59,23 +65,26 @@ export function storeGradient(
  * Sets the flag at nonFinite if a weight is not finite any more.
  */
 export function updateWeights(
-  from: usize,
-  fromStride: usize,
-  delta: usize,
-  stride: usize,
-  rows: i32,
-  W: usize,
-  m0: usize,
-  m1: usize,
-  strideW: usize,
-  step: usize,
-  nonFinite: usize,
-  scratch: usize,
+  instruction: usize,
+  minibatch: usize,
+  part: i32,
   first: i32,
   last: i32,
   left: usize,
   right: usize,
 ): void {
+  const from = address(instruction, DenseGradientOperands.from);
+  const fromStride = address(instruction, DenseGradientOperands.strideFrom);
+  const delta = address(instruction, DenseGradientOperands.delta);
+  const stride = address(instruction, DenseGradientOperands.stride);
+  const scratch = scratchOf(instruction, DenseGradientOperands.scratch, DenseGradientOperands.scratchBytes, part);
+  const rows = load<i32>(minibatch, Minibatch.rows);
+  const W = address(instruction, WeightOperands.W);
+  const m0 = address(instruction, WeightOperands.m0);
+  const m1 = address(instruction, WeightOperands.m1);
+  const strideW = address(instruction, WeightOperands.strideW);
+  const step = minibatch + address(instruction, WeightOperands.step);
+  const nonFinite = address(instruction, WeightOperands.nonFinite);
   const a = scratch + copies;
   const b = a + <usize>rows * together;
   copyPanels(delta, stride, rows, left, right, b);
@@ -107,15 +116,12 @@ export function updateWeights(
 }
 
 /** storeGradient from precomputed sums over rows, `sums` [inputs, units]. */
-export function storeGradientOfSums(
-  sums: usize,
-  stride: usize,
-  W: usize,
-  G: usize,
-  step: usize,
-  first: i32,
-  last: i32,
-): void {
+export function storeGradientOfSums(instruction: usize, minibatch: usize, first: i32, last: i32): void {
+  const sums = address(instruction, SumsGradientOperands.sums);
+  const stride = address(instruction, WeightOperands.strideW);
+  const W = address(instruction, WeightOperands.W);
+  const G = address(instruction, WeightOperands.m0);
+  const step = minibatch + address(instruction, WeightOperands.step);
   const end = <usize>last * stride;
   for (let at = <usize>first * stride; at < end; at += 16) {
     v128.store(G + at, penalized(step, v128.load(sums + at), v128.load(W + at)));
@@ -123,17 +129,14 @@ export function storeGradientOfSums(
 }
 
 /** updateWeights from precomputed sums over rows. */
-export function updateWeightsOfSums(
-  sums: usize,
-  stride: usize,
-  W: usize,
-  m0: usize,
-  m1: usize,
-  step: usize,
-  nonFinite: usize,
-  first: i32,
-  last: i32,
-): void {
+export function updateWeightsOfSums(instruction: usize, minibatch: usize, first: i32, last: i32): void {
+  const sums = address(instruction, SumsGradientOperands.sums);
+  const stride = address(instruction, WeightOperands.strideW);
+  const W = address(instruction, WeightOperands.W);
+  const m0 = address(instruction, WeightOperands.m0);
+  const m1 = address(instruction, WeightOperands.m1);
+  const step = minibatch + address(instruction, WeightOperands.step);
+  const nonFinite = address(instruction, WeightOperands.nonFinite);
   const at = <usize>first * stride;
   penalizedAndFollowed(step, sums + at, W + at, m0 + at, m1 + at, <usize>(last - first) * stride, nonFinite);
 }

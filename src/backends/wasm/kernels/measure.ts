@@ -1,28 +1,27 @@
 /** Cost, hits and squared error of single rows; the caller adds them up in order, so that threads change no bit. */
+import { address, integer } from "./decode";
 import { exp, softplus, splat } from "./functions";
 import { Hit } from "./hit";
 import { Kind } from "./kind";
 import { figureBytes } from "./minibatch";
+import { MeasureOperands } from "./operands";
 import { rowWeight } from "./outputError";
 import { across, largestOf, realLanes } from "./rows";
 
 /**
  * out [rows, 3] float64 ← cost · weight, hit (hit.ts), squared error of rows [from, to). quadratic: 0 or 1.
  */
-export function measureRows(
-  quadratic: i32,
-  kind: i32,
-  hit: i32,
-  s: usize,
-  z: usize,
-  y: usize,
-  stride: usize,
-  columns: i32,
-  weights: usize,
-  out: usize,
-  from: i32,
-  to: i32,
-): void {
+export function measureRows(instruction: usize, from: i32, to: i32): void {
+  const quadratic = integer(instruction, MeasureOperands.quadratic);
+  const kind = integer(instruction, MeasureOperands.kind);
+  const hit = integer(instruction, MeasureOperands.hit);
+  const s = address(instruction, MeasureOperands.s);
+  const z = address(instruction, MeasureOperands.z);
+  const y = address(instruction, MeasureOperands.y);
+  const stride = address(instruction, MeasureOperands.stride);
+  const columns = integer(instruction, MeasureOperands.columns);
+  const weights = address(instruction, MeasureOperands.weights);
+  const out = address(instruction, MeasureOperands.figures);
   for (let i = from; i < to; i++) {
     const row = <usize>i * stride;
     const squares = squaredError(z + row, y + row, stride, columns);

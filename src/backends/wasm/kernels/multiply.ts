@@ -6,8 +6,10 @@
 import { activate } from "./activate";
 import { alongRows4x8 } from "./block";
 import { copyPanel, transposeEight } from "./copies";
+import { address, integer, scratchOf } from "./decode";
 import { throughActivation } from "./derivative";
 import { alongRows4x4 } from "./narrowBlock";
+import { MultiplyOperands, MultiplyTransposedOperands } from "./operands";
 
 /** Below this number of rows a panel of B is read in place, without a copy. */
 const fewRows: i32 = 8;
@@ -15,24 +17,19 @@ const fewRows: i32 = 8;
 /**
  * s ← A · B + bias; z ← f(s). A [rows, inner], B [inner, columns]; s and z share a stride. scratch: inner · 32 bytes.
  */
-export function multiply(
-  A: usize,
-  aStride: usize,
-  B: usize,
-  bStride: usize,
-  inner: i32,
-  bias: usize,
-  kind: i32,
-  s: usize,
-  z: usize,
-  stride: usize,
-  alpha: usize,
-  scratch: usize,
-  from: i32,
-  to: i32,
-  left: usize,
-  right: usize,
-): void {
+export function multiply(instruction: usize, part: i32, from: i32, to: i32, left: usize, right: usize): void {
+  const A = address(instruction, MultiplyOperands.A);
+  const aStride = address(instruction, MultiplyOperands.strideA);
+  const B = address(instruction, MultiplyOperands.B);
+  const bStride = address(instruction, MultiplyOperands.strideB);
+  const inner = integer(instruction, MultiplyOperands.inner);
+  const bias = address(instruction, MultiplyOperands.bias);
+  const kind = integer(instruction, MultiplyOperands.kind);
+  const s = address(instruction, MultiplyOperands.s);
+  const z = address(instruction, MultiplyOperands.z);
+  const stride = address(instruction, MultiplyOperands.stride);
+  const alpha = address(instruction, MultiplyOperands.alpha);
+  const scratch = scratchOf(instruction, MultiplyOperands.scratch, MultiplyOperands.scratchBytes, part);
   const copies = to - from > fewRows;
   for (let j = left; j < right; j += 32) {
     const bytes = min<usize>(32, right - j);
@@ -53,24 +50,24 @@ export function multiply(
  * delta ← (A · Bᵀ) ∘ f'(s). A [rows, inner], B [columns, inner]; delta and s have the same stride. kind linear omits
  * f'. scratch holds (inner + 3) · 32 bytes.
  */
-export function multiplyTransposed(
-  A: usize,
-  aStride: usize,
-  B: usize,
-  bStride: usize,
-  inner: i32,
-  columns: i32,
-  kind: i32,
-  s: usize,
-  delta: usize,
-  stride: usize,
-  alpha: usize,
-  scratch: usize,
-  from: i32,
-  to: i32,
-  left: usize,
-  right: usize,
-): void {
+export function multiplyTransposed(instruction: usize, part: i32, from: i32, to: i32, left: usize, right: usize): void {
+  const A = address(instruction, MultiplyTransposedOperands.A);
+  const aStride = address(instruction, MultiplyTransposedOperands.strideA);
+  const B = address(instruction, MultiplyTransposedOperands.B);
+  const bStride = address(instruction, MultiplyTransposedOperands.strideB);
+  const inner = integer(instruction, MultiplyTransposedOperands.inner);
+  const columns = integer(instruction, MultiplyTransposedOperands.columns);
+  const kind = integer(instruction, MultiplyTransposedOperands.kind);
+  const s = address(instruction, MultiplyTransposedOperands.s);
+  const delta = address(instruction, MultiplyTransposedOperands.delta);
+  const stride = address(instruction, MultiplyTransposedOperands.stride);
+  const alpha = address(instruction, MultiplyTransposedOperands.alpha);
+  const scratch = scratchOf(
+    instruction,
+    MultiplyTransposedOperands.scratch,
+    MultiplyTransposedOperands.scratchBytes,
+    part,
+  );
   for (let j = left; j < right; j += 32) {
     const bytes = min<usize>(32, right - j);
     transposeEight(B, bStride, inner, <i32>(j >> 2), columns, scratch);

@@ -1,8 +1,14 @@
 /** delta = ∂cost/∂s of the output layer, for rows [from, to); derivative.ts applies f' afterwards. */
+import { address, integer } from "./decode";
 import { splat } from "./functions";
+import { DifferencesOperands, WeighRowsOperands } from "./operands";
 
 /** delta ← z − y: cross-entropy after softmax or sigmoid, and the quadratic cost before f' is applied. */
-export function differences(z: usize, y: usize, delta: usize, stride: usize, from: i32, to: i32): void {
+export function differences(instruction: usize, from: i32, to: i32): void {
+  const z = address(instruction, DifferencesOperands.z);
+  const y = address(instruction, DifferencesOperands.y);
+  const delta = address(instruction, DifferencesOperands.delta);
+  const stride = address(instruction, DifferencesOperands.stride);
   const end = <usize>to * stride;
   for (let at = <usize>from * stride; at < end; at += 16) {
     v128.store(delta + at, f32x4.sub(v128.load(z + at), v128.load(y + at)));
@@ -10,15 +16,12 @@ export function differences(z: usize, y: usize, delta: usize, stride: usize, fro
 }
 
 /** delta ← delta · the weight of the row's class; weights [columns], or [2] with one column. */
-export function weighRows(
-  y: usize,
-  delta: usize,
-  stride: usize,
-  columns: i32,
-  weights: usize,
-  from: i32,
-  to: i32,
-): void {
+export function weighRows(instruction: usize, from: i32, to: i32): void {
+  const y = address(instruction, WeighRowsOperands.y);
+  const delta = address(instruction, WeighRowsOperands.delta);
+  const stride = address(instruction, WeighRowsOperands.stride);
+  const columns = integer(instruction, WeighRowsOperands.columns);
+  const weights = address(instruction, WeighRowsOperands.weights);
   for (let i = from; i < to; i++) {
     const row = <usize>i * stride;
     const weight = splat(rowWeight(y + row, columns, weights));

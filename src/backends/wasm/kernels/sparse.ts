@@ -4,10 +4,13 @@
  * listed too. Computes bytes [from, to) of the rows of outputs, in panels as wide as registers allow.
  */
 import { activate } from "./activate";
+import { address, integer, scratchOf } from "./decode";
 import { allFinite, splat } from "./functions";
-import { SparseLayout } from "./sparseLayout";
-import { areFinite, transposeSparseRowsInFull } from "./sparseRows";
+import { Minibatch } from "./minibatch";
+import { MultiplySparseOperands, SparseGradientOperands, WeightOperands } from "./operands";
 import { combine, widestPanel } from "./panel";
+import { SparseLayout } from "./sparseLayout";
+import { areFinite, regionOf, transposeSparseRowsInFull } from "./sparseRows";
 import { followPlainly, followWithoutInputs, isPlain, penalized, penalizedAndFollowed } from "./step";
 import { StepBlock } from "./stepBlock";
 
@@ -26,22 +29,25 @@ function panelAt(from: usize, to: usize, p: i32, panels: i32): usize {
 
 /**
  * s ← sparse rows · W + bias, bit for bit `multiply`; z ← f(s), for rows [first, last). s and z have the same stride.
+ * The bounds of the rows are in the region of `boundsPart`.
  */
-export function multiplySparseRows(
-  bounds: usize,
+export function multiplySparse(
+  instruction: usize,
+  boundsPart: i32,
   first: i32,
   last: i32,
-  W: usize,
-  strideW: usize,
-  bias: usize,
-  kind: i32,
-  s: usize,
-  z: usize,
-  stride: usize,
-  alpha: usize,
   from: usize,
   to: usize,
 ): void {
+  const bounds = regionOf(address(instruction, MultiplySparseOperands.sparse), boundsPart);
+  const W = address(instruction, MultiplySparseOperands.W);
+  const strideW = address(instruction, MultiplySparseOperands.strideW);
+  const bias = address(instruction, MultiplySparseOperands.bias);
+  const kind = integer(instruction, MultiplySparseOperands.kind);
+  const s = address(instruction, MultiplySparseOperands.s);
+  const z = address(instruction, MultiplySparseOperands.z);
+  const stride = address(instruction, MultiplySparseOperands.stride);
+  const alpha = address(instruction, MultiplySparseOperands.alpha);
   const panels = panelsOf(from, to);
   for (let p = 0; p < panels; p++) {
     const j = panelAt(from, to, p, panels);
@@ -57,20 +63,17 @@ export function multiplySparseRows(
 }
 
 /** storeGradient for all rows of W from the sparse columns; scratch holds a panel. */
-export function storeGradientOfSparse(
-  sparse: usize,
-  region: usize,
-  rows: i32,
-  delta: usize,
-  stride: usize,
-  W: usize,
-  G: usize,
-  strideW: usize,
-  step: usize,
-  scratch: usize,
-  from: usize,
-  to: usize,
-): void {
+export function storeGradientOfSparse(instruction: usize, minibatch: usize, part: i32, from: usize, to: usize): void {
+  const sparse = address(instruction, SparseGradientOperands.sparse);
+  const delta = address(instruction, SparseGradientOperands.delta);
+  const stride = address(instruction, SparseGradientOperands.stride);
+  const region = regionOf(sparse, part);
+  const scratch = scratchOf(instruction, SparseGradientOperands.scratch, SparseGradientOperands.scratchBytes, part);
+  const rows = load<i32>(minibatch, Minibatch.rows);
+  const W = address(instruction, WeightOperands.W);
+  const G = address(instruction, WeightOperands.m0);
+  const strideW = address(instruction, WeightOperands.strideW);
+  const step = minibatch + address(instruction, WeightOperands.step);
   if (!areFinite(delta, stride, rows, from, to)) transposeSparseRowsInFull(sparse, region, rows);
   const panels = panelsOf(from, to);
   for (let p = 0; p < panels; p++) {
@@ -92,22 +95,19 @@ export function storeGradientOfSparse(
 }
 
 /** updateWeights for all rows of W from the sparse columns. */
-export function updateWeightsOfSparse(
-  sparse: usize,
-  region: usize,
-  rows: i32,
-  delta: usize,
-  stride: usize,
-  W: usize,
-  m0: usize,
-  m1: usize,
-  strideW: usize,
-  step: usize,
-  nonFinite: usize,
-  scratch: usize,
-  from: usize,
-  to: usize,
-): void {
+export function updateWeightsOfSparse(instruction: usize, minibatch: usize, part: i32, from: usize, to: usize): void {
+  const sparse = address(instruction, SparseGradientOperands.sparse);
+  const delta = address(instruction, SparseGradientOperands.delta);
+  const stride = address(instruction, SparseGradientOperands.stride);
+  const region = regionOf(sparse, part);
+  const scratch = scratchOf(instruction, SparseGradientOperands.scratch, SparseGradientOperands.scratchBytes, part);
+  const rows = load<i32>(minibatch, Minibatch.rows);
+  const W = address(instruction, WeightOperands.W);
+  const m0 = address(instruction, WeightOperands.m0);
+  const m1 = address(instruction, WeightOperands.m1);
+  const strideW = address(instruction, WeightOperands.strideW);
+  const step = minibatch + address(instruction, WeightOperands.step);
+  const nonFinite = address(instruction, WeightOperands.nonFinite);
   if (!areFinite(delta, stride, rows, from, to)) transposeSparseRowsInFull(sparse, region, rows);
   const plain = isPlain(step);
   const ends = region + <usize>load<u32>(sparse, SparseLayout.ends);

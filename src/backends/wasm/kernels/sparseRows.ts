@@ -3,8 +3,10 @@
  * and columns of (row: u32, x: f32) with ascending row. In training every thread computes them for all rows: that is
  * faster than fetching another thread's.
  */
+import { address, float, integer } from "./decode";
 import { exampleAt, indexAt, valueAt } from "./entries";
 import { allFinite, splat } from "./functions";
+import { GatherSparseOperands } from "./operands";
 import { SparseLayout } from "./sparseLayout";
 
 // @ts-expect-error: decorator
@@ -14,22 +16,18 @@ export function regionOf(sparse: usize, part: i32): usize {
 }
 
 /**
- * Writes the pairs of rows [from, to) into this thread's region, and their bounds to `bounds`. bytes: 1 if examples are
- * packed bytes, which are scaled by shift and factor.
+ * Writes the pairs of rows [from, to) into this part's region, and their bounds to the region of `boundsPart`. bytes: 1
+ * if examples are packed bytes, which are scaled by shift and factor.
  */
-export function gatherSparseRows(
-  sparse: usize,
-  region: usize,
-  bounds: usize,
-  bytes: i32,
-  table: usize,
-  shift: f32,
-  factor: f32,
-  order: usize,
-  start: i32,
-  from: i32,
-  to: i32,
-): void {
+export function gatherSparseRows(instruction: usize, part: i32, boundsPart: i32, start: i32, from: i32, to: i32): void {
+  const sparse = address(instruction, GatherSparseOperands.sparse);
+  const bytes = integer(instruction, GatherSparseOperands.bytes);
+  const table = address(instruction, GatherSparseOperands.table);
+  const shift = float(instruction, GatherSparseOperands.shift);
+  const factor = float(instruction, GatherSparseOperands.factor);
+  const order = address(instruction, GatherSparseOperands.order);
+  const region = regionOf(sparse, part);
+  const bounds = regionOf(sparse, boundsPart);
   const full = load<i32>(<usize>load<u32>(sparse, SparseLayout.full)) !== 0;
   const inputs = load<i32>(sparse, SparseLayout.inputs);
   let out = region + <usize>load<u32>(sparse, SparseLayout.pairs);
