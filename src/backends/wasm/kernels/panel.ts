@@ -13,43 +13,31 @@ export const widestPanel: i32 = 13;
 export function combine(width: i32, list: usize, end: usize, rows: usize, stride: usize, out: usize): void {
   switch (width) {
     case 1:
-      panel(1, list, end, rows, stride, out);
-      return;
+      return panel(1, list, end, rows, stride, out);
     case 2:
-      panel(2, list, end, rows, stride, out);
-      return;
+      return panel(2, list, end, rows, stride, out);
     case 3:
-      panel(3, list, end, rows, stride, out);
-      return;
+      return panel(3, list, end, rows, stride, out);
     case 4:
-      panel(4, list, end, rows, stride, out);
-      return;
+      return panel(4, list, end, rows, stride, out);
     case 5:
-      panel(5, list, end, rows, stride, out);
-      return;
+      return panel(5, list, end, rows, stride, out);
     case 6:
-      panel(6, list, end, rows, stride, out);
-      return;
+      return panel(6, list, end, rows, stride, out);
     case 7:
-      panel(7, list, end, rows, stride, out);
-      return;
+      return panel(7, list, end, rows, stride, out);
     case 8:
-      panel(8, list, end, rows, stride, out);
-      return;
+      return panel(8, list, end, rows, stride, out);
     case 9:
-      panel(9, list, end, rows, stride, out);
-      return;
+      return panel(9, list, end, rows, stride, out);
     case 10:
-      panel(10, list, end, rows, stride, out);
-      return;
+      return panel(10, list, end, rows, stride, out);
     case 11:
-      panel(11, list, end, rows, stride, out);
-      return;
+      return panel(11, list, end, rows, stride, out);
     case 12:
-      panel(12, list, end, rows, stride, out);
-      return;
+      return panel(12, list, end, rows, stride, out);
     default:
-      panel(13, list, end, rows, stride, out);
+      return panel(13, list, end, rows, stride, out);
   }
 }
 
