@@ -11,6 +11,7 @@ import {
   Thread,
 } from "@vscode/debugadapter";
 import type { DebugProtocol } from "@vscode/debugprotocol";
+import { visibleLines } from "../messages/visibleText";
 import { exceptionFilters } from "./exceptions";
 import { LifeSession } from "./lifeSession";
 import type { Client, Move, Stop } from "./program";
@@ -173,7 +174,7 @@ export class NetworkDebugSession extends LifeSession {
   };
 
   private outputEvent(text: string, line: number | undefined): OutputEvent {
-    const event = new OutputEvent(`${text}\n`, "console");
+    const event = new OutputEvent(`${visibleLines(text)}\n`, "console");
     const path = this.program?.path;
     if (line === undefined || path === undefined) return event;
     const place = { source: new Source(basename(path), path), line: this.convertDebuggerLineToClient(line) };

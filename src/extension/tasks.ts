@@ -15,10 +15,10 @@ import {
   tasks,
   Uri,
   type WorkspaceFolder,
-  window,
   workspace,
 } from "vscode";
 import { isGroupId } from "../groups/names";
+import { showError } from "./base/notify";
 import { configuredRunsFolder, configuredRuntime, processEnvironment } from "./base/settings";
 import type { WorkspaceNetworks } from "./workspace/networks";
 
@@ -48,7 +48,7 @@ export function registerTasks(networks: WorkspaceNetworks): Disposable {
     // VS Code does not run a task that resolves to undefined.
     resolveTask: ({ definition, scope, name }) =>
       typeof definition.config === "string"
-        ? createTask(definition as NetworkTask, scope, name, (problem) => void window.showErrorMessage(problem))
+        ? createTask(definition as NetworkTask, scope, name, (problem) => void showError(problem))
         : undefined,
   };
   return tasks.registerTaskProvider(type, provider);
@@ -108,7 +108,7 @@ export async function runTrainTask(config: Uri, threads: number | undefined): Pr
   const folder = workspace.getWorkspaceFolder(config);
   const path = folder ? workspace.asRelativePath(config, false) : config.fsPath;
   const definition = { type, config: path, ...(threads !== undefined && { threads }) };
-  const fail = (problem: string) => void window.showErrorMessage(problem);
+  const fail = (problem: string) => void showError(problem);
   const task = createTask(definition, folder, l10n.t("train {0}", path), fail);
   if (!task) return undefined;
   return endOf(await tasks.executeTask(task));

@@ -20,3 +20,9 @@ export const labelText = (text: string): string => visibleText(text).replace(/\$
 /** Escapes the control characters of a multi-line text, except line ends and tabs. */
 export const visibleLines = (text: string): string =>
   text.replace(hidden, (character) => (character === "\n" || character === "\t" ? character : asEscape(character)));
+
+/**
+ * Returns text for notifications, in which VS Code draws the links of Markdown: "[x](command:y)" stays text, by an
+ * invisible character.
+ */
+export const linklessText = (text: string): string => visibleLines(text).replace(/\]\(/g, "]\u200b(");

@@ -4,7 +4,7 @@ import { escaped } from "../../src/cli/terminalText";
 import { checkConfig } from "../../src/config/check/check";
 import { formatFinding } from "../../src/config/check/finding";
 import { NetworkError } from "../../src/core/errors";
-import { labelText, visibleLines, visibleText } from "../../src/messages/visibleText";
+import { labelText, linklessText, visibleLines, visibleText } from "../../src/messages/visibleText";
 
 const title = "\u001b]0;EVIL\u0007\u001b[2J";
 
@@ -23,6 +23,10 @@ describe("control characters", () => {
       labelText("a $(flame) $(sync~spin)\u001b $5 (b)"),
       "a $\u200b(flame) $\u200b(sync~spin)\\u001b $5 (b)",
     );
+  });
+
+  it("become escapes in notifications, where a link stays text", () => {
+    assert.equal(linklessText("no [x](command:y)\u001b"), "no [x]\u200b(command:y)\\u001b");
   });
 
   it("of a key and a value are escapes in what is said of them", () => {

@@ -4,6 +4,7 @@
  */
 import { basename, isAbsolute, relative } from "node:path";
 import { l10n, TabInputCustom, TabInputNotebook, type TextDocument, type Uri, window, workspace } from "vscode";
+import { showError, showWarning } from "./notify";
 
 /**
  * @param paths the files that are about to be read, and folders of such files
@@ -17,12 +18,12 @@ export async function saveFirst(paths: readonly string[]): Promise<boolean> {
   const save = l10n.t("Save");
   const readAsIs = l10n.t("Use the File on Disk");
   const text = l10n.t("{0} has unsaved changes, which are ignored.", names);
-  const answer = isSaved ? save : await window.showWarningMessage(text, { modal: true }, save, readAsIs);
+  const answer = isSaved ? save : await showWarning(text, { modal: true }, save, readAsIs);
   if (answer !== save) return answer === readAsIs;
   for (const { uri, document } of unsaved) {
     const done = document ? await document.save() : await workspace.save(uri);
     if (done) continue;
-    void window.showErrorMessage(l10n.t("{0} could not be saved, so it was not read.", basename(uri.fsPath)));
+    void showError(l10n.t("{0} could not be saved, so it was not read.", basename(uri.fsPath)));
     return false;
   }
   return true;

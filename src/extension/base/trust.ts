@@ -2,7 +2,8 @@
  * Workspace trust. In an untrusted workspace no process is started and no data file is read; features that need one say
  * so.
  */
-import { commands, l10n, MarkdownString, window, workspace } from "vscode";
+import { commands, l10n, MarkdownString, workspace } from "vscode";
+import { showWarning } from "./notify";
 
 const manageTrustId = "workbench.trust.manage";
 /** Returns the command that opens the editor which explains workspace trust and grants it. */
@@ -20,7 +21,7 @@ export function confirmTrust(): boolean {
 
 async function offerTrust(): Promise<void> {
   const { command, title } = manageTrustCommand();
-  if ((await window.showWarningMessage(untrustedReason(), title)) === title) await commands.executeCommand(command);
+  if ((await showWarning(untrustedReason(), title)) === title) await commands.executeCommand(command);
 }
 
 /** Returns the text shown instead of information about the data. */

@@ -1,5 +1,6 @@
 /** Sort Runs…, Filter Runs…, Clear Filter, Reveal in Networks View. */
 import { l10n, type QuickPickItem, Uri, window } from "vscode";
+import { showInformation } from "../base/notify";
 import { noFilter, type RunFilter, type StateGroup, stateGroups } from "../tree/filter";
 import { type RunOrder, runOrders } from "../tree/order";
 import { formatStateGroup } from "../tree/stateGroupText";
@@ -73,7 +74,7 @@ export async function revealConfig({ networks, view }: CommandContext, target?: 
   if (await view.reveal(config.fsPath)) return;
   // The filter hides it, or the config is not in the workspace.
   if (!networks.network(config)) {
-    void window.showInformationMessage(l10n.t("This file is not a network config of the workspace."));
+    void showInformation(l10n.t("This file is not a network config of the workspace."));
     return;
   }
   await view.options.filterBy(noFilter);

@@ -7,6 +7,7 @@ import type { CleanUpRun, Leftover, PrunableRun, Scope } from "../../runs/cleanU
 import { stemOf } from "../../runs/folders";
 import type { KeptBecause, PruneRule } from "../../runs/prune";
 import { formatBest, formatState, formatTime } from "../base/formatting";
+import { showInformation, showWarning } from "../base/notify";
 import { configuredRunsFolder } from "../base/settings";
 import { groupName } from "../tree/groupText";
 import type { TreeNode } from "../tree/networksTree";
@@ -48,7 +49,7 @@ export async function cleanUpRuns(
   );
   const items = itemsOf(found, formatBytes);
   if (items.length === 0) {
-    void window.showInformationMessage(l10n.t("This rule selects no runs."));
+    void showInformation(l10n.t("This rule selects no runs."));
     return undefined;
   }
   const title = l10n.t("Clean Up Runs");
@@ -63,15 +64,13 @@ export async function cleanUpRuns(
   const picked: Picked = { runs, groups, leftovers, kept: kept.flatMap((each) => each ?? []) };
   const bytes = [...runs, ...groups, ...leftovers].reduce((sum, each) => sum + each.bytes, 0);
   if (runs.length + groups.length + leftovers.length === 0) {
-    void window.showWarningMessage(
-      l10n.t("The selected runs are not deleted: {0}", picked.kept.map(keptLine).join("; ")),
-    );
+    void showWarning(l10n.t("The selected runs are not deleted: {0}", picked.kept.map(keptLine).join("; ")));
     return undefined;
   }
   if (!(await confirm(formatBytes(bytes), picked))) return undefined;
   const freed = await removeAll(context, found, picked);
   await context.networks.refresh();
-  void window.showInformationMessage(
+  void showInformation(
     hasTrash() && runs.length + groups.length > 0
       ? l10n.t("Removed {0}. Deleted runs take up space until the trash is emptied.", formatBytes(freed))
       : l10n.t("Freed {0}.", formatBytes(freed)),
@@ -203,7 +202,7 @@ async function confirm(size: string, { runs, groups, leftovers, kept }: Picked):
   if (count > maxNames) lines.push("…");
   if (leftovers.length > 0 && count > 0) lines.push(l10n.t("Leftovers of killed processes"));
   lines.push(...kept.map(keptLine));
-  return (await window.showWarningMessage(text, { modal: true, detail: lines.join("\n") }, remove)) === remove;
+  return (await showWarning(text, { modal: true, detail: lines.join("\n") }, remove)) === remove;
 }
 
 /** Returns the bytes freed. Runs that cannot be deleted are reported. */
@@ -244,6 +243,6 @@ async function removeAll(
       (error: Error) => problems.push(error.message),
     );
   }
-  if (problems.length > 0) void window.showWarningMessage(l10n.t("Not deleted: {0}", problems.join("; ")));
+  if (problems.length > 0) void showWarning(l10n.t("Not deleted: {0}", problems.join("; ")));
   return freed;
 }

@@ -2,6 +2,7 @@
 import { l10n, type QuickPickItem, window } from "vscode";
 import { labelText } from "../../messages/visibleText";
 import { formatBest, formatState, formatTime } from "../base/formatting";
+import { showInformation } from "../base/notify";
 import type { TreeNode } from "../tree/networksTree";
 import { runName } from "../tree/runText";
 import type { Run } from "../workspace/networks";
@@ -39,7 +40,7 @@ function runFolders(target: unknown): string[] {
 async function pick({ networks }: CommandContext, picked: readonly string[]): Promise<string[] | undefined> {
   const runs = networks.all.flatMap(({ runs }) => runs);
   if (runs.length < 2) {
-    void window.showInformationMessage(l10n.t("At least two runs are needed to compare."));
+    void showInformation(l10n.t("At least two runs are needed to compare."));
     return undefined;
   }
   const newest = [...runs].sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
@@ -51,7 +52,7 @@ async function pick({ networks }: CommandContext, picked: readonly string[]): Pr
   const chosen = await window.showQuickPick(items, options);
   if (!chosen) return undefined;
   if (chosen.length > 1) return chosen.map(({ folder }) => folder);
-  void window.showInformationMessage(l10n.t("Select two or more runs to compare."));
+  void showInformation(l10n.t("Select two or more runs to compare."));
   return undefined;
 }
 

@@ -1,5 +1,6 @@
 /** Stop, Pause and Continue a training this window is connected to; Stop also one with another protocol version. */
-import { l10n, Uri, window } from "vscode";
+import { l10n, Uri } from "vscode";
+import { showInformation, showWarning } from "../base/notify";
 import type { TrainingProcess } from "../process/trainingProcess";
 import type { CommandContext } from "./context";
 import { resolveRun } from "./target";
@@ -14,8 +15,7 @@ export async function control(context: CommandContext, action: Control, target?:
     await training[action]();
   } catch (error) {
     // A process that has ended needs no command; the run's state shows it.
-    if (!training.isOver)
-      void window.showWarningMessage(l10n.t("The training process did not respond: {0}", String(error)));
+    if (!training.isOver) void showWarning(l10n.t("The training process did not respond: {0}", String(error)));
   }
 }
 
@@ -33,7 +33,7 @@ async function resolveTraining(
   const atWork = trainings.atWork.filter(({ config }) => path === undefined || config.fsPath === path);
   const isOffered = action === "stop" && others.folders.length > 0;
   if (atWork.length === 0 && !isOffered && (path || target === undefined)) {
-    void window.showInformationMessage(l10n.t("No training is in progress in this window."));
+    void showInformation(l10n.t("No training is in progress in this window."));
     return undefined;
   }
   if (atWork.length === 1 && !isOffered && (path || target === undefined)) return atWork[0];

@@ -1,7 +1,8 @@
 /** Find the Moment…: asks for a condition, and finds the minibatch of a run at which it became true. */
-import { l10n, window } from "vscode";
+import { l10n } from "vscode";
 import type { WhenAnswer } from "../../protocol/whenRequest";
 import { isActive } from "../base/formatting";
+import { showInformation } from "../base/notify";
 import { confirmTrust } from "../base/trust";
 import { requestOnce } from "../process/requestOnce";
 import type { Run } from "../workspace/networks";
@@ -34,14 +35,14 @@ async function show(context: CommandContext, run: Run, answer: WhenAnswer): Prom
     const text = wasTrueBefore
       ? l10n.t("{0} was already true before epoch {1} and did not become true again.", condition, looked.from.epoch)
       : l10n.t("{0} never became true in epochs {1} to {2}.", condition, looked.from.epoch, looked.to.epoch);
-    void window.showInformationMessage([text, ...notes].join(" "));
+    void showInformation([text, ...notes].join(" "));
     return;
   }
   const values = terms.map(({ term, value, before }) => `${term}: ${shown(before)} → ${shown(value)}`).join(", ");
   const text = l10n.t("{0} became true in epoch {1}, minibatch {2} ({3}).", condition, epoch, batch, values);
   const open = l10n.t("Show Epoch {0}", epoch);
   const step = l10n.t("Debug");
-  const chosen = await window.showInformationMessage([text, ...notes].join(" "), open, step);
+  const chosen = await showInformation([text, ...notes].join(" "), open, step);
   if (chosen === open) await context.panels.show(run.folder, { epoch });
   if (chosen === step) await debugRun(run, { epoch, batch });
 }

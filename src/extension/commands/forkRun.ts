@@ -8,6 +8,7 @@ import { l10n, type QuickPickItem, Range, Uri, window, workspace } from "vscode"
 import type { SettingText } from "../../config/compare/setting";
 import { stemOf } from "../../runs/folders";
 import { formatEpoch } from "../base/formatting";
+import { showError, showInformation } from "../base/notify";
 import type { Run } from "../workspace/networks";
 import type { CommandContext } from "./context";
 import { askFileName, configFile, freeName } from "./newFile";
@@ -41,7 +42,7 @@ export async function forkRun(context: CommandContext, target?: unknown): Promis
     if (file && setting) await train(context, file);
     return file;
   } catch (error) {
-    void window.showErrorMessage((error as Error).message);
+    void showError((error as Error).message);
     return undefined;
   }
 }
@@ -80,7 +81,7 @@ async function fork(
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
     throw new Error(l10n.t("{0} already exists. Choose another name.", basename(file.fsPath)));
   }
-  if (edits > 0) void window.showInformationMessage(aboutEdits(epoch));
+  if (edits > 0) void showInformation(aboutEdits(epoch));
   const document = await workspace.openTextDocument(file);
   const [from, to] = [forked.offset, forked.offset + forked.length].map((offset) => document.positionAt(offset));
   await window.showTextDocument(document, { selection: new Range(from, to) });
@@ -127,7 +128,7 @@ async function pickEpoch(
   const epochs = best ? [best.epoch, ...saved.filter((epoch) => epoch !== best.epoch)] : saved;
   if (epochs.length === 0 && setting) return fromSeed;
   if (epochs.length === 0) {
-    void window.showInformationMessage(l10n.t("This run has no saved weights yet. Wait for its first checkpoint."));
+    void showInformation(l10n.t("This run has no saved weights yet. Wait for its first checkpoint."));
     return undefined;
   }
   const items = epochs.map((epoch): QuickPickItem & { epoch: number } => {

@@ -1,5 +1,6 @@
 /** Resume Sweep, Resume Folds, Delete Group, Reveal in Explorer and Copy Path, for a sweep or folds in the tree. */
-import { commands, env, l10n, Uri, window, workspace } from "vscode";
+import { commands, env, l10n, Uri, workspace } from "vscode";
+import { showError, showWarning } from "../base/notify";
 import { confirmTrust } from "../base/trust";
 import { runGroupTask } from "../tasks";
 import { groupName, isFoldsFolder } from "../tree/groupText";
@@ -22,7 +23,7 @@ export async function resumeGroup(context: CommandContext, target?: unknown): Pr
     await runGroupTask(node.folder, node.config, isSweep ? "sweep" : "resume");
     if (isSweep) await context.groupPanels.show(node.folder, { beside: true });
   } catch (error) {
-    void window.showErrorMessage((error as Error).message);
+    void showError((error as Error).message);
   }
 }
 
@@ -48,7 +49,7 @@ export async function deleteGroups(context: CommandContext, target?: unknown, no
     }
     await context.networks.refresh();
   }
-  if (problems.length > 0) void window.showWarningMessage(l10n.t("Not deleted: {0}", problems.join("; ")));
+  if (problems.length > 0) void showWarning(l10n.t("Not deleted: {0}", problems.join("; ")));
 }
 
 async function confirmDelete({ groups }: CommandContext, nodes: readonly GroupNode[]): Promise<boolean> {
@@ -63,7 +64,7 @@ async function confirmDelete({ groups }: CommandContext, nodes: readonly GroupNo
         )
       : l10n.t("Delete {0} groups with their {1} trials, weights and metrics?", nodes.length, trials);
   const detail = nodes.map(({ folder }) => folder).join("\n");
-  return (await window.showWarningMessage(text, { modal: true, detail }, remove)) === remove;
+  return (await showWarning(text, { modal: true, detail }, remove)) === remove;
 }
 
 export async function revealGroup(context: CommandContext, target?: unknown): Promise<void> {

@@ -2,6 +2,7 @@
 import { basename, dirname } from "node:path";
 import { commands, FileType, type LogOutputChannel, l10n, type QuickPickItem, Uri, window, workspace } from "vscode";
 import { labelText } from "../../messages/visibleText";
+import { showInformation } from "../base/notify";
 import { completeStep } from "../base/walkthrough";
 import { askFileName } from "./newFile";
 import { configForFile, configForFolder, type NewConfig } from "./ownData";
@@ -123,5 +124,5 @@ async function resolveFolder(target: unknown): Promise<Uri | undefined> {
 async function askForWorkspace(): Promise<undefined> {
   const open = l10n.t("Open Folder…");
   const text = l10n.t("A network config is a file in a folder. Open a folder, then run New Network Config… again.");
-  if ((await window.showInformationMessage(text, open)) === open) await commands.executeCommand("vscode.openFolder");
+  if ((await showInformation(text, open)) === open) await commands.executeCommand("vscode.openFolder");
 }

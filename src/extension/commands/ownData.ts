@@ -6,6 +6,7 @@ import { basename, dirname, extname } from "node:path";
 import { type LogOutputChannel, l10n, type QuickPickItem, Uri, window, workspace } from "vscode";
 import { labelText } from "../../messages/visibleText";
 import type { RequestParams, RequestResult } from "../../protocol/requests";
+import { showError } from "../base/notify";
 import { saveFirst } from "../base/saveFirst";
 import { confirmTrust } from "../base/trust";
 import { requestOnce } from "../process/requestOnce";
@@ -46,7 +47,7 @@ export async function configForFolder(
   const found = await requestOnce({ args: ["inspect"], name: "findData", params: { folder: path }, title }, output);
   if (!found) return undefined;
   if (found.length === 0) {
-    void window.showErrorMessage(
+    void showError(
       l10n.t("{0} contains no images in one folder per class and no files of data that can be read.", basename(path)),
     );
     return undefined;

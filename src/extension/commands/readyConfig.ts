@@ -2,6 +2,7 @@
 import { basename, dirname } from "node:path";
 import { l10n, Range, Selection, type Uri, window, workspace } from "vscode";
 import type { NetworkConfig } from "../../config/schema";
+import { showError } from "../base/notify";
 import { saveFirst } from "../base/saveFirst";
 import { findingTranslator } from "../base/translated";
 import type { CommandContext } from "./context";
@@ -21,12 +22,12 @@ export async function readyConfig(
   const { findings, config: parsed } = await checked(document);
   const first = findings.find(({ severity }) => severity === "error");
   const error = first && ((await findingTranslator())?.(first) ?? first);
-  if (error) await showError(context, formatFinding(basename(config.fsPath), error), config, error.offset);
+  if (error) await showConfigError(context, formatFinding(basename(config.fsPath), error), config, error.offset);
   if (error || !parsed || !(await saveFirst(filesRead(parsed, dirname(config.fsPath))))) return undefined;
   return parsed;
 }
 
-async function showError(
+async function showConfigError(
   { output }: Pick<CommandContext, "output">,
   message: string,
   config: Uri,
@@ -34,7 +35,7 @@ async function showError(
 ): Promise<void> {
   output.error(message);
   const show = l10n.t("Go to Error");
-  if ((await window.showErrorMessage(message, show)) !== show) return;
+  if ((await showError(message, show)) !== show) return;
   const editor = await window.showTextDocument(config);
   const position = editor.document.positionAt(offset);
   editor.selection = new Selection(position, position);

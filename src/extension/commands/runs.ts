@@ -4,6 +4,7 @@ import { commands, l10n, Uri, window, workspace } from "vscode";
 import { groupOfRun } from "../../groups/finalRun";
 import { type PanelTarget, panelTargetSchema } from "../../protocol/panel";
 import { isActive } from "../base/formatting";
+import { showWarning } from "../base/notify";
 import type { TreeNode } from "../tree/node";
 import { runName } from "../tree/runText";
 import { compareWithTrained } from "../tree/trainedConfig";
@@ -51,8 +52,8 @@ export async function deleteRuns(context: CommandContext, target?: unknown, node
   const still = chosen.filter(({ state }) => !isActive(state));
   const runs = chosen.length > 1 ? still.filter(({ pinned }) => !pinned) : still;
   if (runs.length === 0) {
-    if (still.length > 0) void window.showWarningMessage(l10n.t("These runs are pinned. Unpin them first."));
-    else if (chosen.length > 0) void window.showWarningMessage(l10n.t("This run is being trained. Stop it first."));
+    if (still.length > 0) void showWarning(l10n.t("These runs are pinned. Unpin them first."));
+    else if (chosen.length > 0) void showWarning(l10n.t("This run is being trained. Stop it first."));
     return;
   }
   if (!(await confirmDelete(runs, chosen.length - runs.length))) return;
@@ -64,7 +65,7 @@ export async function deleteRuns(context: CommandContext, target?: unknown, node
 }
 
 function sayMembersStay(): void {
-  void window.showWarningMessage(l10n.t("A trial is a part of its group, which is deleted as a whole."));
+  void showWarning(l10n.t("A trial is a part of its group, which is deleted as a whole."));
 }
 
 /** @param skipped the number of chosen runs that are not deleted */
@@ -81,7 +82,7 @@ async function confirmDelete(runs: readonly Run[], skipped: number): Promise<boo
   if (runs.length > maxNames) names.push("…");
   if (runs.length === 1 && first.pinned) names.push(l10n.t("This run is pinned."));
   if (skipped > 0) names.push(l10n.t("{0} pinned or training runs are not deleted.", skipped));
-  return (await window.showWarningMessage(text, { modal: true, detail: names.join("\n") }, remove)) === remove;
+  return (await showWarning(text, { modal: true, detail: names.join("\n") }, remove)) === remove;
 }
 
 /** Compares the trained config with the current file. */

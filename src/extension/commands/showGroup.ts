@@ -4,6 +4,7 @@ import { l10n, type QuickPickItem, window } from "vscode";
 import { isGroupFolder } from "../../groups/finalRun";
 import { listGroups } from "../../groups/listGroups";
 import { labelText } from "../../messages/visibleText";
+import { showInformation } from "../base/notify";
 import { titleOf } from "../group/groupPanels";
 import type { CommandContext } from "./context";
 
@@ -14,7 +15,7 @@ export async function showGroup(context: CommandContext, target?: unknown): Prom
     const folder = await pick(context);
     if (folder !== undefined) await context.groupPanels.show(folder);
   } else if (isGroupFolder(given)) await context.groupPanels.show(given);
-  else void window.showInformationMessage(l10n.t("{0} is neither a sweep nor folds.", given));
+  else void showInformation(l10n.t("{0} is neither a sweep nor folds.", given));
 }
 
 /** Returns undefined if the user cancels or there is none. */
@@ -30,7 +31,7 @@ async function pick({ networks }: CommandContext): Promise<string | undefined> {
     ),
   );
   if (items.length === 0) {
-    void window.showInformationMessage(l10n.t("There is no sweep yet. Start one with Run Sweep."));
+    void showInformation(l10n.t("There is no sweep yet. Start one with Run Sweep."));
     return undefined;
   }
   return (await window.showQuickPick(items, { placeHolder: l10n.t("Select a sweep") }))?.folder;

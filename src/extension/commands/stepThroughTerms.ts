@@ -1,11 +1,12 @@
 /** Step Through Terms: steps through the sum of an element, given by a variable of the debugger or by the user. */
 import { debug, l10n, window } from "vscode";
+import { showInformation } from "../base/notify";
 
 /** @param target a variable from the debugger's context menu; if undefined, the user is asked for an element */
 export async function stepThroughTerms(target?: unknown): Promise<void> {
   const session = debug.activeDebugSession;
   if (session?.type !== "matrix-network") {
-    void window.showInformationMessage(l10n.t("No network is being debugged. Press F5 in its config."));
+    void showInformation(l10n.t("No network is being debugged. Press F5 in its config."));
     return;
   }
   const { variable } = (target ?? {}) as { variable?: { evaluateName?: string } };
@@ -15,6 +16,6 @@ export async function stepThroughTerms(target?: unknown): Promise<void> {
   try {
     await session.customRequest("evaluate", { expression: `terms ${element}`, context: "repl" });
   } catch (error) {
-    void window.showInformationMessage((error as Error).message);
+    void showInformation((error as Error).message);
   }
 }

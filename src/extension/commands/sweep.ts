@@ -9,6 +9,7 @@ import type { SweepConfig } from "../../config/schema/sweep";
 import { listGroupsOf } from "../../groups/listGroups";
 import { namesIn, trialsFolder } from "../../groups/names";
 import { stemOf } from "../../runs/folders";
+import { showError, showInformation } from "../base/notify";
 import { configuredRunsFolder } from "../base/settings";
 import { confirmTrust } from "../base/trust";
 import { searchText } from "../editor/sweepText";
@@ -28,9 +29,7 @@ export async function runSweep(context: CommandContext, target?: unknown): Promi
   if (parsed.sweep) await startSweep(context, config, parsed.sweep);
   else {
     const file = basename(config.fsPath);
-    void window.showInformationMessage(
-      l10n.t("{0} has no sweep. Add the key sweep to the config to try several settings.", file),
-    );
+    void showInformation(l10n.t("{0} has no sweep. Add the key sweep to the config to try several settings.", file));
   }
 }
 
@@ -47,7 +46,7 @@ export async function startSweep(
     const isNew = async (folder: string) => !before.has(folder) && (await hasTrials(folder));
     void showFirst(groupPanels, async () => find(await sweeps(), isNew), ended);
   } catch (error) {
-    void window.showErrorMessage((error as Error).message);
+    void showError((error as Error).message);
   }
 }
 

@@ -4,6 +4,7 @@ import { commands, l10n, Uri, window, workspace } from "vscode";
 import { labelText } from "../../messages/visibleText";
 import { commandId } from "../base/commandIds";
 import { formatBest, formatState, formatTime } from "../base/formatting";
+import { showError, showInformation } from "../base/notify";
 import type { TreeNode } from "../tree/networksTree";
 import { runsIn } from "../tree/node";
 import { runName } from "../tree/runText";
@@ -35,7 +36,7 @@ export async function resolveConfig(target: unknown, networks: WorkspaceNetworks
 async function offerNewConfig(): Promise<void> {
   const create = l10n.t("New Network Config…");
   const text = l10n.t("This workspace contains no network config (*.network.json).");
-  if ((await window.showInformationMessage(text, create)) === create) {
+  if ((await showInformation(text, create)) === create) {
     await commands.executeCommand(commandId("newConfig"));
   }
 }
@@ -64,12 +65,12 @@ async function findRun(folder: string, networks: WorkspaceNetworks): Promise<Run
     const member = await findMember(folder, networks);
     if (member) return member;
   } catch (error) {
-    void window.showErrorMessage((error as Error).message);
+    void showError((error as Error).message);
     return undefined;
   }
   if (!networks.run(folder)) await networks.refresh();
   const run = networks.run(folder);
-  if (!run) void window.showInformationMessage(l10n.t("{0} is not a run of this workspace.", folder));
+  if (!run) void showInformation(l10n.t("{0} is not a run of this workspace.", folder));
   return run;
 }
 
@@ -94,7 +95,7 @@ export async function resolveRun(
   const here = all.filter((run) => run.config.fsPath === active?.fsPath).filter(accepts);
   const candidates = config || here.length > 0 ? here : all.filter(accepts);
   if (candidates.length === 0) {
-    void window.showInformationMessage(l10n.t("This command does not apply to any run."));
+    void showInformation(l10n.t("This command does not apply to any run."));
     return undefined;
   }
   if (candidates.length === 1) return candidates[0];

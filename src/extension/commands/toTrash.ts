@@ -1,5 +1,6 @@
 /** Deletes run folders and groups, to the trash if there is one. */
-import { env, l10n, UIKind, Uri, window, workspace } from "vscode";
+import { env, l10n, UIKind, Uri, workspace } from "vscode";
+import { showWarning } from "../base/notify";
 
 /** Returns true in a desktop window without a remote; only there VS Code has a trash. */
 export const hasTrash = () => env.uiKind === UIKind.Desktop && env.remoteName === undefined;
@@ -26,5 +27,5 @@ export async function remover(what: "run" | "group"): Promise<(folder: string) =
 async function askPermanently(detail: string): Promise<boolean> {
   const remove = l10n.t("Delete Permanently");
   const text = l10n.t("A run could not be moved to the trash. Delete it permanently instead?");
-  return (await window.showWarningMessage(text, { modal: true, detail }, remove)) === remove;
+  return (await showWarning(text, { modal: true, detail }, remove)) === remove;
 }

@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import { type Disposable, l10n, type Uri, window } from "vscode";
 import { asksForFolds } from "../../config/schema/folds";
 import { formatEpoch, isActive, isResumable } from "../base/formatting";
+import { showError, showInformation, showWarning } from "../base/notify";
 import { configuredThreads } from "../base/settings";
 import { confirmTrust } from "../base/trust";
 import { completeStep } from "../base/walkthrough";
@@ -40,7 +41,7 @@ async function start({ trainings, output }: CommandContext, config: Uri, threads
     return await trainings.train(config, threads);
   } catch (error) {
     output.error((error as Error).message);
-    void window.showErrorMessage((error as Error).message);
+    void showError((error as Error).message);
     return undefined;
   }
 }
@@ -49,7 +50,7 @@ export async function resumeRun(context: CommandContext, target?: unknown): Prom
   const run = await resolveRun(target, context, ({ state }) => isResumable(state));
   if (!run || !confirmTrust()) return undefined;
   if (run.training || isActive(run.state)) {
-    void window.showInformationMessage(l10n.t("This run is already being trained."));
+    void showInformation(l10n.t("This run is already being trained."));
     return undefined;
   }
   const training = await context.trainings.resume(run.config, run.folder);
@@ -64,7 +65,7 @@ async function confirmParallelTraining({ trainings, panels }: CommandContext, co
   const trainAnyway = l10n.t("Train Anyway");
   const open = l10n.t("Open Training in Progress");
   const text = l10n.t("{0} is already being trained.", basename(config.fsPath));
-  const answer = await window.showWarningMessage(text, { modal: true }, trainAnyway, open);
+  const answer = await showWarning(text, { modal: true }, trainAnyway, open);
   if (answer === open && running.folder) await panels.show(running.folder);
   return answer === trainAnyway;
 }
@@ -108,7 +109,7 @@ async function reportFailure(context: CommandContext, training: TrainingProcess)
   const resume = l10n.t("Resume Run");
   const explain = l10n.t("Why Is It Not Using My GPU?");
   const offers = state === "crashed" ? [resume, log] : code?.startsWith("webgpu-") ? [explain, log] : [log];
-  const answer = await window.showErrorMessage(textOf(training), ...offers);
+  const answer = await showError(textOf(training), ...offers);
   if (answer === log) context.output.show();
   if (answer === explain) await whyNoGpu(context);
   if (answer === resume) await resumeRun(context, folder ?? config);

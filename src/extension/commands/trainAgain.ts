@@ -2,9 +2,10 @@
  * Train Again with Its Epochs: a trial of a group, which keeps only its best and its last epoch, becomes an ordinary
  * run with kept epochs. A message at the end says whether the results agree.
  */
-import { l10n, Uri, window } from "vscode";
+import { l10n, Uri } from "vscode";
 import { groupOfTrialRun, numberOfTrialRun } from "../../groups/names";
 import { comparedText } from "../../protocol/comparedText";
+import { showError, showInformation, showWarning } from "../base/notify";
 import { confirmTrust } from "../base/trust";
 import type { TrainingProcess } from "../process/trainingProcess";
 import type { CommandContext } from "./context";
@@ -16,7 +17,7 @@ export async function trainAgain(context: CommandContext, target?: unknown): Pro
   const folder = typeof target === "string" ? target : node?.folder;
   const group = typeof folder === "string" ? groupOfTrialRun(folder) : undefined;
   if (typeof folder !== "string" || group === undefined) {
-    void window.showInformationMessage(l10n.t("Select a trial of a sweep, or a fold."));
+    void showInformation(l10n.t("Select a trial of a sweep, or a fold."));
     return undefined;
   }
   if (!confirmTrust()) return undefined;
@@ -28,7 +29,7 @@ export async function trainAgain(context: CommandContext, target?: unknown): Pro
     void training.ended.then(() => report(training));
     return training;
   } catch (error) {
-    void window.showErrorMessage((error as Error).message);
+    void showError((error as Error).message);
     return undefined;
   }
 }
@@ -36,5 +37,5 @@ export async function trainAgain(context: CommandContext, target?: unknown): Pro
 function report({ compared }: TrainingProcess): void {
   if (!compared) return;
   const text = l10n.t("Trained again: {0}.", comparedText(compared, l10n.t));
-  void (compared.same ? window.showInformationMessage(text) : window.showWarningMessage(text));
+  void (compared.same ? showInformation(text) : showWarning(text));
 }

@@ -2,6 +2,7 @@
 import { basename, dirname, extname, join } from "node:path";
 import { commands, l10n, type QuickPickItem, Uri, window } from "vscode";
 import { isActive } from "../base/formatting";
+import { showInformation, showWarning } from "../base/notify";
 import { saveFirst } from "../base/saveFirst";
 import { confirmTrust } from "../base/trust";
 import { requestOnce } from "../process/requestOnce";
@@ -74,7 +75,7 @@ async function showLeftOut({ output }: CommandContext, input: string, leftOut: r
       ? l10n.t("{0}: left out: {1} (and {2} more)", input, first, more.length)
       : l10n.t("{0}: left out: {1}", input, first);
   const log = l10n.t("Show Log");
-  if ((await window.showWarningMessage(text, log)) === log) output.show();
+  if ((await showWarning(text, log)) === log) output.show();
 }
 
 /** Trains the run again and returns whether the weights are identical. */
@@ -95,8 +96,8 @@ export async function verifyRun(context: CommandContext, target?: unknown): Prom
     ...(instead ? [l10n.t("The weights were compared with {0}, because {1}.", instead.file, instead.because)] : []),
     ...(weightsOnly ? [l10n.t("The optimizer's state of that epoch was not saved.")] : []),
   ].join(" ");
-  if (same && !instead) void window.showInformationMessage(text);
-  else void window.showWarningMessage(text);
+  if (same && !instead) void showInformation(text);
+  else void showWarning(text);
   return same;
 }
 
@@ -155,7 +156,7 @@ async function pickInput(): Promise<string | undefined> {
 
 async function offerToOpen(text: string, file: string): Promise<void> {
   const reveal = l10n.t("Show in Folder");
-  if ((await window.showInformationMessage(text, reveal)) === reveal) {
+  if ((await showInformation(text, reveal)) === reveal) {
     await commands.executeCommand("revealFileInOS", Uri.file(file));
   }
 }

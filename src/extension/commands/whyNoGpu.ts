@@ -4,6 +4,7 @@
  */
 import { join } from "node:path";
 import { ConfigurationTarget, l10n, ProgressLocation, window, workspace } from "vscode";
+import { showInformation, showWarning } from "../base/notify";
 import { configuredRuntime } from "../base/settings";
 import { findGpu, type OtherRuntime } from "../process/gpuProbe";
 import type { CommandContext } from "./context";
@@ -19,17 +20,17 @@ export async function whyNoGpu({ output }: CommandContext): Promise<void> {
   if (first.available) {
     const key = '"backend": "gpujs-webgpu"';
     const text = l10n.t("A GPU is available: {0}. To use it, set {1} in the config.", first.description, key);
-    void window.showInformationMessage(text);
+    void showInformation(text);
   } else if (other) {
     await offer(other);
   } else {
-    void window.showWarningMessage(l10n.t("No GPU is available: gpujs-webgpu {0}.", first.description));
+    void showWarning(l10n.t("No GPU is available: gpujs-webgpu {0}.", first.description));
   }
 }
 
 async function offer({ node, description }: OtherRuntime): Promise<void> {
   const use = l10n.t("Use This Runtime");
   const text = l10n.t("The runtime of VS Code cannot use a GPU, but {0} can: {1}.", node, description);
-  if ((await window.showInformationMessage(text, use)) !== use) return;
+  if ((await showInformation(text, use)) !== use) return;
   await workspace.getConfiguration("matrixNetwork").update("runtime", node, ConfigurationTarget.Global);
 }

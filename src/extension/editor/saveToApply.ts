@@ -13,13 +13,13 @@ import {
   Range,
   type TextDocument,
   TextDocumentSaveReason,
-  window,
   workspace,
 } from "vscode";
 import type { ChangeablePath } from "../../config/compare/changeable";
 import { commandId } from "../base/commandIds";
 import { DisposableStore } from "../base/disposables";
 import { editableConfigs, languageId } from "../base/language";
+import { showError, showInformation } from "../base/notify";
 import type { TrainingProcess } from "../process/trainingProcess";
 import type { TrainingProcesses } from "../process/trainingProcesses";
 import { currentSettings, followChanges } from "./appliedSettings";
@@ -111,13 +111,13 @@ async function offer(document: TextDocument, trainings: TrainingProcesses): Prom
   if (!training || differences.length === 0) return;
   const applyLabel = l10n.t("Apply");
   const question = l10n.t("Apply {0} to the training in progress?", differences.map(formatChange).join(", "));
-  if ((await window.showInformationMessage(question, applyLabel)) === applyLabel) await apply(training, differences);
+  if ((await showInformation(question, applyLabel)) === applyLabel) await apply(training, differences);
 }
 
 async function apply(training: TrainingProcess, differences: SettingChange[]): Promise<void> {
   try {
     for (const { path, to } of differences) await training.request("apply", { path, value: to });
   } catch (error) {
-    void window.showErrorMessage(l10n.t("The training process did not respond: {0}", (error as Error).message));
+    void showError(l10n.t("The training process did not respond: {0}", (error as Error).message));
   }
 }

@@ -1,6 +1,6 @@
 /** The editor panel of a group of trainings: follows its folder for the page, and runs the page's commands. */
 import { setImmediate } from "node:timers/promises";
-import { commands, Uri, type WebviewPanel, window } from "vscode";
+import { commands, Uri, type WebviewPanel } from "vscode";
 import { readExtensions } from "../../groups/extensions";
 import { finalFolder } from "../../groups/finalRun";
 import { type Group, readGroup } from "../../groups/group";
@@ -13,6 +13,7 @@ import {
 } from "../../protocol/groupPanel";
 import type { SharedMessage } from "../../protocol/panel";
 import { commandId } from "../base/commandIds";
+import { showError } from "../base/notify";
 import { PagePanel } from "../panel/pagePanel";
 import type { PanelContext } from "../panel/panelContext";
 import { PanelHost } from "../panel/panelHost";
@@ -155,7 +156,7 @@ export class GroupPanel extends PagePanel {
     try {
       await this.act(message);
     } catch (error) {
-      void window.showErrorMessage((error as Error).message);
+      void showError((error as Error).message);
     }
   }
 

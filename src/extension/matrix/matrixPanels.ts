@@ -2,6 +2,7 @@
 import { type DebugSession, debug, l10n, ViewColumn, type WebviewPanel, window } from "vscode";
 import type { MatrixAnswer } from "../../protocol/matrixRequest";
 import { DisposableStore } from "../base/disposables";
+import { showInformation } from "../base/notify";
 import type { PanelContext } from "../panel/panelContext";
 import type { MatrixPanel } from "./matrixPanel";
 
@@ -42,7 +43,7 @@ export class MatrixPanels extends DisposableStore {
     const chosen = (target ?? {}) as ChosenVariable;
     const session = this.sessions.get(chosen.sessionId ?? "") ?? this.active;
     if (!session) {
-      void window.showInformationMessage(l10n.t("No network is being debugged. Press F5 in its config."));
+      void showInformation(l10n.t("No network is being debugged. Press F5 in its config."));
       return;
     }
     const { evaluateName, name: given = "" } = chosen.variable ?? {};
@@ -65,7 +66,7 @@ export class MatrixPanels extends DisposableStore {
       const { names }: MatrixAnswer = await session.customRequest("matrix", { name: "z0", rows: 1, columns: 1 });
       return await window.showQuickPick([...names], { title: l10n.t("View Matrix"), placeHolder: session.name });
     } catch (error) {
-      void window.showInformationMessage((error as Error).message);
+      void showInformation((error as Error).message);
       return undefined;
     }
   }

@@ -3,6 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { commands, l10n, Uri, window, workspace } from "vscode";
 import type { SaveMessage } from "../../protocol/panel";
 import { atomicWrite } from "../../runs/atomicWrite";
+import { showError, showInformation } from "../base/notify";
 
 /** Folder of the last save, which the next dialog starts in. */
 let lastFolder: Uri | undefined;
@@ -19,10 +20,10 @@ export async function saveFile(folder: string, { name, kind, data }: SaveMessage
     else await workspace.fs.writeFile(to, typeof data === "string" ? Buffer.from(data) : data);
   } catch (error) {
     const place = join(basename(dirname(to.fsPath)), basename(to.fsPath));
-    void window.showErrorMessage(l10n.t("{0} was not written: {1}", place, (error as Error).message));
+    void showError(l10n.t("{0} was not written: {1}", place, (error as Error).message));
     return;
   }
   const open = l10n.t("Open");
-  const chosen = await window.showInformationMessage(l10n.t("Saved {0}.", basename(to.fsPath)), open);
+  const chosen = await showInformation(l10n.t("Saved {0}.", basename(to.fsPath)), open);
   if (chosen === open) await commands.executeCommand("vscode.open", to);
 }

@@ -2,7 +2,8 @@
  * Asks once per workspace what trainings do when the window closes, when this window has started the first one. Nothing
  * waits for the answer; without one they stop.
  */
-import { commands, type Disposable, type LogOutputChannel, l10n, type Memento, window } from "vscode";
+import { commands, type Disposable, type LogOutputChannel, l10n, type Memento } from "vscode";
+import { showError, showInformation } from "../base/notify";
 import { configuredOnClose, saveOnClose } from "../base/settings";
 import type { TrainingProcesses } from "./trainingProcesses";
 
@@ -18,7 +19,7 @@ export function askOnClose(trainings: TrainingProcesses, state: Memento, output:
       if (!(await ask())) await state.update(declinedKey, true);
     } catch (error) {
       output.error(error as Error);
-      void window.showErrorMessage(l10n.t("The setting could not be written: {0}", (error as Error).message));
+      void showError(l10n.t("The setting could not be written: {0}", (error as Error).message));
     } finally {
       isAsking = false;
     }
@@ -31,7 +32,7 @@ async function ask(): Promise<boolean> {
   const goOn = l10n.t("Continue");
   const open = l10n.t("Open Setting");
   const text = l10n.t("When this window closes, should trainings stop after a minute or continue without it?");
-  const answer = await window.showInformationMessage(text, stop, goOn, open);
+  const answer = await showInformation(text, stop, goOn, open);
   if (answer === stop) await saveOnClose("stop");
   if (answer === goOn) await saveOnClose("continue");
   if (answer === open) await commands.executeCommand("workbench.action.openSettings", "matrixNetwork.onClose");

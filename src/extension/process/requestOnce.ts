@@ -1,6 +1,8 @@
 /** Sends one request to a child process, with a progress notification; failures are shown with their message. */
 import { type LogOutputChannel, ProgressLocation, window } from "vscode";
+import { linklessText } from "../../messages/visibleText";
 import type { RequestName, RequestParams, RequestResult, Role } from "../../protocol/requests";
+import { showError } from "../base/notify";
 import { startChild } from "./childProcess";
 
 interface Request<R extends Role, Name extends RequestName<R>> {
@@ -25,7 +27,7 @@ export async function requestOnce<R extends Role, Name extends RequestName<R>>(
   { title, ...question }: Request<R, Name> & { title: string },
   output: LogOutputChannel,
 ): Promise<RequestResult<Name> | undefined> {
-  const options = { location: ProgressLocation.Notification, title, cancellable: true };
+  const options = { location: ProgressLocation.Notification, title: linklessText(title), cancellable: true };
   return window.withProgress(options, async (_, cancelled) => {
     const { answer, giveUp } = startRequest(question, output);
     let givenUp = false;
@@ -38,7 +40,7 @@ export async function requestOnce<R extends Role, Name extends RequestName<R>>(
     } catch (error) {
       if (givenUp) return undefined;
       output.error((error as Error).message);
-      void window.showErrorMessage((error as Error).message);
+      void showError((error as Error).message);
       return undefined;
     }
   });

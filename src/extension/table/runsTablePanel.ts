@@ -9,6 +9,7 @@ import {
 import { changeLabel, type LabelChange } from "../../runs/label";
 import { csvOf } from "../../runs/table/csv";
 import { commandId } from "../base/commandIds";
+import { showError } from "../base/notify";
 import { PagePanel } from "../panel/pagePanel";
 import type { PanelContext } from "../panel/panelContext";
 import { PanelHost } from "../panel/panelHost";
@@ -95,7 +96,7 @@ export class RunsTablePanel extends PagePanel {
     try {
       await this.act(message);
     } catch (error) {
-      void window.showErrorMessage((error as Error).message);
+      void showError((error as Error).message);
     }
   }
 

@@ -11,6 +11,7 @@ import {
   workspace,
 } from "vscode";
 import type { Path } from "../../config/check/finding";
+import { visibleText } from "../../messages/visibleText";
 import type { RequestResult } from "../../protocol/requests";
 import { untrustedReason } from "../base/trust";
 import { parseConfig } from "../editor/parsedConfig";
@@ -32,7 +33,9 @@ export async function runChecks(
   for (const item of items) run.enqueued(item);
   for (const [config, own] of groupByConfig(items)) {
     if (token.isCancellationRequested) break;
-    const child = startChild<"inspect">(["inspect"], { onLine: (line) => run.appendOutput(`${line}\r\n`) });
+    const child = startChild<"inspect">(["inspect"], {
+      onLine: (line) => run.appendOutput(`${visibleText(line)}\r\n`),
+    });
     const cancelled = token.onCancellationRequested(() => child.kill());
     try {
       if (!(await saveWithData(config))) continue;
@@ -58,7 +61,7 @@ export function skipAll(run: TestRun, items: readonly TestItem[]): CheckOutcomes
 }
 
 function skip(run: TestRun, item: TestItem, why: string): void {
-  run.appendOutput(`${l10n.t("Skipped: {0}", why)}\r\n`, undefined, item);
+  run.appendOutput(`${visibleText(l10n.t("Skipped: {0}", why))}\r\n`, undefined, item);
   run.skipped(item);
 }
 
@@ -77,7 +80,7 @@ async function runOne(
     const params = { file: config.fsPath, check, ...(layer !== undefined && { layer }) };
     const outcome = await child.channel.request("sanity", params);
     const { state, output, message = "", path = [] } = outcome;
-    for (const line of output) run.appendOutput(`${line}\r\n`, undefined, item);
+    for (const line of output) run.appendOutput(`${visibleText(line)}\r\n`, undefined, item);
     if (state === "passed") run.passed(item, took());
     if (state === "skipped") skip(run, item, message);
     if (state === "failed") {

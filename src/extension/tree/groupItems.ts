@@ -2,6 +2,7 @@
 import { basename, dirname } from "node:path";
 import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } from "vscode";
 import type { GroupStanding, GroupState } from "../../groups/standing";
+import { visibleText } from "../../messages/visibleText";
 import { commandId } from "../base/commandIds";
 import { stateIcons } from "../base/formatting";
 import { markdownLines } from "../base/markdown";
@@ -18,16 +19,16 @@ import type { GroupNode, MemberNode } from "./node";
 import { runScheme } from "./pinned";
 
 export function groupItem({ folder, view }: GroupNode): TreeItem {
-  const item = new TreeItem(groupName(folder, view), TreeItemCollapsibleState.Collapsed);
+  const item = new TreeItem(visibleText(groupName(folder, view)), TreeItemCollapsibleState.Collapsed);
   const kind = isFoldsFolder(folder) ? "folds" : "sweep";
   const standing = view?.standing;
   item.id = folder;
   const pinned = view?.label.pinned;
   if (pinned) item.resourceUri = Uri.from({ scheme: runScheme, path: Uri.file(folder).path });
-  item.description = view ? describeGroup(view) : "";
+  item.description = view ? visibleText(describeGroup(view)) : "";
   item.iconPath = groupIcon(kind, view?.problem === undefined ? standing?.state : "damaged");
   item.contextValue = `group.${kind}.${standing?.state ?? "unread"}${pinned ? ".pinned" : ""}`;
-  item.tooltip = view ? groupTooltip(view, basename(dirname(folder))) : folder;
+  item.tooltip = view ? groupTooltip(view, basename(dirname(folder))) : visibleText(folder);
   const spoken = [item.label, pinned && l10n.t("pinned"), item.description];
   item.accessibilityInformation = { label: spoken.filter(Boolean).join(", ") };
   return item;
@@ -47,7 +48,7 @@ export function memberItem(node: MemberNode): TreeItem {
   const { folder, group, trial, label } = node;
   const { standing } = group;
   const name = trial ? trialName(standing, trial.proposal.trial) : l10n.t("all examples");
-  const item = new TreeItem(label.name ?? name);
+  const item = new TreeItem(visibleText(label.name ?? name));
   item.id = folder;
   if (label.pinned) item.resourceUri = Uri.from({ scheme: runScheme, path: Uri.file(folder).path });
   const found = standing?.kind === "sweep" ? standing.found.map(({ proposal }) => proposal.trial) : [];
@@ -55,7 +56,7 @@ export function memberItem(node: MemberNode): TreeItem {
   const words = trial
     ? [describeTrial(standing, trial), isFound && foundAs(standing, found.length), label.name && name]
     : [l10n.t("the network that predicts"), label.name && name];
-  item.description = words.filter(Boolean).join(" · ");
+  item.description = visibleText(words.filter(Boolean).join(" · "));
   item.iconPath = memberIcon(trial?.state, isFound);
   item.contextValue = `member.${trial ? trial.state : "final"}${label.pinned ? ".pinned" : ""}`;
   item.tooltip = trial

@@ -47,7 +47,7 @@ function runItem({ run, before }: RunNode): TreeItem {
   item.id = run.folder;
   // The resource URI selects the decoration of pinned runs.
   if (run.pinned) item.resourceUri = Uri.from({ scheme: runScheme, path: Uri.file(run.folder).path });
-  item.description = describeRun(run, before);
+  item.description = visibleText(describeRun(run, before));
   item.iconPath = new ThemeIcon(icon, color ? new ThemeColor(color) : undefined);
   const whose = run.training ? ".ours" : run.onlyStops ? ".other" : "";
   item.contextValue = `run.${run.state}${whose}${run.pinned ? ".pinned" : ""}`;
@@ -79,8 +79,8 @@ function epochItem(node: Extract<TreeNode, { kind: "epoch" }>): TreeItem {
 }
 
 function messageItem({ text, icon, command }: Extract<TreeNode, { kind: "message" }>): TreeItem {
-  const item = new TreeItem(text);
-  item.tooltip = text;
+  const item = new TreeItem(visibleText(text));
+  item.tooltip = item.label as string;
   if (icon) item.iconPath = new ThemeIcon(icon);
   if (command) item.command = command;
   return item;

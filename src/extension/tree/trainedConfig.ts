@@ -1,6 +1,7 @@
 /** Compares the config of a run with a config file in a diff editor. */
 import { basename } from "node:path";
-import { commands, type Disposable, l10n, Uri, window, workspace } from "vscode";
+import { commands, type Disposable, l10n, Uri, workspace } from "vscode";
+import { showError } from "../base/notify";
 import type { Run } from "../workspace/networks";
 import { runName } from "./runText";
 
@@ -25,7 +26,7 @@ export function registerTrainedConfigs(): Disposable {
       try {
         return trainedText(now, (await readManifest(query)).config);
       } catch (error) {
-        void window.showErrorMessage((error as Error).message);
+        void showError((error as Error).message);
         return "";
       }
     },
