@@ -17,6 +17,7 @@ import { dateScanOf, refuseDates } from "./table/datesKey";
 import { type DescribedTable, describeForm } from "./table/describeForm";
 import { fillTable } from "./table/fillTable";
 import { findingsOf } from "./table/findings";
+import { KeptCells } from "./table/keptCells";
 import { LabelRows } from "./table/labelColumns";
 import { Dropped } from "./table/leftOut";
 import { missingOf } from "./table/missingMarks";
@@ -41,6 +42,8 @@ interface Scan {
   /** True if the table has other columns than these. */
   hasOthers: boolean;
   sha256: string;
+  /** Cells of a text table, for which it then needs no second pass. */
+  kept: KeptCells | undefined;
 }
 
 /** Bytes kept per column during the scan, for its name, first fields and statistics. */
@@ -68,7 +71,8 @@ export async function readTableSource(config: TableConfig, baseDir: string, goal
     numbered: config.labelsStartAt !== undefined,
   });
   const labels = labelReader(scan, config, task, goal);
-  const layout = { columns, labels, bytes: fitsBytes(scan.features, columns) };
+  const formats = scan.labels.map(({ format }) => format);
+  const layout = { columns, labels, formats, bytes: fitsBytes(scan.features, columns) };
   const train = await fillTable(scan, config, layout);
   let test: Table | undefined;
   let testSha256 = {};
@@ -144,6 +148,7 @@ async function scanOnce(
   let labels: ColumnScan[] = [];
   let labelRows: LabelRows | undefined;
   let sparse: SparseScan | undefined;
+  let kept: KeptCells | undefined;
   let count = 0;
   const dropped = new Dropped(file);
   let hasOthers = false;
@@ -191,6 +196,7 @@ async function scanOnce(
         }
       }
       for (let i = 0; i < used.length; i++) scans[i].add(record[used[i]], where);
+      kept?.addRecord(used.map((position) => record[position]));
       claim(1);
       labelRows?.add(chosen.labels.map((position, i) => presentOf(record[position], features.length + i)));
       progress.rows = ++count;
@@ -207,7 +213,9 @@ async function scanOnce(
       const field = (position: number) => block.text(row * block.width + position);
       return chosen.labels.map((position, i) => presentOf(field(position), features.length + i));
     };
-    const scanBlock = blockScanner(scans, used, config.missing === "drop");
+    if (table.isText && rules !== 1 && chosen.groups === undefined)
+      kept = new KeptCells(file, features, labels, table.fileSize);
+    const scanBlock = blockScanner(scans, used, config.missing === "drop", kept);
     const takeBlock: TakeRecord["takeBlock"] = (block, whereOf) => {
       const dropped = scanBlock(block, whereOf);
       for (let row = 0; row < block.rows; row++) {
@@ -224,7 +232,7 @@ async function scanOnce(
   });
   sparse?.end();
   if (count === 0) throw new NetworkError("no-examples/table", { file });
-  return { table, features, labels, labelRows, count, dropped, hasOthers, sha256 };
+  return { table, features, labels, labelRows, count, dropped, hasOthers, sha256, kept };
 }
 
 function refuseOtherOrdinal({ ordinal }: TableConfig, features: readonly ColumnScan[]): void {

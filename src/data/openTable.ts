@@ -1,21 +1,31 @@
 /** Opens a file as a table, in the config's format. */
+import { stat } from "node:fs/promises";
 import { NetworkError } from "../core/errors";
 import { type How, openCsv } from "./csvTable";
 import { openExcel } from "./excelTable";
-import { type SourceFile, streamSourceFile } from "./files";
+import { pathOf, type SourceFile, streamSourceFile } from "./files";
 import { openParquetTable } from "./parquetTable";
 import { openSvmlight } from "./svmlightTable";
 import type { TableConfig, TableReader } from "./tableReader";
 import { openArff, openJsonLines } from "./textRecords";
 
 /** @param how facts about a text table besides those in the config */
-export function openTable(config: TableConfig, source: SourceFile, baseDir: string, how: How): Promise<TableReader> {
+export async function openTable(
+  config: TableConfig,
+  source: SourceFile,
+  baseDir: string,
+  how: How,
+): Promise<TableReader> {
   if (config.format === "csv") {
     const { label, features = [], exclude = [], ordinal = {}, units = {}, dates = {}, decimal, thousands } = config;
     if (decimal !== undefined && decimal === thousands)
       throw new NetworkError("csv-decimal/thousands", { mark: decimal });
     const known = [label, features, exclude, ...[ordinal, units, dates].map((each) => Object.keys(each))].flat();
-    return openCsv(() => streamSourceFile(source, baseDir, how.reading), source.name, config, { known, ...how });
+    const table = await openCsv(() => streamSourceFile(source, baseDir, how.reading), source.name, config, {
+      known,
+      ...how,
+    });
+    return { ...table, fileSize: (await stat(pathOf(source.name, baseDir))).size };
   }
   const { sheet, header, missingValues } = config as RecordKeys;
   const files = [config.path, config.testPath].filter((name) => name !== undefined && name !== source.name);

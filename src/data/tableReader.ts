@@ -41,6 +41,8 @@ export interface TableReader {
   readonly file: string;
   /** Form of the fields; reading whole columns adds to its `values`. */
   form: TableForm;
+  /** Bytes of a text table's file, if that is known. */
+  readonly fileSize?: number;
   /** Set to read as version 0.1.0 did. */
   readonly rules?: 1;
   /**

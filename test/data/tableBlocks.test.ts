@@ -3,7 +3,7 @@
  * error. A comment mark that begins with a letter turns blocks off.
  */
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, promises, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as fc from "fast-check";
@@ -101,6 +101,42 @@ describe("a table read in blocks", () => {
       { numRuns: amount(150), seed: firstSeed() },
     );
     assert.ok(errors > 0 && errors < all, `${errors} of ${all} tables have errors`);
+  });
+
+  /** Returns how often a table is opened. */
+  async function openedFor(text: string, config: Partial<TableConfig>, comment: string): Promise<number> {
+    writeFileSync(join(folder, "t.csv"), text);
+    const { open } = promises;
+    let opened = 0;
+    const counting = (...given: Parameters<typeof open>) => {
+      opened++;
+      return open(...given);
+    };
+    try {
+      Object.assign(promises, { open: counting });
+      const found = await read({ text, config }, comment, "cross-entropy");
+      assert.notEqual(typeof found, "string", String(found));
+    } finally {
+      Object.assign(promises, { open });
+    }
+    return opened;
+  }
+
+  it("needs no second pass if its columns are plain", async () => {
+    const lines = Array.from(
+      { length: 50 },
+      (_, i) => `${i}.5,${i % 7},${i % 5 ? i : ""},c${i % 4},${i % 2},k${i % 3}`,
+    );
+    for (const [text, config] of [
+      [`a,b,c,d,e,y\n${lines.join("\n")}\n`, { missing: "mean" }],
+      [`a,b,c,d,e,y\n${lines.join("\n")}\n`, { missing: "category" }],
+      [`a,b,c,d,e,y\n${lines.join("\n")}\n`, { missing: "drop" }],
+      [`b,y\n${lines.map((line) => line.split(",").slice(3, 5).join(",")).join("\n")}\n`, {}],
+      [`b;y\n${lines.map((_, i) => `${i},5;${i % 2}`).join("\n")}\n`, {}],
+    ] as [string, Partial<TableConfig>][]) {
+      const [inBlocks, byRecord] = [await openedFor(text, config, "~~"), await openedFor(text, config, "Q~")];
+      assert.equal(inBlocks, byRecord - 1, text.slice(0, 60));
+    }
   });
 });
 

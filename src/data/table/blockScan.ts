@@ -3,31 +3,46 @@ import { type FieldBlock, text, whole } from "../../formats/table/fieldBlock";
 import type { ColumnScan } from "../csvScan";
 import { looksLikeDate } from "../fields";
 import { type FieldText, FieldTexts } from "./fieldTexts";
-import { lackingRows } from "./recordBlocks";
+import type { KeptCells } from "./keptCells";
+import type { KeptColumn } from "./keptColumn";
+import { lackingRows, takenRows } from "./recordBlocks";
 
 const [plus, minus, nine] = [43, 45, 57];
 /** Texts of the small numbers, of which a table of pictures has many. */
 const smallTexts = Array.from({ length: 256 }, (_, i) => String(i));
 
 /**
- * Returns a function that adds the used columns of a block to their scans, and returns which records it left out, if
- * `isDropping`: those that lack a value, marked with 1.
+ * Returns a function that adds the used columns of a block to their scans and to the kept cells, and returns which
+ * records it left out, if `isDropping`: those that lack a value, marked with 1.
  */
-export function blockScanner(scans: readonly ColumnScan[], used: readonly number[], isDropping: boolean) {
-  const blockScans = scans.map((scan) => new BlockScan(scan));
+export function blockScanner(
+  scans: readonly ColumnScan[],
+  used: readonly number[],
+  isDropping: boolean,
+  kept?: KeptCells,
+) {
+  const blockScans = scans.map((scan, i) => new BlockScan(scan, kept?.columns[i]));
+  let cells: Float64Array[] = [];
   const lacking = lackingRows(
     used,
     blockScans.map(({ texts }) => texts),
   );
   return (block: FieldBlock, whereOf: WhereOf): Uint8Array | undefined => {
     const dropped = isDropping ? lacking(block) : undefined;
-    blockScans.forEach((scan, i) => void scan.add(block, used[i], dropped, whereOf));
+    const isKeeping = kept?.isKeeping === true;
+    if (isKeeping && !(cells[0]?.length >= block.rows)) cells = scans.map(() => new Float64Array(block.rows));
+    blockScans.forEach((scan, i) => void scan.add(block, used[i], dropped, whereOf, isKeeping ? cells[i] : undefined));
+    const length = block.ends[block.rows * block.width - 1] - block.starts[0];
+    if (isKeeping) kept.add(cells, takenRows(block, dropped), length);
     return dropped;
   };
 }
 
 /** Returns the position of a record for messages. */
 type WhereOf = (row: number) => string;
+
+/** 1 for each record that is left out. */
+type Mask = Uint8Array | undefined;
 
 class BlockScan {
   readonly texts: FieldTexts;
@@ -37,35 +52,72 @@ class BlockScan {
   /** The same of the small numbers; −1 for one that has not occurred. */
   private readonly small = new Int32Array(smallTexts.length).fill(-1);
 
-  constructor(private readonly scan: ColumnScan) {
+  /** Numbers that the scan has not counted yet. */
+  private numbers = new Float64Array(0);
+
+  constructor(
+    private readonly scan: ColumnScan,
+    private readonly kept: KeptColumn | undefined,
+  ) {
     this.texts = new FieldTexts(scan.isAbsent);
   }
 
   /**
    * Adds a column of a block.
    * @param dropped 1 for each record that is left out
+   * @param cells receives those of the other records, if they are kept
    */
-  add(block: FieldBlock, column: number, dropped: Uint8Array | undefined, whereOf: WhereOf): void {
-    const { scan } = this;
+  add(block: FieldBlock, column: number, dropped: Mask, whereOf: WhereOf, cells: Float64Array | undefined): void {
+    const { scan, kept } = this;
     const { evidence, fields } = scan;
     const { bytes, starts, ends, values, decimals, width, rows } = block;
     const isRead = scan.isPlain && !scan.asDates && evidence !== undefined;
+    if (this.numbers.length < rows) this.numbers = new Float64Array(rows);
+    const { numbers } = this;
+    let { isCounting } = fields;
+    let hasPoint = evidence?.hasPoint === true;
+    let isText = kept?.isText === true;
+    let [waiting, sure, to] = [0, 0, 0];
     for (let row = 0, at = column; row < rows; row++, at += width) {
       if (dropped !== undefined && dropped[row] === 1) continue;
       const written = decimals[at];
+      let cell: number;
       if (isRead && written >= whole) {
-        const start = starts[at];
-        const isSigned = bytes[start] === minus || bytes[start] === plus;
-        const digits = ends[at] - start - (isSigned ? 1 : 0);
-        if (!evidence.addParsed(written, digits)) evidence.addPlain(block.text(at), whereOf(row));
-        scan.addValue(values[at]);
-        if (fields.isCounting) this.countNumber(block, at);
-      } else if (written === text && starts[at] === ends[at]) {
-        scan.missing++;
-        scan.absent.add("");
-      } else this.addText(block, at, whereOf, row);
+        cell = values[at];
+        numbers[waiting++] = cell;
+        if (hasPoint) sure++;
+        else {
+          const start = starts[at];
+          const isSigned = bytes[start] === minus || bytes[start] === plus;
+          const digits = ends[at] - start - (isSigned ? 1 : 0);
+          if (!evidence.addParsed(written, digits)) evidence.addPlain(block.text(at), whereOf(row));
+          hasPoint = evidence.hasPoint;
+        }
+        if (isCounting) {
+          this.countNumber(block, at);
+          isCounting = fields.isCounting;
+        }
+        if (isText && cells) cell = this.cellOf(block, at);
+      } else {
+        this.addWaiting(waiting, sure);
+        waiting = sure = 0;
+        cell = this.addOther(block, at, whereOf, row, cells !== undefined);
+        isCounting = fields.isCounting;
+        hasPoint = evidence?.hasPoint === true;
+        isText = kept?.isText === true;
+      }
+      if (cells) cells[to++] = cell;
     }
+    this.addWaiting(waiting, sure);
     this.addUncounted();
+  }
+
+  /** Adds numbers that wait, of which `sure` are no evidence yet. */
+  private addWaiting(count: number, sure: number): void {
+    if (count === 0) return;
+    addValues(this.scan, this.numbers, count);
+    if (sure > 0) this.scan.evidence?.addParsed(whole, 0, sure);
+    this.kept?.noteNumbers();
   }
 
   private addUncounted(): void {
@@ -106,6 +158,31 @@ class BlockScan {
     if (found.count++ === 0) this.uncounted.push(found);
   }
 
+  /** Adds a field that is not read as a number by now; returns its cell if the cells are kept. */
+  private addOther(block: FieldBlock, at: number, whereOf: WhereOf, row: number, isKeeping: boolean): number {
+    const { scan, kept } = this;
+    const { numbers, missing } = scan;
+    if (block.decimals[at] === text && block.starts[at] === block.ends[at]) {
+      scan.missing++;
+      scan.absent.add("");
+      return isKeeping && kept ? kept.absentCell("") : 0;
+    }
+    this.addText(block, at, whereOf, row);
+    if (!isKeeping || !kept) return 0;
+    if (scan.missing > missing) return kept.absentCell(block.text(at));
+    if (scan.numbers === numbers || kept.isText) return this.cellOf(block, at);
+    kept.noteNumbers();
+    return scan.read(block.text(at)) ?? Number.NaN;
+  }
+
+  /** Returns the cell of a text. */
+  private cellOf(block: FieldBlock, at: number): number {
+    const found = this.texts.find(block, at);
+    if (!found) return this.kept?.textCell(block.text(at)) ?? 0;
+    found.cell ??= this.kept?.textCell(found.text) ?? 0;
+    return found.cell;
+  }
+
   private addText(block: FieldBlock, at: number, whereOf: WhereOf, row: number): void {
     const { scan } = this;
     const { evidence } = scan;
@@ -131,6 +208,18 @@ class BlockScan {
     found.kind = isSure && evidence?.texts !== texts ? "text" : "other";
     if (found.kind === "text") found.looksLikeDate = looksLikeDate(field);
   }
+}
+
+/** Adds the first `count` of these values to the statistics of a column with evidence, as one by one. */
+function addValues(scan: ColumnScan, values: Float64Array, count: number): void {
+  const { order, spread } = scan;
+  scan.numbers += count;
+  for (let i = 0; i < count && scan.areBytes; i++) {
+    scan.areBytes = values[i] >= 0 && values[i] <= 255 && Number.isInteger(values[i]);
+  }
+  for (let i = 0; i < count && order.isWhole; i++) order.add(values[i]);
+  spread.addAll(values, count);
+  scan.largest = Math.max(scan.largest, spread.maximum);
 }
 
 const digitsOf = (value: number) => (value < 10 ? 1 : value < 100 ? 2 : 3);

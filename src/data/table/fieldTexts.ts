@@ -12,6 +12,8 @@ export interface FieldText {
   count: number;
   /** Index of its category; −1 if there is none, undefined until that is known. */
   place?: number;
+  /** Its cell, if cells are kept. */
+  cell?: number;
 }
 
 interface Slot extends FieldText {

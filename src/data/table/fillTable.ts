@@ -1,5 +1,6 @@
-/** The second pass over a table: writes its inputs, labels and groups into arrays of exactly its size. */
+/** The second pass over a table, unless its cells were kept: writes its inputs, labels and groups into arrays of exactly its size. */
 import { NetworkError } from "../../core/errors";
+import type { NumberFormat } from "../../formats/table/number";
 import { type Column, encoder, inputsOf } from "../columnEncoding";
 import { chooseColumns } from "../csvTable";
 import { claimFor } from "../errors";
@@ -9,6 +10,7 @@ import type { SparseRecord, TableConfig, TableReader, TakeRecord } from "../tabl
 import { blockEncoder } from "./encodeBlock";
 import { sparseEncoder } from "./encodeSparse";
 import { GroupColumn } from "./groupColumn";
+import type { KeptCells } from "./keptCells";
 import { missingOf } from "./missingMarks";
 import { droppedRows, labelFields, readsBlocks, takenRows } from "./recordBlocks";
 import { fieldAt, readsSparse } from "./sparseRecord";
@@ -18,11 +20,14 @@ interface Scan {
   /** Number of examples, without dropped ones. */
   count: number;
   sha256: string;
+  kept: KeptCells | undefined;
 }
 
 interface Layout {
   columns: Column[];
   labels: Labels;
+  /** Number formats of the training table's label columns. */
+  formats: readonly NumberFormat[];
   bytes: boolean;
 }
 
@@ -32,6 +37,11 @@ export async function fillTable(scan: Scan, config: TableConfig, layout: Layout)
   const { columns, labels, bytes } = layout;
   const { file, form, rules } = table;
   const absentOf = missingOf(table, config);
+  const later = config.missing === "mean" || config.missing === "category";
+  const { decimal } = form;
+  const fromKept = scan.kept?.table(count, layout, { decimal, later, missingOf: absentOf });
+  scan.kept?.giveUp();
+  if (fromKept) return fromKept;
   const inputs = inputsOf(columns);
   claimFor(file, (bytes ? 1 : 4) * count * inputs);
   const values = bytes ? new Uint8Array(count * inputs) : new Float32Array(count * inputs);
@@ -43,8 +53,6 @@ export async function fillTable(scan: Scan, config: TableConfig, layout: Layout)
     const used = [...chosen.features, ...chosen.labels];
     const group = chosen.groups === undefined ? undefined : header.names[chosen.groups];
     groups = group === undefined ? undefined : new GroupColumn(group, count, absentOf(group));
-    const later = config.missing === "mean" || config.missing === "category";
-    const { decimal } = form;
     const reading = { decimal, later, rules, missingOf: absentOf, midnight: table.midnight };
     let encode: ReturnType<typeof encoder> | undefined;
     const absents = used.map((position) => absentOf(header.names[position]));

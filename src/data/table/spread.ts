@@ -12,7 +12,7 @@ export class Spread {
   /** Largest change of a value by conversion to float32. */
   private rounding = 0;
   private minimum = Number.POSITIVE_INFINITY;
-  private maximum = Number.NEGATIVE_INFINITY;
+  maximum = Number.NEGATIVE_INFINITY;
 
   add(value: number): void {
     if (this.count === 0) this.first = value;
@@ -24,6 +24,26 @@ export class Spread {
     if (rounding > this.rounding) this.rounding = rounding;
     if (value < this.minimum) this.minimum = value;
     if (value > this.maximum) this.maximum = value;
+  }
+
+  /** Adds the first `count` of these values, as one by one. */
+  addAll(values: Float64Array, count: number): void {
+    if (count === 0) return;
+    if (this.count === 0) this.first = values[0];
+    this.count += count;
+    const { first } = this;
+    let { sum, squares, rounding, minimum, maximum } = this;
+    for (let i = 0; i < count; i++) {
+      const value = values[i];
+      const difference = value - first;
+      sum += difference;
+      squares += difference * difference;
+      const change = Math.abs(Math.fround(value) - value);
+      if (change > rounding) rounding = change;
+      if (value < minimum) minimum = value;
+      if (value > maximum) maximum = value;
+    }
+    Object.assign(this, { sum, squares, rounding, minimum, maximum });
   }
 
   /** Adds this many zeros, as one by one: each sum is rounded as often. */

@@ -76,6 +76,11 @@ export class NumberEvidence {
     return this.texts <= 1000 || this.likely > 0;
   }
 
+  /** True if a number has a decimal point: no number in the usual notation is evidence any more. */
+  get hasPoint(): boolean {
+    return this.point !== undefined;
+  }
+
   /**
    * Adds a field that plainNumber parses, without its text. Returns false, without an effect, if it needs the text.
    * @param decimals −1 without a decimal point
