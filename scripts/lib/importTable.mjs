@@ -185,7 +185,9 @@ function patternsOf(entry) {
     return ["../**/src/**", ...entry.mayImport.map((name) => `!../**/src/${name}/**`)];
   }
   const list = `{${forbidden(entry).join(",")}}`;
-  return [`{..,../..,../../..,../../../..}/${list}`, `../**/${list}/**`];
+  // The catalogues of a language import those in English, whose files have names of folders: ../formats.
+  const up = entry.folder === "src/messages" ? "{../..,../../..}" : "{..,../..,../../..,../../../..}";
+  return [`${up}/${list}`, `../**/${list}/**`];
 }
 
 /** Returns a Biome rule that makes these imports errors in these files. */
