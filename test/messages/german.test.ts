@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { checkConfig } from "../../src/config/check/check";
 import { saidOf } from "../../src/config/check/finding";
-import { formatError } from "../../src/messages";
+import { type ErrorId, errorMessages, formatError } from "../../src/messages";
 import { germanError, germanLint } from "../../src/messages/de";
 
 const folder = join(__dirname, "../fixtures/config");
@@ -32,9 +32,38 @@ describe("the messages in German", () => {
     }
   });
 
+  it("name the values of the English ones, for all errors", () => {
+    for (const id of Object.keys(errorMessages) as ErrorId[]) {
+      const german = germanError(id, anyValues);
+      if (german === undefined) continue;
+      assert.deepEqual(named(german), named((errorMessages[id].text as (values: object) => string)(anyValues)), id);
+    }
+  });
+
   it("have the values of an error", () => {
     const values = { folder: "runs/7" };
     assert.equal(formatError("calibration-missing", values).includes("runs/7"), true);
     assert.match(germanError("calibration-missing", values) ?? "", /^runs\/7: enthält keine calibration\.json/);
   });
 });
+
+/** A value that a template can take as a text or as a list. */
+class AnyValue extends String {
+  map(call: (value: string, index: number) => unknown): unknown[] {
+    return [call(this.valueOf(), 0)];
+  }
+  join(): string {
+    return this.valueOf();
+  }
+  override slice(): never {
+    return this as never;
+  }
+  toPrecision(): string {
+    return this.valueOf();
+  }
+}
+
+/** Values of any name: "⟦file⟧" for file. */
+const anyValues = new Proxy({}, { get: (_, name) => new AnyValue(`⟦${String(name)}⟧`) });
+
+const named = (text: string) => [...new Set(text.match(/⟦\w+⟧/g))].sort();

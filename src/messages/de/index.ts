@@ -5,15 +5,28 @@
 import type { ErrorId, errorMessages, LintId, lintMessages } from "../index";
 import { merged } from "../merged";
 import type { TextsOf } from "../message";
+import { agentTexts } from "./agents";
+import { arrayFileTexts } from "./arrayFiles";
 import { calibrationTexts } from "./calibration";
 import { columnRuleTexts } from "./columnRules";
+import { commandTexts } from "./commands";
 import { configRuleTexts } from "./configRules";
 import { configSyntaxTexts } from "./configSyntax";
 import { dataRuleTexts } from "./dataRules";
+import { executorTexts } from "./executors";
+import { expressionTexts } from "./expressions";
+import { formatTexts } from "./formats";
 import { metricRuleTexts } from "./metricRules";
+import { pickleTexts } from "./pickles";
+import { recordFileTexts } from "./recordFiles";
 import { runFindingTexts } from "./runFindings";
+import { searchTexts } from "./search";
+import { suggestionTexts } from "./suggestions";
 import { sweepRuleTexts } from "./sweepRules";
 import { sweepSearchTexts } from "./sweepSearch";
+import { textTableTexts } from "./textTables";
+import { weightFileTexts } from "./weightFiles";
+import { workbookTexts } from "./workbooks";
 
 const lintTexts: TextsOf<typeof lintMessages> = merged(
   configSyntaxTexts,
@@ -27,7 +40,22 @@ const lintTexts: TextsOf<typeof lintMessages> = merged(
 );
 
 /** The errors; those without a text stay English. */
-const errorTexts: Partial<TextsOf<typeof errorMessages>> = merged(calibrationTexts);
+const errorTexts: Partial<TextsOf<typeof errorMessages>> = merged(
+  agentTexts,
+  arrayFileTexts,
+  calibrationTexts,
+  commandTexts,
+  executorTexts,
+  expressionTexts,
+  formatTexts,
+  pickleTexts,
+  recordFileTexts,
+  searchTexts,
+  suggestionTexts,
+  textTableTexts,
+  weightFileTexts,
+  workbookTexts,
+);
 
 /** Returns undefined for an error without a text. @param values named in the message */
 export const germanError = (id: ErrorId, values: object): string | undefined =>
