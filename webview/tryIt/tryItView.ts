@@ -7,9 +7,8 @@ import type { At } from "../../src/protocol/at";
 import type { RequestResult } from "../../src/protocol/requests";
 import type { DataDescription } from "../state/data";
 import type { Host } from "../state/host";
-import { LiveQuery } from "../state/liveQuery";
 import { momentOf } from "../state/moment";
-import { emptyState, type State } from "../state/store";
+import { RunView } from "../state/runView";
 import type { SetName } from "../state/viewState";
 import { element, setText } from "../ui/dom";
 import { exampleImage } from "../ui/exampleImage";
@@ -42,7 +41,7 @@ interface OwnPicture {
   readonly isAnimated: boolean;
 }
 
-export class TryItView {
+export class TryItView extends RunView {
   private readonly words = element("p", { class: "empty" }, t("Reading the data…"));
   private readonly input = element("section", { class: "try-input" });
   private readonly seen = element("div", { class: "seen" });
@@ -51,7 +50,6 @@ export class TryItView {
   private readonly grid = element("div", { class: "try-grid", hidden: true }, this.input, this.output, this.layers);
   readonly element = element("div", { class: "try-it" }, this.words, this.grid);
   private readonly debugging = button(t("Debug This Example"), () => this.debug());
-  private state: State = emptyState;
   private data: DataDescription | undefined;
   private pad: Pad | undefined;
   private form: InputForm | undefined;
@@ -63,26 +61,13 @@ export class TryItView {
   private given: Float32Array | undefined;
   /** Counter of the changes to the inputs. */
   private changes = 0;
-  private readonly query: LiveQuery;
 
-  constructor(private readonly host: Host) {
-    this.query = new LiveQuery({
-      every: 0,
-      key: () => (this.state.run ? String(this.changes) : undefined),
-      at: () => momentOf(this.state, host.viewState),
-      prepare: () => this.prepare(),
-      ask: (at) => this.ask(at),
-      fail: (message) => this.fail(message),
-    });
+  constructor(host: Host) {
+    super(host, { every: 0 });
   }
 
-  show(visible: boolean): void {
-    this.query.show(visible);
-  }
-
-  render(state: State): void {
-    this.state = state;
-    this.query.poll();
+  protected key(): string | undefined {
+    return this.state.run ? String(this.changes) : undefined;
   }
 
   /** Shows an example of the data. */
@@ -119,7 +104,7 @@ export class TryItView {
     });
   }
 
-  private async prepare(): Promise<void> {
+  protected override async prepare(): Promise<void> {
     this.data ??= await this.host.data();
     if (this.input.childElementCount === 0) this.build(this.data);
   }
@@ -208,7 +193,7 @@ export class TryItView {
     return Float32Array.from(inputs, ({ mean }) => mean);
   }
 
-  private async ask(at: At): Promise<void> {
+  protected async ask(at: At): Promise<void> {
     const { data } = this;
     if (!data) return;
     this.given = undefined;
@@ -263,7 +248,7 @@ export class TryItView {
     return t("{0} Example {1} of the data{2}.", weights, example.index, of);
   }
 
-  private fail(message: string): void {
+  protected fail(message: string): void {
     this.words.hidden = false;
     this.grid.hidden = this.data === undefined;
     setText(this.words, message);

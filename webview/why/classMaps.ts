@@ -1,10 +1,9 @@
 /** For each class, the pixels that its cost depends on most: the mean of |gradient| over some of its examples. */
+import type { At } from "../../src/protocol/at";
 import type { RequestResult } from "../../src/protocol/requests";
 import type { DataDescription } from "../state/data";
 import type { Host } from "../state/host";
-import { LiveQuery } from "../state/liveQuery";
-import { momentOf } from "../state/moment";
-import { emptyState, type State } from "../state/store";
+import { RunView } from "../state/runView";
 import type { SetName } from "../state/viewState";
 import { element, setText } from "../ui/dom";
 import { t } from "../ui/l10n";
@@ -14,13 +13,11 @@ import { mapCanvas } from "./saliencyMaps";
 /** Minimum time between two requests during training. */
 const pauseMilliseconds = 20_000;
 
-export class ClassMaps {
+export class ClassMaps extends RunView {
   private readonly caption = element("p", { class: "caption", role: "status" }, t("Averaging gradients…"));
   private readonly maps = element("div", { class: "why-maps class-maps" });
   readonly element = element("section", {}, element("h2", {}, t("Saliency of each class")), this.caption, this.maps);
-  private state: State = emptyState;
   private set: SetName = "validation";
-  private readonly query: LiveQuery;
   private redraw = () => {};
 
   constructor(
@@ -28,24 +25,25 @@ export class ClassMaps {
     private readonly data: DataDescription,
     private readonly shape: readonly number[],
   ) {
+    super(host, { every: pauseMilliseconds });
     onThemeChange(() => this.redraw());
-    this.query = new LiveQuery({
-      every: pauseMilliseconds,
-      key: () => this.set,
-      at: () => momentOf(this.state, host.viewState),
-      ask: async (at) => this.draw(await host.ask("classSaliency", { at, set: this.set })),
-      fail: (message) => setText(this.caption, message),
-    });
   }
 
-  show(visible: boolean): void {
-    this.query.show(visible);
-  }
-
-  render(state: State, set: SetName): void {
-    this.state = state;
+  /** Sets the examples that the next request is about. */
+  choose(set: SetName): void {
     this.set = set;
-    this.query.poll();
+  }
+
+  protected key(): string {
+    return this.set;
+  }
+
+  protected async ask(at: At): Promise<void> {
+    this.draw(await this.host.ask("classSaliency", { at, set: this.set }));
+  }
+
+  protected fail(message: string): void {
+    setText(this.caption, message);
   }
 
   private draw({ classes, epoch }: RequestResult<"classSaliency">): void {

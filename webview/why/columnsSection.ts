@@ -1,22 +1,20 @@
 /** Permutation importance of the columns, as bars with their spread; a click on a column shows the dependence on it. */
+import type { At } from "../../src/protocol/at";
 import type { RequestResult } from "../../src/protocol/requests";
 import type { DataDescription } from "../state/data";
 import type { Host } from "../state/host";
-import { LiveQuery } from "../state/liveQuery";
-import { momentOf } from "../state/moment";
-import { emptyState, type State } from "../state/store";
+import { RunView } from "../state/runView";
 import { element, setText } from "../ui/dom";
 import { figure, percent, whole } from "../ui/format";
 import { t } from "../ui/l10n";
 import { dropdown } from "../ui/toolkit";
 import { barTable } from "./bars";
-import type { Section } from "./section";
 import { offerSets, setOf } from "./sets";
 
 /** Minimum time between two importances during training, which take a second of a processor. */
 const pauseMilliseconds = 20_000;
 
-export class ColumnsSection implements Section {
+export class ColumnsSection extends RunView {
   private readonly sets = dropdown(t("Examples"), (set) => {
     this.host.updateViewState({ set: setOf(this.data, set), outOfFold: undefined });
     this.query.poll();
@@ -31,38 +29,29 @@ export class ColumnsSection implements Section {
     this.caption,
     this.place,
   );
-  private state: State = emptyState;
-  private readonly query: LiveQuery;
 
   /** @param choose called with the name of a column that the user clicks */
   constructor(
-    private readonly host: Host,
+    host: Host,
     private readonly data: DataDescription,
     private readonly choose: (column: string) => void,
   ) {
-    this.query = new LiveQuery({
-      every: pauseMilliseconds,
-      key: () => setOf(data, host.viewState.set),
-      at: () => momentOf(this.state, host.viewState),
-      ask: async (at) => {
-        const set = setOf(data, host.viewState.set);
-        offerSets(this.sets, data, set);
-        this.draw(await host.ask("importance", { at, set }));
-      },
-      fail: (message) => {
-        setText(this.caption, message);
-        this.place.replaceChildren();
-      },
-    });
+    super(host, { every: pauseMilliseconds });
   }
 
-  show(visible: boolean): void {
-    this.query.show(visible);
+  protected key() {
+    return setOf(this.data, this.host.viewState.set);
   }
 
-  render(state: State): void {
-    this.state = state;
-    this.query.poll();
+  protected async ask(at: At): Promise<void> {
+    const set = this.key();
+    offerSets(this.sets, this.data, set);
+    this.draw(await this.host.ask("importance", { at, set }));
+  }
+
+  protected fail(message: string): void {
+    setText(this.caption, message);
+    this.place.replaceChildren();
   }
 
   private draw({ columns, metric, score, examples, total, repeats, epoch }: RequestResult<"importance">): void {

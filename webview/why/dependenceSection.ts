@@ -1,23 +1,22 @@
 /** Partial dependence on a feature: the mean prediction as a line with single examples, or bars for labels. */
+import type { At } from "../../src/protocol/at";
 import type { RequestResult } from "../../src/protocol/requests";
 import type { DataDescription } from "../state/data";
 import type { Host } from "../state/host";
-import { LiveQuery } from "../state/liveQuery";
-import { momentOf } from "../state/moment";
-import { emptyState, type State } from "../state/store";
+import { RunView } from "../state/runView";
+import type { SetName } from "../state/viewState";
 import { element, setText } from "../ui/dom";
 import { figure, quantity, whole } from "../ui/format";
 import { t } from "../ui/l10n";
 import { dropdown } from "../ui/toolkit";
 import { asTable, barTable } from "./bars";
 import { linesPicture } from "./linesPicture";
-import type { Section } from "./section";
 import { answersOf, setOf } from "./sets";
 
 const pauseMilliseconds = 5000;
 type Dependence = RequestResult<"dependence">;
 
-export class DependenceSection implements Section {
+export class DependenceSection extends RunView {
   private readonly features = dropdown(t("Column"), (feature) => this.change({ feature: Number(feature) }));
   private readonly answers = dropdown(t("Prediction"), (answer) => this.change({ answer: Number(answer) }));
   private readonly caption = element("p", { class: "summary", role: "status" }, t("Predicting…"));
@@ -30,30 +29,33 @@ export class DependenceSection implements Section {
     this.caption,
     this.place,
   );
-  private state: State = emptyState;
   private chosen = { feature: 0, answer: 0 };
   /** Names of the features, known from the first answer on. */
   private names: readonly string[] = [];
-  private readonly query: LiveQuery;
 
   constructor(
     host: Host,
     private readonly data: DataDescription,
   ) {
+    super(host, { every: pauseMilliseconds });
     this.chosen.answer = Math.max(0, data.classNames.length - 1);
-    this.query = new LiveQuery({
-      every: pauseMilliseconds,
-      key: () => JSON.stringify([this.chosen, setOf(data, host.viewState.set)]),
-      at: () => momentOf(this.state, host.viewState),
-      ask: async (at) => {
-        const set = setOf(data, host.viewState.set);
-        this.draw(await host.ask("dependence", { at, set, ...this.chosen }));
-      },
-      fail: (message) => {
-        setText(this.caption, message);
-        this.place.replaceChildren();
-      },
-    });
+  }
+
+  private get set(): SetName {
+    return setOf(this.data, this.host.viewState.set);
+  }
+
+  protected key(): string {
+    return JSON.stringify([this.chosen, this.set]);
+  }
+
+  protected async ask(at: At): Promise<void> {
+    this.draw(await this.host.ask("dependence", { at, set: this.set, ...this.chosen }));
+  }
+
+  protected fail(message: string): void {
+    setText(this.caption, message);
+    this.place.replaceChildren();
   }
 
   /** Shows the dependence on a column, or on the first part of a date. */
@@ -62,15 +64,6 @@ export class DependenceSection implements Section {
     const feature = own < 0 ? this.names.findIndex((name) => name.startsWith(`${column} `)) : own;
     if (feature >= 0) this.change({ feature });
     this.element.scrollIntoView({ block: "nearest" });
-  }
-
-  show(visible: boolean): void {
-    this.query.show(visible);
-  }
-
-  render(state: State): void {
-    this.state = state;
-    this.query.poll();
   }
 
   private change(change: Partial<typeof this.chosen>): void {

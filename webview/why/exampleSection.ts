@@ -3,9 +3,8 @@ import type { At } from "../../src/protocol/at";
 import { ExampleChoice, type ExampleRef } from "../network/exampleChoice";
 import type { DataDescription } from "../state/data";
 import type { Host } from "../state/host";
-import { LiveQuery } from "../state/liveQuery";
-import { momentOf } from "../state/moment";
-import { emptyState, type State } from "../state/store";
+import { RunView } from "../state/runView";
+import type { State } from "../state/store";
 import { element, setText } from "../ui/dom";
 import { figure } from "../ui/format";
 import { t } from "../ui/l10n";
@@ -13,13 +12,12 @@ import { dropdown } from "../ui/toolkit";
 import { ChangesTable } from "./changesTable";
 import { ClassMaps } from "./classMaps";
 import { SaliencyMaps } from "./saliencyMaps";
-import type { Section } from "./section";
 import { answersOf, setOf } from "./sets";
 import { UnitsTable } from "./unitsTable";
 
 const pauseMilliseconds = 5000;
 
-export class ExampleSection implements Section {
+export class ExampleSection extends RunView {
   private readonly choice: ExampleChoice;
   private readonly answers = dropdown(t("Answer"), (answer) => {
     this.answer = answer === "predicted" ? undefined : Number(answer);
@@ -32,17 +30,16 @@ export class ExampleSection implements Section {
   private readonly classes: ClassMaps | undefined;
   private readonly results: HTMLElement;
   readonly element: HTMLElement;
-  private state: State = emptyState;
   /** The answer to explain; undefined: the predicted one. */
   private answer: number | undefined;
-  private readonly query: LiveQuery;
 
   /** @param opened the example to show first */
   constructor(
-    private readonly host: Host,
+    host: Host,
     private readonly data: DataDescription,
-    opened: ExampleRef | undefined,
+    private readonly opened: ExampleRef | undefined,
   ) {
+    super(host, { every: pauseMilliseconds });
     const { imageShape, task } = data;
     this.choice = new ExampleChoice(
       host,
@@ -67,34 +64,32 @@ export class ExampleSection implements Section {
         this.results,
       ),
     );
-    this.query = new LiveQuery({
-      every: pauseMilliseconds,
-      key: () => JSON.stringify([this.choice.key, this.answer]),
-      at: () => momentOf(this.state, host.viewState),
-      prepare: async () => {
-        if (!this.choice.example) await this.choice.begin(data, opened);
-      },
-      ask: (at) => this.ask(at),
-      fail: (message) => this.fail(message),
-    });
   }
 
   open(example: ExampleRef): void {
     void this.choice.open(example);
   }
 
-  show(visible: boolean): void {
-    this.query.show(visible);
+  override show(visible: boolean): void {
+    super.show(visible);
     this.classes?.show(visible);
   }
 
-  render(state: State): void {
-    this.state = state;
-    this.query.poll();
-    this.classes?.render(state, setOf(this.data, this.choice.example?.set));
+  override render(state: State): void {
+    super.render(state);
+    this.classes?.choose(setOf(this.data, this.choice.example?.set));
+    this.classes?.render(state);
   }
 
-  private async ask(at: At): Promise<void> {
+  protected key(): string {
+    return JSON.stringify([this.choice.key, this.answer]);
+  }
+
+  protected override async prepare(): Promise<void> {
+    if (!this.choice.example) await this.choice.begin(this.data, this.opened);
+  }
+
+  protected async ask(at: At): Promise<void> {
     const { example } = this.choice;
     if (!example) return;
     const { set, index, values } = example;
@@ -118,7 +113,7 @@ export class ExampleSection implements Section {
     this.results.hidden = false;
   }
 
-  private fail(message: string): void {
+  protected fail(message: string): void {
     setText(this.summary, message);
     this.results.hidden = true;
   }

@@ -2,47 +2,48 @@
 import type { ExampleRef } from "../network/exampleChoice";
 import type { DataDescription } from "../state/data";
 import type { Host } from "../state/host";
-import { LiveQuery } from "../state/liveQuery";
-import { momentOf } from "../state/moment";
-import { emptyState, type State } from "../state/store";
+import { RunView } from "../state/runView";
+import type { State } from "../state/store";
 import { element, setText } from "../ui/dom";
 import { t } from "../ui/l10n";
 import { ColumnsSection } from "./columnsSection";
 import { DependenceSection } from "./dependenceSection";
 import { ExampleSection } from "./exampleSection";
-import type { Section } from "./section";
 
-export class WhyView {
+export class WhyView extends RunView {
   private readonly words = element("p", { class: "empty" }, t("Reading the data…"));
   readonly element = element("div", { class: "why" }, this.words);
-  private readonly query: LiveQuery;
-  private state: State = emptyState;
   private visible = false;
-  private sections: readonly Section[] = [];
+  private sections: readonly RunView[] = [];
   private example: ExampleSection | undefined;
   /** The example to show first, once the data is known. */
   private opened: ExampleRef | undefined;
 
-  constructor(private readonly host: Host) {
-    this.query = new LiveQuery({
-      every: 0,
-      key: () => (this.example || !this.state.run ? undefined : "data"),
-      at: () => momentOf(this.state, host.viewState),
-      ask: async () => this.build(await host.data()),
-      fail: (message) => setText(this.words, message),
-    });
+  constructor(host: Host) {
+    super(host, { every: 0 });
   }
 
-  show(visible: boolean): void {
+  protected key(): string | undefined {
+    return this.example || !this.state.run ? undefined : "data";
+  }
+
+  protected async ask(): Promise<void> {
+    this.build(await this.host.data());
+  }
+
+  protected fail(message: string): void {
+    setText(this.words, message);
+  }
+
+  override show(visible: boolean): void {
     this.visible = visible;
     for (const section of this.sections) section.show(visible);
-    this.query.show(visible);
+    super.show(visible);
   }
 
-  render(state: State): void {
-    this.state = state;
+  override render(state: State): void {
     for (const section of this.sections) section.render(state);
-    this.query.poll();
+    super.render(state);
   }
 
   /** Shows why an example is answered so. */
@@ -61,7 +62,7 @@ export class WhyView {
     }
   }
 
-  private tables(data: DataDescription): Section[] {
+  private tables(data: DataDescription): RunView[] {
     const dependence = new DependenceSection(this.host, data);
     return [new ColumnsSection(this.host, data, (column) => dependence.choose(column)), dependence];
   }
