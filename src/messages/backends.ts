@@ -19,6 +19,10 @@ export const backendMessages = {
   "backend-missing/blas": unavailable<{ platform: string }>(
     ({ platform }) => `backend blas found no BLAS library; ${blasInstalls[platform] ?? "use wasm"}, or use wasm`,
   ),
+  "backend-missing/blas-refused": unavailable<{ platform: string; refused: readonly string[] }>(
+    ({ platform, refused }) =>
+      `backend blas found no usable BLAS library: ${refused.join("; ")}; ${blasInstalls[platform] ?? "use wasm"}, or use wasm`,
+  ),
   "webgpu-package-missing": unavailable<{ folder: string }>(({ folder }) =>
     noGpu(
       "WebGPU for this Node (the npm package webgpu, 0.6.2) was found neither beside the program nor " +

@@ -5,7 +5,8 @@
 import { NetworkError } from "../../core/errors";
 import { WasmBackend } from "../wasm";
 import type { Products } from "../wasm/compileContext";
-import { findBlas, type Sgemm } from "./library";
+import { findBlas } from "./library";
+import type { Sgemm } from "./sgemm";
 
 /** Creates the backend; throws a NetworkError of kind "unavailable" if there is no BLAS. */
 export function makeBlas(threads: number): WasmBackend {

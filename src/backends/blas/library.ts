@@ -1,66 +1,86 @@
-/** Finds the system's BLAS (never installs one), called through koffi on the backend's memory without copies. */
+/** Finds the machine's BLAS (never installs one), called through koffi on the backend's memory without copies. */
+import { homedir } from "node:os";
 import type { LibraryHandle } from "koffi";
 import { NetworkError } from "../../core/errors";
+import { isFast, multipliesRight } from "./acceptance";
+import { candidates, thisSystem } from "./candidates";
+import type { BlasLibrary } from "./sgemm";
 
-/** File names that the dynamic loader resolves, the fastest library first. */
-const candidates: Partial<Record<NodeJS.Platform, readonly string[]>> = {
-  linux: ["libmkl_rt.so.2", "libmkl_rt.so", "libopenblas.so.0", "libopenblas.so"],
-  darwin: [
-    "/System/Library/Frameworks/Accelerate.framework/Accelerate",
-    "/opt/homebrew/opt/openblas/lib/libopenblas.dylib",
-    "/usr/local/opt/openblas/lib/libopenblas.dylib",
-  ],
-  win32: ["mkl_rt.2.dll", "libopenblas.dll", "openblas.dll"],
-};
+/** Prefix and suffix of the functions' names: of all libraries, and of those in NumPy's and SciPy's wheels. */
+const variants = [
+  { prefix: "", suffix: "", integer: "int" },
+  { prefix: "scipy_", suffix: "64_", integer: "int64_t" },
+  { prefix: "", suffix: "64_", integer: "int64_t" },
+  { prefix: "scipy_", suffix: "", integer: "int" },
+] as const;
 
-/** cblas_sgemm with m, n, k, byte addresses and row strides in bytes; all row-major. */
-export type Sgemm = (
-  transposeA: boolean,
-  transposeB: boolean,
-  sizes: readonly [m: number, n: number, k: number],
-  a: readonly [address: number, stride: number],
-  b: readonly [address: number, stride: number],
-  c: readonly [address: number, stride: number],
-) => void;
+type Variant = (typeof variants)[number];
+type Koffi = typeof import("koffi");
 
-export interface BlasLibrary {
-  readonly name: string;
-  /** Returns the product for matrices in this memory. */
-  sgemmOn(memory: ArrayBuffer): Sgemm;
-  /** Sets the number of threads; does nothing if the library has no function for it. */
-  setThreads(count: number): void;
+let known: BlasLibrary | undefined;
+
+/**
+ * Returns the first BLAS that loads, multiplies right and is fast, or an error that says what is missing. The library
+ * is kept; the error is not, because one may be installed later.
+ */
+export function findBlas(): BlasLibrary | NetworkError {
+  if (known) return known;
+  const found = search(candidates(thisSystem(homedir())));
+  if (!(found instanceof NetworkError)) known = found;
+  return found;
 }
 
-/** Returns the first BLAS that loads, or an error that says what is missing. */
-export function findBlas(): BlasLibrary | NetworkError {
-  let koffi: typeof import("koffi");
+/** Returns the first usable library of these files, without keeping it. */
+export function search(files: Iterable<string>): BlasLibrary | NetworkError {
+  let koffi: Koffi;
   try {
     koffi = require("koffi");
   } catch {
     return new NetworkError("backend-missing/koffi", {});
   }
-  for (const name of candidates[process.platform] ?? []) {
+  const refused: string[] = [];
+  for (const file of files) {
+    const library = load(koffi, file);
+    if (!library) continue;
+    if (!multipliesRight(library)) refused.push(`${file} computes wrong products`);
+    else if (!isFast(library)) refused.push(`${file} is slower than wasm`);
+    else return library;
+  }
+  const { platform } = process;
+  if (refused.length > 0) return new NetworkError("backend-missing/blas-refused", { platform, refused });
+  return new NetworkError("backend-missing/blas", { platform });
+}
+
+/** Returns undefined if the file cannot be loaded or has no cblas_sgemm. */
+function load(koffi: Koffi, file: string): BlasLibrary | undefined {
+  let handle: LibraryHandle;
+  try {
+    handle = koffi.load(file);
+  } catch {
+    return undefined;
+  }
+  for (const variant of variants) {
     try {
-      return described(koffi, name, koffi.load(name));
+      return describe(koffi, file, handle, variant);
     } catch {
-      // Not installed, or without cblas_sgemm: try the next one.
+      // The functions of this library have other names.
     }
   }
-  return new NetworkError("backend-missing/blas", { platform: process.platform });
+  return undefined;
 }
 
 const [rowMajor, plain, transposed] = [101, 111, 112];
+const floatBytes = 4;
 
-function described(koffi: typeof import("koffi"), file: string, library: LibraryHandle): BlasLibrary {
-  const parameters = "int, int, int, int, int, int, float, uintptr_t, int, uintptr_t, int, float, uintptr_t, int";
-  const sgemm = library.func(`void cblas_sgemm(${parameters})`);
-  const setThreads = threadSetter(library);
+function describe(koffi: Koffi, file: string, library: LibraryHandle, variant: Variant): BlasLibrary {
+  const { prefix, suffix, integer: int } = variant;
+  const sizes = `${int}, ${int}, ${int}, float, uintptr_t, ${int}, uintptr_t, ${int}, float, uintptr_t, ${int}`;
+  const sgemm = library.func(`void ${prefix}cblas_sgemm${suffix}(int, int, int, ${sizes})`);
   return {
-    name: /mkl|Accelerate|openblas/i.exec(file)?.[0].replace("openblas", "OpenBLAS").replace("mkl", "MKL") ?? file,
-    setThreads,
+    name: nameOf(file),
+    setThreads: threadSetter(library, variant),
     sgemmOn(memory) {
       const base = Number(koffi.address(new Uint8Array(memory)));
-      const floatBytes = 4;
       return (transposeA, transposeB, [m, n, k], [a, aStride], [b, bStride], [c, cStride]) =>
         sgemm(
           rowMajor,
@@ -73,9 +93,16 @@ function described(koffi: typeof import("koffi"), file: string, library: Library
   };
 }
 
-function threadSetter(library: LibraryHandle): (count: number) => void {
-  for (const name of ["openblas_set_num_threads", "MKL_Set_Num_Threads"]) {
+/** Returns the library's name, and where it comes from if it is not the system's. */
+function nameOf(file: string): string {
+  const name = /mkl|Accelerate|openblas/i.exec(file)?.[0].replace("openblas", "OpenBLAS").replace("mkl", "MKL") ?? file;
+  return /numpy/.test(file) ? `${name} of NumPy` : name;
+}
+
+function threadSetter(library: LibraryHandle, { prefix, suffix }: Variant): (count: number) => void {
+  for (const name of [`${prefix}openblas_set_num_threads${suffix}`, "MKL_Set_Num_Threads"]) {
     try {
+      // OpenBLAS takes an int here, also where its sizes have 64 bits.
       return library.func(`void ${name}(int)`);
     } catch {
       // This function belongs to another library.

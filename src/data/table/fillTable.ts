@@ -1,4 +1,7 @@
-/** The second pass over a table, unless its cells were kept: writes its inputs, labels and groups into arrays of exactly its size. */
+/**
+ * The second pass over a table, unless its cells were kept: writes its inputs, labels and groups into arrays of exactly
+ * its size.
+ */
 import { NetworkError } from "../../core/errors";
 import type { NumberFormat } from "../../formats/table/number";
 import { type Column, encoder, inputsOf } from "../columnEncoding";

@@ -1,4 +1,4 @@
-/** German for words that are values of messages: kinds of files, of values and of layers. Unknown ones stay as they are. */
+/** German for words that are values of messages: kinds of files, of values, of layers. Unknown ones stay unchanged. */
 
 const fileKinds: Readonly<Record<string, string>> = {
   gzip: "gzip",
