@@ -83,6 +83,7 @@ export const evaluate = (
 /**
  * Predictions for new examples, in their order.
  * @param input a table or arrays in any format, a picture or a folder of them, or "-" for a table on `stdin`
+ * @param options `id`: a column of the table that identifies the examples; the predictions have it as `ids`
  */
 export const predict = (
   run: string,
@@ -92,7 +93,7 @@ export const predict = (
     checkpoint = which,
     stdin = process.stdin,
     ...options
-  }: UseOptions & { stdin?: AsyncIterable<Uint8Array> } = {},
+  }: UseOptions & { stdin?: AsyncIterable<Uint8Array>; id?: string } = {},
 ): Promise<Predictions> => predictRun(run, input, { checkpoint, stdin, ...options });
 
 /** The files of an export, to be written wherever the caller likes; `stem` is their name without extension. */

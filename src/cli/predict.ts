@@ -18,6 +18,7 @@ interface Options {
   json?: boolean;
   out?: string;
   calibrated?: boolean;
+  id?: string;
 }
 
 export function addPredict(program: Command): void {
@@ -25,6 +26,7 @@ export function addPredict(program: Command): void {
     .description("predict new examples with the network of a run")
     .argument("<run>", "the folder of the run, or its name in the runs folder")
     .argument("<input>", "a table or arrays in any format, a picture or a folder of them, or - for a table on stdin")
+    .option("--id <column>", "column of the table that identifies the rows in the predictions; default: row numbers")
     .option("--out <file>", "write to this file instead of stdout")
     .action(async (name: string, input: string, { epoch: checkpoint, runs, json, out, ...options }: Options) => {
       const predictions = await predictRun(findTrainedRun(name, runs), input, {

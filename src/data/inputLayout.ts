@@ -11,6 +11,8 @@ export interface NewExamples {
   values: Uint8Array | Float32Array;
   /** File names, if each example has a file of its own. */
   names?: string[];
+  /** Fields of the column that identifies the examples, if it was requested. */
+  ids?: string[];
   leftOut?: LeftOut;
 }
 

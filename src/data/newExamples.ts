@@ -15,33 +15,61 @@ import { isRecordFormat, openRecords, type RecordKeys } from "./openTable";
 import { Dropped } from "./table/leftOut";
 import { missingOf } from "./table/missingMarks";
 import type { Open } from "./table/open";
+import { columnsOf } from "./tableHead";
 import type { Header, TableReader } from "./tableReader";
 
-/** @param input a file, a folder of pictures, or "-" for a table on stdin. Throws a NetworkError of kind "data". */
+/**
+ * @param input a file, a folder of pictures, or "-" for a table on stdin
+ * @param id column of a table that identifies the examples
+ * Throws a NetworkError of kind "data", or "usage" if `id` is given for examples without columns.
+ */
 export async function readNewExamples(
   input: string,
   layout: InputLayout,
   stdin: AsyncIterable<Uint8Array>,
+  id?: string,
 ): Promise<NewExamples> {
+  const found = await openNew(input, layout, stdin);
+  if (!("examples" in found)) return readTableOf(found, layout, id);
+  if (id !== undefined) throw new NetworkError("predict-id/no-table", { file: input });
+  return found.examples();
+}
+
+/** Returns the columns of a table that the network was not trained on; none for arrays and pictures. */
+export async function unusedColumns(input: string, layout: InputLayout): Promise<string[]> {
+  const found = await openNew(input, layout, (async function* () {})());
+  if ("examples" in found) return [];
+  const names = await columnsOf(found);
+  if (!layout.columns) return names.length === layout.inputs + 1 ? names : [];
+  const learned = new Set(layout.columns.map(({ name }) => name));
+  return names.filter((name) => !learned.has(name));
+}
+
+/** Returns a table, or the function that reads arrays or pictures. */
+async function openNew(
+  input: string,
+  layout: InputLayout,
+  stdin: AsyncIterable<Uint8Array>,
+): Promise<TableReader | { examples: () => Promise<NewExamples> }> {
   const { config, columns, reading } = layout;
   const { missingValues } = config as { missingValues?: string[] };
   const given = config.format === "csv" ? config : { missingValues };
   const known = columns?.map(({ name }) => name);
   const how = reading.rules === 1 ? { reading } : { prior: reading.form, known };
-  if (input === "-") return readTableOf(await openCsv(await held(stdin), "stdin", given, how), layout);
+  if (input === "-") return openCsv(await held(stdin), "stdin", given, how);
   const source = { name: input, key: "the command" };
   const found = await findFormat(source, ".");
-  if (found === undefined && /\.np[yz]$/i.test(input)) return readNpy(input, layout);
-  if (found === undefined && (await isPictures(input))) return readPictures(input, layout);
+  if (found === undefined && /\.np[yz]$/i.test(input)) return { examples: () => readNpy(input, layout) };
+  if (found === undefined && (await isPictures(input))) return { examples: () => readPictures(input, layout) };
   if (isRecordFormat(found)) {
     const keys = config.format === found ? (config as RecordKeys) : { missingValues };
     const asTimes = (columns ?? []).filter(({ kind }) => kind === "date").map(({ name }) => name);
     const asKnown = { ...keys, asTimes, ...(known && { columns: known }) };
-    return readTableOf(await openRecords(found, source, ".", asKnown), layout);
+    return openRecords(found, source, ".", asKnown);
   }
-  if (isArrayFile(found)) return readNewArrayFile(found, input, layout);
+  if (isArrayFile(found)) return { examples: () => readNewArrayFile(found, input, layout) };
   const open = () => streamSourceFile(source, ".");
-  return readTableOf(await openCsv(open, input, given, how), layout);
+  return openCsv(open, input, given, how);
 }
 
 async function held(stdin: AsyncIterable<Uint8Array>): Promise<Open> {
@@ -52,7 +80,7 @@ async function held(stdin: AsyncIterable<Uint8Array>): Promise<Open> {
   };
 }
 
-async function readTableOf(table: TableReader, layout: InputLayout): Promise<NewExamples> {
+async function readTableOf(table: TableReader, layout: InputLayout, id?: string): Promise<NewExamples> {
   const { inputs, columns, config, reading } = layout;
   const { file, form, rules, midnight } = table;
   const encoded =
@@ -67,11 +95,14 @@ async function readTableOf(table: TableReader, layout: InputLayout): Promise<New
   const width = inputsOf(encoded);
   let values = new Float32Array(64 * width);
   let count = 0;
+  const ids: string[] = [];
   await table.read((header) => {
-    const positions = areNamed ? positionsOf(encoded, header, file, layout) : inOrder(header, inputs, file);
+    const idAt = id === undefined ? -1 : idPosition(id, header, file);
+    const positions = areNamed ? positionsOf(encoded, header, file, layout) : inOrder(header, inputs, file, idAt);
     return (record, where) => {
       if ((count + 1) * width > values.length) values = grown(values);
       encode(record, positions, values, count * width, where);
+      if (idAt >= 0) ids.push(record[idAt]);
       count++;
     };
   });
@@ -79,7 +110,14 @@ async function readTableOf(table: TableReader, layout: InputLayout): Promise<New
   const found = rules === 1 ? undefined : Dropped.together([], table);
   // The caller names the file.
   const leftOut = found && { ...found, why: found.why.map((why) => why.replace(`${file}: `, "")) };
-  return { count, values: values.subarray(0, count * width), ...(leftOut && { leftOut }) };
+  const more = { ...(id !== undefined && { ids }), ...(leftOut && { leftOut }) };
+  return { count, values: values.subarray(0, count * width), ...more };
+}
+
+function idPosition(id: string, { names }: Header, file: string): number {
+  const position = names.indexOf(id);
+  if (position >= 0) return position;
+  throw new NetworkError("predict-id/column", { file, name: id, columns: names.slice(0, 12).join(", ") });
 }
 
 function grown(values: Float32Array): Float32Array<ArrayBuffer> {
@@ -120,7 +158,9 @@ function positionsOf(columns: Column[], { names, isThere }: Header, file: string
   throw new NetworkError("csv-column/learned", { file, name, columns: names.slice(0, 12).join(", ") });
 }
 
-function inOrder({ names }: Header, inputs: number, file: string): number[] {
-  if (names.length === inputs) return names.map((_, i) => i);
+/** @param idAt position of a column that is no input, or -1 */
+function inOrder({ names }: Header, inputs: number, file: string, idAt: number): number[] {
+  const positions = names.map((_, i) => i).filter((i) => i !== idAt);
+  if (positions.length === inputs) return positions;
   throw new NetworkError("csv-column/count", { file, columns: names.length, inputs });
 }

@@ -70,6 +70,20 @@ export async function readTableHead(file: SourceFile, baseDir: string, given: Fo
   return { rows: rows.length, columns };
 }
 
+/** Returns the names of the columns; reads no record. */
+export async function columnsOf(table: TableReader): Promise<string[]> {
+  let names: string[] = [];
+  try {
+    await table.read((header) => {
+      names = header.names;
+      throw new Enough();
+    });
+  } catch (error) {
+    if (!(error instanceof Enough)) throw error;
+  }
+  return names;
+}
+
 async function openHead(file: SourceFile, baseDir: string, given: Form): Promise<TableReader> {
   const head = await headOf(file, baseDir);
   return openCsv(

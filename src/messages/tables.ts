@@ -3,6 +3,7 @@ import { errorsOf } from "./message";
 
 const data = errorsOf("data");
 const config = errorsOf("config");
+const usage = errorsOf("usage");
 
 type Field = { where: string; column: string; field: string };
 
@@ -62,6 +63,15 @@ export const tableMessages = {
   "csv-column/learned": data<{ file: string; name: string; columns: string }>(
     ({ file, name, columns }) =>
       `${file}: the column "${name}", which the network was trained on, is missing; it has ${columns}; add it`,
+  ),
+  "predict-id/column": data<{ file: string; name: string; columns: string }>(
+    ({ file, name, columns }) => `${file}: no column "${name}" for --id; it has ${columns}; name one of them`,
+  ),
+  "predict-id/no-table": usage<{ file: string }>(
+    ({ file }) => `${file}: --id names a column of a table, and this has no columns; omit it`,
+  ),
+  "predict-id/taken": usage<{ name: string }>(
+    ({ name }) => `--id: the predictions have a column "${name}", too; rename the one of the input`,
   ),
   "csv-column/count": data<{ file: string; columns: number; inputs: number }>(
     ({ file, columns, inputs }) =>

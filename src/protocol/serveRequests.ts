@@ -189,11 +189,17 @@ export const serveRequests = once(() => ({
   ...compareRequests(),
   ...explainRequests,
   neuronPath: { params: z.strictObject({}), result: neuronPathResult },
+  /** Columns of a table of new examples that the network does not use, one of which may identify the rows. */
+  idColumns: {
+    params: z.strictObject({ input: z.string() }),
+    result: z.strictObject({ columns: z.array(z.string()) }),
+  },
   /**
-   * Writes predictions for a table, an array or pictures to `out`: CSV, or lines of JSON if it ends in .json or .jsonl.
+   * Writes predictions for a table, an array or pictures to `out`: CSV, or lines of JSON if it ends in .json or .jsonl. `id`: column
+   * that identifies the rows.
    */
   predict: {
-    params: z.strictObject({ input: z.string(), out: z.string() }),
+    params: z.strictObject({ input: z.string(), out: z.string(), id: z.string().optional() }),
     result: z.strictObject({
       count: z.int(),
       /** Inputs that are not predicted, or not unchanged: a line each; absent for none. */

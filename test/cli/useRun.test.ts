@@ -27,9 +27,9 @@ describe("the command line", () => {
     const { status, stdout } = type(["predict", run, "-"], flowers);
     assert.equal(status, 0);
     const [header, first, second, end] = stdout.split("\n");
-    assert.equal(header, "class,setosa,versicolor,virginica");
-    assert.match(first, /^setosa(,[\d.e-]+){3}$/);
-    assert.match(second, /^virginica(,[\d.e-]+){3}$/);
+    assert.equal(header, "row,class,setosa,versicolor,virginica");
+    assert.match(first, /^1,setosa(,[\d.e-]+){3}$/);
+    assert.match(second, /^2,virginica(,[\d.e-]+){3}$/);
     assert.equal(end, "");
   });
 
@@ -46,6 +46,23 @@ describe("the command line", () => {
       ["setosa", "virginica"],
     );
     assert.deepEqual(Object.keys(lines[0].probabilities), ["setosa", "versicolor", "virginica"]);
+  });
+
+  it("identifies the predictions by a column of the table", async () => {
+    const rows = flowers.trim().split("\n");
+    writeFileSync(
+      join(workspace.path, "ids.csv"),
+      `a,b,Id,c,d\n${rows.map((row, i) => row.replace(/,(?=[^,]*,[^,]*$)/, `,"x,${i + 7}",`)).join("\n")}\n`,
+    );
+    const csv = await call("predict", run, "ids.csv", "--id", "Id");
+    assert.match(csv.stdout, /^Id,class,setosa,.*\n"x,7",setosa,.*\n"x,8",virginica,/);
+    const json = await call("predict", run, "ids.csv", "--id", "Id", "--json");
+    assert.match(json.stdout, /^\{"Id":"x,7","class":"setosa",.*\n\{"Id":"x,8","class":"virginica",/);
+    const wrong = await call("predict", run, "ids.csv", "--id", "id");
+    assert.deepEqual(
+      [wrong.code, wrong.stderr],
+      [3, 'ids.csv: no column "id" for --id; it has a, b, Id, c, d; name one of them\n'],
+    );
   });
 
   it("refuses input that does not fit with exit code 3, in one line", async () => {

@@ -25,7 +25,7 @@ describe("a finished run", () => {
     const answers = join(folder, "answers.csv");
     const count = await vscode.commands.executeCommand("matrixNetwork.predict", run, { input, out: answers });
     assert.equal(count, 1);
-    assert.match(readFileSync(answers, "utf8"), /^class,setosa,versicolor,virginica\nsetosa,/);
+    assert.match(readFileSync(answers, "utf8"), /^row,class,setosa,versicolor,virginica\n1,setosa,/);
     const { result, said } = await answering(undefined, async () =>
       vscode.commands.executeCommand("matrixNetwork.verifyRun", run),
     );
@@ -78,6 +78,31 @@ describe("a finished run", () => {
     );
     assert.equal(result, 2);
     assert.match(said[0], /^named\.csv: left out: row names, which the header does not name$/);
+  });
+
+  it("asks which column identifies the rows, if the network does not use them all", async () => {
+    const run = await trainToEnd(config("iris"));
+    const input = join(folder, "ids.csv");
+    writeFileSync(input, "Id,a,b,c,d\nx7,5.1,3.5,1.4,0.2\n");
+    const window = vscode.window as unknown as Record<string, unknown>;
+    const { showQuickPick, showSaveDialog, showOpenDialog } = window;
+    const out = join(folder, "ids.answers.csv");
+    let labels: string[] = [];
+    Object.assign(window, {
+      showOpenDialog: async () => [vscode.Uri.file(input)],
+      showSaveDialog: async () => vscode.Uri.file(out),
+      showQuickPick: async (items: vscode.QuickPickItem[]) => {
+        labels = items.map(({ label }) => label);
+        return items[1];
+      },
+    });
+    try {
+      await vscode.commands.executeCommand("matrixNetwork.predict", run);
+    } finally {
+      Object.assign(window, { showQuickPick, showSaveDialog, showOpenDialog });
+    }
+    assert.deepEqual(labels.slice(0, 2), ["Row number", "Id"]);
+    assert.match(readFileSync(out, "utf8"), /^Id,class,.*\nx7,setosa,/);
   });
 
   it("says in the words of the command line why it cannot predict", async () => {

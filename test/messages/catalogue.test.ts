@@ -222,6 +222,7 @@ const recorded: Record<string, number[]> = {
   "picture-size": [3],
   "protobuf-damaged": [3],
   "range-too-wide": [3],
+  "predict-id": [2, 3],
   "proposal-differs": [5],
   "records-sparse": [3],
   "run-disk-full": [5],

@@ -204,9 +204,9 @@ describe("a network with several labels", () => {
         Array.from(found.values, (value) => Number(value > 0.5)),
       );
       const [header, first] = predictionsAsCsv(found).split("\n");
-      assert.equal(header, "a,b,c,d,a probability,b probability,c probability,d probability");
-      assert.deepEqual(first.split(",").slice(0, 4).map(Number), [...(found.labels ?? [])].slice(0, 4));
-      assert.deepEqual(first.split(",").slice(4).map(Number), [...found.values].slice(0, 4));
+      assert.equal(header, "row,a,b,c,d,a probability,b probability,c probability,d probability");
+      assert.deepEqual(first.split(",").slice(1, 5).map(Number), [...(found.labels ?? [])].slice(0, 4));
+      assert.deepEqual(first.split(",").slice(5).map(Number), [...found.values].slice(0, 4));
       const { labels, probabilities } = JSON.parse(predictionsAsJson(found).split("\n")[1]);
       assert.deepEqual(Object.values(labels), [...(found.labels ?? [])].slice(4));
       assert.deepEqual(Object.values(probabilities), [...found.values].slice(4));

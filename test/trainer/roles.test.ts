@@ -52,9 +52,9 @@ describe("the child process", () => {
     assert.deepEqual(await channel.request("predict", { input: path("new.csv"), out: path("answers.csv") }), {
       count: 2,
     });
-    assert.match(readFileSync(path("answers.csv"), "utf8"), /^class,setosa,.*\nsetosa,.*\nvirginica,/);
+    assert.match(readFileSync(path("answers.csv"), "utf8"), /^row,class,setosa,.*\n1,setosa,.*\n2,virginica,/);
     await channel.request("predict", { input: path("new.csv"), out: path("answers.json") });
-    assert.match(readFileSync(path("answers.json"), "utf8"), /^\{"class":"setosa"/);
+    assert.match(readFileSync(path("answers.json"), "utf8"), /^\{"row":1,"class":"setosa"/);
     const { files } = await channel.request("export", { format: "js", out: path("flowers.mjs") });
     assert.deepEqual(files, [path("flowers.mjs"), path("flowers.d.mts")]);
     assert.ok(files.every((file) => existsSync(file)));

@@ -1,6 +1,7 @@
 /** Export Network…, Predict…, Verify Run. The second argument replaces all questions. */
 import { basename, dirname, extname, join } from "node:path";
 import { commands, l10n, type QuickPickItem, Uri, window } from "vscode";
+import { labelText } from "../../messages/visibleText";
 import { isActive } from "../base/formatting";
 import { showInformation, showWarning } from "../base/notify";
 import { saveFirst } from "../base/saveFirst";
@@ -47,23 +48,39 @@ export async function exportRun(
 export async function predict(
   context: CommandContext,
   target?: unknown,
-  given?: { input: string; out: string },
+  given?: { input: string; out: string; id?: string },
 ): Promise<number | undefined> {
   const run = await resolveFinishedRun(context, target);
   if (!run) return undefined;
   const input = given?.input ?? (await pickInput());
+  if (!input || !(await saveFirst([input]))) return undefined;
+  const chosen = given ?? (await pickId(context, run, input));
+  if (!chosen) return undefined;
+  const { id } = chosen;
   const out =
-    given?.out ??
-    (input && (await saveAs(run, `${basename(input, extname(input))}.answers.csv`, l10n.t("Save the predictions"))));
-  if (!input || !out || !(await saveFirst([input]))) return undefined;
+    given?.out ?? (await saveAs(run, `${basename(input, extname(input))}.answers.csv`, l10n.t("Save the predictions")));
+  if (!out) return undefined;
   const title = l10n.t("Predicting with {0}", run.network);
   const answer = await requestOnce(
-    { args: ["serve", run.folder], name: "predict", params: { input, out }, title },
+    { args: ["serve", run.folder], name: "predict", params: { input, out, ...(id !== undefined && { id }) }, title },
     context.output,
   );
   if (answer?.leftOut) void showLeftOut(context, basename(input), answer.leftOut);
   if (answer && !given) await commands.executeCommand("vscode.open", Uri.file(out));
   return answer?.count;
+}
+
+/** Asks what identifies the rows in the predictions, if the table has columns that the network does not use. */
+async function pickId({ output }: CommandContext, run: Run, input: string): Promise<{ id?: string } | undefined> {
+  const title = l10n.t("Reading {0}", basename(input));
+  const found = await requestOnce({ args: ["serve", run.folder], name: "idColumns", params: { input }, title }, output);
+  if (!found || found.columns.length === 0) return found && {};
+  const rows: QuickPickItem & { id?: string } = {
+    label: l10n.t("Row number"),
+    description: l10n.t("1 for the first row"),
+  };
+  const items = [rows, ...found.columns.map((id) => ({ label: labelText(id), id }))];
+  return window.showQuickPick(items, { placeHolder: l10n.t("Select what identifies the rows in the predictions") });
 }
 
 /** Shows the first reason, and logs all of them. */

@@ -3,6 +3,7 @@ import { NetworkError } from "../../core/errors";
 import { shiftsOf } from "../../data/columnEncoding";
 import { dateInputs } from "../../data/dateColumn";
 import { isMnist } from "../../data/mnistSource";
+import { unusedColumns } from "../../data/newExamples";
 import { pictureInputs } from "../../data/newPictures";
 import type { At } from "../../protocol/at";
 import type { ParsedParams, RequestResult, WeightPicture } from "../../protocol/requests";
@@ -93,8 +94,12 @@ export class RunServer implements Handlers<"serve"> {
     return findExample(await this.network.dataset(), params);
   }
 
-  async predict({ input, out }: ParsedParams<"predict">): Promise<RequestResult<"predict">> {
-    const predictions = await predictRun(this.folder, input, { checkpoint: "best", stdin: nothing() });
+  async idColumns({ input }: ParsedParams<"idColumns">): Promise<RequestResult<"idColumns">> {
+    return { columns: await unusedColumns(input, inputLayoutOf(await readManifest(this.folder))) };
+  }
+
+  async predict({ input, out, id }: ParsedParams<"predict">): Promise<RequestResult<"predict">> {
+    const predictions = await predictRun(this.folder, input, { checkpoint: "best", stdin: nothing(), id });
     const isJson = /\.jsonl?$/i.test(out);
     await writeOutputFile(out, isJson ? predictionsAsJson(predictions) : predictionsAsCsv(predictions));
     const { count, leftOut } = predictions;

@@ -1,4 +1,5 @@
 /** Predicts new examples with a run's network. */
+import { NetworkError } from "../../core/errors";
 import { readNewExamples } from "../../data/newExamples";
 import type { CheckpointRef } from "../experiment/checkpointRef";
 import { inputLayoutOf } from "../experiment/dataRecord";
@@ -20,6 +21,8 @@ export interface Predictions {
   labels?: Uint8Array;
   /** File names, if each example is a file of its own. */
   files?: string[];
+  /** The column that identifies the examples, if it was requested. */
+  ids?: { name: string; values: string[] };
   /** Parts of the input that are not predicted, or not as they are: one line each. */
   leftOut?: string[];
 }
@@ -29,22 +32,30 @@ interface Options extends Pick<Overrides, "backend" | "threads"> {
   stdin: AsyncIterable<Uint8Array>;
   /** True for probabilities with the fitted temperature; classes and labels are those without it. */
   calibrated?: boolean;
+  /** Column of the input table that identifies the examples; it becomes `ids`. */
+  id?: string | undefined;
 }
 
 /** @param input path of a table, a NumPy file, a picture or a folder of them, or "-" for a table on stdin */
 export async function predictRun(
   folder: string,
   input: string,
-  { checkpoint, stdin, calibrated = false, ...options }: Options,
+  { checkpoint, stdin, calibrated = false, id, ...options }: Options,
 ): Promise<Predictions> {
   const run = await readModel(folder, checkpoint);
   const calibratedRun = calibrated ? await calibratedModel(folder, run) : undefined;
-  const examples = await readNewExamples(input, inputLayoutOf(run.manifest), stdin);
+  const examples = await readNewExamples(input, inputLayoutOf(run.manifest), stdin, id);
   const outputs = await outputsOf(run, examples, options);
   const shown = calibratedRun ? await outputsOf(calibratedRun, examples, options) : outputs;
-  const { count, names: files, leftOut } = examples;
-  const more = { ...(files && { files }), ...(leftOut && { leftOut: leftOut.why }) };
+  const { count, names: files, ids, leftOut } = examples;
   const { task, classNames, targets } = run.model;
+  const own = [...(classNames ? ["class", ...classNames] : []), ...(targets ?? []).map(({ name }) => name)];
+  if (id !== undefined && own.includes(id)) throw new NetworkError("predict-id/taken", { name: id });
+  const more = {
+    ...(files && { files }),
+    ...(id !== undefined && ids && { ids: { name: id, values: ids } }),
+    ...(leftOut && { leftOut: leftOut.why }),
+  };
   if (!classNames) {
     const labels = task === "multi-label" && { labels: Uint8Array.from(outputs, (value) => Number(value > 0.5)) };
     return { count, values: shown, names: (targets ?? []).map(({ name }) => name), ...labels, ...more };
