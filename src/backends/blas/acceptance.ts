@@ -47,7 +47,7 @@ const side = 192;
 const minGigaflops = 8;
 const attempts = 5;
 
-/** Measures a product on one thread. Returns false for the reference implementation, perhaps the libblas.so.3 of Linux. */
+/** Measures a product on one thread. Returns false for the reference implementation, perhaps that of Linux. */
 export function isFast(library: BlasLibrary): boolean {
   const memory = new ArrayBuffer(3 * side * side * floatBytes);
   new Float32Array(memory).fill(0.5);
