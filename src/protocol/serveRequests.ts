@@ -195,8 +195,8 @@ export const serveRequests = once(() => ({
     result: z.strictObject({ columns: z.array(z.string()) }),
   },
   /**
-   * Writes predictions for a table, an array or pictures to `out`: CSV, or lines of JSON if it ends in .json or .jsonl. `id`: column
-   * that identifies the rows.
+   * Writes predictions for a table, an array or pictures to `out`: CSV, or lines of JSON if it ends in .json or
+   * .jsonl. `id`: column that identifies the rows.
    */
   predict: {
     params: z.strictObject({ input: z.string(), out: z.string(), id: z.string().optional() }),

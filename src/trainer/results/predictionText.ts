@@ -9,8 +9,8 @@ function idsOf({ count, names, files, ids }: Predictions): { name: string; value
 }
 
 /**
- * Returns a header and a line per example: what identifies it, its class and the probability of every class; or 0 or 1 for every label, as
- * in the training table, and their probabilities; or its values.
+ * Returns a header and a line per example: what identifies it, its class and the probability of every class; or 0 or 1
+ * for every label, as in the training table, and their probabilities; or its values.
  */
 export function predictionsAsCsv(predictions: Predictions): string {
   const { count, values, names, classes, labels } = predictions;
@@ -28,7 +28,7 @@ export function predictionsAsCsv(predictions: Predictions): string {
 
 const quoted = (field: string) => (/[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field);
 
-/** Returns lines {"row": 1, "class": …, "probabilities": {…}}, {"labels": {…}, "probabilities": {…}}, or the values by name. */
+/** Returns lines {"row": 1, "class": …, "probabilities": {…}}, {"labels": {…}, …}, or the values by name. */
 export function predictionsAsJson(predictions: Predictions): string {
   const { count, values, names, classes, labels } = predictions;
   const ids = idsOf(predictions);
