@@ -60,6 +60,13 @@ export const requestMessages = {
   "no-layer/config": request<{ file: string; layer: number | undefined }>(
     ({ file, layer }) => `${file}: layer ${layer} does not exist; layers are counted from 0`,
   ),
+  "no-map/overflow": request<{ set: string }>(
+    ({ set }) => `the activations of these weights overflow on the ${set} examples; choose another epoch`,
+  ),
+  "no-map/few": request<{ set: string; count: number; least: number }>(
+    ({ set, count, least }) =>
+      `a map needs ${least} examples or more, and there are ${count} ${set} examples; choose another set`,
+  ),
   "bad-order": request<{ named: number; units: number }>(
     ({ named, units }) => `the order names ${named} units, the layer has ${units}; name each unit once`,
   ),

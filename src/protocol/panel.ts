@@ -76,6 +76,7 @@ const questionNames = [
   "residuals",
   "probabilities",
   "calibrate",
+  "layerMap",
   "example",
   "activations",
   "readPicture",

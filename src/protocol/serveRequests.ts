@@ -4,6 +4,7 @@ import { taskNames } from "../core/names";
 import { at, moment } from "./at";
 import { compareRequests } from "./compareRequests";
 import { explainRequests } from "./explainRequests";
+import { layerMapParams, layerMapResult } from "./layerMapRequest";
 import { once } from "./once";
 import { neuronPathResult } from "./planeRequests";
 import { calibrateResult, probabilitiesParams, probabilitiesResult } from "./probabilitiesRequest";
@@ -163,6 +164,11 @@ export const serveRequests = once(() => ({
   probabilities: {
     params: z.strictObject({ at, set: setName, outOfFold, ...probabilitiesParams }),
     result: z.strictObject({ ...moment, set: setName, ...probabilitiesResult }),
+  },
+  /** The activations of a layer for examples of a set, projected onto a plane. */
+  layerMap: {
+    params: z.strictObject({ at, set: setName, ...layerMapParams }),
+    result: z.strictObject({ ...moment, set: setName, ...layerMapResult }),
   },
   /** Fits a temperature to the validation examples and writes it into the run folder. */
   calibrate: { params: z.strictObject({ at }), result: z.strictObject(calibrateResult) },

@@ -163,6 +163,7 @@ const recorded: Record<string, number[]> = {
   "no-folds": [2],
   "no-group": [2],
   "no-layer": [2],
+  "no-map": [2],
   "no-metric": [3],
   "no-neuron": [2],
   "no-pictures": [3],

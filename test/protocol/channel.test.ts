@@ -257,6 +257,7 @@ describe("requests", () => {
       examples: unasked,
       residuals: unasked,
       probabilities: unasked,
+      layerMap: unasked,
       calibrate: unasked,
       activations: unasked,
       readPicture: unasked,

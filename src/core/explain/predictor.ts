@@ -29,36 +29,58 @@ export class Predictor {
 
   /** Returns the output layer's activations [count, outputs]. @param values [count, inputs], not scaled */
   async outputs(values: Float32Array): Promise<Float32Array> {
+    return (await this.activations(values, [this.last]))[0];
+  }
+
+  /** Returns the activations of layers, each [count, units]. @param values [count, inputs], not scaled */
+  async activations(values: Float32Array, layers: readonly number[]): Promise<Float32Array[]> {
     const { inputs } = this.network.spec;
     const z0 = new Float32Array(this.rows * inputs);
-    return this.slices(0, values.length / inputs, this.pass.inputs, ({ start, rows }) => {
+    const write = ({ start, rows }: Slice) => {
       scale(values.subarray(start * inputs, (start + rows) * inputs), this.scaling, z0);
       return z0;
-    });
+    };
+    return this.slices(0, values.length / inputs, this.pass.inputs, write, layers);
   }
 
   /** Returns the outputs without each unit of a layer in turn [units, outputs]. @param z the layer's [units] */
   async silenced(layer: number, z: Float32Array): Promise<Float32Array> {
     const units = z.length;
     const rows = new Float32Array(this.rows * units);
-    return this.slices(layer + 1, units, this.pass.layers[layer].z, (slice) => {
+    const write = (slice: Slice) => {
       for (let i = 0; i < slice.rows; i++) {
         rows.set(z, i * units);
         rows[i * units + slice.start + i] = 0;
       }
       return rows;
-    });
+    };
+    return (await this.slices(layer + 1, units, this.pass.layers[layer].z, write, [this.last]))[0];
   }
 
-  /** Runs the layers from `first` on. @param write returns the matrix that this layer reads, for a slice */
-  private async slices(first: number, count: number, from: Matrix, write: (slice: Slice) => Float32Array) {
-    const { z } = this.pass.layers[this.pass.layers.length - 1];
+  private get last(): number {
+    return this.pass.layers.length - 1;
+  }
+
+  /**
+   * Runs the layers from `first` on and returns the activations of some of them.
+   * @param write returns the matrix that the first layer reads, for a slice
+   */
+  private async slices(
+    first: number,
+    count: number,
+    from: Matrix,
+    write: (slice: Slice) => Float32Array,
+    layers: readonly number[],
+  ) {
+    const kept = layers.map((layer) => this.pass.layers[layer].z);
     this.plans[first] ??= this.backend.plan(this.operations(first));
-    const all = new Float32Array(count * z.columns);
+    const all = kept.map(({ columns }) => new Float32Array(count * columns));
     for (const slice of minibatchesOf(count, this.rows)) {
       await this.backend.write(from, write(slice));
       await this.plans[first].run([evaluationMinibatch(slice)]);
-      all.set((await this.backend.read(z)).subarray(0, slice.rows * z.columns), slice.start * z.columns);
+      for (const [i, z] of kept.entries()) {
+        all[i].set((await this.backend.read(z)).subarray(0, slice.rows * z.columns), slice.start * z.columns);
+      }
       await this.pause();
     }
     return all;

@@ -36,6 +36,7 @@ import { unitsOf } from "../views/units";
 import { difference, layerShape, pictureOf, startOf } from "../views/weightPictures";
 import { columnOf } from "./columnForm";
 import { Explanations } from "./explanations";
+import { RequestedMaps } from "./requestedMaps";
 import { checkpointOf, type OutputsRequest, RequestedOutputs } from "./requestedOutputs";
 import { RequestedProbabilities } from "./requestedProbabilities";
 
@@ -47,12 +48,14 @@ export class RunServer implements Handlers<"serve"> {
   private plane: PlaneNetwork | undefined;
   private readonly requested: RequestedOutputs;
   private readonly asked: RequestedProbabilities;
+  private readonly maps: RequestedMaps;
 
   constructor(private readonly folder: string) {
     this.network = new RunNetwork(folder);
     this.explanations = new Explanations(this.network);
     this.requested = new RequestedOutputs(folder, this.network);
     this.asked = new RequestedProbabilities(folder, this.network, this.requested);
+    this.maps = new RequestedMaps(this.network);
     this.steps = new RunSteps(folder, () => this.network.recorded());
   }
 
@@ -190,6 +193,10 @@ export class RunServer implements Handlers<"serve"> {
 
   calibrate(params: ParsedParams<"calibrate">): Promise<RequestResult<"calibrate">> {
     return this.asked.fit(params);
+  }
+
+  layerMap(params: ParsedParams<"layerMap">): Promise<RequestResult<"layerMap">> {
+    return this.maps.of(params);
   }
 
   async activations({ at, values }: ParsedParams<"activations">): Promise<RequestResult<"activations">> {
