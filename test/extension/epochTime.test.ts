@@ -34,6 +34,29 @@ describe("the time of an epoch", () => {
     await vscode.commands.executeCommand("workbench.action.files.revert");
   });
 
+  it("offers to write the backend whose bits are the same everywhere, where auto takes blas", async () => {
+    await open("iris");
+    const { inspector } = await activate();
+    const timeOf = inspector.timeOf.bind(inspector);
+    inspector.timeOf = () => ({ result: { seconds: 1, backend: "blas", threads: 2 } });
+    try {
+      const hints = await vscode.commands.executeCommand<vscode.InlayHint[]>(
+        "vscode.executeInlayHintProvider",
+        document.uri,
+        new vscode.Range(0, 0, document.lineCount, 0),
+      );
+      const [hint] = hints.filter(({ label }) => JSON.stringify(label).includes("an epoch"));
+      assert.match(String(hint.tooltip), /Insert "backend": "wasm" for the same bits on every machine\.$/);
+      const edit = new vscode.WorkspaceEdit();
+      edit.set(document.uri, hint.textEdits ?? []);
+      assert.ok(await vscode.workspace.applyEdit(edit));
+      assert.match(document.getText(), /"backend": "wasm"/);
+    } finally {
+      inspector.timeOf = timeOf;
+      await vscode.commands.executeCommand("workbench.action.files.revert");
+    }
+  });
+
   describe("of a backend that takes seconds to begin", () => {
     const slow = (backend: string) => `${pictures.replace(/}\n$/, `, "backend": "${backend}" }\n`)}`;
     /** Numbers the files: each test uses a new one, because results are cached per file. */

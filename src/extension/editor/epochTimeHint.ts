@@ -2,7 +2,7 @@
  * The inlay hint after the number of epochs: the time per epoch and in total, or why it was not measured. A child
  * process measures it, never during training. The linter reports a missing backend.
  */
-import { InlayHint, l10n, type Position, type TextDocument, workspace } from "vscode";
+import { InlayHint, l10n, type Position, Range, type TextDocument, TextEdit, workspace } from "vscode";
 import { asksForFolds } from "../../config/schema/folds";
 import type { RequestResult } from "../../protocol/requests";
 import { formatDuration } from "../base/formatting";
@@ -45,7 +45,24 @@ export async function epochTimeHint(
   const hint = new InlayHint(position, label.text);
   hint.paddingLeft = true;
   hint.tooltip = label.tooltip;
+  if (result?.backend === "blas" && isAutomatic(value)) {
+    hint.tooltip = `${label.tooltip}\n\n${l10n.t('The last bits of the weights depend on the BLAS of the machine. Insert "backend": "wasm" for the same bits on every machine.')}`;
+    hint.textEdits = await editsTo(document, ["backend"], "wasm");
+  }
   return hint;
+}
+
+/** Returns true if the config leaves the choice of the backend to the machine. */
+const isAutomatic = (config: unknown): boolean =>
+  ((config as { backend?: unknown } | undefined)?.backend ?? "auto") === "auto";
+
+/** Returns the edits that set a key of the config. */
+async function editsTo(document: TextDocument, path: string[], value: unknown): Promise<TextEdit[]> {
+  const { fixEdits } = await import("../../config/check/fix");
+  const { setTo } = await import("../../config/check/finding");
+  return fixEdits(document.getText(), setTo(path, value)).map(({ offset, length, content }) =>
+    TextEdit.replace(new Range(document.positionAt(offset), document.positionAt(offset + length)), content),
+  );
 }
 
 /** Returns undefined if the user cannot change the reason here. */
