@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import type { BackendName } from "../core/names";
 import type { CheckpointRef } from "../trainer/experiment/checkpointRef";
 import { writeOutputFile } from "../trainer/results/outputFile";
-import { predictionsAsCsv, predictionsAsJson } from "../trainer/results/predictionText";
+import { formatPredictions, isJsonFile } from "../trainer/results/predictionText";
 import { predictRun } from "../trainer/results/predictRun";
 import { calibratedOption } from "./calibrate";
 import { checkpointOption } from "./checkpointOption";
@@ -27,7 +27,7 @@ export function addPredict(program: Command): void {
     .argument("<run>", "the folder of the run, or its name in the runs folder")
     .argument("<input>", "a table or arrays in any format, a picture or a folder of them, or - for a table on stdin")
     .option("--id <column>", "column of the table that identifies the rows in the predictions; default: row numbers")
-    .option("--out <file>", "write to this file instead of stdout")
+    .option("--out <file>", "write to this file instead of stdout; lines of JSON if it ends in .json or .jsonl")
     .action(async (name: string, input: string, { epoch: checkpoint, runs, json, out, ...options }: Options) => {
       const predictions = await predictRun(findTrainedRun(name, runs), input, {
         checkpoint,
@@ -35,7 +35,7 @@ export function addPredict(program: Command): void {
         ...options,
       });
       for (const why of predictions.leftOut ?? []) console.error(`${input}: ${why}`);
-      const text = json ? predictionsAsJson(predictions) : predictionsAsCsv(predictions);
+      const text = formatPredictions(predictions, json === true || (out !== undefined && isJsonFile(out)));
       if (out === undefined) process.stdout.write(text);
       else await writeOutputFile(out, text);
     });

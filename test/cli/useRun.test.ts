@@ -35,7 +35,7 @@ describe("the command line", () => {
 
   it("predicts as lines of JSON, into a file where one is named", async () => {
     writeFileSync(join(workspace.path, "new.csv"), flowers);
-    const { code, stdout } = await call("predict", run, "new.csv", "--json", "--out", "answers.json");
+    const { code, stdout } = await call("predict", run, "new.csv", "--out", "answers.json");
     assert.deepEqual([code, stdout], [0, ""]);
     const lines = readFileSync(join(workspace.path, "answers.json"), "utf8")
       .trim()

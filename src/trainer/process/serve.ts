@@ -20,7 +20,7 @@ import { when } from "../replay/when";
 import { whenAnswer } from "../replay/whenAnswer";
 import { exportTo } from "../results/exportRun";
 import { writeOutputFile } from "../results/outputFile";
-import { predictionsAsCsv, predictionsAsJson } from "../results/predictionText";
+import { formatPredictions, isJsonFile } from "../results/predictionText";
 import { predictRun } from "../results/predictRun";
 import { verifyRun } from "../results/verifyRun";
 import { classPredictions, digestOf, targetPredictions, weightDifference } from "../views/comparison";
@@ -103,8 +103,7 @@ export class RunServer implements Handlers<"serve"> {
 
   async predict({ input, out, id }: ParsedParams<"predict">): Promise<RequestResult<"predict">> {
     const predictions = await predictRun(this.folder, input, { checkpoint: "best", stdin: nothing(), id });
-    const isJson = /\.jsonl?$/i.test(out);
-    await writeOutputFile(out, isJson ? predictionsAsJson(predictions) : predictionsAsCsv(predictions));
+    await writeOutputFile(out, formatPredictions(predictions, isJsonFile(out)));
     const { count, leftOut } = predictions;
     return { count, ...(leftOut && { leftOut }) };
   }

@@ -45,3 +45,9 @@ export function predictionsAsJson(predictions: Predictions): string {
     return `${JSON.stringify({ [ids.name]: ids.values[i], ...answer })}\n`;
   }).join("");
 }
+
+/** Returns true for a file to which predictions are written as lines of JSON. */
+export const isJsonFile = (file: string): boolean => /\.jsonl?$/i.test(file);
+
+export const formatPredictions = (predictions: Predictions, isJson: boolean): string =>
+  isJson ? predictionsAsJson(predictions) : predictionsAsCsv(predictions);
