@@ -28,6 +28,12 @@ const arraysIn = (format: string, label: string, description: string, file: stri
   },
 });
 
+const tableIn = (format: string, label: string, description: string, file: string): Snippet => ({
+  label,
+  description,
+  body: { format, path: text(1, file), label: text(2, "label"), validation: { fraction: number(3, 0.2) } },
+});
+
 export const snippets: Record<string, Snippet[]> = {
   data: [
     { label: "MNIST", description: "70,000 handwritten digits.", body: { format: "builtin", name: "mnist" } },
@@ -63,56 +69,11 @@ export const snippets: Record<string, Snippet[]> = {
       description: "A folder of pictures for each class.",
       body: { format: "images", path: text(1, "pictures"), validation: { fraction: number(2, 0.2) } },
     },
-    {
-      label: "CSV table",
-      description: "A table of numbers and texts with a column to predict.",
-      body: {
-        format: "csv",
-        path: text(1, "table.csv"),
-        label: text(2, "label"),
-        validation: { fraction: number(3, 0.2) },
-      },
-    },
-    {
-      label: "Excel workbook",
-      description: "A sheet of numbers and texts with a column to predict.",
-      body: {
-        format: "excel",
-        path: text(1, "table.xlsx"),
-        label: text(2, "label"),
-        validation: { fraction: number(3, 0.2) },
-      },
-    },
-    {
-      label: "Parquet file",
-      description: "A table of columns, one of them to predict.",
-      body: {
-        format: "parquet",
-        path: text(1, "table.parquet"),
-        label: text(2, "label"),
-        validation: { fraction: number(3, 0.2) },
-      },
-    },
-    {
-      label: "JSON Lines",
-      description: "One JSON object per line, with a member to predict.",
-      body: {
-        format: "jsonl",
-        path: text(1, "table.jsonl"),
-        label: text(2, "label"),
-        validation: { fraction: number(3, 0.2) },
-      },
-    },
-    {
-      label: "ARFF file",
-      description: "A Weka table with an attribute to predict.",
-      body: {
-        format: "arff",
-        path: text(1, "table.arff"),
-        label: text(2, "label"),
-        validation: { fraction: number(3, 0.2) },
-      },
-    },
+    tableIn("csv", "CSV table", "A table of numbers and texts with a column to predict.", "table.csv"),
+    tableIn("excel", "Excel workbook", "A sheet of numbers and texts with a column to predict.", "table.xlsx"),
+    tableIn("parquet", "Parquet file", "A table of columns, one of them to predict.", "table.parquet"),
+    tableIn("jsonl", "JSON Lines", "One JSON object per line, with a member to predict.", "table.jsonl"),
+    tableIn("arff", "ARFF file", "A Weka table with an attribute to predict.", "table.arff"),
     arraysIn("matlab", "MATLAB file", "Inputs and labels in a MAT-file.", "data.mat"),
     arraysIn("hdf5", "HDF5 file", "Inputs and labels in the datasets of an HDF5 file.", "data.h5"),
     arraysIn("octave", "Octave file", "Inputs and labels in Octave's text format.", "data.txt"),
