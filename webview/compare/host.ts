@@ -31,11 +31,7 @@ export type Seeds = "range" | "deviation" | "each";
 export type SetName = RequestParams<"predictions">["set"];
 export type CompareMessage = Exclude<CompareHostMessage, { type: "answer" }>;
 
-export class CompareHost extends Wire<ComparePageMessage, ViewState> {
-  onMessage(listener: (message: CompareMessage) => void): void {
-    this.onData(listener);
-  }
-
+export class CompareHost extends Wire<ComparePageMessage, CompareMessage, ViewState> {
   /** Sends a request about a run, compared with `other`. Rejects with an Error whose message can be shown. */
   ask<Name extends QuestionName>(
     name: Name,

@@ -21,8 +21,4 @@ export interface ViewState {
 
 export type GroupMessage = Exclude<GroupHostMessage, { type: "answer" }>;
 
-export class GroupHost extends Wire<GroupPageMessage, ViewState> {
-  onMessage(listener: (message: GroupMessage) => void): void {
-    this.onData(listener);
-  }
-}
+export class GroupHost extends Wire<GroupPageMessage, GroupMessage, ViewState> {}

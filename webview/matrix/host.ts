@@ -23,8 +23,4 @@ export interface ViewState {
 export type MatrixShown = Extract<MatrixHostMessage, { type: "matrix" }>;
 export type MatrixMessage = Exclude<MatrixHostMessage, { type: "answer" }>;
 
-export class MatrixHost extends Wire<MatrixPageMessage, ViewState> {
-  onMessage(listener: (message: MatrixMessage) => void): void {
-    this.onData(listener);
-  }
-}
+export class MatrixHost extends Wire<MatrixPageMessage, MatrixMessage, ViewState> {}

@@ -110,7 +110,7 @@ const renderSoon = oncePerFrame(() => {
 });
 
 keepScrolled(host);
-host.onMessage((message) => {
+host.onStream((message) => {
   state = reduce(state, message);
   if (message.type === "history") host.updateViewState({ folder: message.run.folder });
   renderSoon();

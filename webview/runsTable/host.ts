@@ -9,8 +9,4 @@ export interface ViewState {
 
 export type TableMessage = Exclude<RunsTableHostMessage, { type: "answer" }>;
 
-export class TableHost extends Wire<RunsTablePageMessage, ViewState> {
-  onMessage(listener: (message: TableMessage) => void): void {
-    this.onData(listener);
-  }
-}
+export class TableHost extends Wire<RunsTablePageMessage, TableMessage, ViewState> {}

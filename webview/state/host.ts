@@ -6,17 +6,17 @@ import { Wire } from "./wire";
 
 type Message = Exclude<HostMessage, { type: "answer" }>;
 
-export class Host extends Wire<PageMessage, ViewState> {
+export class Host extends Wire<PageMessage, Message, ViewState> {
   private described: Promise<RequestResult<"data">> | undefined;
 
   /** Registers a listener of messages that change the state. */
-  onMessage(listener: (message: StreamMessage) => void): void {
-    this.onData<Message>((data) => data.type !== "look" && listener(data));
+  onStream(listener: (message: StreamMessage) => void): void {
+    this.onMessage((data) => data.type !== "look" && listener(data));
   }
 
   /** Registers a listener of the host's messages that move the page. */
   onLook(listener: (look: PanelTarget) => void): void {
-    this.onData<Message>((data) => data.type === "look" && listener(data));
+    this.onMessage((data) => data.type === "look" && listener(data));
   }
 
   /** Sends a request about the page's run. Rejects with an Error whose message can be shown. */

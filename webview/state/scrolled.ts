@@ -4,7 +4,7 @@ import type { Wire } from "./wire";
 /** Events that start any scrolling by the user; dragging the scroll bar is a pointer event too. */
 const inputs = ["wheel", "pointerdown", "keydown"];
 
-export function keepScrolled(host: Wire<never, { scrolled?: number }>): void {
+export function keepScrolled(host: Wire<never, { type: string }, { scrolled?: number }>): void {
   const to = host.viewState.scrolled ?? 0;
   let isComing = to > 0;
   const comeBack = () => {

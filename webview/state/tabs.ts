@@ -23,7 +23,7 @@ export class Tabs {
 
   constructor(
     private readonly tabs: readonly Tab[],
-    private readonly host: Wire<never, { tab?: string }>,
+    private readonly host: Wire<never, { type: string }, { tab?: string }>,
   ) {
     this.buttons = tabs.map(({ name, title, panel }) => {
       const button = element("button", { role: "tab", id: `tab-${name}`, "aria-controls": `panel-${name}` }, title);

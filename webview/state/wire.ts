@@ -9,7 +9,8 @@ interface VsCodeApi {
 }
 declare function acquireVsCodeApi(): VsCodeApi;
 
-export class Wire<Sent, ViewState extends object> {
+/** @typeParam Received the messages of the host, besides answers */
+export class Wire<Sent, Received extends { type: string }, ViewState extends object> {
   private readonly api = acquireVsCodeApi();
   private state = { ...(this.api.getState() as ViewState | undefined) } as ViewState;
   private readonly waiting = new Map<number, (answer: AnswerMessage) => void>();
@@ -42,8 +43,8 @@ export class Wire<Sent, ViewState extends object> {
   }
 
   /** Registers a listener of all messages except answers. */
-  protected onData<Message extends { type: string }>(listener: (message: Message) => void): void {
-    window.addEventListener("message", ({ data }: MessageEvent<Message>) => {
+  onMessage(listener: (message: Received) => void): void {
+    window.addEventListener("message", ({ data }: MessageEvent<Received>) => {
       if (data.type !== "answer") listener(data);
     });
   }
