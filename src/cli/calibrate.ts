@@ -1,21 +1,14 @@
 /** `calibrate RUN`: fits a temperature to the probabilities of a run, for `--calibrated` of other commands. */
 import { type Command, Option } from "commander";
 import { fewExamples } from "../core/calibration";
-import type { BackendName } from "../core/names";
-import type { CheckpointRef } from "../trainer/experiment/checkpointRef";
 import { type CalibrationFigures, calibrateRun, type FittedRun } from "../trainer/results/calibrateRun";
 import { checkpointOption } from "./checkpointOption";
-import { backendOptions, jsonOption, runsOption } from "./commonOptions";
+import { backendOptions, jsonOption, runsOption, type WeightsOptions } from "./commonOptions";
 import { findTrainedRun } from "./findRun";
 import { colors } from "./report/colors";
 import { cost, percent, whole } from "./report/formatting";
 
-interface Options {
-  epoch: CheckpointRef;
-  backend?: "auto" | BackendName;
-  threads?: "auto" | number;
-  runs?: string;
-  json?: boolean;
+interface Options extends WeightsOptions {
   set: "validation" | "test";
 }
 

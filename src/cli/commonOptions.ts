@@ -3,15 +3,25 @@ import { type Command, InvalidArgumentError } from "commander";
 import { NetworkError } from "../core/errors";
 import type { BackendName } from "../core/names";
 import { memoryVariable, setMemoryBound } from "../formats/memoryBound";
+import type { CheckpointRef } from "../trainer/experiment/checkpointRef";
 import { parseBackend, parseCount, parseMemory, parseThreads, parseWhole } from "../trainer/process/options";
 
-export interface SessionOptions {
-  epochs?: number;
+/** Options of commands that compute. */
+export interface ComputingOptions {
   backend?: "auto" | BackendName;
-  seed?: number;
-  runs?: string;
   threads?: "auto" | number;
+  runs?: string;
   json?: boolean;
+}
+
+export interface SessionOptions extends ComputingOptions {
+  epochs?: number;
+  seed?: number;
+}
+
+/** Options of commands that use the weights of a run. */
+export interface WeightsOptions extends ComputingOptions {
+  epoch: CheckpointRef;
 }
 
 export interface EventsOptions {

@@ -1,16 +1,14 @@
 /** `evaluate RUN`: prints the metrics and the confusion matrix of a run, and compares a metric with a bound. */
 import { type Command, Option } from "commander";
 import { NetworkError } from "../core/errors";
-import type { BackendName } from "../core/names";
 import { hasFinalRun, isGroupFolder } from "../groups/finalRun";
 import { readManifest } from "../runs/manifest";
-import type { CheckpointRef } from "../trainer/experiment/checkpointRef";
 import { type FoldsReport, readFolds, refuseUnfinished } from "../trainer/group/foldReport";
 import { parseNumber, parseWhole } from "../trainer/process/options";
 import { type EvaluatedSet, evaluateRun, type RunEvaluation } from "../trainer/results/evaluateRun";
 import { type Mark, type MarkOrder, markRun, markText } from "../trainer/results/markRun";
 import { checkpointOption } from "./checkpointOption";
-import { backendOptions, jsonOption, refusing, runsOption } from "./commonOptions";
+import { backendOptions, jsonOption, refusing, runsOption, type WeightsOptions } from "./commonOptions";
 import { noCode } from "./failures";
 import { findRun, findTrainedRun } from "./findRun";
 import { confusionTable } from "./report/confusionTable";
@@ -18,13 +16,7 @@ import { scoreLines } from "./report/foldLines";
 import { cost, percent, quantity, r2Text, whole } from "./report/formatting";
 import { labelsTable } from "./report/labelsTable";
 
-interface Options extends MarkOrder {
-  epoch: CheckpointRef;
-  backend?: "auto" | BackendName;
-  threads?: "auto" | number;
-  runs?: string;
-  json?: boolean;
-}
+type Options = MarkOrder & WeightsOptions;
 
 export function addEvaluate(program: Command): void {
   jsonOption(runsOption(backendOptions(checkpointOption(program.command("evaluate")))))

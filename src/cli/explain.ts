@@ -1,24 +1,17 @@
 /** `explain RUN`: prints why a network answers so: importance of columns, dependence on one, changes of an example. */
 import { type Command, Option } from "commander";
 import { NetworkError } from "../core/errors";
-import type { BackendName } from "../core/names";
-import type { CheckpointRef } from "../trainer/experiment/checkpointRef";
 import { parseCount, parseWhole } from "../trainer/process/options";
 import { changesOfRun, dependenceOfRun, type ExplainOptions, importanceOfRun } from "../trainer/results/explainRun";
 import { checkpointOption } from "./checkpointOption";
-import { backendOptions, jsonOption, refusing, runsOption } from "./commonOptions";
+import { backendOptions, jsonOption, refusing, runsOption, type WeightsOptions } from "./commonOptions";
 import { findTrainedRun } from "./findRun";
 import { changesTable, dependenceTable, importanceTable } from "./report/explainTables";
 
-interface Options extends Pick<ExplainOptions, "set" | "repeats" | "seed"> {
-  epoch: CheckpointRef;
-  backend?: "auto" | BackendName;
-  threads?: "auto" | number;
+interface Options extends WeightsOptions, Pick<ExplainOptions, "set" | "repeats" | "seed"> {
   column?: string;
   answer?: string;
   example?: number;
-  runs?: string;
-  json?: boolean;
 }
 
 export function addExplain(program: Command): void {

@@ -1,21 +1,14 @@
 /** `predict RUN INPUT`: prints predictions of a run's network for new examples, as CSV or JSON lines. */
 import type { Command } from "commander";
-import type { BackendName } from "../core/names";
-import type { CheckpointRef } from "../trainer/experiment/checkpointRef";
 import { writeOutputFile } from "../trainer/results/outputFile";
 import { formatPredictions, isJsonFile } from "../trainer/results/predictionText";
 import { predictRun } from "../trainer/results/predictRun";
 import { calibratedOption } from "./calibrate";
 import { checkpointOption } from "./checkpointOption";
-import { backendOptions, jsonOption, runsOption } from "./commonOptions";
+import { backendOptions, jsonOption, runsOption, type WeightsOptions } from "./commonOptions";
 import { findTrainedRun } from "./findRun";
 
-interface Options {
-  epoch: CheckpointRef;
-  backend?: "auto" | BackendName;
-  threads?: "auto" | number;
-  runs?: string;
-  json?: boolean;
+interface Options extends WeightsOptions {
   out?: string;
   calibrated?: boolean;
   id?: string;

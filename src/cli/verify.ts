@@ -1,22 +1,17 @@
 /** `verify RUN|GROUP`: trains a run, or trials of a sweep, again and reports whether the results are the same. */
 import type { Command } from "commander";
 import { NetworkError } from "../core/errors";
-import type { BackendName } from "../core/names";
 import { hasFinalRun, isGroupFolder } from "../groups/finalRun";
 import { readGroup } from "../groups/group";
 import { readFolds, refuseUnfinished } from "../trainer/group/foldReport";
 import { parseCount } from "../trainer/process/options";
 import { type Verification, verifyRun } from "../trainer/results/verifyRun";
-import { backendOptions, jsonOption, refusing, runsOption } from "./commonOptions";
+import { backendOptions, type ComputingOptions, jsonOption, refusing, runsOption } from "./commonOptions";
 import { noCode } from "./failures";
 import { findRun, findTrainedRun } from "./findRun";
 import { verifyTrials } from "./verifyTrials";
 
-interface Options {
-  backend?: "auto" | BackendName;
-  threads?: "auto" | number;
-  runs?: string;
-  json?: boolean;
+interface Options extends ComputingOptions {
   trials?: number;
 }
 
