@@ -5,8 +5,8 @@ import { readHdf5 } from "../formats/hdf5";
 import { readMatlab } from "../formats/matlab";
 import type { NpyArray } from "../formats/npy";
 import { readOctave } from "../formats/octave";
-import { nameFile } from "./errors";
 import { readSourceFile, type SourceFile } from "./files";
+import { naming } from "./naming";
 
 const readers = { matlab: readMatlab, hdf5: readHdf5Or73, octave: readOctave };
 
@@ -59,12 +59,4 @@ function lastFirst({ shape, data }: NpyArray): NpyArray {
   const out = data.slice();
   for (let i = 0, to = 0; i < count; i++) for (let j = 0; j < size; j++, to++) out[to] = data[j * count + i];
   return { shape: [count, ...shape.slice(0, -1)], data: out };
-}
-
-function naming<T>(file: string, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    throw nameFile(error, file);
-  }
 }

@@ -13,7 +13,6 @@ import { type Pickled, PickledArray, parsePickle } from "../formats/pickle";
 import { openArrayFile, oriented } from "./arrayFiles";
 import { roundedIn, shiftedColumns, shiftsIn } from "./arrayShifts";
 import { channelsLast } from "./channels";
-import { nameFile } from "./errors";
 import { pathOf, readSourceFile, type SourceFile } from "./files";
 import { inputValues } from "./inputValues";
 import {
@@ -28,6 +27,7 @@ import {
   readBits,
   readLabels,
 } from "./labels";
+import { naming } from "./naming";
 import { newReading, type Reading, unpackedBoundOf } from "./reading";
 import type { Goal, Source, Table } from "./source";
 import { taskOfLabels } from "./task";
@@ -265,11 +265,3 @@ const quantities = ({ y, yName }: Pair, shifts?: readonly number[]): Float32Arra
   const values = inputValues(y.data, yName, columnsOf(y), shifts);
   return values instanceof Float32Array ? values : Float32Array.from(values);
 };
-
-function naming<T>(file: string, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    throw nameFile(error, file);
-  }
-}

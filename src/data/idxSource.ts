@@ -5,10 +5,10 @@ import { NetworkError } from "../core/errors";
 import { type IdxArray, parseIdx } from "../formats/idx";
 import { shiftedColumns, shiftsIn } from "./arrayShifts";
 import { channelsLast } from "./channels";
-import { nameFile } from "./errors";
 import type { Contents, SourceFile } from "./files";
 import { inputValues } from "./inputValues";
 import { areBits, columnsOf, fromZero, nameClasses, numberingOf, oneHot, readLabels } from "./labels";
+import { naming } from "./naming";
 import { newReading } from "./reading";
 import type { Source, Table } from "./source";
 
@@ -75,11 +75,7 @@ async function allInOrder<T>(promises: Promise<T>[]): Promise<T[]> {
 
 async function readArray(file: SourceFile, read: Read) {
   const { bytes, sha256 } = await read(file);
-  try {
-    return { name: file.name, array: parseIdx(bytes), sha256 };
-  } catch (error) {
-    throw nameFile(error, file.name);
-  }
+  return naming(file.name, () => ({ name: file.name, array: parseIdx(bytes), sha256 }));
 }
 
 function join(

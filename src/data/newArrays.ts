@@ -5,10 +5,10 @@ import { npzNames, readNpz } from "../formats/npz";
 import { type ArrayFileFormat, openArrayFile, oriented } from "./arrayFiles";
 import { channelsLast } from "./channels";
 import { shiftsOf } from "./columnEncoding";
-import { nameFile } from "./errors";
 import { readSourceFile } from "./files";
 import type { InputLayout, NewExamples } from "./inputLayout";
 import { inputValues } from "./inputValues";
+import { naming } from "./naming";
 import type { ReadingRules } from "./reading";
 
 /** Reads an array of a MATLAB, HDF5 or Octave file, with examples in rows or in the last axis. */
@@ -37,7 +37,7 @@ export async function readNewArrayFile(
 export async function readNpy(file: string, layout: InputLayout): Promise<NewExamples> {
   const { inputs, config, imageShape, reading } = layout;
   const { bytes } = await readSourceFile({ name: file, key: "the command" }, ".");
-  const found = named(file, () => (/\.npy$/i.test(file) ? parseNpy(bytes) : choose(bytes, file, config)));
+  const found = naming(file, () => (/\.npy$/i.test(file) ? parseNpy(bytes) : choose(bytes, file, config)));
   return examplesOf(imageShape ? asTrained(found, inputs, config, reading.rules) : found, file, layout);
 }
 
@@ -67,12 +67,4 @@ function chooseName(names: string[], file: string, config: InputLayout["config"]
   if (found !== undefined) return found;
   if (names.length === 1) return names[0];
   throw new NetworkError("npz-key/examples", { file, names: names.join(", ") });
-}
-
-function named<T>(file: string, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    throw nameFile(error, file);
-  }
 }

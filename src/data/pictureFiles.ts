@@ -4,7 +4,8 @@ import { readFileSync, statSync } from "node:fs";
 import { NetworkError } from "../core/errors";
 import { type Picture, resized, toColour, toGrey } from "../formats/picture";
 import { readPicture } from "../formats/readPicture";
-import { claimFor, nameFile } from "./errors";
+import { claimFor } from "./errors";
+import { naming } from "./naming";
 import type { Reading } from "./reading";
 import { Slices } from "./slices";
 import type { Table } from "./source";
@@ -27,11 +28,7 @@ const maxTableBytes = 2 ** 32;
 
 /** @param name of the file in messages */
 export function decodePicture(bytes: Uint8Array, name: string, rules: Reading["rules"]): Picture {
-  try {
-    return readPicture(bytes, { rules });
-  } catch (error) {
-    throw nameFile(error, name);
-  }
+  return naming(name, () => readPicture(bytes, { rules }));
 }
 
 export function readPictureFile(

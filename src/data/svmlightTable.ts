@@ -5,8 +5,9 @@
 import { NetworkError } from "../core/errors";
 import { readSvmlight } from "../formats/svmlight";
 import { plainForm } from "./csvTable";
-import { claimFor, nameFile } from "./errors";
+import { claimFor } from "./errors";
 import { hashing, type SourceFile, streamSourceFile } from "./files";
+import { namingLater } from "./naming";
 import { denseRecord } from "./table/sparseRecord";
 import type { TableReader } from "./tableReader";
 
@@ -53,7 +54,7 @@ export async function openSvmlight(
       const take = begin({ names, isThere: true });
       const { takeSparse = (record, where) => take(denseRecord(record, width + 1), where) } = take;
       const { chunks, digest } = hashing(streamSourceFile(source, baseDir));
-      await naming(file, () =>
+      await namingLater(file, () =>
         readSvmlight(chunks, (label, indices, values, line) => {
           const positions = [0, ...indices.map((index) => index - least + 1)];
           takeSparse({ positions, fields: [label, ...values] }, `${file}:${line}`);
@@ -66,7 +67,7 @@ export async function openSvmlight(
 
 async function extentOf(source: SourceFile, baseDir: string): Promise<Extent> {
   const extent: Extent = { least: 1, most: 0, rows: 0, values: 0 };
-  await naming(source.name, () =>
+  await namingLater(source.name, () =>
     readSvmlight(streamSourceFile(source, baseDir), (_, indices) => {
       extent.rows++;
       extent.values += indices.length;
@@ -76,12 +77,4 @@ async function extentOf(source: SourceFile, baseDir: string): Promise<Extent> {
     }),
   );
   return extent;
-}
-
-async function naming<T>(file: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw nameFile(error, file);
-  }
 }

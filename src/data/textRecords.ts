@@ -3,9 +3,10 @@ import { NetworkError } from "../core/errors";
 import { readArff } from "../formats/arff";
 import { type JsonRecord, readJsonLines } from "../formats/jsonLines";
 import { headerNames, plainForm } from "./csvTable";
-import { claimFor, nameFile } from "./errors";
+import { claimFor } from "./errors";
 import { fieldText } from "./fieldText";
 import { hashing, type SourceFile, streamSourceFile } from "./files";
+import { namingLater } from "./naming";
 import type { TableReader } from "./tableReader";
 
 /** Largest number of different keys that are read as columns. */
@@ -23,7 +24,7 @@ export async function openJsonLines(source: SourceFile, baseDir: string): Promis
   let bytes = 0;
   const read = async (onRecord: (record: JsonRecord, line: number) => void) => {
     const { chunks, digest, size } = hashing(streamSourceFile(source, baseDir));
-    await naming(file, () => readJsonLines(chunks, onRecord));
+    await namingLater(file, () => readJsonLines(chunks, onRecord));
     bytes = size();
     return digest();
   };
@@ -67,7 +68,7 @@ export async function openArff(source: SourceFile, baseDir: string): Promise<Tab
     read: async (begin) => {
       const { chunks, digest, size } = hashing(streamSourceFile(source, baseDir));
       let rows = 0;
-      await naming(file, () =>
+      await namingLater(file, () =>
         readArff(chunks, (attributes) => {
           const names = headerNames(
             attributes.map(({ name }) => name),
@@ -103,12 +104,4 @@ function refuseSparse(file: string, size: { rows: number; columns: number; bytes
   const { rows, columns, bytes } = size;
   if (rows * columns > anyFields + fieldsPerByte * bytes)
     throw new NetworkError("records-sparse", { file, rows, columns });
-}
-
-async function naming<T>(file: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw nameFile(error, file);
-  }
 }
