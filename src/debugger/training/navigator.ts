@@ -4,6 +4,7 @@
  */
 import { NetworkError } from "../../core/errors";
 import type { Edited } from "../../protocol/edited";
+import { WorkQueue } from "../../trainer/experiment/workQueue";
 import { nonFinite } from "../exceptions";
 import type { NamedMatrix } from "../matrices";
 import type { Client } from "../program";
@@ -40,7 +41,7 @@ export class Navigator {
   onLeave: () => void = () => {};
   /** Position within the next operation: its parts, and the number of computed ones. */
   inside: { readonly parts: Parts; readonly done: number } | undefined;
-  private queue: Promise<unknown> = Promise.resolve();
+  private readonly queue = new WorkQueue();
   private readonly goingBack: GoingBack;
 
   constructor(
@@ -60,7 +61,7 @@ export class Navigator {
   /** Moves to a position and reports the stop. Queued, since the training may stop during another move. */
   arrive(found: Found): Promise<void> {
     const { place, ...stop } = this.atDestination(found);
-    return this.exclusively(async () => {
+    return this.queue.add(async () => {
       await this.stepper.goTo(place);
       this.isStopped = true;
       this.client.stopped(stop);
@@ -92,12 +93,12 @@ export class Navigator {
 
   /** Applies settings that were changed at the head. */
   async renew(): Promise<void> {
-    await this.exclusively(() => this.stepper.renew());
+    await this.queue.add(() => this.stepper.renew());
   }
 
   /** Sets a value before the next operation: first in the run folder, then in the displayed network. */
   edit(edited: Edited, place: Position): Promise<void> {
-    return this.exclusively(async () => {
+    return this.queue.add(async () => {
       if (!this.isStopped || this.place !== place) throw new Error("the training has continued meanwhile");
       await this.head.edit?.(edited, place.done);
       await this.stepper.edit(edited);
@@ -110,14 +111,14 @@ export class Navigator {
    */
   async into(element?: Element): Promise<void> {
     if (this.isAtEnd || this.inside) return this.next();
-    const parts = await this.exclusively(() => this.stepper.parts(element));
+    const parts = await this.queue.add(() => this.stepper.parts(element));
     return parts ? this.within({ parts, done: 0 }) : this.next();
   }
 
   /** Moves before another operation of the minibatch, and steps into the terms of an element of its result. */
   async intoAnother(operation: number, element: Element): Promise<void> {
     const { done } = this.leave();
-    const parts = await this.exclusively(async () => {
+    const parts = await this.queue.add(async () => {
       await this.stepper.goTo({ done, operation });
       return this.stepper.parts(element);
     });
@@ -126,7 +127,7 @@ export class Navigator {
 
   /** Returns the result of the next operation if it has terms to step through. */
   ahead(): Promise<NamedMatrix | undefined> {
-    return this.isAtEnd || this.inside ? Promise.resolve(undefined) : this.exclusively(() => this.stepper.ahead());
+    return this.isAtEnd || this.inside ? Promise.resolve(undefined) : this.queue.add(() => this.stepper.ahead());
   }
 
   /** Steps over one operation or one of its parts; after the last part the difference to the operation is shown. */
@@ -135,7 +136,7 @@ export class Navigator {
     if (inside && inside.done < inside.parts.all.length) return this.within({ ...inside, done: inside.done + 1 });
     if (this.isAtEnd) return this.on();
     this.leave();
-    const bad = await this.exclusively(() => stepper.next());
+    const bad = await this.queue.add(() => stepper.next());
     if (bad.length > 0 && this.atNonFinite) {
       const text =
         bad[0] === "cost" ? "The cost is not finite." : `${bad.join(" and ")} hold values that are not finite.`;
@@ -158,7 +159,7 @@ export class Navigator {
     if (this.wasOut) return this.on(done + 1);
     const { pass } = stepper.operations[operation];
     const from = this.leave();
-    await this.exclusively(async () => {
+    await this.queue.add(async () => {
       do await stepper.next();
       while (stepper.operations[this.place.operation]?.pass === pass && !this.isStopAt(from));
     });
@@ -177,12 +178,12 @@ export class Navigator {
 
   async backOn(): Promise<void> {
     const from = this.leave();
-    await this.arrive(await this.exclusively(() => this.goingBack.from(from)));
+    await this.arrive(await this.queue.add(() => this.goingBack.from(from)));
   }
 
   /** Closes the replay after the current move. */
   async close(): Promise<void> {
-    await this.exclusively(() => this.stepper.replay.close());
+    await this.queue.add(() => this.stepper.replay.close());
   }
 
   /** Marks the current position as left, and returns it. */
@@ -212,7 +213,7 @@ export class Navigator {
   }
 
   private async travel(from: Position, goal?: number): Promise<void> {
-    const found = await this.exclusively(() => this.replayOn(from, goal));
+    const found = await this.queue.add(() => this.replayOn(from, goal));
     if (found) return this.arrive(found);
     if (!this.head.release(goal)) this.client.terminated(0);
   }
@@ -232,7 +233,7 @@ export class Navigator {
     const { done, operation } = this.place;
     if (operation < stepper.operations.length) return this.arrive({ place: this.place, reason: "step" });
     this.passed = this.place;
-    const difference = await this.exclusively(() => stepper.commit());
+    const difference = await this.queue.add(() => stepper.commit());
     if (difference) this.report(done, difference);
     if (done < this.head.done) return this.arrive({ place: startOf(done + 1), reason: "step" });
     if (!this.head.release(done + 1)) this.client.terminated(0);
@@ -240,7 +241,7 @@ export class Navigator {
 
   /** Reads the values of the preceding minibatch that data breakpoints compare with, unless they are known. */
   stopEarlier(done: number): Promise<void> {
-    return this.exclusively(() => stopEarlier(this.stepper, this.judge, done));
+    return this.queue.add(() => stopEarlier(this.stepper, this.judge, done));
   }
 
   /** Reports that the displayed weights of a minibatch differ from those of the training. */
@@ -269,12 +270,6 @@ export class Navigator {
       if (after) return after;
     }
     return goal === until ? { place: startOf(goal), reason: "step" } : undefined;
-  }
-
-  private exclusively<Result>(work: () => Promise<Result>): Promise<Result> {
-    const result = this.queue.then(work);
-    this.queue = result.catch(() => {});
-    return result;
   }
 }
 

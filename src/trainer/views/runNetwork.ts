@@ -14,6 +14,7 @@ import { traceExample } from "../experiment/oneExample";
 import { withTemperature } from "../experiment/probabilities";
 import { loadRecordedRun } from "../experiment/recorded";
 import { readWeights } from "../experiment/weights";
+import { WorkQueue } from "../experiment/workQueue";
 
 export type SetName = "train" | "validation" | "test";
 export interface Moment {
@@ -49,7 +50,7 @@ const maxCached = 6;
 
 export class RunNetwork {
   private opening: Promise<Opened> | undefined;
-  private before: Promise<unknown> = Promise.resolve();
+  private readonly queue = new WorkQueue();
   private readonly remembered = new Map<string, Float32Array>();
 
   constructor(private readonly folder: string) {}
@@ -73,7 +74,7 @@ export class RunNetwork {
    * @param temperature divides the weighted inputs of the output layer
    */
   outputs(set: SetName, checkpoint: CheckpointRef, temperature = 1): Promise<SetOutputs> {
-    return this.inTurn(async () => {
+    return this.queue.add(async () => {
       const opened = await this.opened();
       const examples = examplesOf(opened.dataset, set);
       const { arrays, state } = await readWeights(this.folder, checkpoint);
@@ -109,7 +110,7 @@ export class RunNetwork {
 
   /** Runs work with the weights of a checkpoint; the network is not used by other requests meanwhile. */
   withWeights<Result>(checkpoint: CheckpointRef, work: (network: WithWeights) => Promise<Result>) {
-    return this.inTurn(async (): Promise<Moment & Result> => {
+    return this.queue.add(async (): Promise<Moment & Result> => {
       const { manifest, dataset, backend, network } = await this.opened();
       const { arrays: parameters, state } = await readWeights(this.folder, checkpoint);
       await network.writeParameters(parameters);
@@ -138,12 +139,6 @@ export class RunNetwork {
     this.remembered.set(key, z);
     const [oldest] = this.remembered.keys();
     if (this.remembered.size > maxCached) this.remembered.delete(oldest);
-  }
-
-  private inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    const result = this.before.then(work);
-    this.before = result.catch(() => {});
-    return result;
   }
 }
 

@@ -13,6 +13,7 @@ import type { Dataset } from "../../../data/dataset";
 import { Slices } from "../../../data/slices";
 import type { ParsedParams, RequestResult } from "../../../protocol/requests";
 import { noAccumulators } from "../../experiment/network";
+import { WorkQueue } from "../../experiment/workQueue";
 import { costSurface } from "./neuron";
 import { extentOf, gridOf, pointsOf } from "./points";
 
@@ -28,7 +29,7 @@ const rows = 128;
 
 export class PlaneNetwork {
   private opening: Promise<{ backend: Backend; network: Network; forward: Plan }> | undefined;
-  private before: Promise<unknown> = Promise.resolve();
+  private readonly queue = new WorkQueue();
 
   constructor(
     private readonly config: ResolvedConfig,
@@ -39,7 +40,7 @@ export class PlaneNetwork {
   }
 
   surface({ arrays, moment }: Weights, params: ParsedParams<"surface">): Promise<Surface> {
-    return this.inTurn(async () => {
+    return this.queue.add(async () => {
       const { network } = await this.opened();
       await network.writeParameters(arrays);
       const extent = extentOf(this.dataset.train);
@@ -69,12 +70,15 @@ export class PlaneNetwork {
   }
 
   costSurface({ arrays, moment }: Weights, params: ParsedParams<"costSurface">): Promise<RequestResult<"costSurface">> {
-    return this.inTurn(async () => ({ ...moment, ...(await costSurface(this.config, this.dataset, arrays, params)) }));
+    return this.queue.add(async () => ({
+      ...moment,
+      ...(await costSurface(this.config, this.dataset, arrays, params)),
+    }));
   }
 
   /** Frees the backend; no request can be answered afterwards. */
   async destroy(): Promise<void> {
-    await this.before;
+    await this.queue.finished();
     await (await this.opening)?.backend.destroy();
   }
 
@@ -142,11 +146,5 @@ export class PlaneNetwork {
     );
     const forward = backend.plan(network.forwardPropagate(network.evaluationPass(rows), false));
     return { backend, network, forward };
-  }
-
-  private inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    const result = this.before.then(work);
-    this.before = result.catch(() => {});
-    return result;
   }
 }
