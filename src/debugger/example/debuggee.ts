@@ -8,7 +8,7 @@ import type { Examples, Matrix, Operation } from "../../core/backend";
 import { NetworkError } from "../../core/errors";
 import { evaluationMinibatch } from "../../core/evaluate";
 import type { LayerSpec } from "../../core/layer";
-import { Network } from "../../core/network";
+import { Network, type TrainingSettings } from "../../core/network";
 import { ReferenceBackend } from "../../core/reference";
 import type { Dataset } from "../../data/dataset";
 import type { CheckpointRef } from "../../trainer/experiment/checkpointRef";
@@ -17,6 +17,7 @@ import { loadRecordedRun } from "../../trainer/experiment/recorded";
 import { readWeights } from "../../trainer/experiment/weights";
 import { examplesOf, type SetName } from "../../trainer/views/runNetwork";
 import { matricesOf, type NamedMatrix, namesOfLayer } from "../matrices";
+import { describeOperation } from "../training/operations";
 
 /** The example to follow: one of the data, or unscaled values. */
 export type ExampleChoice = { set: SetName; index: number } | { values: number[] };
@@ -68,13 +69,14 @@ export class Debuggee {
     const { example, words } = chooseExample(dataset, choice ?? firstOf(dataset));
     const n = dataset.train.count;
     const { optimizer, regularization } = config.training;
-    const operations = network.gradientStep(backend.examples(example), {
+    const settings: TrainingSettings = {
       optimizer,
       regularization: { l1: regularization.l1 / n, l2: regularization.l2 / n },
       classWeights: dataset.classWeights,
-    });
+    };
+    const operations = network.gradientStep(backend.examples(example), settings);
     const title = `epoch ${state.epoch}, ${words}`;
-    const steps = operations.map((operation) => ({ operation, ...describe(operation, network) }));
+    const steps = operations.map((operation) => ({ operation, ...describe(operation, network, settings) }));
     return new Debuggee(
       backend,
       matricesOf(network),
@@ -146,42 +148,21 @@ export class Debuggee {
 
 const single = { rows: 1, columns: 1 };
 
-function describe(operation: Operation, { layers, spec }: Network): Omit<Carried, "operation"> {
+/** Describes an operation as in training; of one example, sums and means over the rows are left out. */
+function describe(operation: Operation, network: Network, settings: TrainingSettings): Omit<Carried, "operation"> {
+  const { pass, ...step } = describeOperation(operation, network, settings);
   switch (operation.op) {
     case "gather":
-      return { title: "read the example · z0, y", phase: "input", writes: ["z0", "y"] };
-    case "forward": {
-      const { index: layer, activation } = operation.layer;
-      const l = layer + 1;
-      const title = `forward layer ${l} · s${l} = z${layer}·W${l} + b${l}, z${l} = ${activation}(s${l})`;
-      return { title, phase: "forward propagation", layer, writes: [`s${l}`, `z${l}`] };
-    }
-    case "measure":
-      return { title: `cost · ${spec.cost} of z${layers.length} and y`, phase: "cost", writes: ["cost"] };
-    case "outputError": {
-      const { index: layer } = operation.layer;
-      const title = `output error · delta${layer + 1} = ∂cost/∂s${layer + 1}`;
-      return { title, phase: "backpropagation", layer, writes: [`delta${layer + 1}`] };
-    }
-    case "backpropagate": {
-      const { index: layer } = operation.layer;
-      const l = layer + 1;
-      const title = `error of layer ${l} · delta${l} = (delta${l + 1}·W${l + 1}ᵀ) ∘ f′(s${l})`;
-      return { title, phase: "backpropagation", layer, writes: [`delta${l}`] };
-    }
+      return { ...step, phase: "input", title: "read the example · z0, y" };
     case "gradient": {
       const { index: layer } = operation.layer;
       const l = layer + 1;
       const title = `gradient of layer ${l} · GW${l} = z${layer}ᵀ·delta${l} + penalty, Gb${l} = delta${l}`;
-      return {
-        title,
-        phase: "gradients",
-        layer,
-        writes: [`GW${l}`, `Gb${l}`, ...(operation.Galpha ? [`Galpha${l}`] : [])],
-      };
+      return { ...step, phase: "gradients", title };
     }
-    case "update":
-      throw new TypeError("weights cannot be changed in this mode");
+    default:
+      if (pass === "update") throw new TypeError("weights cannot be changed in this mode");
+      return { ...step, phase: pass };
   }
 }
 

@@ -16,10 +16,12 @@ export interface StepOperation {
 
 /** Returns the operations in the order of training; each gradient precedes its update. */
 export function operationsOf(network: Network, operations: readonly Operation[], settings: TrainingSettings) {
-  return operations.map((operation): StepOperation => ({ operation, ...describe(operation, network, settings) }));
+  return operations.map(
+    (operation): StepOperation => ({ operation, ...describeOperation(operation, network, settings) }),
+  );
 }
 
-function describe(
+export function describeOperation(
   operation: Operation,
   { spec, layers }: Network,
   { optimizer, regularization: { l1, l2 } }: TrainingSettings,
