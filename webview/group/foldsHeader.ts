@@ -1,13 +1,12 @@
 /** The header of folds: their state, the number of completed folds, and the network trained on all examples. */
 
 import type { DescribedFolds } from "../../src/protocol/groupPanel";
-import type { RunState } from "../../src/protocol/panel";
 import { element, setText } from "../ui/dom";
 import { whole } from "../ui/format";
-import { stateIcon } from "../ui/icons";
 import { t } from "../ui/l10n";
 import { runStateWords } from "../ui/runStateWords";
 import { button } from "../ui/toolkit";
+import { GroupStateLabel } from "./groupState";
 import { countsOf, type GroupState } from "./store";
 
 export interface FoldsListener {
@@ -15,29 +14,21 @@ export interface FoldsListener {
   openConfig(): void;
 }
 
-const stateNames: Partial<Record<RunState, string>> = {
-  starting: t("being read"),
-  completed: t("ended"),
-  stopped: t("unfinished"),
-  failed: t("cannot be read"),
-};
-
 export class FoldsHeader {
   private readonly title = element("h1");
-  private readonly state = element("span", { class: "state", role: "status" });
+  private readonly state = new GroupStateLabel();
   private readonly ended = element("dd");
   private readonly last = element("dd");
   private readonly note = element("p", { class: "empty group-note" });
   private readonly showLast = button(t("Show Last Network"), () => this.listener.openFinal());
   private readonly config = button(t("Open Config"), () => this.listener.openConfig());
-  private shown = "";
   readonly element = element(
     "header",
     {},
     element(
       "div",
       { class: "top" },
-      element("div", { class: "title" }, this.title, this.state),
+      element("div", { class: "title" }, this.title, this.state.element),
       element("div", { class: "buttons" }, this.showLast.element, this.config.element),
     ),
     element(
@@ -74,28 +65,11 @@ export class FoldsHeader {
     const isIdle = course.isRead && !course.isWorking;
     const isLastOver = !refit || course.final === "completed" || course.final === "early-stopped";
     const isOver = isIdle && counts.done + counts.failed === examples.length && (isLastOver || counts.failed > 0);
-    const shown =
-      course.problem !== undefined
-        ? "failed"
-        : !course.isRead
-          ? "starting"
-          : isOver
-            ? "completed"
-            : isIdle
-              ? "stopped"
-              : "running";
-    this.renderState(shown);
+    const shown = this.state.render(state, isOver);
     setText(
       this.note,
       course.problem ?? (shown === "stopped" ? t("To resume: matrix-network resume {0}", group.folder) : ""),
     );
     this.note.hidden = this.note.textContent === "";
-  }
-
-  private renderState(state: RunState): void {
-    if (state === this.shown) return;
-    this.shown = state;
-    this.state.className = `state ${state}`;
-    this.state.replaceChildren(stateIcon(state), stateNames[state] ?? runStateWords[state]);
   }
 }

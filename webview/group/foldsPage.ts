@@ -9,14 +9,13 @@ import { t } from "../ui/l10n";
 import { dropdown } from "../ui/toolkit";
 import { extentOf } from "./axes";
 import { FoldsHeader } from "./foldsHeader";
-import type { GroupHost, ViewState } from "./host";
+import { GroupPage } from "./groupPage";
+import type { GroupHost } from "./host";
 import { PointPicture } from "./pointPicture";
 import { choiceScale, linearScale } from "./scale";
 import { ScoresTable } from "./scoresTable";
-import { selectRows } from "./selectRows";
 import { shownRows } from "./shownRows";
 import type { GroupState } from "./store";
-import { TrialsView } from "./trialsView";
 import { usualView } from "./trialTerms";
 import { metricText, titleOfMetric } from "./trialText";
 
@@ -24,24 +23,14 @@ const usual: TableView = { ...usualView, sort: [{ key: "trial", direction: 1 }] 
 const noPlan = { objectives: [], space: [] };
 const figurePrefix = trialColumn.figure("");
 
-export class FoldsPage {
-  private readonly selected = new Set<number>();
+export class FoldsPage extends GroupPage {
   private readonly header = new FoldsHeader({
     openFinal: () => this.host.send({ type: "openFinal" }),
-    openConfig: () => this.host.send({ type: "openConfig" }),
+    openConfig: () => this.openConfig(),
   });
   private readonly scores = new ScoresTable();
   private readonly metric = dropdown(t("Figure"), (metric) => this.remember({ metric }));
-  private readonly picture = new PointPicture(
-    {
-      open: (row) => this.open(row),
-      toggle: (row) => {
-        this.select([row], "toggle");
-        this.trials.reveal(row);
-      },
-    },
-    t("Point at a fold, or use the arrow keys."),
-  );
+  private readonly picture = new PointPicture(this.pictures, t("Point at a fold, or use the arrow keys."));
   private readonly note = element("p", { class: "note" });
   private readonly strip = element(
     "section",
@@ -51,29 +40,6 @@ export class FoldsPage {
     element("div", { class: "controls" }, this.metric.element),
     this.picture.element,
   );
-  private readonly trials = new TrialsView(
-    {
-      open: (row) => this.open(row),
-      trainAgain: (row) => this.host.send({ type: "trainAgain", trial: row }),
-      compare: (rows) => this.host.send({ type: "compare", trials: [...rows] }),
-      setView: (view) => this.remember({ view }),
-      select: (rows, wanted) => this.select(rows, wanted),
-      clearSelection: () => {
-        this.selected.clear();
-        this.page.now();
-      },
-      clearBrushes: () => {},
-    },
-    {
-      all: t("Folds"),
-      one: t("fold"),
-      many: t("folds"),
-      head: t("Fold"),
-      example: "validationAccuracy < 0.9",
-      usual,
-      name: (row) => this.nameOf(row),
-    },
-  );
   readonly elements: readonly HTMLElement[] = [
     this.header.element,
     this.scores.element,
@@ -81,15 +47,20 @@ export class FoldsPage {
     this.trials.element,
   ];
 
-  /** @param page requests a redraw of the page */
   constructor(
     private readonly folds: DescribedFolds,
-    private readonly host: GroupHost,
-    private readonly page: Drawing,
-  ) {}
-
-  focusFilter(): void {
-    this.trials.focusFilter();
+    host: GroupHost,
+    page: Drawing,
+  ) {
+    super(host, page, {
+      all: t("Folds"),
+      one: t("fold"),
+      many: t("folds"),
+      head: t("Fold"),
+      example: "validationAccuracy < 0.9",
+      usual,
+      name: (row) => foldName(folds, row),
+    });
   }
 
   render(state: GroupState): void {
@@ -149,30 +120,15 @@ export class FoldsPage {
       shown,
       selected: this.selected,
       ...(level && { level }),
-      words: (row) => `${this.nameOf(row)}: ${title} ${text(ys[row])}`,
+      words: (row) => `${foldName(folds, row)}: ${title} ${text(ys[row])}`,
       name: t("{0} of {1} folds.", title, length),
     });
   }
+}
 
-  private nameOf(row: number): string {
-    const { folds, repeats } = this.folds;
-    const fold = t("fold {0}", (row % folds) + 1);
-    return repeats > 1 ? t("{0} of repeat {1}", fold, Math.floor(row / folds) + 1) : fold;
-  }
-
-  private open(row: number): void {
-    this.host.send({ type: "open", trial: row });
-  }
-
-  private select(rows: readonly number[], wanted: boolean | "toggle"): void {
-    selectRows(this.selected, rows, wanted);
-    this.page.now();
-  }
-
-  private remember(change: Partial<ViewState>): void {
-    this.host.updateViewState(change);
-    this.page.now();
-  }
+function foldName({ folds, repeats }: DescribedFolds, row: number): string {
+  const fold = t("fold {0}", (row % folds) + 1);
+  return repeats > 1 ? t("{0} of repeat {1}", fold, Math.floor(row / folds) + 1) : fold;
 }
 
 /** Returns the horizontal offset of a fold within its strip. */

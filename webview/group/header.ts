@@ -1,16 +1,14 @@
 /** The header of a sweep: its state, the number of trials, and the best trial so far with its settings. */
 
 import { trialColumn } from "../../src/protocol/groupPanel";
-import type { RunState } from "../../src/protocol/panel";
 import { budgetText } from "../../src/search/budgetLeft";
 import type { SweepPlan } from "../../src/search/types";
 import { element, setText } from "../ui/dom";
 import { whole } from "../ui/format";
-import { stateIcon } from "../ui/icons";
 import { t } from "../ui/l10n";
-import { runStateWords } from "../ui/runStateWords";
 import { button } from "../ui/toolkit";
 import type { SweepFinder } from "./found";
+import { GroupStateLabel } from "./groupState";
 import { countsOf, type GroupState, stateWords } from "./store";
 import { objectivesText, settingsText } from "./trialText";
 
@@ -25,7 +23,7 @@ export interface HeaderListener {
 
 export class SweepHeader {
   private readonly title = element("h1");
-  private readonly state = element("span", { class: "state", role: "status" });
+  private readonly state = new GroupStateLabel();
   private readonly trials = element("dd");
   private readonly search = element("dd");
   private readonly bestTerm = element("dt");
@@ -40,7 +38,6 @@ export class SweepHeader {
   );
   private readonly config = button(t("Open Config"), () => this.listener.openConfig());
   private bestRow: number | undefined;
-  private shownState = "";
   private rendered: { readonly state: GroupState; readonly finder: SweepFinder } | undefined;
   readonly element = element(
     "header",
@@ -48,7 +45,7 @@ export class SweepHeader {
     element(
       "div",
       { class: "top" },
-      element("div", { class: "title" }, this.title, this.state),
+      element("div", { class: "title" }, this.title, this.state.element),
       element("div", { class: "buttons" }, this.showBest.element, this.config.element),
     ),
     this.progress,
@@ -87,17 +84,7 @@ export class SweepHeader {
     this.renderFound(state, plan, finder);
     const isIdle = course.isRead && !course.isWorking;
     const isOver = isIdle && counts.waiting + counts.running === 0 && finder.isOver(table, course.closed);
-    this.renderState(
-      course.problem !== undefined
-        ? "failed"
-        : !course.isRead
-          ? "starting"
-          : isOver
-            ? "completed"
-            : isIdle
-              ? "stopped"
-              : "running",
-    );
+    this.state.render(state, isOver);
     const left = isOver ? finder.left(table, course.closed) : undefined;
     setText(this.note, left ? t("The sweep is over: {0}.", budgetText(left, t)) : noteOf(state, isIdle && !isOver));
     this.note.hidden = this.note.textContent === "";
@@ -142,21 +129,7 @@ export class SweepHeader {
     );
     setText(this.settings, settingsText(plan, best.proposal.values));
   }
-
-  private renderState(state: RunState): void {
-    if (state === this.shownState) return;
-    this.shownState = state;
-    this.state.className = `state ${state}`;
-    this.state.replaceChildren(stateIcon(state), stateNames[state] ?? runStateWords[state]);
-  }
 }
-
-const stateNames: Partial<Record<RunState, string>> = {
-  starting: t("being read"),
-  completed: t("ended"),
-  stopped: t("unfinished"),
-  failed: t("cannot be read"),
-};
 
 const fact = (name: string, value: HTMLElement) => element("div", {}, element("dt", {}, name), value);
 

@@ -6,6 +6,7 @@ import { drawing } from "../ui/frames";
 import { t } from "../ui/l10n";
 import { onThemeChange } from "../ui/theme";
 import { FoldsPage } from "./foldsPage";
+import type { GroupPage } from "./groupPage";
 import { GroupHost } from "./host";
 import { type GroupState, noGroup, reduce } from "./store";
 import { SweepPage } from "./sweepPage";
@@ -13,7 +14,7 @@ import { SweepPage } from "./sweepPage";
 const host = new GroupHost();
 let state: GroupState = noGroup;
 /** Created once the kind of the group is known; a panel shows one group, which may be extended. */
-let page: SweepPage | FoldsPage | undefined;
+let page: GroupPage | undefined;
 const reading = element("p", { class: "empty" }, t("Reading the group…"));
 
 document.body.classList.add("group-page");
@@ -25,7 +26,7 @@ function render(): void {
 }
 
 const drawn = drawing(render);
-const pageOf = (group: GroupDescription): SweepPage | FoldsPage =>
+const pageOf = (group: GroupDescription): GroupPage =>
   group.kind === "sweep" ? new SweepPage(group.plan, host, drawn) : new FoldsPage(group.folds, host, drawn);
 
 addEventListener("keydown", (event) => {

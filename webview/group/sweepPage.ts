@@ -7,6 +7,7 @@ import { brushedRows } from "./brushes";
 import { PictureControls } from "./controls";
 import { SweepFinder } from "./found";
 import { FrontView } from "./frontView";
+import { GroupPage } from "./groupPage";
 import { SweepHeader } from "./header";
 import type { GroupHost, ViewState } from "./host";
 import { ImportanceView } from "./importanceView";
@@ -14,32 +15,22 @@ import { ObjectiveView, type Shown } from "./objectiveView";
 import { ParallelView } from "./parallelView";
 import { PictureColumns } from "./pictureColumns";
 import { RankView } from "./rankView";
-import { selectRows } from "./selectRows";
 import { shownRows } from "./shownRows";
 import { SliceViews } from "./sliceViews";
 import type { GroupState } from "./store";
 import { SweepAxes } from "./sweepAxes";
 import { tintsOf } from "./tints";
-import { TrialsView } from "./trialsView";
 import { usualView } from "./trialTerms";
 
-export class SweepPage {
-  private readonly selected = new Set<number>();
+export class SweepPage extends GroupPage {
   private finder: SweepFinder;
   private axes: SweepAxes;
   private readonly columns = new PictureColumns();
   /** Paths of the settings, the most important first; empty until importances are known. */
   private order: readonly string[] = [];
-  private readonly pictures = {
-    open: (row: number) => this.open(row),
-    toggle: (row: number) => {
-      this.select([row], "toggle");
-      this.trials.reveal(row);
-    },
-  };
   private readonly header = new SweepHeader({
     open: (row) => this.open(row),
-    openConfig: () => this.host.send({ type: "openConfig" }),
+    openConfig: () => this.openConfig(),
   });
   private readonly controls = new PictureControls({
     chooseObjective: (i) => this.remember({ objective: i }),
@@ -57,18 +48,6 @@ export class SweepPage {
     choose: (across, up) => this.remember({ ranks: [across, up] }),
   });
   private readonly front = new FrontView(this.pictures);
-  private readonly trials = new TrialsView({
-    open: (row) => this.open(row),
-    trainAgain: (row) => this.host.send({ type: "trainAgain", trial: row }),
-    compare: (rows) => this.host.send({ type: "compare", trials: [...rows] }),
-    setView: (view) => this.remember({ view }),
-    select: (rows, wanted) => this.select(rows, wanted),
-    clearSelection: () => {
-      this.selected.clear();
-      this.page.now();
-    },
-    clearBrushes: () => this.remember({ brushes: {} }),
-  });
   readonly elements: readonly HTMLElement[] = [
     this.header,
     this.controls,
@@ -81,12 +60,12 @@ export class SweepPage {
     this.trials,
   ].map(({ element }) => element);
 
-  /** @param page requests a redraw of the page */
   constructor(
     private plan: SweepPlan,
-    private readonly host: GroupHost,
-    private readonly page: Drawing,
+    host: GroupHost,
+    page: Drawing,
   ) {
+    super(host, page);
     this.finder = new SweepFinder(plan);
     this.axes = new SweepAxes(plan);
   }
@@ -96,10 +75,6 @@ export class SweepPage {
     this.plan = plan;
     this.finder = new SweepFinder(plan);
     this.axes = new SweepAxes(plan);
-  }
-
-  focusFilter(): void {
-    this.trials.focusFilter();
   }
 
   render(state: GroupState): void {
@@ -148,20 +123,6 @@ export class SweepPage {
     return Object.fromEntries(
       Object.entries(this.host.viewState.brushes ?? {}).filter(([column]) => known.has(column)),
     );
-  }
-
-  private open(row: number): void {
-    this.host.send({ type: "open", trial: row });
-  }
-
-  private select(rows: readonly number[], wanted: boolean | "toggle"): void {
-    selectRows(this.selected, rows, wanted);
-    this.page.now();
-  }
-
-  private remember(change: Partial<ViewState>): void {
-    this.host.updateViewState(change);
-    this.page.now();
   }
 }
 
