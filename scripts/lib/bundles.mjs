@@ -26,7 +26,7 @@ const backends = { alias: { "gpu.js": "./gpujs.js" }, external: ["./gpujs.js", "
 /** The server for agents, with the packages of its protocol, is loaded by its own command alone. */
 const mcpServer = "./mcpServer.js";
 
-/** The messages in German are read only where VS Code's language is German. */
+/** The messages in German are read only where VS Code's language is German, by the extension and the debugger. */
 const german = "./german.js";
 
 const page = {
@@ -52,7 +52,7 @@ export const bundles = [
       index: inRoot("src/index.ts"),
     },
     outdir: inRoot("dist"),
-    external: [...backends.external, mcpServer],
+    external: [...backends.external, mcpServer, german],
     plugins: [sharedCode({ platform, target, ...readable }, { "cli.js": "#!/usr/bin/env node" })],
   },
   {
@@ -61,7 +61,7 @@ export const bundles = [
     alias: { "@modelcontextprotocol/server/_shims": inRoot("scripts/lib/mcpShims.mjs") },
   },
   { ...node, ...readable, ...from("src/extension/extension.ts", "dist/extension.js"), external: ["vscode", german] },
-  { ...node, ...from("src/extension/base/german.ts", "dist/german.js"), minifySyntax: true },
+  { ...node, ...from("src/messages/de/index.ts", "dist/german.js"), minifySyntax: true },
   { ...page, ...from("webview/run/main.ts", "dist/webview/main.js"), format: "iife" },
   { ...page, ...from("webview/run/main.css", "dist/webview/main.css") },
   { ...page, ...from("webview/compare/main.ts", "dist/webview/compare.js"), format: "iife" },

@@ -13,6 +13,7 @@ import {
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { visibleLines } from "../messages/visibleText";
 import { exceptionFilters } from "./exceptions";
+import { say, speak } from "./language";
 import { LifeSession } from "./lifeSession";
 import type { Client, Move, Stop } from "./program";
 import { sourcePath } from "./sourcePath";
@@ -28,31 +29,33 @@ export class NetworkDebugSession extends LifeSession {
 
   protected override initializeRequest(
     response: DebugProtocol.InitializeResponse,
-    { supportsMemoryEvent = false, supportsInvalidatedEvent = false }: DebugProtocol.InitializeRequestArguments,
+    { supportsMemoryEvent = false, supportsInvalidatedEvent = false, locale }: DebugProtocol.InitializeRequestArguments,
   ): void {
     this.showsMemory = supportsMemoryEvent;
     this.takesInvalidated = supportsInvalidatedEvent;
-    response.body = {
-      supportsConfigurationDoneRequest: true,
-      supportsStepBack: true,
-      supportsEvaluateForHovers: true,
-      supportsExceptionInfoRequest: true,
-      supportsBreakpointLocationsRequest: true,
-      supportsRestartRequest: true,
-      supportTerminateDebuggee: true,
-      exceptionBreakpointFilters: exceptionFilters,
-    };
-    this.sendResponse(response);
+    this.answer(response, async () => {
+      await speak(locale);
+      response.body = {
+        supportsConfigurationDoneRequest: true,
+        supportsStepBack: true,
+        supportsEvaluateForHovers: true,
+        supportsExceptionInfoRequest: true,
+        supportsBreakpointLocationsRequest: true,
+        supportsRestartRequest: true,
+        supportTerminateDebuggee: true,
+        exceptionBreakpointFilters: exceptionFilters(),
+      };
+    });
   }
 
   protected override exceptionInfoRequest(response: DebugProtocol.ExceptionInfoResponse): void {
-    const { id, description } = this.program?.exception() ?? { id: "none", description: "there is no exception" };
+    const { id, description } = this.program?.exception() ?? { id: "none", description: say("there is no exception") };
     response.body = { exceptionId: id, description, breakMode: "always" };
     this.sendResponse(response);
   }
 
   protected override threadsRequest(response: DebugProtocol.ThreadsResponse): void {
-    response.body = { threads: [new Thread(thread, this.program?.title ?? "training")] };
+    response.body = { threads: [new Thread(thread, this.program?.title ?? say("training"))] };
     this.sendResponse(response);
   }
 

@@ -1,11 +1,12 @@
 /** Breakpoint requests of the debug adapter. */
 import type { DebugProtocol } from "@vscode/debugprotocol";
+import { say } from "./language";
 import { MatrixSession } from "./matrixSession";
 import type { Program } from "./program";
 import { sourcePath } from "./sourcePath";
 
-const notNamed = "Breakpoints on matrix names require a training. Set a breakpoint on a line.";
-const notWatched = "Data breakpoints require a training.";
+const notNamed = () => say("Breakpoints on matrix names require a training. Set a breakpoint on a line.");
+const notWatched = () => say("Data breakpoints require a training.");
 
 export abstract class BreakpointSession extends MatrixSession {
   /** The debuggee; undefined before launch or attach. */
@@ -35,7 +36,7 @@ export abstract class BreakpointSession extends MatrixSession {
     { breakpoints }: DebugProtocol.SetFunctionBreakpointsArguments,
   ): void {
     const found = this.program?.setNamedBreakpoints?.(breakpoints);
-    response.body = { breakpoints: found ?? breakpoints.map(() => ({ verified: false, message: notNamed })) };
+    response.body = { breakpoints: found ?? breakpoints.map(() => ({ verified: false, message: notNamed() })) };
     this.sendResponse(response);
   }
 
@@ -45,7 +46,7 @@ export abstract class BreakpointSession extends MatrixSession {
   ): void {
     response.body = this.program?.dataBreakpointInfo?.({ reference, name }) ?? {
       dataId: null,
-      description: notWatched,
+      description: notWatched(),
     };
     this.sendResponse(response);
   }
@@ -55,7 +56,7 @@ export abstract class BreakpointSession extends MatrixSession {
     { breakpoints }: DebugProtocol.SetDataBreakpointsArguments,
   ): void {
     const found = this.program?.setDataBreakpoints?.(breakpoints);
-    response.body = { breakpoints: found ?? breakpoints.map(() => ({ verified: false, message: notWatched })) };
+    response.body = { breakpoints: found ?? breakpoints.map(() => ({ verified: false, message: notWatched() })) };
     this.sendResponse(response);
   }
 

@@ -1,5 +1,6 @@
 /** The exception filters of the debug adapter. */
 import type { DebugProtocol } from "@vscode/debugprotocol";
+import { say } from "./language";
 
 export const nonFinite = "non-finite";
 
@@ -7,32 +8,33 @@ export const nonFinite = "non-finite";
 export const trainingFilters = ["exploding-gradient", "vanishing-gradient", "dead-layer", "cost-rising"] as const;
 export type TrainingFilter = (typeof trainingFilters)[number];
 
-const described: Record<TrainingFilter, { label: string; description: string }> = {
+const described = (): Record<TrainingFilter, { label: string; description: string }> => ({
   "exploding-gradient": {
-    label: "Exploding gradient (training)",
-    description: "A layer's gradient times the learning rate has a norm of at least 0.3 of that of its weights.",
+    label: say("Exploding gradient (training)"),
+    description: say("A layer's gradient times the learning rate has a norm of at least 0.3 of that of its weights."),
   },
   "vanishing-gradient": {
-    label: "Vanishing gradient (training)",
-    description: "A layer's gradient has a norm of less than a thousandth of the largest one of all layers.",
+    label: say("Vanishing gradient (training)"),
+    description: say("A layer's gradient has a norm of less than a thousandth of the largest one of all layers."),
   },
   "dead-layer": {
-    label: "Dead layer (training)",
-    description: "Every unit of a relu layer is 0 for all examples of a minibatch.",
+    label: say("Dead layer (training)"),
+    description: say("Every unit of a relu layer is 0 for all examples of a minibatch."),
   },
   "cost-rising": {
-    label: "Cost rising (training)",
-    description: "A minibatch costs more than three times the mean of the 20 before it.",
+    label: say("Cost rising (training)"),
+    description: say("A minibatch costs more than three times the mean of the 20 before it."),
   },
-};
+});
 
-export const exceptionFilters: DebugProtocol.ExceptionBreakpointsFilter[] = [
+export const exceptionFilters = (): DebugProtocol.ExceptionBreakpointsFilter[] => [
   {
     filter: nonFinite,
-    label: "Values that are not finite",
-    description:
+    label: say("Values that are not finite"),
+    description: say(
       "Stops where a value is infinite or not a number: after an operation, or at the minibatch of a training.",
+    ),
     default: true,
   },
-  ...trainingFilters.map((filter) => ({ filter, ...described[filter], default: false })),
+  ...trainingFilters.map((filter) => ({ filter, ...described()[filter], default: false })),
 ];

@@ -1,4 +1,6 @@
 /** Formats a matrix in one line. */
+
+import { say } from "./language";
 import type { NamedMatrix } from "./matrices";
 
 /** Returns "[8, 2], norm 1.42, from -0.3 to 0.8", or the number itself for a matrix of one element. */
@@ -11,5 +13,5 @@ export function formatMatrix({ rows, columns, values }: Omit<NamedMatrix, "name"
     squares += value * value;
   }
   const short = (value: number) => Number(value.toPrecision(4));
-  return `[${rows}, ${columns}], norm ${short(Math.sqrt(squares))}, from ${short(least)} to ${short(most)}`;
+  return `[${rows}, ${columns}], ${say("norm {0}, from {1} to {2}", short(Math.sqrt(squares)), short(least), short(most))}`;
 }

@@ -1,5 +1,6 @@
 /** Inline values at the ends of config lines while the debugger is stopped. Lines count from 0. */
 import type { InlineValue } from "../protocol/matrixRequest";
+import { say } from "./language";
 import type { NamedMatrix } from "./matrices";
 
 /** A part of the config with a line of its own; layers count from 0. */
@@ -31,7 +32,7 @@ export async function inlineValues(
     add(lineOf({ kind: "layer", layer }), await matrices(names));
   }
   const cost = await read("cost");
-  add(lineOf({ kind: "cost" }), cost && `cost ${Number(cost.values[0].toPrecision(5))}`);
+  add(lineOf({ kind: "cost" }), cost && say("cost {0}", Number(cost.values[0].toPrecision(5))));
   for (const { line, text } of more) add(line, text);
   return [...texts].sort(([a], [b]) => a - b).map(([line, all]) => ({ line, text: all.join(" · ") }));
 }
@@ -40,5 +41,5 @@ export async function inlineValues(
 function shortly({ name, rows, columns, values }: NamedMatrix): string {
   let squares = 0;
   for (const value of values) squares += value * value;
-  return `${name} ${rows}×${columns}, norm ${Number(Math.sqrt(squares).toPrecision(3))}`;
+  return say("{0} {1}×{2}, norm {3}", name, rows, columns, Number(Math.sqrt(squares).toPrecision(3)));
 }

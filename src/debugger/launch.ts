@@ -1,9 +1,13 @@
 /** Launch configurations of the type `matrix-network`. */
 import * as z from "zod";
+import { say } from "./language";
+
+const runMissing = { error: () => say("name a run folder") };
+const configMissing = { error: () => say("name a config") };
 
 const exampleSchema = z.object({
   mode: z.literal("example").default("example"),
-  run: z.string("name a run folder").min(1, "name a run folder"),
+  run: z.string(runMissing).min(1, runMissing),
   epoch: z.union([z.int().min(0), z.enum(["best", "last"])]).default("best"),
   example: z
     .union([
@@ -17,8 +21,8 @@ export type ExampleLaunch = z.output<typeof exampleSchema>;
 const trainingSchema = z
   .object({
     mode: z.literal("training").default("training"),
-    config: z.string("name a config").min(1, "name a config").optional(),
-    run: z.string("name a run folder").min(1, "name a run folder").optional(),
+    config: z.string(configMissing).min(1, configMissing).optional(),
+    run: z.string(runMissing).min(1, runMissing).optional(),
     /** Folder of new runs; default: `.matrix-network` beside the config. */
     runs: z.string().optional(),
     /** Action of a detached training without a window, for sessions that VS Code started. */
@@ -34,16 +38,22 @@ const trainingSchema = z
         z.object({ epoch: z.int().min(1), batch: z.int().min(1) }),
       ])
       .optional(),
-    example: z.never("requires the mode example; in a training, set a condition, such as right(train, 42)").optional(),
+    example: z
+      .never({
+        error: () => say("requires the mode example; in a training, set a condition, such as right(train, 42)"),
+      })
+      .optional(),
   })
-  .refine(({ config, run }) => (config === undefined) !== (run === undefined), "name a config to train, or a run");
+  .refine(({ config, run }) => (config === undefined) !== (run === undefined), {
+    error: () => say("name a config to train, or a run"),
+  });
 export interface TrainingLaunch extends z.output<typeof trainingSchema> {
   /** True to take over the training of `run` from the process that trains it. */
   readonly attach?: boolean;
 }
 
 const attachSchema = z.object({
-  run: z.string("name a run folder").min(1, "name a run folder"),
+  run: z.string(runMissing).min(1, runMissing),
   /** False: the training continues to the next stop. */
   stopOnEntry: z.boolean().default(false),
 });
@@ -69,5 +79,5 @@ function parse<Parsed>(schema: z.ZodType<Parsed>, given: unknown): Parsed {
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
   const [{ path, message }] = parsed.error.issues;
-  throw new Error(`${path.join(".") || "launch.json"}: ${message}; see the completion of launch.json`);
+  throw new Error(say("{0}: {1}; see the completion of launch.json", path.join(".") || "launch.json", message));
 }

@@ -3,6 +3,7 @@ import { CapabilitiesEvent, InitializedEvent } from "@vscode/debugadapter";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { BreakpointSession } from "./breakpointSession";
 import { openExample } from "./example/program";
+import { say } from "./language";
 import { type Launch, parseAttach, parseLaunch } from "./launch";
 import type { Client, Program } from "./program";
 import { TrainingProgram } from "./training/program";
@@ -47,7 +48,7 @@ export abstract class LifeSession extends BreakpointSession {
   protected override restartRequest(response: DebugProtocol.RestartResponse): void {
     this.answer(response, async () => {
       const { program, launch } = this;
-      if (!program || !launch) throw new Error("no network is being debugged yet");
+      if (!program || !launch) throw new Error(say("no network is being debugged yet"));
       this.client.continued();
       this.replaced.is = true;
       await (this.isAttached ? program.detach() : program.end("stopped"));
@@ -72,7 +73,7 @@ export abstract class LifeSession extends BreakpointSession {
   }
 
   protected override get debugged(): Program {
-    if (!this.program) throw new Error("no network is being debugged yet");
+    if (!this.program) throw new Error(say("no network is being debugged yet"));
     return this.program;
   }
 

@@ -3,6 +3,7 @@
  * `W1[3]`; a row is an offset in its matrix, so that the memory around it can be read too.
  */
 import type { DebugProtocol } from "@vscode/debugprotocol";
+import { say } from "./language";
 import type { NamedMatrix } from "./matrices";
 
 /** Distance between the addresses of two matrices, larger than any matrix. */
@@ -27,12 +28,12 @@ export class Memory {
     count: number,
   ): Promise<NonNullable<DebugProtocol.ReadMemoryResponse["body"]>> {
     if (!Number.isInteger(offset) || !Number.isInteger(count) || count < 0) {
-      throw new Error(`offset ${offset}, count ${count}: give whole numbers, and no negative count`);
+      throw new Error(say("offset {0}, count {1}: give whole numbers, and no negative count", offset, count));
     }
     const [, name, row] = /^(\w+)(?:\[(\d+)\])?$/.exec(reference) ?? [];
     const matrix = name === undefined ? undefined : await this.find(name);
     if (!matrix || Number(row ?? 0) >= matrix.rows) {
-      throw new Error(`${reference} is not available: it is not computed yet, or there is no such matrix`);
+      throw new Error(say("{0} is not available: it is not computed yet, or there is no such matrix", reference));
     }
     const bytes = bytesOf(matrix.values);
     this.sizes.set(reference, bytes.length);

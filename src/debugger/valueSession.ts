@@ -1,11 +1,12 @@
 /** Requests of the debug adapter that evaluate expressions and set values. */
 import { DebugSession, InvalidatedEvent } from "@vscode/debugadapter";
 import type { DebugProtocol } from "@vscode/debugprotocol";
+import { say, sayError } from "./language";
 import type { Program } from "./program";
 
 /** Error id of all error responses; their messages state the error. */
 const failed = 1;
-const notSet = 'values are set in a training: debug one with "mode": "training"';
+const notSet = () => say('values are set in a training: debug one with "mode": "training"');
 
 export abstract class ValueSession extends DebugSession {
   /** True if the client supports the invalidated event. */
@@ -31,7 +32,7 @@ export abstract class ValueSession extends DebugSession {
     { variablesReference, name, value }: DebugProtocol.SetVariableArguments,
   ): void {
     this.answer(response, async () => {
-      if (!this.debugged.setVariable) throw new Error(notSet);
+      if (!this.debugged.setVariable) throw new Error(notSet());
       response.body = await this.debugged.setVariable(variablesReference, name, value);
       this.sayChanged();
     });
@@ -42,7 +43,7 @@ export abstract class ValueSession extends DebugSession {
     { expression, value }: DebugProtocol.SetExpressionArguments,
   ): void {
     this.answer(response, async () => {
-      if (!this.debugged.setExpression) throw new Error(notSet);
+      if (!this.debugged.setExpression) throw new Error(notSet());
       response.body = await this.debugged.setExpression(expression, value);
       this.sayChanged();
     });
@@ -64,7 +65,11 @@ export abstract class ValueSession extends DebugSession {
       .then(
         () => this.sendResponse(response),
         (error: Error) =>
-          this.sendErrorResponse(response, { id: failed, format: error.message.replace(/[{}]/g, "'"), showUser: true }),
+          this.sendErrorResponse(response, {
+            id: failed,
+            format: sayError(error).replace(/[{}]/g, "'"),
+            showUser: true,
+          }),
       );
   }
 }

@@ -190,7 +190,7 @@ describe("capabilities of the debug adapter", () => {
         .replace('"adam", "learningRate": 0.02', `"sgd", "learningRate": ${rate}`);
       const file = training.workspace.write(text, `wild${rate}.network.json`);
       const { client } = training;
-      await training.launch({}, { about: { config: file }, filters: exceptionFilters.map(({ filter }) => filter) });
+      await training.launch({}, { about: { config: file }, filters: exceptionFilters().map(({ filter }) => filter) });
       const over = client.event("terminated").then(() => undefined);
       for (let stop = await training.stopped(); stop; ) {
         found.push((await client.exceptionInfoRequest({ threadId: 1 })).body.description ?? "");

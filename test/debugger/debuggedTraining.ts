@@ -64,7 +64,17 @@ class DebuggedTraining {
   ): Promise<DebugProtocol.Breakpoint[]> {
     const { client, file } = this;
     await client.initializeRequest();
-    const launched = client.request("launch", { config: file, ...about });
+    return this.begin({ config: file, ...about }, breakpoints, filters);
+  }
+
+  /** Launches after the request `initialize`. */
+  async begin(
+    about: object,
+    breakpoints: Record<number, Asked> = {},
+    filters = ["non-finite"],
+  ): Promise<DebugProtocol.Breakpoint[]> {
+    const { client } = this;
+    const launched = client.request("launch", about);
     await Promise.race([client.event("initialized"), launched]);
     const asked = Object.entries(breakpoints).map(([line, each]) => ({ line: Number(line), ...each }));
     const answer = await this.setBreakpoints(asked);

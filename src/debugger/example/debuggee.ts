@@ -16,6 +16,7 @@ import { noAccumulators } from "../../trainer/experiment/network";
 import { loadRecordedRun } from "../../trainer/experiment/recorded";
 import { readWeights } from "../../trainer/experiment/weights";
 import { examplesOf, type SetName } from "../../trainer/views/runNetwork";
+import { say } from "../language";
 import { matricesOf, type NamedMatrix, namesOfLayer } from "../matrices";
 import { describeOperation } from "../training/operations";
 
@@ -75,7 +76,7 @@ export class Debuggee {
       classWeights: dataset.classWeights,
     };
     const operations = network.gradientStep(backend.examples(example), settings);
-    const title = `epoch ${state.epoch}, ${words}`;
+    const title = say("epoch {0}, {1}", state.epoch, words);
     const steps = operations.map((operation) => ({ operation, ...describe(operation, network, settings) }));
     return new Debuggee(
       backend,
@@ -97,7 +98,7 @@ export class Debuggee {
   }
 
   step(place = this.done): Step {
-    return this.operations[place] ?? { title: "the end · everything is computed", phase: "end" };
+    return this.operations[place] ?? { title: say("the end · everything is computed"), phase: "end" };
   }
 
   /** Executes the next operation. Returns the names of its results that hold values that are not finite. */
@@ -153,11 +154,11 @@ function describe(operation: Operation, network: Network, settings: TrainingSett
   const { pass, ...step } = describeOperation(operation, network, settings);
   switch (operation.op) {
     case "gather":
-      return { ...step, phase: "input", title: "read the example · z0, y" };
+      return { ...step, phase: "input", title: `${say("read the example")} · z0, y` };
     case "gradient": {
       const { index: layer } = operation.layer;
       const l = layer + 1;
-      const title = `gradient of layer ${l} · GW${l} = z${layer}ᵀ·delta${l} + penalty, Gb${l} = delta${l}`;
+      const title = `${say("gradient of layer {0}", l)} · GW${l} = z${layer}ᵀ·delta${l} + ${say("penalty")}, Gb${l} = delta${l}`;
       return { ...step, phase: "gradients", title };
     }
     default:
@@ -178,7 +179,7 @@ function chooseExample(dataset: Dataset, choice: ExampleChoice): { example: Exam
     const targets = new Float32Array(train.outputs);
     return {
       example: { ...train, count: 1, values: Float32Array.from(choice.values), targets },
-      words: "own values, no target",
+      words: say("own values, no target"),
     };
   }
   const { set, index } = choice;
@@ -191,6 +192,6 @@ function chooseExample(dataset: Dataset, choice: ExampleChoice): { example: Exam
   const one = { ...examples, count: 1, values: values.slice(index * inputs, (index + 1) * inputs) };
   return {
     example: { ...one, targets: targets.slice(index * width, (index + 1) * width) },
-    words: `${set} example ${index}`,
+    words: say("{0} example {1}", set, index),
   };
 }

@@ -1,4 +1,6 @@
 /** Expressions of hovers and the debug console: a matrix, an element, a row, or a statistic. No code is executed. */
+
+import { say } from "../language";
 import type { NamedMatrix } from "../matrices";
 
 const figures = {
@@ -26,7 +28,7 @@ export function parseExpression(text: string): Expression {
     (figure && !Object.hasOwn(figures, figure) && figure !== "shape")
   ) {
     throw new Error(
-      `"${text}": ask for a matrix (z1), an element (W2[3,4]), or norm, max, min, mean, shape of one (norm(W1))`,
+      say('"{0}": ask for a matrix (z1), an element (W2[3,4]), or norm, max, min, mean, shape of one (norm(W1))', text),
     );
   }
   const indices = [first, second].filter((index) => index !== undefined).map(Number);
@@ -49,7 +51,9 @@ function partOf(matrix: NamedMatrix, indices: readonly number[]): number | Named
   if (indices.length === 0) return values.length === 1 ? values[0] : matrix;
   const [row, column] = rows === 1 && indices.length === 1 ? [0, indices[0]] : indices;
   if (row >= rows || (column ?? 0) >= columns) {
-    throw new Error(`${name}[${indices.join(", ")}]: ${name} is [${rows}, ${columns}], counted from 0`);
+    throw new Error(
+      say("{0}: {1} is {2}, counted from 0", `${name}[${indices.join(", ")}]`, name, `[${rows}, ${columns}]`),
+    );
   }
   if (column !== undefined) return values[row * columns + column];
   return { name: `${name}[${row}]`, rows: 1, columns, values: values.subarray(row * columns, (row + 1) * columns) };

@@ -4,6 +4,7 @@ import type { DebugProtocol } from "@vscode/debugprotocol";
 import type { InlineValue } from "../../protocol/matrixRequest";
 import { nonFinite } from "../exceptions";
 import { inlineValues } from "../inlineValues";
+import { passText, say } from "../language";
 import { LastStop } from "../lastStop";
 import type { ExampleLaunch, Launch } from "../launch";
 import { MatrixViews } from "../matrixViews";
@@ -42,7 +43,7 @@ class ExampleProgram implements Program {
     this.variablesOf = new Variables(this.shown, this.lastStop);
     this.sourceLines = SourceLines.of(this.path);
     const about = `${basename(this.path)}, ${this.title}`;
-    client.output(`${about}. Dropout is off. Evaluate z1, W2[3,4], norm(W1); layers count from 1.`);
+    client.output(say("{0}. Dropout is off. Evaluate z1, W2[3,4], norm(W1); layers count from 1.", about));
   }
 
   get title(): string {
@@ -63,12 +64,12 @@ class ExampleProgram implements Program {
     );
     return requested.map((each) => {
       if (hasMore(each)) {
-        const message = "Conditions, hit counts and log messages require a training.";
+        const message = say("Conditions, hit counts and log messages require a training.");
         return { verified: false, message };
       }
       const line = lines[plain.indexOf(each)];
       if (line === undefined)
-        return { verified: false, message: "Set the breakpoint on a layer, on the data or on the cost." };
+        return { verified: false, message: say("Set the breakpoint on a layer, on the data or on the cost.") };
       return { verified: true, line };
     });
   }
@@ -80,7 +81,7 @@ class ExampleProgram implements Program {
   setExceptions(filters: readonly string[]): DebugProtocol.Breakpoint[] {
     this.stops.atNonFinite = filters.includes(nonFinite);
     return filters.map((filter) =>
-      filter === nonFinite ? { verified: true } : { verified: false, message: "This requires a training." },
+      filter === nonFinite ? { verified: true } : { verified: false, message: say("This requires a training.") },
     );
   }
 
@@ -93,7 +94,7 @@ class ExampleProgram implements Program {
     const line = this.sourceLines.lineOf(step);
     return [
       { name: step.title, line },
-      { name: step.phase, line, isLabel: true },
+      { name: passText(step.phase), line, isLabel: true },
     ];
   }
 
@@ -144,10 +145,11 @@ class ExampleProgram implements Program {
     const { debuggee, shown } = this;
     const source = {
       checkStopped: () => {},
-      stop: () => `${this.title} · before ${debuggee.step().title.split(" · ")[0]}`,
+      stop: () => `${this.title} · ${say("before {0}", debuggee.step().title.split(" · ")[0])}`,
       names: () => shown.matrices,
       find: (name: string) => debuggee.read(name),
-      missing: (name: string) => (debuggee.isKnown(name) ? `${name} is not computed yet` : `there is no ${name} here`),
+      missing: (name: string) =>
+        debuggee.isKnown(name) ? say("{0} is not computed yet", name) : say("there is no {0} here", name),
       nameOf: (matrix: string, column: number) => shown.nameOf(matrix, column),
       classesOf: (matrix: string) => shown.classesOf(matrix),
       data: debuggee.dataset,

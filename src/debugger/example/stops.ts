@@ -1,4 +1,6 @@
 /** The stops of an example: breakpoints on lines of configs, and values that are not finite. Lines count from 0. */
+
+import { notFiniteText } from "../language";
 import type { Debuggee } from "./debuggee";
 import { SourceLines } from "./sourceLines";
 
@@ -38,7 +40,7 @@ export async function walk(
   while (direction > 0 ? debuggee.place < last : debuggee.place > 0) {
     const bad = direction > 0 ? await debuggee.next() : debuggee.back();
     if (bad.length > 0 && atNonFinite) {
-      return { reason: "exception", problem: `${bad.join(" and ")} hold values that are not finite.` };
+      return { reason: "exception", problem: notFiniteText(bad) };
     }
     if (isThere()) return { reason };
   }

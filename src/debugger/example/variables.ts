@@ -1,4 +1,6 @@
 /** The variables and expressions of an example that passes through a network. */
+
+import { say } from "../language";
 import type { NamedMatrix } from "../matrices";
 import { classesOf } from "../matrixViews";
 import { nameInData, type VariableScope, type VariableSource } from "../variables";
@@ -13,11 +15,11 @@ export class ExampleVariables implements VariableSource {
     const { layers } = this.debuggee.config;
     const { layer: now } = this.debuggee.step();
     const ofLayer = (l: number) => ({
-      name: `Layer ${l + 1} (${layers[l].units} units, ${layers[l].activation})`,
+      name: say("Layer {0} ({1} units, {2})", l + 1, layers[l].units, layers[l].activation),
       matrices: this.debuggee.names(l),
     });
     const others = layers.map((_, l) => l).filter((l) => l !== now);
-    const example = { name: "Example", matrices: ["z0", "y", "cost"] };
+    const example = { name: say("Example"), matrices: ["z0", "y", "cost"] };
     return [...(now === undefined ? [] : [ofLayer(now)]), example, ...others.map(ofLayer)];
   }
 
@@ -47,7 +49,9 @@ export class ExampleVariables implements VariableSource {
     if (matrix) return evaluate(parsed, matrix);
     const known = this.debuggee.isKnown(parsed.name);
     throw new Error(
-      known ? `${parsed.name} is not computed yet; step on` : `there is no ${parsed.name}; layers count from 1`,
+      known
+        ? say("{0} is not computed yet; step on", parsed.name)
+        : say("there is no {0}; layers count from 1", parsed.name),
     );
   }
 }

@@ -7,10 +7,11 @@ import type { TrainingScope } from "../../trainer/replay/condition";
 import { unionOf } from "../../trainer/replay/moments";
 import type { Condition, MomentValues, Needs } from "../../trainer/replay/momentValues";
 import type { TrainingFilter } from "../exceptions";
+import { say } from "../language";
 
 interface Alarm {
   readonly filter: TrainingFilter;
-  readonly text: string;
+  readonly text: () => string;
   readonly condition: Condition;
 }
 
@@ -32,7 +33,7 @@ export class Alarms {
 
   constructor(scope: TrainingScope, layers: ResolvedConfig["layers"]) {
     const norms = layers.map((_, l) => `norm(GW${l + 1})`);
-    const alarm = (filter: TrainingFilter, text: string, condition: string) => ({
+    const alarm = (filter: TrainingFilter, text: Alarm["text"], condition: string) => ({
       filter,
       text,
       condition: scope.condition(condition),
@@ -40,16 +41,16 @@ export class Alarms {
     this.known = layers.flatMap(({ activation }, l) => [
       alarm(
         "exploding-gradient",
-        `The gradient of layer ${l + 1} is too large for its weights.`,
+        () => say("The gradient of layer {0} is too large for its weights.", l + 1),
         `learningRate * norm(GW${l + 1}) >= 0.3 * norm(W${l + 1}) && norm(W${l + 1}) > 0`,
       ),
       alarm(
         "vanishing-gradient",
-        `The gradient of layer ${l + 1} is less than a thousandth of the largest one.`,
+        () => say("The gradient of layer {0} is less than a thousandth of the largest one.", l + 1),
         `norm(GW${l + 1}) < 0.001 * max(${norms.join(", ")})`,
       ),
       ...(activation === "relu"
-        ? [alarm("dead-layer", `All units of layer ${l + 1} are dead.`, `deadUnits(s${l + 1}) == 1`)]
+        ? [alarm("dead-layer", () => say("All units of layer {0} are dead.", l + 1), `deadUnits(s${l + 1}) == 1`)]
         : []),
     ]);
   }
@@ -76,7 +77,7 @@ export class Alarms {
     const risen = this.risen(moment);
     const all = [...begun, ...(risen ? [risen] : [])];
     if (all.length === 0) return undefined;
-    return { filter: all[0].filter, text: all.map(({ text }) => text).join(" ") };
+    return { filter: all[0].filter, text: all.map(({ text }) => text()).join(" ") };
   }
 
   private get active(): Alarm[] {
@@ -87,14 +88,19 @@ export class Alarms {
     return this.wanted.includes("cost-rising");
   }
 
-  private risen(moment: MomentValues): Raised | undefined {
+  private risen(moment: MomentValues): Pick<Alarm, "filter" | "text"> | undefined {
     const cost = moment.figure("cost");
     if (!this.watchesCost || typeof cost !== "number") return undefined;
     const mean = this.costs.reduce((sum, each) => sum + each, 0) / this.costs.length;
     const isTooMuch = this.costs.length === compared && cost > tooMuch * mean;
     this.costs = [...this.costs.slice(-compared + 1), cost];
     if (!isTooMuch) return undefined;
-    const text = `This minibatch costs ${cost.toPrecision(4)}, the ${compared} before it ${mean.toPrecision(4)} on average.`;
-    return { filter: "cost-rising", text };
+    const text = say(
+      "This minibatch costs {0}, the {1} before it {2} on average.",
+      cost.toPrecision(4),
+      compared,
+      mean.toPrecision(4),
+    );
+    return { filter: "cost-rising", text: () => text };
   }
 }

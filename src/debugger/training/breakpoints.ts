@@ -7,6 +7,7 @@ import type { DebugProtocol } from "@vscode/debugprotocol";
 import type { TrainingScope } from "../../trainer/replay/condition";
 import { unionOf } from "../../trainer/replay/moments";
 import type { Condition, MomentValues, Needs } from "../../trainer/replay/momentValues";
+import { say, sayError } from "../language";
 import { type HitCount, parseHitCount } from "./hitCount";
 import { type LogMessage, parseLogMessage } from "./logMessage";
 import type { StepOperation } from "./operations";
@@ -41,12 +42,14 @@ interface Breakpoint {
   count: number;
 }
 
-const unknown =
-  "Name a matrix, as in update W2, forward z1, GW1, or cost; or a value and what happens, as in W1[3,4] changes.";
-const nowhere = "Set it on the epochs, the batch size, the data, the cost or a layer.";
+const unknown = () =>
+  say("Name a matrix, as in update W2, forward z1, GW1, or cost; or a value and what happens, as in W1[3,4] changes.");
+const nowhere = () => say("Set it on the epochs, the batch size, the data, the cost or a layer.");
 
-const noSuchLayer =
-  "The training has no such layer because the config was edited since. Remove the breakpoint, or debug a new run of the config.";
+const noSuchLayer = () =>
+  say(
+    "The training has no such layer because the config was edited since. Remove the breakpoint, or debug a new run of the config.",
+  );
 
 type Conditions = Pick<DebugProtocol.SourceBreakpoint, "condition" | "hitCondition" | "logMessage">;
 
@@ -73,8 +76,8 @@ export class Breakpoints {
     const set: Breakpoint[] = [];
     const answers = requested.map((each) => {
       const found = targets.on(each.line, each.column);
-      if (!found) return { verified: false, message: nowhere };
-      if (!this.isThere(found.target)) return { verified: false, message: noSuchLayer, line: found.line };
+      if (!found) return { verified: false, message: nowhere() };
+      if (!this.isThere(found.target)) return { verified: false, message: noSuchLayer(), line: found.line };
       const answer = this.answer(() => {
         const breakpoint = this.parse(each, found.target);
         set.push(breakpoint);
@@ -109,7 +112,7 @@ export class Breakpoints {
       this.scope.expression(expression);
       return { dataId: expression, description: expression, accessTypes: ["write"], canPersist: true };
     } catch (error) {
-      return { dataId: null, description: (error as Error).message };
+      return { dataId: null, description: sayError(error as Error) };
     }
   }
 
@@ -200,7 +203,7 @@ export class Breakpoints {
     try {
       return { verified: true, id: parse().id };
     } catch (error) {
-      return { verified: false, message: (error as Error).message };
+      return { verified: false, message: sayError(error as Error) };
     }
   }
 
@@ -226,7 +229,7 @@ export class Breakpoints {
 
   private computedBy(text: string): Computed {
     const [, name] = /^(?:[a-z]+\s+)?([A-Za-z]+\d*)$/.exec(text.trim()) ?? [];
-    if (!this.operations.some(({ writes }) => writes.includes(name))) throw new Error(unknown);
+    if (!this.operations.some(({ writes }) => writes.includes(name))) throw new Error(unknown());
     return { kind: "computed", name };
   }
 

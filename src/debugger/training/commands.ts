@@ -2,6 +2,8 @@
  * Commands of the debug console that move the training: `goto 12:340` to a minibatch, `terms z1[3,5]` into the sum that
  * computes an element.
  */
+
+import { say } from "../language";
 import { parseTarget } from "./assignment";
 import type { Jumps } from "./jumps";
 import type { Head, Navigator } from "./navigator";
@@ -36,12 +38,12 @@ export class Commands {
     const { stepper, place } = this.navigator;
     const target = parseTarget(text);
     const operation = stepper.operations.findIndex((each) => target && summed(each.operation).includes(target.name));
-    if (!target || operation < 0) throw new Error(`write terms z1[3,5]; terms has ${this.summed.join(", ")}`);
-    if (place.done >= this.head.total) throw new Error("the training is over; step back first");
+    if (!target || operation < 0) throw new Error(say("write terms z1[3,5]; terms has {0}", this.summed.join(", ")));
+    if (place.done >= this.head.total) throw new Error(say("the training is over; step back first"));
     const element = this.elementOf(target.name, target.indices);
     const there = this.jumps.nameOf({ done: place.done, operation });
     return {
-      result: `${target.name}${text.slice(text.indexOf("[")).trim()}, term by term · ${there}`,
+      result: `${say("{0}, term by term", `${target.name}${text.slice(text.indexOf("[")).trim()}`)} · ${there}`,
       move: () => this.navigator.intoAnother(operation, element),
     };
   }
@@ -53,6 +55,6 @@ export class Commands {
     const [row, column] = isVector && indices.length === 1 ? [0, indices[0]] : indices;
     if (row !== undefined && column !== undefined && row < rows && column < columns) return { name, row, column };
     const example = isVector ? `${name}[${columns - 1}]` : `${name}[${rows - 1},${columns - 1}]`;
-    throw new Error(`name one element of ${name}, up to ${example}; indices count from 0`);
+    throw new Error(say("name one element of {0}, up to {1}; indices count from 0", name, example));
   }
 }

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { startDetached } from "../../control/detached";
 import type { OnClose } from "../../protocol/requests";
+import { say, sayError } from "../language";
 import type { Client } from "../program";
 import type { DebuggedTraining } from "./live";
 
@@ -24,11 +25,11 @@ export async function detachTraining(
     (error: Error) => ({ failed: error }),
   );
   if ("started" in detached) {
-    client.output(`Detached: the training continues in process ${detached.pid}.`);
+    client.output(say("Detached: the training continues in process {0}.", String(detached.pid)));
     return over;
   }
   client.output(
-    `${detached.failed.message}\nThe training cannot continue without the debugger. It stops with a checkpoint.`,
+    `${sayError(detached.failed)}\n${say("The training cannot continue without the debugger. It stops with a checkpoint.")}`,
   );
   await live.end("interrupted");
 }

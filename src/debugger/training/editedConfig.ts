@@ -1,5 +1,6 @@
 /** Reports, once, that the config was saved after the run began, so that its lines may belong to other settings. */
 import { statSync } from "node:fs";
+import { say } from "../language";
 
 export class EditedConfig {
   private isSaid = false;
@@ -16,6 +17,8 @@ export class EditedConfig {
     const saved = statSync(this.path, { throwIfNoEntry: false });
     if (!saved || saved.mtimeMs <= this.began) return;
     this.isSaid = true;
-    this.print(`${this.path} was saved after this run started, so its lines may not match the settings of the run.`);
+    this.print(
+      say("{0} was saved after this run started, so its lines may not match the settings of the run.", this.path),
+    );
   }
 }

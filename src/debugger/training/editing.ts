@@ -8,6 +8,7 @@ import type { Edited } from "../../protocol/edited";
 import { learningRateTarget, operationName } from "../../trainer/experiment/editedMinibatches";
 import { partOfTarget } from "../../trainer/experiment/setValues";
 import type { MatrixName } from "../../trainer/replay/names";
+import { say } from "../language";
 import type { NamedMatrix } from "../matrices";
 import { parseTarget, type TargetText } from "./assignment";
 import { minibatchAfter } from "./course";
@@ -35,7 +36,9 @@ export class Editing {
     this.refuseElsewhere();
     const parsed = parseTarget(target);
     if (!parsed)
-      throw new Error(`${target} cannot be set; name an element, a row or a column, as in W1[3,4], W1[3] or z1[:,5]`);
+      throw new Error(
+        say("{0} cannot be set; name an element, a row or a column, as in W1[3,4], W1[3] or z1[:,5]", target),
+      );
     if (parsed.name === learningRateTarget) return this.setLearningRate(parsed, value);
     const matrix = this.shown.matrixNames.get(parsed.name);
     if (!matrix) throw new Error(this.whyNot(parsed.name));
@@ -51,7 +54,12 @@ export class Editing {
     const { places } = partOfTarget(network, about, now.rows);
     if (places.length > maxElements) {
       throw new Error(
-        `${target} has ${places.length} elements, and ${maxElements} can be set at a time: set rows or columns of it`,
+        say(
+          "{0} has {1} elements, and {2} can be set at a time: set rows or columns of it",
+          target,
+          places.length,
+          maxElements,
+        ),
       );
     }
     const [row, column] = matrix.rows === 1 && indices.length === 1 ? [0, indices[0]] : indices;
@@ -64,12 +72,12 @@ export class Editing {
   }
 
   private async setLearningRate({ indices }: TargetText, value: string): Promise<number> {
-    if (indices.length > 0) throw new Error("learningRate is a number");
+    if (indices.length > 0) throw new Error(say("learningRate is a number"));
     const { operations, place, replay } = this.stepper;
     const update = operations.findIndex(({ operation }) => operation.op === "update");
     if (place.operation > update) {
       throw new Error(
-        "layer 1 has already been updated with the learning rate; step back before the update, and set it there",
+        say("layer 1 has already been updated with the learning rate; step back before the update, and set it there"),
       );
     }
     const to = numbersOf(
@@ -78,7 +86,7 @@ export class Editing {
       learningRateTarget,
       value,
     ) as number;
-    if (to < 0) throw new Error(`learningRate takes a number of at least 0, and ${value} is ${to}`);
+    if (to < 0) throw new Error(say("learningRate takes a number of at least 0, and {0} is {1}", value, to));
     const from = replay.training.next.learningRate;
     if (!Object.is(from, to)) await this.write({ target: learningRateTarget, from, to });
     return to;
@@ -95,49 +103,71 @@ export class Editing {
     const matrix = await this.shown.read(name);
     if (!matrix)
       throw new Error(
-        this.shown.matrixNames.has(name) ? `${name} is not computed yet; step on` : `there is no ${name}`,
+        this.shown.matrixNames.has(name) ? say("{0} is not computed yet; step on", name) : say("there is no {0}", name),
       );
     return matrix;
   }
 
   private refuseElsewhere(): void {
     const { navigator, head, stepper } = this;
-    if (!navigator.isStopped) throw new Error("the training is running; pause it first");
+    if (!navigator.isStopped) throw new Error(say("the training is running; pause it first"));
     if (!head.edit) {
       throw new Error(
-        "this run has ended and cannot change; start a new config from one of its epochs (Fork Run), and set values while that is trained",
+        say(
+          "this run has ended and cannot change; start a new config from one of its epochs (Fork Run), and set values while that is trained",
+        ),
       );
     }
-    if (stepper.place.done >= head.total) throw new Error("every epoch is trained, so the value would have no effect");
+    if (stepper.place.done >= head.total)
+      throw new Error(say("every epoch is trained, so the value would have no effect"));
     if (stepper.place.done !== head.done && !head.canTakeBack?.(stepper.place.done)) {
       const { epoch, batch } = minibatchAfter(head.done, stepper.replay.batches);
       throw new Error(
-        `this minibatch is already trained, and training only moves forward; continue to minibatch ${batch} of epoch ${epoch}, or fork the run from an earlier epoch`,
+        say(
+          "this minibatch is already trained, and training only moves forward; continue to minibatch {0} of epoch {1}, or fork the run from an earlier epoch",
+          batch,
+          epoch,
+        ),
       );
     }
-    if (navigator.inside) throw new Error("values are set between operations; step out of this one first");
+    if (navigator.inside) throw new Error(say("values are set between operations; step out of this one first"));
   }
 
   private refuseMatrix({ name, kind, layer, activation }: MatrixName): void {
     const own = this.stepper.replay.training.network.layers[layer - 1];
     if (layer === 0 || kind === "y")
-      throw new Error(`${name} is read from the data; set s1 or z1 instead, which are computed from it`);
-    if (kind === "b" && !own.bias) throw new Error(`layer ${layer} has no bias: its config says bias: false`);
+      throw new Error(say("{0} is read from the data; set s1 or z1 instead, which are computed from it", name));
+    if (kind === "b" && !own.bias) throw new Error(say("layer {0} has no bias: its config says bias: false", layer));
     if (kind === "alpha" && !own.learnAlpha) {
       throw new Error(
-        `${name} is not learned, and the config's whenever the run continues; set learnAlpha in the config`,
+        say("{0} is not learned, and the config's whenever the run continues; set learnAlpha in the config", name),
       );
     }
     if (kind === "W" || kind === "b" || kind === "alpha") return;
     if (kind !== "s" && kind !== "z") {
       throw new Error(
-        `${name} follows from the weights and the minibatch; set W, b, s or z before it is computed, or W afterwards`,
+        say(
+          "{0} follows from the weights and the minibatch; set W, b, s or z before it is computed, or W afterwards",
+          name,
+        ),
       );
     }
     const isLast = layer === this.stepper.replay.training.network.layers.length;
     if (kind === "z" && (isLast || activation === "softmax")) {
-      const why = isLast ? "cost and error are computed from" : "the derivative is computed from";
-      throw new Error(`${name} and s${layer} belong together, since ${why} both; set s${layer}, and ${name} follows`);
+      const s = `s${layer}`;
+      throw new Error(
+        isLast
+          ? say(
+              "{0} and {1} belong together, since cost and error are computed from both; set {1}, and {0} follows",
+              name,
+              s,
+            )
+          : say(
+              "{0} and {1} belong together, since the derivative is computed from both; set {1}, and {0} follows",
+              name,
+              s,
+            ),
+      );
     }
     this.refuseTooLate(name, layer);
   }
@@ -149,17 +179,23 @@ export class Editing {
       operations.findIndex(({ operation }) => operation.op === "forward" && operation.layer.index === layer - 1) + 1;
     if (place.operation === made) return;
     const next = operations[made].title.split(" · ")[0];
-    const how = place.operation < made ? "is not computed yet; step on" : "has been read already; step back";
-    throw new Error(`${name} ${how} to “${next}”, and set it there`);
+    throw new Error(
+      place.operation < made
+        ? say("{0} is not computed yet; step on to “{1}”, and set it there", name, next)
+        : say("{0} has been read already; step back to “{1}”, and set it there", name, next),
+    );
   }
 
   private whyNot(name: string): string {
     if (this.shown.words.figures.includes(name)) {
       return name === "cost"
-        ? "cost is computed; set the values that it is computed from"
-        : `${name} is the position of the training and cannot be set`;
+        ? say("cost is computed; set the values that it is computed from")
+        : say("{0} is the position of the training and cannot be set", name);
     }
-    return `there is no ${name} that can be set: name W, b, alpha, s or z with the number of its layer, or learningRate`;
+    return say(
+      "there is no {0} that can be set: name W, b, alpha, s or z with the number of its layer, or learningRate",
+      name,
+    );
   }
 }
 
@@ -172,7 +208,7 @@ function indexOf(
   const isVector = fixed === 1;
   const [row, column] = isVector && indices.length === 1 ? [0, indices[0]] : indices;
   if ((row ?? 0) >= rows || (column ?? 0) >= columns) {
-    throw new Error(`${name} is [${rows}, ${columns}], and its indices start at 0`);
+    throw new Error(say("{0} is {1}, and its indices start at 0", name, `[${rows}, ${columns}]`));
   }
   if (indices.length === 0) return undefined;
   const index = [row ?? null, column ?? null];

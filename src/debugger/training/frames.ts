@@ -1,4 +1,6 @@
 /** Returns the call stack of a training: part of an operation, operation, pass, minibatch, epoch. */
+
+import { passText, say } from "../language";
 import type { Frame } from "../program";
 import { minibatchAfter } from "./course";
 import type { Navigator } from "./navigator";
@@ -9,7 +11,7 @@ export function framesOf({ stepper, place, inside }: Navigator, targets: Targets
   const { epochs } = training.config.training;
   const { epoch, batch } = minibatchAfter(place.done, batches);
   const line = (kind: "epochs" | "batchSize") => targets.lineOf({ kind });
-  if (epoch > epochs) return [{ name: "the end · every epoch is trained", line: line("epochs") }];
+  if (epoch > epochs) return [{ name: say("the end · every epoch is trained"), line: line("epochs") }];
   const { title, pass, layer } = stepper.operations[place.operation];
   const lineOfPass = pass === "input" ? "data" : "cost";
   const found =
@@ -20,9 +22,9 @@ export function framesOf({ stepper, place, inside }: Navigator, targets: Targets
   return [
     ...framesWithin(inside, at),
     { name: title, line: at },
-    { name: pass, line: line("batchSize"), isLabel: true },
-    { name: `minibatch ${batch} of ${batches}`, line: line("batchSize") },
-    { name: `epoch ${epoch} of ${epochs}`, line: line("epochs") },
+    { name: passText(pass), line: line("batchSize"), isLabel: true },
+    { name: say("minibatch {0} of {1}", batch, batches), line: line("batchSize") },
+    { name: say("epoch {0} of {1}", epoch, epochs), line: line("epochs") },
   ];
 }
 
@@ -30,7 +32,9 @@ function framesWithin(inside: Navigator["inside"], line: number | undefined): Fr
   if (!inside) return [];
   const { parts, done } = inside;
   if (parts.end !== undefined) return [{ name: parts.all[done]?.title ?? parts.end, line }];
-  const same = "the result of the parts is identical to the operation, bit for bit";
-  const end = parts.difference === 0 ? same : `the parts differ from the operation by at most ${parts.difference}`;
-  return [{ name: parts.all[done]?.title ?? `end of the parts · ${end}`, line }];
+  const end =
+    parts.difference === 0
+      ? say("the result of the parts is identical to the operation, bit for bit")
+      : say("the parts differ from the operation by at most {0}", parts.difference);
+  return [{ name: parts.all[done]?.title ?? `${say("end of the parts")} · ${end}`, line }];
 }

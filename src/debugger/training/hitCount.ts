@@ -1,4 +1,5 @@
 /** Hit counts of breakpoints, in the editor's notation. */
+import { say } from "../language";
 
 /** Returns true if the breakpoint stops at this hit, counted from 1. */
 export type HitCount = (hit: number) => boolean;
@@ -11,7 +12,7 @@ export function parseHitCount(text: string): HitCount {
   const count = Number(digits);
   if (!Number.isInteger(count) || (operator === "%" && count === 0)) {
     throw new Error(
-      `"${text}" is not a hit count; write a number, optionally after ==, >=, >, <=, < or % (every n-th)`,
+      say('"{0}" is not a hit count; write a number, optionally after ==, >=, >, <=, < or % (every n-th)', text),
     );
   }
   switch (operator) {

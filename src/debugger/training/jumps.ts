@@ -3,6 +3,7 @@
  * or minibatch (`goto 12`, `goto 12:340`).
  */
 import type { DebugProtocol } from "@vscode/debugprotocol";
+import { say } from "../language";
 import { isAt } from "./breakpoints";
 import { minibatchAfter, type Position, startOf } from "./course";
 import type { Head, Navigator } from "./navigator";
@@ -25,7 +26,7 @@ export class Jumps {
 
   to(id: number): Position {
     const place = this.offered[id];
-    if (!place) throw new Error("the training has continued; jump from the line again");
+    if (!place) throw new Error(say("the training has continued; jump from the line again"));
     return place;
   }
 
@@ -34,19 +35,25 @@ export class Jumps {
     if (!/^\s*goto(\s|$)/.test(text)) return undefined;
     const [, epoch, batch = "1"] = /^\s*goto\s+(\d+)(?:\s*:\s*(\d+))?\s*$/.exec(text) ?? [];
     if (epoch === undefined)
-      throw new Error("write goto 12 for the start of epoch 12, goto 12:340 for its minibatch 340");
+      throw new Error(say("write goto 12 for the start of epoch 12, goto 12:340 for its minibatch 340"));
     const { batches, total } = this;
     const [e, b] = [Number(epoch), Number(batch)];
     const done = (e - 1) * batches + b - 1;
     if (e >= 1 && b >= 1 && b <= batches && done < total) return startOf(done);
     throw new Error(
-      `there is no minibatch ${b} of epoch ${e}: there are ${total / batches} epochs of ${batches} minibatches`,
+      say(
+        "there is no minibatch {0} of epoch {1}: there are {2} epochs of {3} minibatches",
+        b,
+        e,
+        total / batches,
+        batches,
+      ),
     );
   }
 
   nameOf({ done, operation }: Position): string {
     const { epoch, batch } = minibatchAfter(done, this.batches);
-    const minibatch = `minibatch ${batch} of epoch ${epoch}`;
+    const minibatch = say("minibatch {0} of epoch {1}", batch, epoch);
     const [title] = this.navigator.stepper.operations[operation].title.split(" · ");
     return operation === 0 ? minibatch : `${title}, ${minibatch}`;
   }

@@ -11,6 +11,7 @@ import type { SessionOrder } from "../../trainer/session/openSession";
 import type { StopReason } from "../../trainer/session/pauseGate";
 import { Session } from "../../trainer/session/session";
 import type { Steered, Steering } from "../../trainer/session/steering";
+import { say } from "../language";
 
 export interface Watcher {
   /** Returns the number of minibatches that may be trained now; 0: the training is held. */
@@ -45,7 +46,7 @@ export class DebuggedTraining implements Steering {
     signal.addEventListener("abort", () => live.session.stop("interrupted"));
     const running = live.session.run();
     const done = await Promise.race([began, running]);
-    if ("type" in done) throw new Error("the training ended before it started");
+    if ("type" in done) throw new Error(say("the training ended before it started"));
     live.over = running.then(
       (done) => watcher.ended({ done }),
       (error: NetworkError) => watcher.ended({ error }),

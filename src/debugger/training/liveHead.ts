@@ -7,6 +7,7 @@ import type { Needs } from "../../trainer/replay/momentValues";
 import { isGradient } from "../../trainer/replay/names";
 import { logLine } from "../../trainer/session/logLine";
 import { nonFinite } from "../exceptions";
+import { sayError } from "../language";
 import type { Client } from "../program";
 import { startOf } from "./course";
 import type { Found, Judge } from "./judge";
@@ -187,7 +188,7 @@ export class SessionWatcher implements Watcher {
     this.client.continued();
   }
 
-  async failing({ message }: NetworkError): Promise<boolean> {
+  async failing(error: NetworkError): Promise<boolean> {
     const { navigator } = this.head;
     const earlier = await this.head.foundNewest();
     if (earlier) {
@@ -196,7 +197,7 @@ export class SessionWatcher implements Watcher {
     }
     if (!navigator.atNonFinite) return false;
     const place = startOf(this.head.done);
-    await this.head.stop({ place, reason: "exception", exception: nonFinite, text: message });
+    await this.head.stop({ place, reason: "exception", exception: nonFinite, text: sayError(error) });
     return true;
   }
 
@@ -215,7 +216,7 @@ export class SessionWatcher implements Watcher {
   }
 
   ended(outcome: { done: Done } | { error: NetworkError }): void {
-    if ("error" in outcome) this.client.output(outcome.error.message);
+    if ("error" in outcome) this.client.output(sayError(outcome.error));
     this.client.terminated("error" in outcome ? outcome.error.exitCode : 0);
   }
 }

@@ -3,6 +3,7 @@ import type { Value } from "../../expressions/values";
 import type { TrainingScope } from "../../trainer/replay/condition";
 import { unionOf } from "../../trainer/replay/moments";
 import type { MomentValues, Needs } from "../../trainer/replay/momentValues";
+import { say } from "../language";
 
 export type LogMessage = ((moment: MomentValues) => string) & { readonly needs: Needs };
 
@@ -18,7 +19,7 @@ export function parseLogMessage(text: string, scope: TrainingScope): LogMessage 
 
 /** Formats a value; a matrix as its shape. */
 export function formatValue(value: Value): string {
-  if (value === undefined) return "(not there)";
+  if (value === undefined) return say("(not there)");
   if (typeof value !== "object") return String(value);
   const { rows, columns } = value as { rows?: number; columns?: number };
   return rows === undefined ? String(value) : `[${rows}, ${columns}]`;

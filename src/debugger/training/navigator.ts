@@ -6,6 +6,7 @@ import { NetworkError } from "../../core/errors";
 import type { Edited } from "../../protocol/edited";
 import { WorkQueue } from "../../trainer/experiment/workQueue";
 import { nonFinite } from "../exceptions";
+import { notFiniteText, say } from "../language";
 import type { NamedMatrix } from "../matrices";
 import type { Client } from "../program";
 import { minibatchAfter, type Position, startOf } from "./course";
@@ -99,7 +100,7 @@ export class Navigator {
   /** Sets a value before the next operation: first in the run folder, then in the displayed network. */
   edit(edited: Edited, place: Position): Promise<void> {
     return this.queue.add(async () => {
-      if (!this.isStopped || this.place !== place) throw new Error("the training has continued meanwhile");
+      if (!this.isStopped || this.place !== place) throw new Error(say("the training has continued meanwhile"));
       await this.head.edit?.(edited, place.done);
       await this.stepper.edit(edited);
     });
@@ -138,8 +139,7 @@ export class Navigator {
     this.leave();
     const bad = await this.queue.add(() => stepper.next());
     if (bad.length > 0 && this.atNonFinite) {
-      const text =
-        bad[0] === "cost" ? "The cost is not finite." : `${bad.join(" and ")} hold values that are not finite.`;
+      const text = bad[0] === "cost" ? say("The cost is not finite.") : notFiniteText(bad);
       return this.arrive({ place: this.place, reason: "exception", exception: nonFinite, text });
     }
     await this.afterOperation();
@@ -247,8 +247,10 @@ export class Navigator {
   /** Reports that the displayed weights of a minibatch differ from those of the training. */
   report(done: number, { name, most }: { name: string; most: number }): void {
     const { epoch, batch } = minibatchAfter(done, this.stepper.replay.batches);
-    const where = `minibatch ${batch} of epoch ${epoch}`;
-    this.client.output(`The weights after ${where} differ from those that were shown by at most ${most} (${name}).`);
+    const where = say("minibatch {0} of epoch {1}", batch, epoch);
+    this.client.output(
+      say("The weights after {0} differ from those that were shown by at most {1} ({2}).", where, most, name),
+    );
   }
 
   /** Replays trained minibatches. Returns undefined if nothing stops before the head, or if the goal lies beyond it. */

@@ -1,5 +1,6 @@
 /** Converts a value to the numbers to set: finite float32 of the shape they replace. Pure. */
 import { kindOf, type Value } from "../../expressions/values";
+import { say } from "../language";
 import type { NamedMatrix } from "../matrices";
 
 const largestFloat32 = 3.4028234663852886e38;
@@ -10,12 +11,18 @@ type Shape = Pick<NamedMatrix, "rows" | "columns">;
 export function numbersOf(value: Value | NamedMatrix, wanted: Shape, target: string, text: string): number | number[] {
   if (typeof value === "number") return fitting(value, text);
   if (typeof value !== "object" || !("columns" in value)) {
-    throw new Error(`${target} takes numbers, and ${text} is ${kindOf(value)}`);
+    throw new Error(say("{0} takes numbers, and {1} is {2}", target, text, kindText(value)));
   }
   const { rows, columns, values, absolute } = value as NamedMatrix & { absolute?: boolean };
   if (rows !== wanted.rows || columns !== wanted.columns) {
     throw new Error(
-      `${target} is [${wanted.rows}, ${wanted.columns}], and ${text} is [${rows}, ${columns}]; give one number, or a value of that shape`,
+      say(
+        "{0} is {1}, and {2} is {3}; give one number, or a value of that shape",
+        target,
+        `[${wanted.rows}, ${wanted.columns}]`,
+        text,
+        `[${rows}, ${columns}]`,
+      ),
     );
   }
   const numbers = Array.from(values, (each) => fitting(absolute ? Math.abs(each) : each, text));
@@ -24,11 +31,21 @@ export function numbersOf(value: Value | NamedMatrix, wanted: Shape, target: str
 
 /** Rounds to float32; removes the sign of zeros, which JSON does not preserve. */
 function fitting(value: number, text: string): number {
-  if (!Number.isFinite(value)) throw new Error(`${text} is ${value}, and only finite values can be set`);
+  if (!Number.isFinite(value)) throw new Error(say("{0} is {1}, and only finite values can be set", text, value));
   if (Math.abs(value) > largestFloat32) {
-    throw new Error(`${text} is ${value}, and float32 ends with ${largestFloat32.toPrecision(8)}`);
+    throw new Error(say("{0} is {1}, and float32 ends with {2}", text, value, largestFloat32.toPrecision(8)));
   }
   const rounded = Math.fround(value);
-  if (rounded === 0 && value !== 0) throw new Error(`${text} is ${value}, which is 0 in float32; write 0`);
+  if (rounded === 0 && value !== 0) throw new Error(say("{0} is {1}, which is 0 in float32; write 0", text, value));
   return rounded + 0;
+}
+
+function kindText(value: Value): string {
+  const kinds: Readonly<Record<string, string>> = {
+    missing: say("missing"),
+    "a text": say("a text"),
+    "true or false": say("true or false"),
+    "a list": say("a list"),
+  };
+  return kinds[kindOf(value)] ?? kindOf(value);
 }

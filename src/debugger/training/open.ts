@@ -11,6 +11,7 @@ import { TrainingScope } from "../../trainer/replay/condition";
 import { TrainingReplay } from "../../trainer/replay/replay";
 import type { TakenOver } from "../../trainer/session/openSession";
 import type { StopReason } from "../../trainer/session/pauseGate";
+import { say } from "../language";
 import type { TrainingLaunch } from "../launch";
 import type { Client } from "../program";
 import { Alarms } from "./alarms";
@@ -62,12 +63,13 @@ export async function openTraining(
   if (launch.attach) {
     const onTaken = ({ from, onClose }: TakenOver) => {
       life.onClose = onClose;
-      client.output(`Attached: process ${from} has handed the training over.`);
+      client.output(say("Attached: process {0} has handed the training over.", from));
     };
     return openLive({ takeOver: run, onTaken }, place, client, { signal, life });
   }
   const holder = await readHolder(run);
-  if (holder) throw new Error(`process ${holder.lock?.pid ?? "?"} trains ${run}; debug it with "request": "attach"`);
+  if (holder)
+    throw new Error(say('process {0} trains {1}; debug it with "request": "attach"', holder.lock?.pid ?? "?", run));
   const { ended } = await readRecordedRun(run);
   if (ended === "completed" || ended === "early-stopped") return openRecorded(run, place, client);
   return openLive({ resume: run }, place, client, { signal, life });
@@ -98,9 +100,9 @@ async function openLive(
   const { config, dataset } = experiment;
   const recorded = { folder, config, dataset, changes, edits, kept, trained: live.head };
   const replay = await TrainingReplay.of(recorded, { onNote: (note) => client.output(note) });
-  client.output(`Training into ${folder}. Layers count from 1.`);
+  client.output(say("Training into {0}. Layers count from 1.", folder));
   if (backend.name !== "wasm") {
-    client.output(`The run is trained on ${backend.name}; the replay is computed on wasm and may differ.`);
+    client.output(say("The run is trained on {0}; the replay is computed on wasm and may differ.", backend.name));
   }
   const run = { path, began, folder, config, dataset };
   const parts = partsOf(run, replay, live.head, client);
@@ -121,7 +123,7 @@ async function openRecorded(
   client: Client,
 ): Promise<OpenedTraining> {
   const replay = await TrainingReplay.open(folder, { onNote: (note) => client.output(note) });
-  client.output(`${folder} is completely trained. It is replayed, and nothing is written.`);
+  client.output(say("{0} is completely trained. It is replayed, and nothing is written.", folder));
   const done = replay.countOf(replay.end);
   const run = { path, began, folder, config: replay.config, dataset: replay.dataset };
   const parts = partsOf(run, replay, 0, client);

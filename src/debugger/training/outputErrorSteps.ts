@@ -6,6 +6,7 @@ import { activations } from "../../core/activations";
 import type { LayerParameters, OutputError } from "../../core/backend";
 import { costs } from "../../core/costs";
 import { exampleWeight } from "../../core/reference/forward";
+import { say } from "../language";
 import type { NamedMatrix } from "../matrices";
 import type { ElementStep, Outcome, Read } from "./steps";
 
@@ -27,7 +28,7 @@ export async function outputErrorSteps(
   const { cancels } = costs[cost];
   const all: Step[] = [
     {
-      head: cancels ? `difference, as f′ of ${layer.activation} cancels` : "difference",
+      head: cancels ? say("difference, as f′ of {0} cancels", layer.activation) : say("difference"),
       formula: (_, index) => `z${l}${index} − y${index}`,
       numbers: (_, at) => `${z.values[at]} − ${y.values[at]}`,
       value: (_, at) => z.values[at] - y.values[at],
@@ -58,7 +59,7 @@ async function derivative({ index, activation }: LayerParameters, read: Read): P
   const f = activations[activation].derivative;
   const slope = (at: number) => Math.fround(f(values[at], alpha?.values[at % columns] ?? 0));
   return {
-    head: "derivative",
+    head: say("derivative"),
     formula: (name, index) => `${name}${index} ∘ f′(s${l}${index})`,
     numbers: (before, at) => `${before[at]}·${slope(at)}`,
     value: (before, at) => before[at] * slope(at),
@@ -74,7 +75,7 @@ function jacobian({ name: zName, values: z, columns }: NamedMatrix): Step {
     return sum;
   };
   return {
-    head: "derivative",
+    head: say("derivative"),
     formula: (name, index) => `${zName}${index} ∘ (${name}${index} − Σ ${name} ∘ ${zName})`,
     numbers: (before, at) => `${z[at]}·(${before[at]} − ${inner(before, at)})`,
     value: (before, at) => z[at] * Math.fround(before[at] - inner(before, at)),
@@ -87,8 +88,8 @@ function classWeight(classWeights: Float32Array, { values, columns }: NamedMatri
     return Math.fround(exampleWeight(classWeights, values.subarray(first, first + columns)));
   };
   return {
-    head: "class weight",
-    formula: (name, index) => `${name}${index} ∘ weight of the class`,
+    head: say("class weight"),
+    formula: (name, index) => `${name}${index} ∘ ${say("weight of the class")}`,
     numbers: (before, at) => `${before[at]}·${weight(at)}`,
     value: (before, at) => before[at] * weight(at),
   };

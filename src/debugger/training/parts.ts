@@ -5,6 +5,7 @@
 import { activations } from "../../core/activations";
 import type { Backpropagate, Forward, Gradient, Minibatch, Operation, Update } from "../../core/backend";
 import { dropoutMask } from "../../core/reference/forward";
+import { say } from "../language";
 import type { NamedMatrix } from "../matrices";
 import { outputErrorSteps } from "./outputErrorSteps";
 import { distance, type Parts, type Read, stepsOfAll } from "./steps";
@@ -38,12 +39,12 @@ async function forwardParts({ layer, dropout }: Forward, read: Read): Promise<Pa
     sum(from.columns, (k) => Math.fround(from.values[i * from.columns + k] * W.values[k * W.columns + j])),
   );
   const own = named(`s${l}`, s.rows, s.columns, (i, j) => product.values[i * s.columns + j] + b.values[j]);
-  const dropped = dropout ? ", and dropout" : "";
+  const dropped = dropout ? say(", and dropout") : "";
   return {
     all: [
-      { title: `product · product${l} = z${l - 1}·W${l}`, result: product },
-      { title: `bias · s${l} = product${l} + b${l}`, result: own },
-      { title: `function · z${l} = ${layer.activation}(s${l})${dropped}`, result: z },
+      { title: `${say("product")} · product${l} = z${l - 1}·W${l}`, result: product },
+      { title: `${say("bias")} · s${l} = product${l} + b${l}`, result: own },
+      { title: `${say("function")} · z${l} = ${layer.activation}(s${l})${dropped}`, result: z },
     ],
     difference: distance(own, s),
   };
@@ -72,8 +73,8 @@ async function backwardParts(
   const dropped = dropout ? " ∘ dropout" : "";
   return {
     all: [
-      { title: `product · product${l} = delta${l + 1}·W${l + 1}ᵀ`, result: product },
-      { title: `derivative · delta${l} = product${l}${dropped} ∘ f′(s${l})`, result: own },
+      { title: `${say("product")} · product${l} = delta${l + 1}·W${l + 1}ᵀ`, result: product },
+      { title: `${say("derivative")} · delta${l} = product${l}${dropped} ∘ f′(s${l})`, result: own },
     ],
     difference: distance(own, delta),
   };
@@ -94,11 +95,11 @@ async function gradientParts(
     const at = i * W.columns + j;
     return penalizedMean(product.values[at], rows, W.values[at], { l1, l2 });
   });
-  const penalty = l1 > 0 || l2 > 0 ? " + penalty" : "";
+  const penalty = l1 > 0 || l2 > 0 ? ` + ${say("penalty")}` : "";
   return {
     all: [
-      { title: `product · product${l} = z${l - 1}ᵀ·delta${l}`, result: product },
-      { title: `mean · GW${l} = product${l} · 1/${rows}${penalty}`, result: own },
+      { title: `${say("product")} · product${l} = z${l - 1}ᵀ·delta${l}`, result: product },
+      { title: `${say("mean")} · GW${l} = product${l} · 1/${rows}${penalty}`, result: own },
     ],
     difference: distance(own, GW),
   };

@@ -4,6 +4,7 @@ import type { DebugProtocol } from "@vscode/debugprotocol";
 import type { Value } from "../../expressions/values";
 import type { InlineValue } from "../../protocol/matrixRequest";
 import { nonFinite, trainingFilters } from "../exceptions";
+import { say, sayError } from "../language";
 import type { Launch, TrainingLaunch } from "../launch";
 import type { NamedMatrix } from "../matrices";
 import type { MatrixViews } from "../matrixViews";
@@ -23,7 +24,7 @@ import { Targets } from "./targets";
 import { TrainingVariables } from "./variables";
 import { TrainingViews } from "./views";
 
-const running = "the training is running; pause it first";
+const running = () => say("the training is running; pause it first");
 
 export class TrainingProgram implements Program {
   readonly capabilities = {
@@ -40,7 +41,7 @@ export class TrainingProgram implements Program {
     supportsSetExpression: true,
     supportsStepInTargetsRequest: true,
   };
-  readonly title = "training";
+  readonly title = say("training");
   private readonly targets: Targets;
   private readonly shown: TrainingVariables;
   private readonly variablesOf: Variables;
@@ -97,7 +98,7 @@ export class TrainingProgram implements Program {
   dataBreakpointInfo({ reference, name }: { reference: number | undefined; name: string }) {
     const expression = reference ? this.variablesOf.expressionOf(reference, name) : name;
     if (expression === undefined)
-      return { dataId: null, description: "the training has continued; open the variable again" };
+      return { dataId: null, description: say("the training has continued; open the variable again") };
     return this.opened.breakpoints.dataInfo(expression);
   }
 
@@ -153,7 +154,7 @@ export class TrainingProgram implements Program {
   }
 
   async evaluate(expression: string, context?: string): Promise<DebugProtocol.EvaluateResponse["body"]> {
-    if (!this.opened.navigator.isStopped) throw new Error(running);
+    if (!this.opened.navigator.isStopped) throw new Error(running());
     const command = context === "repl" ? this.commands.parse(expression) : undefined;
     if (command) {
       // The move begins after the response.
@@ -161,7 +162,7 @@ export class TrainingProgram implements Program {
       return { result: command.result, variablesReference: 0 };
     }
     const assigned = parseAssignment(expression);
-    if (assigned && context !== "repl") throw new Error("set values in the debug console, or with Set Value");
+    if (assigned && context !== "repl") throw new Error(say("set values in the debug console, or with Set Value"));
     const value = await (assigned
       ? this.editing.set(assigned.target, assigned.value)
       : this.shown.evaluate(expression));
@@ -175,7 +176,7 @@ export class TrainingProgram implements Program {
 
   setVariable(reference: number, name: string, value: string): Promise<DebugProtocol.SetVariableResponse["body"]> {
     const expression = this.variablesOf.expressionOf(reference, name);
-    if (expression === undefined) throw new Error("the training has continued; open the variable again");
+    if (expression === undefined) throw new Error(say("the training has continued; open the variable again"));
     return this.setExpression(expression, value);
   }
 
@@ -244,7 +245,7 @@ export class TrainingProgram implements Program {
   jump(target: number): void {
     const { navigator } = this.opened;
     const place = this.jumps.to(target);
-    if (!navigator.isStopped) throw new Error(running);
+    if (!navigator.isStopped) throw new Error(running());
     this.go(() => navigator.jump(place));
   }
 
@@ -258,7 +259,9 @@ export class TrainingProgram implements Program {
     const { total } = this.opened.head;
     const wanted = (epoch - 1) * this.batches + batch - 1;
     if (batch <= this.batches && wanted < total) return wanted;
-    this.client.output(`There is no minibatch ${batch} of epoch ${epoch}: it stops at the end of the training.`);
+    this.client.output(
+      say("There is no minibatch {0} of epoch {1}: it stops at the end of the training.", batch, epoch),
+    );
     return total;
   }
 
@@ -286,9 +289,9 @@ export class TrainingProgram implements Program {
 
   /** Runs a move without delaying the response; errors are reported as exceptions. */
   private run(moving: Promise<void>): void {
-    moving.catch(({ message: text }: Error) => {
+    moving.catch((error: Error) => {
       this.opened.navigator.isStopped = true;
-      this.client.stopped({ reason: "exception", exception: "failed", text });
+      this.client.stopped({ reason: "exception", exception: "failed", text: sayError(error) });
     });
   }
 }

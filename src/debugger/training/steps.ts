@@ -2,6 +2,8 @@
  * Parts of an operation, and steps that compute the elements of a matrix independently: shown for all elements, or for
  * one element with its numbers.
  */
+
+import { say } from "../language";
 import type { NamedMatrix } from "../matrices";
 
 /** A step within an operation, and its result. */
@@ -75,11 +77,11 @@ export function endOf(
 ): Pick<Parts, "difference" | "end"> {
   const parts = results.map(({ name, own, backend }) =>
     Object.is(own, backend)
-      ? `${name} has the bits of the operation's`
-      : `${name} differs from the operation's ${backend} by ${Math.abs(own - backend)}`,
+      ? say("{0} has the bits of the operation's", name)
+      : say("{0} differs from the operation's {1} by {2}", name, backend, Math.abs(own - backend)),
   );
   const difference = Math.max(...results.map(({ own, backend }) => Math.abs(own - backend)));
-  return { difference, end: `end of the terms · ${parts.join("; ")}` };
+  return { difference, end: `${say("end of the terms")} · ${parts.join("; ")}` };
 }
 
 export const single = (name: string, value: number): NamedMatrix => ({

@@ -7,6 +7,7 @@ import { activations } from "../../core/activations";
 import type { Backpropagate, Forward, Gradient, Minibatch, Operation, Update } from "../../core/backend";
 import { dropoutMask } from "../../core/reference/forward";
 import { softmax } from "../../core/softmax";
+import { say } from "../language";
 import type { NamedMatrix } from "../matrices";
 import { outputErrorSteps } from "./outputErrorSteps";
 import { penalizedMean } from "./parts";
@@ -99,13 +100,13 @@ async function forwardTerms({ layer, dropout }: Forward, minibatch: Minibatch, r
   const kept = dropout ? dropoutMask(dropout, layer.index, minibatch)(at) : 1;
   const output = Math.fround(Math.fround(functionOf(layer.activation, row, j, alpha?.values[j] ?? 0)) * kept);
   const [sName, zName] = [`s${l}[${i},${j}]`, `z${l}[${i},${j}]`];
-  const dropped = dropout ? `, times ${kept} by dropout` : "";
+  const dropped = dropout ? say(", times {0} by dropout", kept) : "";
   sum.make(
-    `bias · ${sName} = ${sum.total} + b${l}[${j}] = ${sum.total} + ${b.values[j]} = ${weighted}`,
+    `${say("bias")} · ${sName} = ${sum.total} + b${l}[${j}] = ${sum.total} + ${b.values[j]} = ${weighted}`,
     sName,
     weighted,
   );
-  sum.make(`function · ${zName} = ${layer.activation}(${sName})${dropped} = ${output}`, zName, output);
+  sum.make(`${say("function")} · ${zName} = ${layer.activation}(${sName})${dropped} = ${output}`, zName, output);
   return sum.parts([
     { name: sName, own: weighted, backend: s.values[at] },
     { name: zName, own: output, backend: z.values[at] },
@@ -132,7 +133,11 @@ async function backwardTerms(
   const own = Math.fround(Math.fround(sum.total * kept) * slope);
   const name = `delta${l}[${i},${j}]`;
   const dropped = dropout ? ` · ${kept} (dropout)` : "";
-  sum.make(`derivative · ${name} = ${sum.total}${dropped} · f′(s${l}[${i},${j}]) = … · ${slope} = ${own}`, name, own);
+  sum.make(
+    `${say("derivative")} · ${name} = ${sum.total}${dropped} · f′(s${l}[${i},${j}]) = … · ${slope} = ${own}`,
+    name,
+    own,
+  );
   return sum.parts([{ name, own, backend: delta.values[at] }]);
 }
 
@@ -154,16 +159,16 @@ async function gradientTerms(
   const mean = Math.fround(sum.total * Math.fround(1 / rows));
   const own = penalizedMean(sum.total, rows, W.values[at], { l1, l2 });
   const isPenalized = l1 > 0 || l2 > 0;
-  const ofMean = isPenalized ? "mean" : name;
-  sum.make(`mean · ${ofMean} = ${sum.total} · 1/${rows} = ${mean}`, ofMean, mean);
+  const ofMean = isPenalized ? say("mean") : name;
+  sum.make(`${say("mean")} · ${ofMean} = ${sum.total} · 1/${rows} = ${mean}`, ofMean, mean);
   if (isPenalized) {
     const penalties = [
       { lambda: l2, text: `λ2/n·${w}`, number: `${l2}·${W.values[at]}` },
       { lambda: l1, text: `λ1/n·sign(${w})`, number: `${l1}·${Math.sign(W.values[at])}` },
     ].filter(({ lambda }) => lambda > 0);
-    const formula = ["mean", ...penalties.map(({ text }) => text)].join(" + ");
+    const formula = [say("mean"), ...penalties.map(({ text }) => text)].join(" + ");
     const numbers = [mean, ...penalties.map(({ number }) => number)].join(" + ");
-    sum.make(`penalty · ${name} = ${formula} = ${numbers} = ${own}`, name, own);
+    sum.make(`${say("penalty")} · ${name} = ${formula} = ${numbers} = ${own}`, name, own);
   }
   return sum.parts([{ name, own, backend: GW.values[at] }]);
 }
@@ -174,7 +179,7 @@ async function biasGradientTerms({ layer }: Gradient, { rows }: Minibatch, read:
   const sum = new RunningSum(rows, (k) => ({ a: delta.values[k * delta.columns + j], aName: `delta${l}[${k},${j}]` }));
   const own = Math.fround(sum.total * Math.fround(1 / rows));
   const name = `Gb${l}[${j}]`;
-  sum.make(`mean · ${name} = ${sum.total} · 1/${rows} = ${own}`, name, own);
+  sum.make(`${say("mean")} · ${name} = ${sum.total} · 1/${rows} = ${own}`, name, own);
   return sum.parts([{ name, own, backend: Gb.values[j] }]);
 }
 
@@ -189,7 +194,7 @@ async function updateTerms(
   const { columns, values } = await read(`G${name}`);
   const at = row * columns + column;
   const gradient = `G${name}${name.startsWith("W") ? `[${row},${column}]` : `[${column}]`}`;
-  const title = `gradient · ${gradient} = ${values[at]}`;
+  const title = `${say("gradient")} · ${gradient} = ${values[at]}`;
   return stepsOfOne(steps, outcome, at, [{ title, result: single(gradient, values[at]) }]);
 }
 
@@ -232,10 +237,11 @@ class RunningSum {
       while (product === 0 && last + 1 < count && isZero(term(last + 1))) last++;
       for (let i = k; i <= last; i++) this.terms.push(i === k ? product : 0);
       this.total = Math.fround(this.total + product);
-      const head = last > k ? `terms ${k + 1} to ${last + 1} of ${count}` : `term ${k + 1} of ${count}`;
-      const zeros = `${names} and what follows are 0; the sum stays ${this.total}`;
-      const one = `${names} = ${numbers}${product}; sum ${this.total}`;
-      this.all.push({ title: `${head} · ${last > k ? zeros : one}`, result: single("sum", this.total) });
+      const head =
+        last > k ? say("terms {0} to {1} of {2}", k + 1, last + 1, count) : say("term {0} of {1}", k + 1, count);
+      const zeros = say("{0} and what follows are 0; the sum stays {1}", names, this.total);
+      const one = `${names} = ${numbers}${product}; ${say("sum {0}", this.total)}`;
+      this.all.push({ title: `${head} · ${last > k ? zeros : one}`, result: single(say("sum"), this.total) });
       k = last;
     }
     this.begin(count);
@@ -252,8 +258,8 @@ class RunningSum {
       const at = Math.min(done, count);
       const terms = Float32Array.from(this.terms.slice(0, this.added[at]));
       const made = this.all.slice(count, Math.max(count, done)).map(({ result }) => result);
-      const listed = terms.length > 0 ? [{ name: "terms", rows: 1, columns: terms.length, values: terms }] : [];
-      return [...listed, single("sum", this.sums[at]), ...made];
+      const listed = terms.length > 0 ? [{ name: say("terms"), rows: 1, columns: terms.length, values: terms }] : [];
+      return [...listed, single(say("sum"), this.sums[at]), ...made];
     };
     return { all: this.all, ...endOf(results), shown };
   }

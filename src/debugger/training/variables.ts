@@ -6,6 +6,7 @@ import { TrainingScope } from "../../trainer/replay/condition";
 import type { MatrixValue } from "../../trainer/replay/matrixFunctions";
 import type { MomentValues } from "../../trainer/replay/momentValues";
 import type { FigureName } from "../../trainer/replay/names";
+import { say } from "../language";
 import { type NamedMatrix, namesOfLayer } from "../matrices";
 import { classesOf } from "../matrixViews";
 import { nameInData, type VariableScope, type VariableSource } from "../variables";
@@ -37,7 +38,7 @@ export class TrainingVariables implements VariableSource {
     const { layers, training } = this.run.config;
     const now = this.operation?.layer;
     const ofLayer = (l: number): VariableScope => ({
-      name: `Layer ${l + 1} (${layers[l].units} units, ${layers[l].activation})`,
+      name: say("Layer {0} ({1} units, {2})", l + 1, layers[l].units, layers[l].activation),
       matrices: this.ofLayer(l),
     });
     const others = layers.map((_, l) => l).filter((l) => l !== now);
@@ -46,16 +47,16 @@ export class TrainingVariables implements VariableSource {
         const value = this.figure(name);
         return value === undefined ? [] : [{ name, value: String(value) }];
       });
-    const minibatch = { name: "Minibatch", figures: figures(["cost"]), matrices: ["z0", "y"] };
+    const minibatch = { name: say("Minibatch"), figures: figures(["cost"]), matrices: ["z0", "y"] };
     const epochs = { name: "epochs", value: String(training.epochs) };
     const run = { name: "run", value: this.run.folder };
     const all = [...figures(["epoch", "batch", "step", "learningRate"]), epochs, run];
     return [
-      ...(this.navigator.inside ? [{ name: "Parts", matrices: [], values: this.parts }] : []),
+      ...(this.navigator.inside ? [{ name: say("Parts"), matrices: [], values: this.parts }] : []),
       ...(now === undefined ? [] : [ofLayer(now)]),
       minibatch,
       ...others.map(ofLayer),
-      { name: "Training", figures: all, matrices: [] },
+      { name: say("Training"), figures: all, matrices: [] },
       this.network,
     ];
   }
@@ -68,13 +69,13 @@ export class TrainingVariables implements VariableSource {
       ({ units, bias, learnAlpha }, l) => units * (sizes[l] + Number(bias) + Number(learnAlpha)),
     );
     const figures = {
-      shape: `[${sizes.join(", ")}]`,
-      activations: layers.map(({ activation }) => activation).join(", "),
-      costFunction: cost,
-      parameters: String(parameters.reduce((all, each) => all + each)),
+      [say("shape")]: `[${sizes.join(", ")}]`,
+      [say("activations")]: layers.map(({ activation }) => activation).join(", "),
+      [say("costFunction")]: cost,
+      [say("parameters")]: String(parameters.reduce((all, each) => all + each)),
     };
     const all = Object.entries(figures).map(([name, value]) => ({ name, value, isText: true }));
-    return { name: "Network", figures: all, matrices: [] };
+    return { name: say("Network"), figures: all, matrices: [] };
   }
 
   /** Results of the computed parts of the operation. */
@@ -126,11 +127,11 @@ export class TrainingVariables implements VariableSource {
   /** Evaluates an expression of hovers, watches or the console. Throws an Error that says what is possible. */
   async evaluate(text: string): Promise<Value | NamedMatrix> {
     const { needs, value } = this.scope.expression(text);
-    if (needs.right.size > 0) throw new Error("right(…) is only for breakpoints; evaluate z and y here");
+    if (needs.right.size > 0) throw new Error(say("right(…) is only for breakpoints; evaluate z and y here"));
     const matrices = new Map<string, MatrixValue>();
     for (const of of needs.matrices.values()) {
       const read = await this.stepper.read(of.name);
-      if (!read) throw new Error(`${of.name} is not computed yet; step on`);
+      if (!read) throw new Error(say("{0} is not computed yet; step on", of.name));
       matrices.set(of.name, { of, ...read });
     }
     const moment: MomentValues = {
@@ -139,7 +140,7 @@ export class TrainingVariables implements VariableSource {
       right: () => undefined,
     };
     const found = value(moment);
-    if (found === undefined) throw new Error(`${text} is not available yet; step on`);
+    if (found === undefined) throw new Error(say("{0} is not available yet; step on", text));
     return isMatrix(found) ? { ...found, name: text.trim() } : found;
   }
 

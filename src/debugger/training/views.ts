@@ -3,6 +3,7 @@ import type { DebugProtocol } from "@vscode/debugprotocol";
 import type { Dataset } from "../../data/dataset";
 import type { InlineValue } from "../../protocol/matrixRequest";
 import { inlineValues } from "../inlineValues";
+import { say } from "../language";
 import { LastStop } from "../lastStop";
 import { MatrixViews } from "../matrixViews";
 import { minibatchAfter } from "./course";
@@ -37,7 +38,9 @@ export class TrainingViews {
         names: () => [...shown.matrices, ...shown.parts.map(({ name }) => name)],
         find: async (name) => shown.parts.find((part) => part.name === name) ?? (await stepper.read(name)),
         missing: (name) =>
-          stepper.isKnown(name) ? `${name} is not computed yet in this minibatch` : `there is no ${name} here`,
+          stepper.isKnown(name)
+            ? say("{0} is not computed yet in this minibatch", name)
+            : say("there is no {0} here", name),
         nameOf: (matrix, column) => shown.nameOf(matrix, column),
         classesOf: (matrix) => shown.classesOf(matrix),
         data,
@@ -53,8 +56,8 @@ export class TrainingViews {
     const { layers, training: settings } = training.config;
     const { epoch, batch } = minibatchAfter(place.done, batches);
     const texts = [
-      { line: targets.lineOf({ kind: "epochs" }), text: `epoch ${epoch}` },
-      { line: targets.lineOf({ kind: "batchSize" }), text: `minibatch ${batch} of ${batches}` },
+      { line: targets.lineOf({ kind: "epochs" }), text: say("epoch {0}", epoch) },
+      { line: targets.lineOf({ kind: "batchSize" }), text: say("minibatch {0} of {1}", batch, batches) },
     ];
     return inlineValues(
       layers.length,
@@ -73,11 +76,12 @@ export class TrainingViews {
     const classes = await this.shown.classesOf("y");
     const elements = largestElements(result, maxTargets).map(({ row, column }) => {
       const isOfInputs = /^G?W/.test(name);
-      const example = `example ${row}${classes ? ` (${classes[row]})` : ""}`;
-      const label = `Unit ${column}, term by term · ${name}[${row},${column}] = ${values[row * columns + column]}, ${isOfInputs ? `input ${row}` : example}`;
+      const example = `${say("example {0}", row)}${classes ? ` (${classes[row]})` : ""}`;
+      const of = `${name}[${row},${column}] = ${values[row * columns + column]}`;
+      const label = `${say("Unit {0}, term by term", column)} · ${of}, ${isOfInputs ? say("input {0}", row) : example}`;
       return { id: 1 + row * columns + column, label };
     });
-    return [{ id: 0, label: "Its parts, for all elements" }, ...elements];
+    return [{ id: 0, label: say("Its parts, for all elements") }, ...elements];
   }
 
   /** Returns the element of a target; undefined for the parts. Throws an Error if the target does not exist. */
@@ -85,14 +89,14 @@ export class TrainingViews {
     if (target === 0) return undefined;
     const result = await this.navigator.ahead();
     if (!result || !(target >= 1 && target <= result.values.length)) {
-      throw new Error(`target ${target} does not belong to the next operation; request stepInTargets again`);
+      throw new Error(say("target {0} does not belong to the next operation; request stepInTargets again", target));
     }
     const { name, columns } = result;
     return { name, row: Math.floor((target - 1) / columns), column: (target - 1) % columns };
   }
 
   private checkStopped(): void {
-    if (!this.navigator.isStopped) throw new Error("the training is running; pause it first");
+    if (!this.navigator.isStopped) throw new Error(say("the training is running; pause it first"));
   }
 
   private stop(): string {
@@ -100,9 +104,13 @@ export class TrainingViews {
     const { replay } = stepper;
     const { epochs } = replay.training.config.training;
     const { epoch, batch } = minibatchAfter(place.done, replay.batches);
-    if (epoch > epochs) return "the end of the training";
+    if (epoch > epochs) return say("the end of the training");
     const { title } = stepper.operations[place.operation];
     const next = inside?.parts.all[inside.done]?.title ?? title;
-    return `epoch ${epoch} of ${epochs} · minibatch ${batch} of ${replay.batches} · before ${next.split(" · ")[0]}`;
+    return [
+      say("epoch {0} of {1}", epoch, epochs),
+      say("minibatch {0} of {1}", batch, replay.batches),
+      say("before {0}", next.split(" · ")[0]),
+    ].join(" · ");
   }
 }

@@ -6,6 +6,7 @@ import type { Value } from "../../expressions/values";
 import type { TrainingScope } from "../../trainer/replay/condition";
 import type { MatrixValue } from "../../trainer/replay/matrixFunctions";
 import type { MomentValues, Needs } from "../../trainer/replay/momentValues";
+import { say } from "../language";
 
 /** A watch of one value. */
 export interface Watch {
@@ -53,7 +54,11 @@ function signOf(expression: string, scope: TrainingScope): Watch {
   const ofExamples = [...needs.whole.values()].find(({ rows }) => rows === undefined);
   if (ofExamples && isMatrixIn(expression, scope)) {
     throw new Error(
-      `${ofExamples.name} has different examples in each minibatch; name one number, as mean(${expression}) or max(${expression})`,
+      say(
+        "{0} has different examples in each minibatch; name one number, as mean({1}) or max({1})",
+        ofExamples.name,
+        expression,
+      ),
     );
   }
   // Rejects values without a sign.
