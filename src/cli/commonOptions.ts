@@ -2,6 +2,7 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { NetworkError } from "../core/errors";
 import type { BackendName } from "../core/names";
+import { noCacheVariable } from "../data/cache/noCache";
 import { memoryVariable, setMemoryBound } from "../formats/memoryBound";
 import type { CheckpointRef } from "../trainer/experiment/checkpointRef";
 import { parseBackend, parseCount, parseMemory, parseThreads, parseWhole } from "../trainer/process/options";
@@ -65,6 +66,12 @@ export const memoryOption = (command: Command): Command =>
       setMemoryBound(memory);
       process.env[memoryVariable] = String(memory);
     });
+
+/** Adds the option that reads tables anew; child processes do the same. */
+export const cacheOption = (command: Command): Command =>
+  command.option("--no-cache", "read tables from their files, not from the cache").hook("preAction", () => {
+    if (command.opts<{ cache: boolean }>().cache === false) process.env[noCacheVariable] = "1";
+  });
 
 export const runsOption = (command: Command): Command =>
   command.option("--runs <dir>", "runs folder (default: .matrix-network beside the config)");

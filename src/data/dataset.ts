@@ -52,6 +52,8 @@ export interface Dataset {
   findings?: ColumnFinding[];
   /** sha256 (hex) of each source after gunzip, by its name in the config. */
   sha256: Record<string, string>;
+  /** Of a cached table: throws a NetworkError if a file has another sha256. */
+  verify?: () => Promise<void>;
   /** Content of the source that was not read; absent if everything was. */
   leftOut?: LeftOut;
   /** The fold that this is, if the config asks for folds without naming one. */

@@ -5,6 +5,7 @@ import type { FoldsConfig } from "../config/schema/folds";
 import type { Examples } from "../core/backend";
 import { NetworkError } from "../core/errors";
 import { readArraysSource, readPickleSource } from "./arraySource";
+import { cachedTable } from "./cache/columnCache";
 import { constantFindings } from "./constants";
 import { readTableSource } from "./csvSource";
 import type { Dataset, Target } from "./dataset";
@@ -34,6 +35,8 @@ interface LoadOptions extends Goal {
   seed: number;
   /** Reading recorded by a run; without it, the current rules apply. */
   reading?: Reading | undefined;
+  /** True if a text table may come from the cache; the caller then waits for the dataset's `verify`. */
+  isCached?: boolean | undefined;
   /** Updated while a table is read. */
   progress?: Progress | undefined;
   /** Folder for inflated builtin data, instead of MATRIX_NETWORK_CACHE or the user's cache folder. */
@@ -152,6 +155,7 @@ function datasetOf(source: Source, parts: Parts, data: DataConfig, options: Load
     ...(ranges && { ranges }),
     sha256: source.sha256,
     reading: { ...(options.reading ?? newReading), ...(source.form && { form: source.form }) },
+    ...(source.verify && { verify: source.verify }),
     ...(source.tables && { tables: source.tables }),
     ...(source.leftOut && { leftOut: source.leftOut }),
     ...(findings.length > 0 && { findings }),
@@ -182,7 +186,10 @@ async function readSource(data: DataConfig, options: LoadOptions): Promise<Sourc
       return data.name === "iris" ? readIris(data.classNames) : readPlane(data.name, data.classNames, options.seed);
     case "idx":
       return readIdx(data, data, (file) => readSourceFile(file, baseDir, options.reading), options.reading);
-    case "csv":
+    case "csv": {
+      const read = () => readTableSource(data, baseDir, options);
+      return options.isCached ? cachedTable(data, options, read) : read();
+    }
     case "excel":
     case "parquet":
     case "jsonl":

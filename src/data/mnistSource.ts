@@ -6,10 +6,10 @@
 import { existsSync } from "node:fs";
 import { mkdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import envPaths from "env-paths";
 import writeFileAtomic from "write-file-atomic";
 import { NetworkError } from "../core/errors";
 import { readGzip } from "../formats/gzip";
+import { cacheFolder } from "./cache/cacheFolder";
 import { type Contents, sha256 } from "./files";
 import { readIdx } from "./idxSource";
 import type { Source } from "./source";
@@ -37,7 +37,7 @@ interface Folders {
 
 export async function readMnist(classNames: string[] | undefined, folders: Folders = {}): Promise<Source> {
   const packed = folders.packed ?? packagedMnist();
-  const cache = join(folders.cache ?? defaultCache(), "mnist");
+  const cache = join(folders.cache ?? cacheFolder(), "mnist");
   const source = await readIdx(files, { classNames }, ({ name }) => inflate(name, packed, cache));
   // Nielsen's split: 50,000 to train, 10,000 to validate, 10,000 to test.
   return { ...source, name: "mnist", heldBack: 10000 };
@@ -46,8 +46,6 @@ export async function readMnist(classNames: string[] | undefined, folders: Folde
 /** Returns true if the training pictures equal MNIST's byte for byte, whatever their source. */
 export const isMnist = ({ sha256 }: { sha256: Record<string, string> }): boolean =>
   Object.values(sha256).includes(checksums[files.trainImages]);
-
-const defaultCache = () => process.env.MATRIX_NETWORK_CACHE || envPaths("matrix-network", { suffix: "" }).cache;
 
 /** Returns dist/data/mnist of the package that contains this file, bundled or not. */
 function packagedMnist(): string {

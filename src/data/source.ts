@@ -74,6 +74,8 @@ export interface Source {
   leftOut?: LeftOut | undefined;
   findings?: ColumnFinding[];
   sha256: Record<string, string>;
+  /** Of a cached table: throws a NetworkError if a file's sha256 is not this one. */
+  verify?: () => Promise<void>;
 }
 
 /** Returns the examples from `start` to `end` (exclusive) as a view, without copying. */

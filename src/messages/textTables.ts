@@ -4,6 +4,10 @@ import { errorsOf } from "./message";
 const data = errorsOf("data");
 
 export const textTableMessages = {
+  "data-changed/since-cached": data(
+    () =>
+      "its content changed, although its size and times did not since it was read; train again, which reads it anew",
+  ),
   "csv-fields": data<{ line: number; found: string; expected: string }>(
     ({ line, found, expected }) =>
       `line ${line}: ${found} fields where the lines before it have ${expected}; ` +

@@ -4,6 +4,9 @@ import type { textTableMessages } from "../textTables";
 import { fileKind } from "./words";
 
 export const textTableTexts: TextsOf<typeof textTableMessages> = {
+  "data-changed/since-cached": () =>
+    "der Inhalt hat sich geändert, obwohl Größe und Zeiten seit dem Lesen gleich sind; trainieren Sie erneut, dann wird " +
+    "die Datei neu gelesen",
   "csv-fields": ({ line, found, expected }) =>
     `Zeile ${line}: ${found} Felder, wo die Zeilen davor ${expected} haben; setzen Sie Felder, die das Trennzeichen ` +
     "enthalten, in Anführungszeichen, oder setzen Sie data.delimiter",

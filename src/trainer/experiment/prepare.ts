@@ -37,8 +37,8 @@ export interface Experiment {
   isSwept?: boolean;
 }
 
-export async function prepare(file: string, overrides: Overrides = {}): Promise<Experiment> {
-  return prepareText(file, await readConfig(file), overrides);
+export async function prepare(file: string, overrides: Overrides = {}, how: Preparation = {}): Promise<Experiment> {
+  return prepareText(file, await readConfig(file), overrides, how);
 }
 
 interface Preparation {
@@ -84,9 +84,15 @@ export async function prepareText(
 /**
  * Loads the data of a config. Relative paths start at the folder of `file`.
  * @param reading how a recorded run read the data
+ * @param isCached whether the data may come from the cache; the caller then waits for its `verify`
  */
-export async function loadExperimentData(config: ResolvedConfig, file: string, reading?: Reading): Promise<Dataset> {
-  const dataset = await loadData(config.data, loadOptions(config, file, reading)).catch(atFile(file));
+export async function loadExperimentData(
+  config: ResolvedConfig,
+  file: string,
+  reading?: Reading,
+  isCached = false,
+): Promise<Dataset> {
+  const dataset = await loadData(config.data, { ...loadOptions(config, file, reading), isCached }).catch(atFile(file));
   return withOutputs(config, dataset);
 }
 

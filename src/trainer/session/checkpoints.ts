@@ -13,6 +13,7 @@ import { isEventDue } from "./eventStep";
 export class Checkpoints {
   best: BestEpoch | undefined;
   protected readonly earlyStopping: EarlyStopping | undefined;
+  private verified: Promise<void> | undefined;
   /** Step that last.npz contains. */
   protected savedStep = -1;
 
@@ -20,9 +21,16 @@ export class Checkpoints {
     protected readonly training: Training,
     protected readonly writer: RunWriter,
     protected readonly emit: (event: Event) => Promise<void>,
+    private readonly verify: (() => Promise<void>) | undefined = undefined,
   ) {
     const { earlyStopping } = training.config.training;
     this.earlyStopping = earlyStopping && new EarlyStopping(earlyStopping);
+  }
+
+  /** Rejects if the files of cached data have other contents. Nothing is saved before it resolves. */
+  verifyData(): Promise<void> | undefined {
+    this.verified ??= this.verify?.();
+    return this.verified;
   }
 
   /** True if early stopping ends the run now. */
@@ -73,6 +81,7 @@ export class Checkpoints {
 
   /** Saves initial weights that the seed alone cannot restore. */
   async saveStart(): Promise<void> {
+    await this.verifyData();
     const arrays = await this.training.network.readWeights();
     await this.writer.checkpoint({ arrays, state: this.state() }, ["epochs/0.npz"]);
   }
@@ -92,6 +101,7 @@ export class Checkpoints {
 
   /** @param reported files that are reported by an event */
   protected async save(files: CheckpointFile[], reported = files): Promise<void> {
+    await this.verifyData();
     const arrays = await this.training.network.readParameters();
     await this.assertFinite(arrays);
     const state = this.state();

@@ -24,7 +24,7 @@ import { changeSetting, keptScheduleEnd } from "../experiment/changes";
 import { recordData } from "../experiment/dataRecord";
 import { networkShape } from "../experiment/network";
 import type { Overrides } from "../experiment/overrides";
-import { type Experiment, prepare, refuseFolds } from "../experiment/prepare";
+import { type Experiment, loadExperimentData, prepare, refuseFolds } from "../experiment/prepare";
 import { loadRecordedRun } from "../experiment/recorded";
 import { readSavedStart, readStartWeights } from "../experiment/startWeights";
 import { version } from "../experiment/version";
@@ -86,7 +86,8 @@ export async function openSession(order: Exclude<SessionOrder, { takeOver: strin
 }
 
 async function openNew(order: Extract<SessionOrder, { train: string }>): Promise<OpenedSession> {
-  const experiment = await prepare(order.train, order);
+  const load = (config: ResolvedConfig, file: string) => loadExperimentData(config, file, undefined, true);
+  const experiment = await prepare(order.train, order, { load });
   refuseFolds(experiment);
   const { start: wanted } = experiment.config.training;
   const start = wanted && (await readStartWeights(wanted, experiment, order.runsDir));

@@ -160,7 +160,7 @@ export class Session {
       const emit = (event: Event) => this.emit(event);
       const { control, warning } = await openControl(this, writer, () => this.status);
       this.control = control;
-      const checkpoints = new Checkpoints(training, writer, emit);
+      const checkpoints = new Checkpoints(training, writer, emit, experiment.dataset.verify);
       this.checkpoints = checkpoints;
       const evaluation = new EpochEvaluation(training, backend, experiment.dataset);
       if (opened.start && isNew) await checkpoints.saveStart();
@@ -173,6 +173,8 @@ export class Session {
       this.trained = { experiment, backend, loop: this.loop, start: opened.start };
       steering?.begin({ training, backend, experiment, gate, folder: writer.folder, changes, edits });
       await this.emit(startedEvent(opened, training, writer.folder));
+      // The first checkpoint awaits it.
+      checkpoints.verifyData()?.catch(() => {});
       for (const each of [...warningEvents(experiment), ...warnings, ...warning]) await this.emit(each);
       backend.onDegraded?.((message) => void this.emit({ type: "warning", code: "backend-degraded", message }));
       if ("resume" in this.order && this.order.keepSchedule) await this.loop.keepSchedule();

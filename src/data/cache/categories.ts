@@ -1,0 +1,57 @@
+/** Inputs of text columns as the indices of their categories: one number in place of many that are 0 or 1. */
+import { type Column, widthOf } from "../columnEncoding";
+import { claimFor } from "../errors";
+
+type Values = Uint8Array | Float32Array;
+
+const isOneHot = ({ kind }: Column) => kind === "one-hot";
+const cellsOf = (column: Column) => (isOneHot(column) ? 1 : widthOf(column));
+const sumOf = (columns: readonly Column[], of: (column: Column) => number) =>
+  columns.reduce((sum, column) => sum + of(column), 0);
+
+/** Returns [count, cells], the same array if no column is of texts. @param values [count, inputs] */
+export function compactValues(values: Values, columns: readonly Column[]): Values {
+  if (!columns.some(isOneHot)) return values;
+  const [inputs, step] = [sumOf(columns, widthOf), sumOf(columns, cellsOf)];
+  const count = values.length / inputs;
+  const cells = sameType(values, count * step);
+  let [from, to] = [0, 0];
+  for (const column of columns) {
+    const width = widthOf(column);
+    const isCategory = isOneHot(column);
+    for (let row = 0, at = from, cell = to; row < count; row++, at += inputs, cell += step) {
+      if (!isCategory) for (let i = 0; i < width; i++) cells[cell + i] = values[at + i];
+      else {
+        let category = 0;
+        while (category < width - 1 && values[at + category] === 0) category++;
+        cells[cell] = category;
+      }
+    }
+    from += width;
+    to += cellsOf(column);
+  }
+  return cells;
+}
+
+/** Returns [count, inputs], the same array if no column is of texts. @param file for the error that it is too large */
+export function expandValues(cells: Values, count: number, columns: readonly Column[], file: string): Values {
+  if (!columns.some(isOneHot)) return cells;
+  const inputs = sumOf(columns, widthOf);
+  claimFor(file, count * inputs * cells.BYTES_PER_ELEMENT);
+  const values = sameType(cells, count * inputs);
+  const places = columns.map(cellsOf);
+  const widths = columns.map(widthOf);
+  const categories = columns.map(isOneHot);
+  for (let row = 0, cell = 0, at = 0; row < count; row++) {
+    for (let c = 0; c < places.length; c++) {
+      if (categories[c]) values[at + cells[cell]] = 1;
+      else for (let i = 0; i < places[c]; i++) values[at + i] = cells[cell + i];
+      cell += places[c];
+      at += widths[c];
+    }
+  }
+  return values;
+}
+
+const sameType = (like: Values, length: number): Values =>
+  like instanceof Uint8Array ? new Uint8Array(length) : new Float32Array(length);
