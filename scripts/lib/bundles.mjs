@@ -29,6 +29,9 @@ const mcpServer = "./mcpServer.js";
 /** The messages in German are read only where VS Code's language is German, by the extension and the debugger. */
 const german = "./german.js";
 
+/** The encoder of animations is loaded with the first one. */
+const gif = "./gif.js";
+
 const page = {
   ...shared,
   platform: "browser",
@@ -62,7 +65,8 @@ export const bundles = [
   },
   { ...node, ...readable, ...from("src/extension/extension.ts", "dist/extension.js"), external: ["vscode", german] },
   { ...node, ...from("src/messages/de/index.ts", "dist/german.js"), minifySyntax: true },
-  { ...page, ...from("webview/run/main.ts", "dist/webview/main.js"), format: "iife" },
+  { ...page, ...from("webview/run/main.ts", "dist/webview/main.js"), format: "iife", external: [gif] },
+  { ...page, ...from("webview/animation/gif.ts", "dist/webview/gif.js"), format: "esm" },
   { ...page, ...from("webview/run/main.css", "dist/webview/main.css") },
   { ...page, ...from("webview/compare/main.ts", "dist/webview/compare.js"), format: "iife" },
   { ...page, ...from("webview/compare/compare.css", "dist/webview/compare.css") },

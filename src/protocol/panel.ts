@@ -113,7 +113,7 @@ const saveSchema = z.strictObject({
   type: z.literal("save"),
   /** Name without extension, which is the kind. */
   name: z.string().regex(/^[\p{L}\p{N}-]{1,120}$/u),
-  kind: z.enum(["png", "svg", "csv"]),
+  kind: z.enum(["png", "svg", "csv", "gif", "webm"]),
   data: z.union([z.string(), z.instanceof(Uint8Array)]),
 });
 export type SaveMessage = z.output<typeof saveSchema>;

@@ -23,7 +23,7 @@ export class PageServer {
 
   private constructor(private readonly server: Server) {
     server.on("request", ({ url = "/" }, response) => {
-      const asset = /^\/((?:main|compare|runsTable|group|matrix)\.(js|css))$/.exec(url);
+      const asset = /^\/((?:main|gif|compare|runsTable|group|matrix)\.(js|css))$/.exec(url);
       const id = /^\/(\d+)$/.exec(url);
       if (asset) {
         response.setHeader("content-type", asset[2] === "js" ? "text/javascript" : "text/css");

@@ -51,6 +51,7 @@ export class ClassesView {
       figures: [this.table.element],
       exampleChoices: [this.order.element, this.all.element],
       question: () => [this.cell, this.ordered, this.label],
+      epoch: () => this.evaluation?.epoch,
       ask: async ({ set, outOfFold, at, ...page }) => {
         const { cell, ordered: order, label } = this;
         const about = { set, at, ...(outOfFold && { outOfFold }), ...(label !== undefined && { label }) };

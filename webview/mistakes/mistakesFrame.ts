@@ -4,6 +4,8 @@
  */
 
 import type { RequestParams } from "../../src/protocol/requests";
+import { elementsStill } from "../animation/elementsStill";
+import { checkEpoch, type MovingPicture } from "../animation/movingPicture";
 import type { DataDescription } from "../state/data";
 import type { Host } from "../state/host";
 import { LiveQuery } from "../state/liveQuery";
@@ -25,6 +27,8 @@ export interface Parts {
   readonly exampleChoices: readonly HTMLElement[];
   /** Returns the values that an answer depends on, besides the set, the page and the moment. */
   question(): readonly unknown[];
+  /** Epoch of the drawn figures. */
+  epoch(): number | undefined;
   /** Sends the request and draws the answer. */
   ask(about: About): Promise<void>;
 }
@@ -44,12 +48,14 @@ export class MistakesFrame {
   private readonly content: HTMLElement;
   readonly element: HTMLElement;
   private readonly query: LiveQuery;
+  /** The figures, as a picture of an epoch. */
+  readonly picture: MovingPicture;
   state: State = emptyState;
 
   constructor(
     private readonly host: Host,
     private readonly data: DataDescription,
-    { title, choices, figures, exampleChoices, question, ask }: Parts,
+    { title, choices, figures, exampleChoices, question, epoch, ask }: Parts,
   ) {
     this.content = element(
       "div",
@@ -73,6 +79,16 @@ export class MistakesFrame {
       ),
     );
     this.element = element("div", {}, this.words, this.content);
+    this.picture = {
+      title,
+      // Out-of-fold predictions are those of several networks, at their own epochs.
+      isShown: () => this.content.checkVisibility() && this.chosen.outOfFold === undefined,
+      still: async (wanted) => {
+        await this.query.settled();
+        checkEpoch(wanted, epoch());
+        return elementsStill([...figures, this.summary]);
+      },
+    };
     this.query = new LiveQuery({
       every: checkpointMilliseconds,
       key: () => JSON.stringify([this.chosen, this.paging.first, ...question()]),

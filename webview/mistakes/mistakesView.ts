@@ -1,5 +1,6 @@
 /** The tab Mistakes: the confusion matrix, or the residuals of a regression. */
 
+import type { MovingPicture } from "../animation/movingPicture";
 import type { Host } from "../state/host";
 import { LiveQuery } from "../state/liveQuery";
 import { momentOf } from "../state/moment";
@@ -35,6 +36,11 @@ export class MistakesView {
       },
       fail: (message) => setText(this.words, message),
     });
+  }
+
+  /** The pictures that can be saved over the epochs. */
+  get pictures(): MovingPicture[] {
+    return this.view ? [this.view.picture] : [];
   }
 
   show(visible: boolean): void {

@@ -40,6 +40,7 @@ export class QuantitiesView {
   readonly frame: MistakesFrame;
   private target = 0;
   private ordered: Order = "largest";
+  private epoch: number | undefined;
 
   constructor(
     private readonly host: Host,
@@ -52,6 +53,7 @@ export class QuantitiesView {
       figures: [this.figures, this.scatter.element, this.key],
       exampleChoices: [this.order.element],
       question: () => [this.target, this.ordered],
+      epoch: () => this.epoch,
       ask: async (about) => {
         const { target, ordered: order } = this;
         this.draw(await host.ask("residuals", { ...about, target, order }), target);
@@ -63,6 +65,7 @@ export class QuantitiesView {
     const { data, host, opens, frame } = this;
     const { set, total, first, epoch, examples, points } = residuals;
     const name = data.targetNames[target];
+    this.epoch = epoch;
     this.targets.offer(
       data.targetNames.map((each, target) => [String(target), each]),
       String(target),

@@ -2,6 +2,8 @@
 
 import type { At } from "../../src/protocol/at";
 import type { RequestParams } from "../../src/protocol/requests";
+import { elementsStill } from "../animation/elementsStill";
+import { checkEpoch, type MovingPicture, type Still } from "../animation/movingPicture";
 import type { DataDescription } from "../state/data";
 import type { Host } from "../state/host";
 import { LiveQuery } from "../state/liveQuery";
@@ -26,7 +28,8 @@ const pauseMilliseconds = 250;
 const counts = [8, 16, 24, 48] as const;
 type Choose = NonNullable<RequestParams<"diagram">["choose"]>;
 
-export class NetworkView {
+export class NetworkView implements MovingPicture {
+  readonly title = t("Network");
   private readonly choose = dropdown(t("Which units of a wide layer"), (value) =>
     this.change({ chooseUnits: value as Choose }),
   );
@@ -67,7 +70,7 @@ export class NetworkView {
       element(
         "section",
         { class: "network-stage" },
-        element("h2", {}, t("Network")),
+        element("h2", {}, this.title),
         element("div", { class: "controls" }, this.choose.element, this.most.element, this.legend.element),
         this.caption,
         this.canvas,
@@ -93,6 +96,17 @@ export class NetworkView {
       ask: (at) => this.ask(at),
       fail: (message) => this.fail(message),
     });
+  }
+
+  isShown(): boolean {
+    return this.canvas.checkVisibility();
+  }
+
+  async still(epoch: number): Promise<Still> {
+    await this.query.settled();
+    this.draw();
+    checkEpoch(epoch, this.diagram?.epoch);
+    return elementsStill([this.canvas, this.legend.element]);
   }
 
   show(visible: boolean): void {

@@ -60,6 +60,11 @@ export class NeuronView {
     this.table.addEventListener("toggle", () => this.fillTable());
   }
 
+  /** Epoch of the drawn surface. */
+  get epoch(): number | undefined {
+    return this.drawn?.epoch;
+  }
+
   /** Requests the surface of a moment and draws it. */
   async ask(state: State, { at, isLive }: Moment): Promise<void> {
     const { host } = this;

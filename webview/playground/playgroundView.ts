@@ -1,6 +1,8 @@
 /** The tab Playground: the outputs and units of networks with two inputs, drawn over the plane of the inputs. */
 
 import type { At } from "../../src/protocol/at";
+import { elementsStill } from "../animation/elementsStill";
+import { checkEpoch, type MovingPicture } from "../animation/movingPicture";
 import type { Host } from "../state/host";
 import { LiveQuery } from "../state/liveQuery";
 import { momentOf } from "../state/moment";
@@ -77,6 +79,26 @@ export class PlaygroundView {
       this.draw();
       this.neuron.render();
     });
+  }
+
+  /** The pictures that can be saved over the epochs. */
+  get pictures(): MovingPicture[] {
+    return [
+      this.moving(t("Prediction over the plane"), this.decision.element, () => this.surface?.epoch),
+      this.moving(t("Error surface"), this.neuron.element, () => this.neuron.epoch),
+    ];
+  }
+
+  private moving(title: string, shown: HTMLElement, epochOf: () => number | undefined): MovingPicture {
+    return {
+      title,
+      isShown: () => shown.checkVisibility(),
+      still: async (epoch) => {
+        await this.query.settled();
+        checkEpoch(epoch, epochOf());
+        return elementsStill([shown]);
+      },
+    };
   }
 
   show(visible: boolean): void {

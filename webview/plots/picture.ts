@@ -11,9 +11,10 @@ const [width, height] = [900, 380];
 const fineness = 2;
 const share = new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 2 });
 
-export function svgPicture(drawing: Drawn, words: { title: string; description: string }): string {
+export function svgPicture(drawing: Drawn, words: { title: string; description: string }, until?: number): string {
   return svgOf(drawing, {
     ...words,
+    until,
     width,
     height,
     format: (value) => (drawing.spec.percent ? share.format(value) : figure(value)),
@@ -27,10 +28,15 @@ export function svgPicture(drawing: Drawn, words: { title: string; description: 
   });
 }
 
-export async function pngOf(svg: string): Promise<Blob> {
+export async function imageOf(svg: string): Promise<HTMLImageElement> {
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
   await image.decode();
+  return image;
+}
+
+export async function pngOf(svg: string): Promise<Blob> {
+  const image = await imageOf(svg);
   const canvas = document.createElement("canvas");
   canvas.width = image.width * fineness;
   canvas.height = image.height * fineness;

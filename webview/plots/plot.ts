@@ -1,5 +1,6 @@
 /** A plot over epochs: legend, chart or table, crosshair and range selection by pointer and keyboard, and saving. */
 
+import type { Still } from "../animation/movingPicture";
 import { element, setText } from "../ui/dom";
 import { t } from "../ui/l10n";
 import { type TableContents, VirtualTable } from "../ui/virtualTable";
@@ -7,7 +8,7 @@ import { Chart } from "./chart";
 import type { Drawn, SeriesStyle } from "./drawn";
 import { keyOf } from "./keys";
 import { Legend } from "./legend";
-import { svgPicture } from "./picture";
+import { imageOf, svgPicture } from "./picture";
 import { type PlotView, SaveMenu } from "./saveMenu";
 import type { SavedPlot, Taker } from "./saving";
 import { holding, panned, type Range, zoomed } from "./zoom";
@@ -128,6 +129,20 @@ export class Plot {
     if (this.inSight || !this.painted) this.paint();
   }
 
+  /** Returns the plot with its curves up to an epoch, over the axes of all epochs. */
+  async still(epoch: number): Promise<Still> {
+    const { saved } = this;
+    if (!saved) throw new Error(t("The picture could not be created."));
+    const image = await imageOf(saved.svg(epoch));
+    const { width, height } = image;
+    return { width, height, isTitled: true, draw: (context) => context.drawImage(image, 0, 0, width, height) };
+  }
+
+  /** Returns whether there are curves on the screen. */
+  get isShown(): boolean {
+    return this.stage.checkVisibility() && this.saved !== undefined;
+  }
+
   /** Moves the crosshair to that of another plot. */
   follow(x: number | undefined): void {
     this.chart.pointAt(x);
@@ -241,7 +256,7 @@ export class Plot {
     const { title, of } = contents;
     return {
       name: `${of} ${title}`,
-      svg: () => svgPicture(drawn, { title: `${title}: ${of}`, description: contents.describe() }),
+      svg: (until) => svgPicture(drawn, { title: `${title}: ${of}`, description: contents.describe() }, until),
       figures: (separator) => contents.figures(separator),
     };
   }

@@ -1,5 +1,6 @@
 /** The plots of a run and their places in the tabs Training and Layers. */
 
+import type { MovingPicture } from "../animation/movingPicture";
 import type { Host } from "../state/host";
 import type { State } from "../state/store";
 import { element } from "../ui/dom";
@@ -24,10 +25,14 @@ export class Plots {
   private sharing = false;
   private state: State | undefined;
 
-  /** @param itemsFor returns further items for the menu of a plot of the tab Training */
+  /**
+   * @param itemsFor returns further items for the menu of a plot of the tab Training
+   * @param saveAnimation returns the item that saves a plot over the epochs
+   */
   constructor(
     private readonly host: Host,
     private readonly itemsFor: (id: PlotId) => readonly MenuItem[],
+    private readonly saveAnimation: (title: string) => MenuItem,
   ) {
     this.settings = new PlotSettings(host);
     const { gradientNorm, updateRatio, weightNorm, deadUnits, saturation } = this.places;
@@ -49,6 +54,11 @@ export class Plots {
     if (this.layersVisible) this.renderEach(layers);
     const shown = [...training, ...layers].map(({ id }) => id);
     for (const id of plotIds) this.places[id].hidden = !shown.includes(id);
+  }
+
+  /** The pictures that can be saved over the epochs. */
+  get pictures(): MovingPicture[] {
+    return [...this.plots.values()];
   }
 
   /** Sets the visibility of the tab Layers; its plots are drawn only while it is visible. */
@@ -73,8 +83,11 @@ export class Plots {
   }
 
   private add(spec: PlotSpec): RunPlot {
-    const items = spec.rows === "epochs" ? this.itemsFor(spec.id) : [];
-    const plot: RunPlot = new RunPlot(spec, this.settings, this.host, (x) => this.share(x, plot), items);
+    const share = (x: number | undefined): void => this.share(x, plot);
+    const plot: RunPlot = new RunPlot(spec, this.settings, this.host, share, [
+      ...(spec.rows === "epochs" ? this.itemsFor(spec.id) : []),
+      this.saveAnimation(spec.title),
+    ]);
     this.plots.set(spec.id, plot);
     this.places[spec.id].append(plot.element);
     return plot;

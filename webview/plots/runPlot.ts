@@ -1,5 +1,6 @@
 /** A plot of one run: title, note, toolbar, and its contents from the state. */
 
+import type { MovingPicture, Still } from "../animation/movingPicture";
 import type { Host } from "../state/host";
 import type { State } from "../state/store";
 import { element, setText } from "../ui/dom";
@@ -18,8 +19,8 @@ import { plotTable } from "./table";
 import { Toolbar } from "./toolbar";
 import { extentOf } from "./zoom";
 
-export class RunPlot {
-  private readonly title = element("h2");
+export class RunPlot implements MovingPicture {
+  private readonly heading = element("h2");
   private readonly note = element("p", { class: "note" });
   private readonly plot: Plot;
   private readonly toolbar: Toolbar;
@@ -65,7 +66,7 @@ export class RunPlot {
       resized: (height) => settings.setHeight(id, height),
     });
     this.toolbar = new Toolbar(() => chooseRange(undefined), this.plot.saving);
-    const head = element("div", { class: "plot-head" }, this.title, this.toolbar.element);
+    const head = element("div", { class: "plot-head" }, this.heading, this.toolbar.element);
     this.element = element("section", { class: "plot-section" }, head, this.note, ...this.plot.parts);
   }
 
@@ -75,12 +76,24 @@ export class RunPlot {
     this.spec = spec;
     this.version = this.settings.version;
     this.columns.update(state, spec, this.settings.smoothing);
-    setText(this.title, spec.title);
+    setText(this.heading, spec.title);
     setText(this.note, noteOf(state, spec));
     this.note.hidden = this.note.textContent === "";
     const contents = this.contents(state, spec);
     this.toolbar.update(spec.title, { zoomed: contents.range !== undefined });
     this.plot.render(contents);
+  }
+
+  get title(): string {
+    return this.spec.title;
+  }
+
+  isShown(): boolean {
+    return this.plot.isShown;
+  }
+
+  still(epoch: number): Promise<Still> {
+    return this.plot.still(epoch);
   }
 
   /** Moves the crosshair to that of another plot. */

@@ -10,7 +10,8 @@ import { pngOf } from "./picture";
 export interface SavedPlot {
   /** File name, from the names of the network and the plot. */
   readonly name: string;
-  svg(): string;
+  /** @param until the epoch up to which the curves are drawn, over the axes of all epochs; undefined: all of them */
+  svg(until?: number): string;
   /** Returns every point as delimited text in full precision. */
   figures(separator: "," | "\t"): string;
 }
@@ -20,14 +21,16 @@ export interface Taker {
   send(message: SaveMessage | CopyMessage): void;
 }
 
+/** Returns a name without characters that a file system may refuse. */
+export const fileName = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-");
+
 export async function savePlot(taker: Taker, kind: "png" | "svg" | "csv", plot: SavedPlot): Promise<string> {
-  const name = plot.name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-");
   const data = {
     csv: () => plot.figures(","),
     svg: () => plot.svg(),
     png: async () => new Uint8Array(await (await pngOf(plot.svg())).arrayBuffer()),
   }[kind];
-  taker.send({ type: "save", name, kind, data: await data() });
+  taker.send({ type: "save", name: fileName(plot.name), kind, data: await data() });
   return "";
 }
 

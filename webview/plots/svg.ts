@@ -27,6 +27,8 @@ export interface SvgOptions {
   readonly height: number;
   readonly format: (value: number) => string;
   readonly ink: Ink;
+  /** The epoch up to which the curves are drawn, over the axes of all epochs; undefined: all of them. */
+  readonly until?: number | undefined;
 }
 
 const space = { left: 64, right: 16, bottom: 40 };
@@ -34,7 +36,7 @@ const space = { left: 64, right: 16, bottom: 40 };
 const letter = 7;
 
 export function svgOf(drawing: Drawn, options: SvgOptions): string {
-  const { width, height, ink } = options;
+  const { width, height, ink, until = Number.POSITIVE_INFINITY } = options;
   const { bands = [] } = drawing;
   const scale = scaleOf(
     [...drawing.lines.map(({ values }) => values), ...bands.flatMap(({ high, low }) => [high, low])].flat(),
@@ -47,6 +49,7 @@ export function svgOf(drawing: Drawn, options: SvgOptions): string {
   const { range, log } = drawing;
   const { stepped = false } = drawing.spec;
   const x = (at: number) => space.left + ((at - range[0]) / (range[1] - range[0])) * (right - space.left);
+  const end = Math.min(right, Math.max(space.left, x(until) + 1));
   const along = log ? Math.log10 : (value: number) => value;
   const y = (value: number) =>
     bottom - ((along(value) - along(scale[0])) / (along(scale[1]) - along(scale[0]))) * height;
@@ -56,14 +59,17 @@ export function svgOf(drawing: Drawn, options: SvgOptions): string {
     `<title>${escaped(options.title)}</title><desc>${escaped(options.description)}</desc>`,
     `<rect width="100%" height="100%" fill="${ink.background}"/>`,
     `<text x="${space.left}" y="22" font-size="15" font-weight="600">${escaped(options.title)}</text>`,
+    options.until === undefined ? "" : epochOf(until, right),
     legend,
     ...axes(drawing, options, { x, y, top, bottom, right, scale }),
-    `<clipPath id="plot"><rect x="${space.left}" y="${top}" width="${right - space.left}" height="${height}"/></clipPath>`,
+    `<clipPath id="plot"><rect x="${space.left}" y="${top}" width="${end - space.left}" height="${height}"/></clipPath>`,
     ...bands.map((band) => bandOf(drawing.x, band, { x, y, ink })),
     `<g fill="none" stroke-width="2" stroke-linejoin="round">`,
-    ...drawing.lines.map((line, order) => lineOf(drawing.x, line, order, { x, y, ink, range, stepped })),
+    ...drawing.lines.map((line, order) =>
+      lineOf(drawing.x, line, order, { x, y, ink, range: [range[0], Math.min(range[1], until)], stepped }),
+    ),
     "</g>",
-    ...marks(drawing, { x, top, bottom, ink }),
+    ...marks(drawing, { x, top, bottom, ink, until }),
     "</svg>",
     "",
   ].join("\n");
@@ -178,27 +184,32 @@ function legendOf({ lines }: Drawn, { width, ink }: SvgOptions): [svg: string, b
 
 function marks(
   { best, changes, range }: Drawn,
-  { x, top, bottom, ink }: Pick<Axes, "x" | "top" | "bottom"> & { ink: Ink },
+  { x, top, bottom, ink, until }: Pick<Axes, "x" | "top" | "bottom"> & { ink: Ink; until: number },
 ): string[] {
   const middle = x((range[0] + range[1]) / 2);
   const words = (text: string, at: number, y: number, color: string) => {
     const right = at > middle;
     return `<text x="${px(at + (right ? -6 : 6))}" y="${y}" text-anchor="${right ? "end" : "start"}" fill="${color}" stroke="${ink.background}" stroke-width="4" stroke-linejoin="round" paint-order="stroke">${escaped(text)}</text>`;
   };
-  const inside = best && best.epoch >= range[0] && best.epoch <= range[1];
+  const inside = best && best.epoch >= range[0] && best.epoch <= Math.min(range[1], until);
   const star = inside
     ? [
         `<path d="M${px(x(best.epoch))} ${top}V${bottom}" stroke="${ink.quiet}" stroke-dasharray="3 3"/>`,
         words(t("★ best"), x(best.epoch), bottom - 6, ink.quiet),
       ]
     : [];
-  const flags = flagged(changes, range, { place: x, widthOf: (text) => text.length * letterWidth });
+  const past = changes.filter((change) => change.x <= until);
+  const flags = flagged(past, range, { place: x, widthOf: (text) => text.length * letterWidth });
   const lines = flags.map(({ x: at }) => `<path d="M${px(x(at))} ${top}V${bottom}" stroke="${ink.text}"/>`);
   const labels = flags.flatMap(({ x: at, words: text, row }) =>
     row === undefined ? [] : [words(text, x(at), top + 12 + row * 14, ink.text)],
   );
   return [...star, ...lines, ...labels];
 }
+
+/** Returns the number of the epoch at the right of the title. */
+const epochOf = (epoch: number, right: number): string =>
+  `<text x="${right}" y="22" font-size="15" font-weight="600" text-anchor="end">${escaped(t("epoch {0}", epoch))}</text>`;
 
 /** Upper estimate of the mean width of a letter of 12 pixels: a file is laid out without its font. */
 const letterWidth = 7;

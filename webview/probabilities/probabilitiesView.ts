@@ -4,6 +4,8 @@
  */
 import { fewExamples } from "../../src/core/calibration";
 import type { RequestResult } from "../../src/protocol/requests";
+import { elementsStill } from "../animation/elementsStill";
+import { checkEpoch, type MovingPicture } from "../animation/movingPicture";
 import { chosenSet, offerSets, stateOf, whose } from "../mistakes/sets";
 import type { DataDescription } from "../state/data";
 import type { Host } from "../state/host";
@@ -89,6 +91,19 @@ export class ProbabilitiesView {
         setText(this.words, message);
       },
     });
+  }
+
+  /** The pictures that can be saved over the epochs. */
+  get pictures(): MovingPicture[] {
+    return [this.calibration, this.roc, this.recall].map(({ title, canvas }) => ({
+      title,
+      isShown: () => canvas.checkVisibility() && this.chosen?.outOfFold === undefined,
+      still: async (epoch) => {
+        await this.query.settled();
+        checkEpoch(epoch, this.found?.epoch);
+        return elementsStill([canvas, this.summary]);
+      },
+    }));
   }
 
   show(visible: boolean): void {

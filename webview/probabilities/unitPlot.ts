@@ -35,7 +35,7 @@ export interface UnitContents {
 const [dot, ring, diamond] = [3, 7, 5];
 
 export class UnitPlot {
-  private readonly canvas = element("canvas", { class: "unit-plot", role: "img" });
+  readonly canvas = element("canvas", { class: "unit-plot", role: "img" });
   private readonly asTable = checkbox(t("As a table"), (shown) => this.choose(shown));
   private readonly table: VirtualTable;
   readonly element: HTMLElement;
@@ -43,7 +43,10 @@ export class UnitPlot {
   private isTable = false;
 
   /** @param caption text below the picture */
-  constructor(title: string, caption?: HTMLElement) {
+  constructor(
+    readonly title: string,
+    caption?: HTMLElement,
+  ) {
     this.table = new VirtualTable(title, false);
     this.table.element.hidden = true;
     const parts = [this.canvas, this.table.element, ...(caption ? [caption] : [])];

@@ -1,6 +1,7 @@
 /** The page of a run: connects host, state and views. */
 
 import { watchedOnly } from "../../src/core/metricRegistry";
+import { AnimationDialog } from "../animation/animationDialog";
 import { MistakesView } from "../mistakes/mistakesView";
 import { NetworkView } from "../network/networkView";
 import { isPlane, PlaygroundView } from "../playground/playgroundView";
@@ -29,11 +30,20 @@ const sound = new Sound(host);
 const header = new Header(host, sound);
 const problems = new Problems(() => host.send({ type: "command", command: "resumeRun" }));
 const columns = new SectionColumns(host, ["weights", "epochs"]);
-const plots = new Plots(host, (id) => columns.itemsFor(id));
-const weights = new WeightsView(host, columns.itemsFor("weights"));
+const saveAnimation = (title: string) => ({
+  label: t("Save Animation…"),
+  choose: () => animation.open(title),
+  applies: () => animation.isUsable,
+});
+const plots = new Plots(host, (id) => columns.itemsFor(id), saveAnimation);
+const weights = new WeightsView(host, [...columns.itemsFor("weights"), saveAnimation(t("Weights"))]);
 const table = new EpochTable(columns.itemsFor("epochs"));
 const summary = new Summary();
-const scrubber = new TimeScrubber(host, () => renderSoon());
+const scrubber = new TimeScrubber(
+  host,
+  () => renderSoon(),
+  () => animation.open(),
+);
 const tryIt = new TryItView(host);
 const network = new NetworkView(host);
 const mistakes = new MistakesView(host, {
@@ -53,8 +63,17 @@ const mistakes = new MistakesView(host, {
 const why = new WhyView(host);
 const playground = new PlaygroundView(host);
 const probabilities = new ProbabilitiesView(host);
+const animation = new AnimationDialog(host, scrubber, () => [
+  ...plots.pictures,
+  weights,
+  network,
+  ...mistakes.pictures,
+  ...probabilities.pictures,
+  ...playground.pictures,
+]);
 const views = [
   header,
+  animation,
   problems,
   scrubber,
   plots,

@@ -2,6 +2,7 @@
 
 import { iconButton } from "../ui/iconButton";
 import { t } from "../ui/l10n";
+import { wantsLessMotion } from "../ui/motion";
 
 /** Display time of an epoch: weights are requested at most five times a second, and mistakes take a little longer. */
 const stepMilliseconds = 500;
@@ -41,6 +42,3 @@ export class Player {
     this.render();
   }
 }
-
-const wantsLessMotion = (): boolean =>
-  matchMedia("(prefers-reduced-motion: reduce)").matches || document.body.classList.contains("vscode-reduce-motion");

@@ -7,6 +7,7 @@ import type { Host } from "../state/host";
 import { chosenEpoch, isAtWork } from "../state/moment";
 import { emptyState, type State } from "../state/store";
 import { element, setText } from "../ui/dom";
+import { iconButton } from "../ui/iconButton";
 import { t } from "../ui/l10n";
 import { Player } from "./player";
 
@@ -14,14 +15,7 @@ export class TimeScrubber {
   private readonly slider = element("input", { type: "range", min: 0, step: 1, id: "moment" });
   private readonly words = element("output", { for: "moment" });
   private readonly player = new Player({ next: () => this.next() });
-  readonly element = element(
-    "div",
-    { class: "moment" },
-    element("label", { for: "moment" }, t("Weights of")),
-    this.player.element,
-    this.slider,
-    this.words,
-  );
+  readonly element: HTMLElement;
   private state = emptyState;
   private kept: readonly number[] = [];
   private newest = "";
@@ -29,7 +23,17 @@ export class TimeScrubber {
   constructor(
     private readonly host: Host,
     private readonly onChange: () => void,
+    saveAnimation: () => void,
   ) {
+    this.element = element(
+      "div",
+      { class: "moment" },
+      element("label", { for: "moment" }, t("Weights of")),
+      this.player.element,
+      this.slider,
+      this.words,
+      iconButton(t("Save Animation…"), "device-camera-video", saveAnimation).element,
+    );
     this.slider.addEventListener("input", () => {
       this.player.stop();
       // The last stop has no epoch: it shows the newest weights.
@@ -66,7 +70,8 @@ export class TimeScrubber {
     this.announce();
   }
 
-  private choose(epoch: number | undefined): void {
+  /** @param epoch a saved epoch; undefined: the newest weights */
+  choose(epoch: number | undefined): void {
     this.host.updateViewState({ epoch });
     this.announce();
     this.onChange();

@@ -59,6 +59,9 @@ export class LiveQuery {
   /** The user's choice in the last request; another choice resets the backoff. */
   private choice = "";
   private failures = 0;
+  /** Message of the last failure. */
+  private problem = "";
+  private waiting: { resolve: () => void; reject: (error: Error) => void }[] = [];
 
   constructor(
     private readonly options: LiveQueryOptions,
@@ -94,6 +97,28 @@ export class LiveQuery {
     this.poll();
   }
 
+  /**
+   * Resolves when the answer about the present key and moment is drawn. Rejects with an Error whose message can be
+   * shown. Waits while the view is hidden.
+   */
+  settled(): Promise<void> {
+    if (this.failures > 0) this.again();
+    else this.poll();
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ resolve, reject });
+      this.settle();
+    });
+  }
+
+  private settle(): void {
+    if (this.asking || this.present().asked !== this.asked) return;
+    const waiting = this.waiting.splice(0);
+    for (const { resolve, reject } of waiting) {
+      if (this.failures > 0) reject(new Error(this.problem));
+      else resolve();
+    }
+  }
+
   private pause({ isAtWork }: Moment): number {
     const retry = this.failures > 0 ? Math.min(lastRetry, firstRetry * 2 ** (this.failures - 1)) : 0;
     return Math.max(retry, isAtWork ? this.options.every : 0);
@@ -115,9 +140,11 @@ export class LiveQuery {
       this.failures = 0;
     } catch (error) {
       this.failures++;
-      this.options.fail((error as Error).message);
+      this.problem = (error as Error).message;
+      this.options.fail(this.problem);
     }
     this.asking = false;
+    this.settle();
     this.poll();
   }
 

@@ -15,7 +15,8 @@ export type Icon =
   | "zoom-out"
   | "screen-full"
   | "chevron-left"
-  | "chevron-right";
+  | "chevron-right"
+  | "device-camera-video";
 
 export interface IconButton {
   readonly element: HTMLButtonElement;

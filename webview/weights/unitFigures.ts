@@ -32,6 +32,11 @@ export class UnitFigures {
     });
   }
 
+  /** Resolves when the statistics are those of the present moment. */
+  settled(): Promise<void> {
+    return this.query.settled();
+  }
+
   /** @param wanted true while the statistics are used */
   render(state: State, wanted: boolean): void {
     this.state = state;

@@ -1,6 +1,8 @@
 /** The view of a layer's weights: choice of layer and presentation, and the request for the visible part. */
 
 import type { WeightKind, WeightPicture } from "../../src/protocol/requests";
+import { elementsStill } from "../animation/elementsStill";
+import { checkEpoch, type MovingPicture, type Still } from "../animation/movingPicture";
 import type { Host } from "../state/host";
 import { LiveQuery } from "../state/liveQuery";
 import { momentOf } from "../state/moment";
@@ -36,7 +38,8 @@ const kinds = [
   ["change", t("Change since start")],
 ] as const;
 
-export class WeightsView {
+export class WeightsView implements MovingPicture {
+  readonly title = t("Weights");
   private readonly layers = dropdown(t("Layer"), (value) => this.choose({ layer: Number(value) }));
   private readonly what = dropdown(t("Quantity"), (value) => this.choose({ what: value as WeightKind }));
   private readonly sorting = dropdown(t("Order of units"), (value) => this.choose({ sorting: value as Sorting }));
@@ -58,6 +61,7 @@ export class WeightsView {
   );
   /** Container as wide as the maximum width of a picture, even without one. */
   private readonly room = element("div", { class: "weights-room" }, this.words, this.stage);
+  private readonly above = element("div", { class: "above" }, this.caption, this.figure.legend);
   readonly element: HTMLElement;
   private readonly figures: UnitFigures;
   /** Orders in past requests; a picture has the name of its order. */
@@ -94,9 +98,9 @@ export class WeightsView {
     this.element = element(
       "section",
       { class: "weights" },
-      element("div", { class: "plot-head" }, element("h2", {}, t("Weights")), menu.element),
+      element("div", { class: "plot-head" }, element("h2", {}, this.title), menu.element),
       element("div", { class: "controls" }, ...controls),
-      element("div", { class: "above" }, this.caption, this.figure.legend),
+      this.above,
       element("div", { class: "weights-body" }, this.room, this.histogram.element),
     );
     new IntersectionObserver((entries) => {
@@ -110,6 +114,19 @@ export class WeightsView {
       this.figure.recolor();
       this.renderAgain();
     });
+  }
+
+  isShown(): boolean {
+    return this.stage.checkVisibility();
+  }
+
+  async still(epoch: number): Promise<Still> {
+    if (this.sorted !== "number") await this.figures.settled();
+    // The size of a picture is requested after the first answer to it.
+    this.renderAgain();
+    await this.query.settled();
+    checkEpoch(epoch, this.stage.hidden ? undefined : this.picture?.epoch);
+    return elementsStill([this.above, this.figure.stage]);
   }
 
   render(state: State): void {
