@@ -68,21 +68,28 @@ function editedName({ target, index }: Pick<Edited, "target" | "index">): string
 }
 
 /** "forward layer 2": the title of the operation in the debugger. */
-export function describeOperation(operation: Edited["operation"]): string {
-  const [, op, layer] = /^(\w+)(?: (\d+))?$/.exec(operation) ?? [];
-  const words = Object.hasOwn(operationTitles, op) ? operationTitles[op] : op;
-  return words.replace("{layer}", String(Number(layer) + 1));
+export function describeOperation(operation: Edited["operation"], say = inEnglish): string {
+  const [, op, index] = /^(\w+)(?: (\d+))?$/.exec(operation) ?? [];
+  const layer = Number(index) + 1;
+  switch (op) {
+    case "gather":
+      return say("read the minibatch");
+    case "forward":
+      return say("forward layer {0}", layer);
+    case "measure":
+      return say("cost");
+    case "outputError":
+      return say("output error");
+    case "backpropagate":
+      return say("error of layer {0}", layer);
+    case "gradient":
+      return say("gradient of layer {0}", layer);
+    case "update":
+      return say("update layer {0}", layer);
+    default:
+      return operation;
+  }
 }
-
-const operationTitles: Readonly<Record<string, string>> = {
-  gather: "read the minibatch",
-  forward: "forward layer {layer}",
-  measure: "cost",
-  outputError: "output error",
-  backpropagate: "error of layer {layer}",
-  gradient: "gradient of layer {layer}",
-  update: "update layer {layer}",
-};
 
 /** Formats values as "0.5" or "3 values". */
 function describeValue(values: number | readonly (number | null)[] | null, say: Say): string {

@@ -33,7 +33,7 @@ const isProse = (text: string) => /[a-z]{2} [a-z]{2}|, [a-z]{2}|\) for /.test(te
 describe("the extension's words", () => {
   const extension = sources("src/extension");
   const pages = sources("webview");
-  const shared = ["src/protocol", "src/search", "src/debugger"].flatMap(sources);
+  const shared = ["src/protocol", "src/search", "src/debugger", "src/trainer/session"].flatMap(sources);
   const fixes = sources("src/config");
 
   it("of the code are all in the bundle for translators, and no others", () => {

@@ -7,7 +7,7 @@ import type { Needs } from "../../trainer/replay/momentValues";
 import { isGradient } from "../../trainer/replay/names";
 import { logLine } from "../../trainer/session/logLine";
 import { nonFinite } from "../exceptions";
-import { sayError } from "../language";
+import { say, sayError } from "../language";
 import type { Client } from "../program";
 import { startOf } from "./course";
 import type { Found, Judge } from "./judge";
@@ -202,7 +202,7 @@ export class SessionWatcher implements Watcher {
   }
 
   event(event: Event): void {
-    const line = logLine(event);
+    const line = logLine(event, say);
     if (line && (event.type !== "epoch" || this.isLineDue())) this.client.output(line);
     this.onEvent(event);
   }

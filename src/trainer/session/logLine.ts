@@ -1,26 +1,42 @@
 /** Formats an event as a line of the run's log. Returns undefined for events that occur many times a second. */
 import { watchedOnly } from "../../core/metricRegistry";
 import type { MetricName } from "../../core/names";
+import { inEnglish, type Say } from "../../messages/say";
 import { comparedText } from "../../protocol/comparedText";
 import { describeOperation, shortEdit } from "../../protocol/edited";
-import type { EpochEnded, Event } from "../../protocol/events";
+import type { Done, EpochEnded, Event } from "../../protocol/events";
 
-export function logLine(event: Event): string | undefined {
+/** @param say puts the line into the language of a debugger's client; logs are English */
+export function logLine(event: Event, say = inEnglish): string | undefined {
   switch (event.type) {
     case "started": {
       const { backend, backendReason, threads, seed, startEpoch } = event;
-      return `starting at epoch ${startEpoch}: backend ${backend} (${backendReason}), threads ${threads}, seed ${seed}, process ${process.pid}`;
+      const on = [startEpoch, backend, backendReason, threads, seed, process.pid];
+      return say("starting at epoch {0}: backend {1} ({2}), threads {3}, seed {4}, process {5}", ...on);
     }
     case "epoch":
-      return `epoch ${event.epoch}: ${formatMetrics(event)}, ${event.trainSeconds.toFixed(2)} s`;
+      return say("epoch {0}: {1}, {2} s", event.epoch, formatMetrics(event), event.trainSeconds.toFixed(2));
     case "changed":
-      return `${event.path}: ${event.from} → ${event.to} in epoch ${event.epoch}, batch ${event.batch}`;
+      return say(
+        "{0}: {1} → {2} in epoch {3}, batch {4}",
+        event.path,
+        String(event.from),
+        String(event.to),
+        event.epoch,
+        event.batch,
+      );
     case "edited":
-      return `${shortEdit(event)} in epoch ${event.epoch}, batch ${event.batch}, before “${describeOperation(event.operation)}” (set in the debugger)`;
+      return say(
+        "{0} in epoch {1}, batch {2}, before “{3}” (set in the debugger)",
+        shortEdit(event, say),
+        event.epoch,
+        event.batch,
+        describeOperation(event.operation, say),
+      );
     case "warning":
-      return `warning: ${event.message}`;
+      return say("warning: {0}", event.message);
     case "done":
-      return `${event.reason} after ${event.seconds.toFixed(1)} s${event.again ? `; ${comparedText(event.again)}` : ""}`;
+      return `${endText(event, say)}${event.again ? `; ${comparedText(event.again, say)}` : ""}`;
     // Failures are logged elsewhere, internal errors with their stack.
     case "failed":
     case "hello":
@@ -39,6 +55,20 @@ const logged: readonly MetricName[] = [
   "validationCost",
   ...watchedOnly,
 ];
+
+function endText({ reason, seconds }: Done, say: Say): string {
+  const taken = seconds.toFixed(1);
+  switch (reason) {
+    case "completed":
+      return say("completed after {0} s", taken);
+    case "early-stopped":
+      return say("early-stopped after {0} s", taken);
+    case "stopped":
+      return say("stopped after {0} s", taken);
+    case "interrupted":
+      return say("interrupted after {0} s", taken);
+  }
+}
 
 function formatMetrics(ended: EpochEnded): string {
   return logged
