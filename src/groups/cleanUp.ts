@@ -4,14 +4,12 @@
  */
 import { realpath, stat } from "node:fs/promises";
 import { basename, dirname, join, sep } from "node:path";
-import type { Scope } from "../runs/cleanUp";
-import { type Comparing, findCompared } from "../runs/comparedRuns";
 import { createdFrom } from "../runs/folders";
 import { readPin } from "../runs/label";
 import { beatMilliseconds } from "../runs/lockWatch";
 import { type Judged, type KeptBecause, type Picked, type PruneRule, pickToPrune } from "../runs/prune";
+import { type Reasons, type Removal, reasonsIn, removeEach, type Scope } from "../runs/removal";
 import { bytesOf } from "../runs/runSize";
-import { findStartedFrom } from "../runs/startedFrom";
 import { Claims } from "./claims";
 import { deleteGroup } from "./deleteGroup";
 import { finalFolder } from "./finalRun";
@@ -31,12 +29,6 @@ export interface PrunableGroup extends Judged {
 }
 
 export type CleanUpGroup = Picked<PrunableGroup> & { readonly kept?: KeptBecause | undefined };
-
-export interface GroupRemoval {
-  readonly run: PrunableGroup;
-  readonly kept: KeptBecause | undefined;
-  readonly error: Error | undefined;
-}
 
 export async function findGroupsToCleanUp(
   runsDir: string,
@@ -89,38 +81,15 @@ export async function removeGroups(
   groups: readonly PrunableGroup[],
   scope: Scope,
   remove: (folder: string) => Promise<void> = deleteGroup,
-): Promise<GroupRemoval[]> {
-  const removals: GroupRemoval[] = [];
-  const reasons = await reasonsIn(runsDir, scope);
-  for (const group of groups) {
-    // Deleting takes time, in which a window may begin to compare a run.
-    const kept = await whyKept(group, { ...reasons, compared: await comparedIn(runsDir, scope) });
-    const error = kept ? undefined : await remove(group.folder).then(() => undefined, asError);
-    removals.push({ run: group, kept, error });
-  }
-  return removals;
+): Promise<Removal<PrunableGroup>[]> {
+  return removeEach(runsDir, groups, scope, whyKept, remove);
 }
 
-const asError = (error: unknown) => (error instanceof Error ? error : new Error(String(error)));
-
-interface Reasons {
-  readonly compared: ReadonlyMap<string, Comparing>;
-  /** By a run's real path: the run or config that starts from it. */
-  readonly startedFrom: ReadonlyMap<string, string>;
+interface GroupReasons extends Reasons {
   readonly claims?: ReadonlyMap<string, Claims>;
 }
 
-async function reasonsIn(runsDir: string, scope: Scope): Promise<Reasons> {
-  const startedFrom = await findStartedFrom([...new Set([runsDir, ...(scope.otherRunsDirs ?? [])])]);
-  return { compared: await comparedIn(runsDir, scope), startedFrom };
-}
-
-async function comparedIn(runsDir: string, { compared = [], look = {} }: Scope): Promise<Map<string, Comparing>> {
-  const ours = compared.map((folder): [string, Comparing] => [folder, {}]);
-  return new Map([...(await findCompared(runsDir, look)), ...ours]);
-}
-
-async function whyKept(group: PrunableGroup, reasons: Reasons): Promise<KeptBecause | undefined> {
+async function whyKept(group: PrunableGroup, reasons: GroupReasons): Promise<KeptBecause | undefined> {
   const { folder, problem } = group;
   // A damaged group is kept for inspection.
   if (problem !== undefined) return { because: "unreadable" };

@@ -1,30 +1,23 @@
 /** Disk space that can be freed in a folder of runs: runs that a rule removes, reasons to keep some, and leftovers. */
 import { realpath, rm, stat } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
-import { type Comparing, findCompared, removeDeadMarks } from "./comparedRuns";
+import { removeDeadMarks } from "./comparedRuns";
 import { deleteRun } from "./deleteRun";
 import { about } from "./errors";
 import { metricsFile } from "./events";
-import { type Holder, type ReadOptions, readHolder } from "./holder";
+import { type Holder, readHolder } from "./holder";
 import { readPin } from "./label";
 import { findLeftovers } from "./leftovers";
 import { beatMilliseconds } from "./lockWatch";
 import { type Judged, type KeptBecause, type Picked, type PruneRule, pickToPrune } from "./prune";
+import { comparedIn, type Reasons, type Removal, reasonsIn, removeEach, type Scope } from "./removal";
 import { bytesOf } from "./runSize";
-import { findStartedFrom } from "./startedFrom";
 import { listRuns, type RunSummary } from "./summary";
 
 export type PrunableRun = RunSummary & Judged & { readonly bytes: number };
 
 /** A run that the rule removes; `kept` is undefined if nothing keeps it. */
 export type CleanUpRun = Picked<PrunableRun> & { readonly kept?: KeptBecause | undefined };
-
-/** Result of removing a run: deleted if neither kept nor failed. */
-export interface Removal {
-  readonly run: PrunableRun;
-  readonly kept: KeptBecause | undefined;
-  readonly error: Error | undefined;
-}
 
 export interface Leftover {
   readonly path: string;
@@ -35,25 +28,6 @@ export interface CleanUp {
   /** All runs that the rule removes, newest first. */
   readonly runs: readonly CleanUpRun[];
   readonly leftovers: readonly Leftover[];
-}
-
-export interface Scope {
-  /** Limits the runs to this network. */
-  readonly only?: string | undefined;
-  /** Folders of runs compared in this process; other processes mark theirs. */
-  readonly compared?: readonly string[];
-  /** Further folders of runs, which may start from these. */
-  readonly otherRunsDirs?: readonly string[];
-  readonly now?: Date;
-  readonly look?: ReadOptions;
-}
-
-/** Reasons to keep runs that are not in their own folders. */
-interface Reasons {
-  readonly compared: ReadonlyMap<string, Comparing>;
-  /** By a run's real path: the run or config that starts from it. */
-  readonly startedFrom: ReadonlyMap<string, string>;
-  readonly look: ReadOptions;
 }
 
 export async function findCleanUp(runsDir: string, rule: PruneRule, scope: Scope = {}): Promise<CleanUp> {
@@ -103,30 +77,9 @@ export async function removeRuns(
   runs: readonly PrunableRun[],
   scope: Scope,
   remove: (folder: string) => Promise<void> = deleteRun,
-): Promise<Removal[]> {
+): Promise<Removal<PrunableRun>[]> {
   await removeDeadMarks(runsDir, scope.look).catch(() => {});
-  const reasons = await reasonsIn(runsDir, scope);
-  const removals: Removal[] = [];
-  for (const run of runs) {
-    // Deleting takes time, in which a window may begin to compare the run.
-    const kept = await whyKept(run, { ...reasons, compared: await comparedIn(runsDir, scope) });
-    const error = kept ? undefined : await remove(run.folder).then(() => undefined, asError);
-    removals.push({ run, kept, error });
-  }
-  return removals;
-}
-
-const asError = (error: unknown) => (error instanceof Error ? error : new Error(String(error)));
-
-async function reasonsIn(runsDir: string, scope: Scope): Promise<Reasons> {
-  const { otherRunsDirs = [], look = {} } = scope;
-  const startedFrom = await findStartedFrom([...new Set([runsDir, ...otherRunsDirs])]);
-  return { compared: await comparedIn(runsDir, scope), startedFrom, look };
-}
-
-async function comparedIn(runsDir: string, { compared = [], look }: Scope): Promise<Map<string, Comparing>> {
-  const byOthers = await findCompared(runsDir, look);
-  return new Map([...byOthers, ...compared.map((folder): [string, Comparing] => [folder, {}])]);
+  return removeEach(runsDir, runs, scope, whyKept, remove);
 }
 
 async function whyKept(
