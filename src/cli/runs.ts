@@ -7,11 +7,11 @@ import { metricOf, usualMetrics } from "../core/metricRegistry";
 import { isGroupFolder } from "../groups/finalRun";
 import { listGroupRuns } from "../groups/groupRuns";
 import { listGroups } from "../groups/listGroups";
-import { visibleText } from "../messages/visibleText";
 import type { Best } from "../protocol/events";
 import { listRuns, type RunSummary } from "../runs/summary";
 import { jsonOption, runsOption } from "./commonOptions";
 import { type PruneOptions, pruneOptions, pruneRuns, refuseWithoutPrune } from "./pruneRuns";
+import { alignColumns } from "./report/alignColumns";
 import { colors } from "./report/colors";
 import { counted, duration, percent } from "./report/formatting";
 import {
@@ -90,17 +90,8 @@ function summaryTable(runs: RunSummary[]): string[] {
 }
 
 /** Aligns columns of texts; the first row has the titles. */
-function aligned(written: readonly string[][]): string[] {
-  const rows = written.map((row) => row.map(visibleText));
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  const lines = rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column]))
-      .join("  ")
-      .trimEnd(),
-  );
-  return lines.map((line, i) => (i === 0 ? colors.dim(line) : line));
-}
+const aligned = (rows: readonly string[][]): string[] =>
+  alignColumns(rows).map((line, i) => (i === 0 ? colors.dim(line) : line));
 
 const cells = (run: RunSummary): string[] => [
   run.network,

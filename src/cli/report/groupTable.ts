@@ -1,7 +1,7 @@
 /** The table of a group in training: its best trials, best first, and the number of trials in each state. */
 import type { Colors } from "picocolors/types";
-import { visibleText } from "../../messages/visibleText";
 import type { AnyGroupEvent, GroupEvent, TrialEvent } from "../../protocol/groupEvents";
+import { alignColumns } from "./alignColumns";
 import { figure, shortNames, valueText } from "./trialLines";
 
 /** Maximum number of best trials shown. */
@@ -36,7 +36,7 @@ export class GroupTable {
         ...(objectives ?? []).map(figure),
         ...paths.map((path) => (path in values ? valueText(values[path]) : "")),
       ]);
-    const [first, ...table] = aligned([heading, ...rows]).map((line) => line.slice(0, width));
+    const [first, ...table] = alignColumns([heading, ...rows]).map((line) => line.slice(0, width));
     return [...(rows.length > 0 ? [colors.dim(first), ...table] : []), this.counts(all).slice(0, width)];
   }
 
@@ -52,15 +52,4 @@ export class GroupTable {
     const texts = states.filter(([n]) => n > 0).map(([n, state]) => `${n} ${state}`);
     return [...texts, `${this.generations} generations closed`].join(", ");
   }
-}
-
-function aligned(written: readonly string[][]): string[] {
-  const rows = written.map((row) => row.map(visibleText));
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column]))
-      .join("  ")
-      .trimEnd(),
-  );
 }
