@@ -7,7 +7,6 @@ import { readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { WasmBackend, type WasmOptions } from "../../src/backends/wasm";
 import {
-  decodeInstruction,
   encodeInstruction,
   type Instruction,
   type OpName,
@@ -23,6 +22,15 @@ import { Network } from "../../src/core/network";
 import { layer, plainSgd, tinyExamples } from "../core/tinyNetwork";
 
 const ops = Object.keys(opNumbers) as OpName[];
+
+/** Decodes an instruction, the inverse of `encodeInstruction`; float32 operands are returned as their bits. */
+function decodeInstruction(words: Int32Array): Instruction {
+  const op = ops.find((name) => opNumbers[name] === words[0]);
+  if (!op) throw new RangeError(`no op has the number ${words[0]}`);
+  const operands = Object.entries(operandLayouts[op]).map(([name, offset]) => [name, words[offset / 4]]);
+  return { op, ...Object.fromEntries(operands) } as Instruction;
+}
+
 const kernels = resolve(__dirname, "../../src/backends/wasm/kernels");
 const source = (file: string) => readFileSync(resolve(kernels, file), "utf8");
 

@@ -3,7 +3,7 @@ import type { ActivationName } from "../../core/names";
 import { Kind } from "./kernels/kind";
 import { instructionBytes, ProgramOp, RowOp, Split, SumOp, UnitOp } from "./kernels/op";
 import * as operands from "./kernels/operands";
-import { decodeRecord, encodeRecord } from "./record";
+import { encodeRecord } from "./record";
 
 /** Op numbers by name. */
 export const opNumbers = { ...RowOp, ...UnitOp, ...SumOp, ...ProgramOp } as const;
@@ -72,11 +72,4 @@ export function encodeInstruction(instruction: Instruction): Int32Array {
   const words = encodeRecord(layout, values, instructionBytes);
   words[0] = opNumbers[op];
   return words;
-}
-
-/** Decodes an instruction; float32 operands are returned as their bits. */
-export function decodeInstruction(words: Int32Array): Instruction {
-  const op = (Object.keys(opNumbers) as OpName[]).find((name) => opNumbers[name] === words[0]);
-  if (!op) throw new RangeError(`no op has the number ${words[0]}`);
-  return { op, ...decodeRecord(operandLayouts[op], words) } as Instruction;
 }

@@ -13,11 +13,5 @@ export function encodeRecord<L extends Layout>(
   return words;
 }
 
-/** Decodes the fields of a record as int32, the inverse of `encodeRecord`. */
-export function decodeRecord<L extends Layout>(layout: L, words: Int32Array): Record<keyof L, number> {
-  const fields = Object.entries(layout).map(([name, offset]) => [name, words[offset / 4]]);
-  return Object.fromEntries(fields) as Record<keyof L, number>;
-}
-
 /** Returns the bits of a float32 as an integer. */
 export const bitsOf = (value: number): number => new Int32Array(Float32Array.of(value).buffer)[0];
