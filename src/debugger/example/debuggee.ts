@@ -8,11 +8,11 @@ import type { Examples, Matrix, Operation } from "../../core/backend";
 import { NetworkError } from "../../core/errors";
 import { evaluationMinibatch } from "../../core/evaluate";
 import type { LayerSpec } from "../../core/layer";
-import { Network, type TrainingSettings } from "../../core/network";
+import type { Network, TrainingSettings } from "../../core/network";
 import { ReferenceBackend } from "../../core/reference";
 import type { Dataset } from "../../data/dataset";
 import type { CheckpointRef } from "../../trainer/experiment/checkpointRef";
-import { noAccumulators } from "../../trainer/experiment/network";
+import { buildNetwork, trainingSettings, withoutAccumulators } from "../../trainer/experiment/network";
 import { loadRecordedRun } from "../../trainer/experiment/recorded";
 import { readWeights } from "../../trainer/experiment/weights";
 import { examplesOf, type SetName } from "../../trainer/views/runNetwork";
@@ -64,17 +64,10 @@ export class Debuggee {
     const backend = new ReferenceBackend();
     // Dropout is random, so it is switched off: every unit is shown.
     const layers = (config.layers as readonly LayerSpec[]).map((layer) => ({ ...layer, dropout: 0 }));
-    const spec = { inputs: dataset.inputs, layers, cost: config.cost, seed: config.training.seed };
-    const network = new Network(backend, spec, 1, noAccumulators(config.training.optimizer));
+    const network = buildNetwork(backend, withoutAccumulators({ ...config, layers }), dataset.inputs);
     await network.writeParameters(arrays);
     const { example, words } = chooseExample(dataset, choice ?? firstOf(dataset));
-    const n = dataset.train.count;
-    const { optimizer, regularization } = config.training;
-    const settings: TrainingSettings = {
-      optimizer,
-      regularization: { l1: regularization.l1 / n, l2: regularization.l2 / n },
-      classWeights: dataset.classWeights,
-    };
+    const settings = trainingSettings(config, dataset.train.count, dataset.classWeights);
     const operations = network.gradientStep(backend.examples(example), settings);
     const title = say("epoch {0}, {1}", state.epoch, words);
     const steps = operations.map((operation) => ({ operation, ...describe(operation, network, settings) }));

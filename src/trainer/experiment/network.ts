@@ -27,7 +27,7 @@ export const buildNetwork = (backend: Backend, config: Described, inputs: number
   new Network(backend, networkSpec(config, inputs), rows, config.training.optimizer);
 
 /** Returns an optimizer without accumulators, for a network that is never trained: saved epochs do not contain them. */
-export const noAccumulators = (optimizer: ResolvedConfig["training"]["optimizer"]) =>
+const noAccumulators = (optimizer: ResolvedConfig["training"]["optimizer"]) =>
   ({ ...optimizer, type: "sgd", momentum: 0, nesterov: false }) as const;
 
 /** Returns the config without the optimizer's accumulators. */

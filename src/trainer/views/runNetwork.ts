@@ -4,12 +4,12 @@ import type { ResolvedConfig } from "../../config/schema/resolve";
 import type { Backend, Examples } from "../../core/backend";
 import { NetworkError } from "../../core/errors";
 import type { NamedArray } from "../../core/layer";
-import { Network } from "../../core/network";
+import type { Network } from "../../core/network";
 import type { Dataset } from "../../data/dataset";
 import type { Manifest } from "../../runs/manifest";
 import type { CheckpointRef } from "../experiment/checkpointRef";
 import { Evaluator } from "../experiment/evaluator";
-import { noAccumulators } from "../experiment/network";
+import { buildNetwork, networkShape, withoutAccumulators } from "../experiment/network";
 import { traceExample } from "../experiment/oneExample";
 import { withTemperature } from "../experiment/probabilities";
 import { loadRecordedRun } from "../experiment/recorded";
@@ -129,10 +129,16 @@ export class RunNetwork {
 
   private async open(): Promise<Opened> {
     const { manifest, dataset } = await loadRecordedRun(this.folder);
-    const shape = [dataset.inputs, ...manifest.config.layers.map(({ units }) => units)];
+    const shape = networkShape(manifest.config, dataset.inputs);
     const { batchSize } = manifest.config.training;
     const { backend } = await createBackend("wasm", { threads: 1, shape, batchSize });
-    return { manifest, dataset, backend, network: networkOf(backend, manifest, dataset.inputs), evaluators: new Map() };
+    return {
+      manifest,
+      dataset,
+      backend,
+      network: buildNetwork(backend, withoutAccumulators(manifest.config), dataset.inputs),
+      evaluators: new Map(),
+    };
   }
 
   private remember(key: string, z: Float32Array): void {
@@ -140,11 +146,6 @@ export class RunNetwork {
     const [oldest] = this.remembered.keys();
     if (this.remembered.size > maxCached) this.remembered.delete(oldest);
   }
-}
-
-function networkOf(backend: Backend, { config }: Manifest, inputs: number): Network {
-  const { layers, cost, training } = config;
-  return new Network(backend, { inputs, layers, cost, seed: training.seed }, 1, noAccumulators(training.optimizer));
 }
 
 /** Throws a NetworkError if the run has no such set. */

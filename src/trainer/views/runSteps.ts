@@ -7,13 +7,13 @@ import type { ResolvedConfig } from "../../config/schema/resolve";
 import type { Backend } from "../../core/backend";
 import { evaluationMinibatch } from "../../core/evaluate";
 import type { NamedArray } from "../../core/layer";
-import { Network } from "../../core/network";
+import type { Network } from "../../core/network";
 import type { Dataset } from "../../data/dataset";
 import type { Changed } from "../../protocol/events";
 import { readEvents } from "../../runs/events";
 import { changeSetting, Replay } from "../experiment/changes";
 import type { CheckpointRef } from "../experiment/checkpointRef";
-import { withoutAccumulators } from "../experiment/network";
+import { buildNetwork, networkShape, withoutAccumulators } from "../experiment/network";
 import { sampleEvenly } from "../experiment/sampleEvenly";
 import type { TrainingPosition } from "../experiment/training";
 import { Training } from "../experiment/training";
@@ -127,18 +127,15 @@ export class RunSteps {
   }
 
   private async using<Result>(
-    { layers, cost, training }: ResolvedConfig,
+    config: ResolvedConfig,
     { inputs }: Dataset,
     rows: number,
     work: (network: Network, backend: Backend) => Promise<Result>,
   ): Promise<Result> {
-    const shape = [inputs, ...layers.map(({ units }) => units)];
+    const shape = networkShape(config, inputs);
     const { backend } = await createBackend("wasm", { threads: 1, shape, batchSize: rows });
     try {
-      return await work(
-        new Network(backend, { inputs, layers, cost, seed: training.seed }, rows, training.optimizer),
-        backend,
-      );
+      return await work(buildNetwork(backend, config, inputs, rows), backend);
     } finally {
       await backend.destroy();
     }

@@ -3,12 +3,11 @@ import { createBackend } from "../../backends/select";
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import { evaluationMinibatch } from "../../core/evaluate";
 import type { ActivationName } from "../../core/names";
-import { Network } from "../../core/network";
 import { minibatchesOf } from "../../core/order";
 import type { Dataset } from "../../data/dataset";
 import type { RequestResult } from "../../protocol/requests";
 import type { CheckpointRef } from "../experiment/checkpointRef";
-import { noAccumulators } from "../experiment/network";
+import { buildNetwork, networkShape, withoutAccumulators } from "../experiment/network";
 import { sampleEvenly } from "../experiment/sampleEvenly";
 import { loadWeights } from "../experiment/weights";
 
@@ -24,18 +23,13 @@ export async function unitsOf(
   { config, dataset }: { config: ResolvedConfig; dataset: Dataset },
 ): Promise<Units> {
   const { inputs, validation, train } = dataset;
-  const { layers, cost, training } = config;
+  const { layers } = config;
   const set = validation ? "validation" : "train";
   const sample = sampleEvenly(validation ?? train, maxExamples);
-  const shape = [inputs, ...layers.map(({ units }) => units)];
+  const shape = networkShape(config, inputs);
   const { backend } = await createBackend("wasm", { threads: 1, shape, batchSize: rows });
   try {
-    const network = new Network(
-      backend,
-      { inputs, layers, cost, seed: training.seed },
-      1,
-      noAccumulators(training.optimizer),
-    );
+    const network = buildNetwork(backend, withoutAccumulators(config), inputs);
     const { epoch, batch } = await loadWeights(folder, which, network);
     const fired = layers.map(({ units }) => new Float32Array(units));
     const plan = backend.plan(network.evaluation(backend.examples(sample), rows));

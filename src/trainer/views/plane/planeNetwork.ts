@@ -8,11 +8,11 @@ import type { Backend, Plan } from "../../../core/backend";
 import { NetworkError } from "../../../core/errors";
 import { evaluationMinibatch } from "../../../core/evaluate";
 import type { NamedArray } from "../../../core/layer";
-import { Network } from "../../../core/network";
+import type { Network } from "../../../core/network";
 import type { Dataset } from "../../../data/dataset";
 import { Slices } from "../../../data/slices";
 import type { ParsedParams, RequestResult } from "../../../protocol/requests";
-import { noAccumulators } from "../../experiment/network";
+import { buildNetwork, networkShape, withoutAccumulators } from "../../experiment/network";
 import { WorkQueue } from "../../experiment/workQueue";
 import { costSurface } from "./neuron";
 import { extentOf, gridOf, pointsOf } from "./points";
@@ -135,15 +135,9 @@ export class PlaneNetwork {
   }
 
   private async open() {
-    const { layers, cost, training } = this.config;
-    const shape = [2, ...layers.map(({ units }) => units)];
+    const shape = networkShape(this.config, 2);
     const { backend } = await createBackend("wasm", { threads: 1, shape, batchSize: rows });
-    const network = new Network(
-      backend,
-      { inputs: 2, layers, cost, seed: training.seed },
-      1,
-      noAccumulators(training.optimizer),
-    );
+    const network = buildNetwork(backend, withoutAccumulators(this.config), 2);
     const forward = backend.plan(network.forwardPropagate(network.evaluationPass(rows), false));
     return { backend, network, forward };
   }
