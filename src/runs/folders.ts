@@ -1,5 +1,6 @@
 /** Run folders: `.matrix-network/<config stem>/<UTC time>-<4 hex>/` beside the config file. */
 import { randomBytes } from "node:crypto";
+import { readdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 
 export const runsDirOf = (configPath: string): string => join(dirname(configPath), ".matrix-network");
@@ -25,3 +26,9 @@ export function createdFrom(id: string): Date {
 
 const idPattern = /^\d{8}T\d{6}Z-[0-9a-f]{4}$/;
 export const isRunId = (name: string): boolean => idPattern.test(name);
+
+/** Returns the paths of the folders in a folder; none if it cannot be read. */
+export const subfolders = async (folder: string): Promise<string[]> => {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name));
+};

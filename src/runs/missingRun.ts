@@ -4,7 +4,7 @@ import { readdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { NetworkError } from "../core/errors";
 import { about } from "./errors";
-import { isRunId, runsDirOf, stemOf } from "./folders";
+import { isRunId, runsDirOf, stemOf, subfolders } from "./folders";
 
 /** Acts as `about` for a file of a run: if it is missing, the error says what the folder is instead. */
 export async function aboutRun<T>(folder: string, file: string, work: () => Promise<T>): Promise<T> {
@@ -57,10 +57,5 @@ async function newestRunIn(folder: string): Promise<string | undefined> {
 
 const runsIn = async (folder: string) =>
   (await readdir(folder).catch(() => [])).filter(isRunId).map((id) => ({ id, path: join(folder, id) }));
-
-async function subfolders(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name));
-}
 
 const statIfThere = (path: string): Promise<Stats | undefined> => stat(path).catch(() => undefined);

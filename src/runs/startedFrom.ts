@@ -7,6 +7,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import * as z from "zod";
 import { ConfigDocument } from "../config/check/document";
 import { readOrdinaryFile } from "../formats/ordinaryFile";
+import { subfolders } from "./folders";
 import { findNamedRun } from "./namedRun";
 
 const startSchema = z.looseObject({
@@ -56,11 +57,6 @@ async function runFoldersIn(runsDir: string): Promise<string[]> {
   const networks = await subfolders(runsDir);
   return (await Promise.all(networks.map(subfolders))).flat();
 }
-
-const subfolders = async (folder: string): Promise<string[]> => {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name));
-};
 
 async function configsIn(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch(() => []);

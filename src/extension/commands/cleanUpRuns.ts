@@ -117,23 +117,24 @@ async function find({ networks, comparisons }: CommandContext, rule: PruneRule, 
 /** Returns the items: selected ones to delete, then the runs that are kept, with the reasons. */
 function itemsOf(found: readonly Found[], formatBytes: (bytes: number) => string): Item[] {
   const runs = found.flatMap((each) => each.runs);
-  const item = (each: CleanUpRun): Item => ({
+  const about = (each: CleanUpRun | CleanUpGroup) => ({
     label: `${each.kept ? "$(lock) " : ""}${labelText(nameOf(each.run))}`,
+    detail: each.kept ? keptText(each.kept, each.run) : l10n.t("trained last: {0}", formatTime(each.run.trainedAt)),
+    picked: !each.kept,
+  });
+  const item = (each: CleanUpRun): Item => ({
+    ...about(each),
     description: [formatBytes(each.run.bytes), formatState(each.run.state), each.run.best && formatBest(each.run.best)]
       .filter(Boolean)
       .join(" · "),
-    detail: each.kept ? keptText(each.kept, each.run) : l10n.t("trained last: {0}", formatTime(each.run.trainedAt)),
-    picked: !each.kept,
     run: each,
   });
   const leftovers = found.flatMap((each) => each.leftovers);
   const bytes = leftovers.reduce((sum, each) => sum + each.bytes, 0);
   const groups = found.flatMap((each) => each.groups);
   const groupItem = (each: CleanUpGroup): Item => ({
-    label: `${each.kept ? "$(lock) " : ""}${labelText(nameOf(each.run))}`,
+    ...about(each),
     description: [formatBytes(each.run.bytes), l10n.t("{0} trials", each.run.trials)].join(" · "),
-    detail: each.kept ? keptText(each.kept, each.run) : l10n.t("trained last: {0}", formatTime(each.run.trainedAt)),
-    picked: !each.kept,
     group: each,
   });
   const kept = [...runs.filter((each) => each.kept).map(item), ...groups.filter((each) => each.kept).map(groupItem)];

@@ -1,10 +1,8 @@
 /** Compare Runs…: compares the selected or given runs, or asks for them. */
 import { l10n, type QuickPickItem, window } from "vscode";
-import { labelText } from "../../messages/visibleText";
-import { formatBest, formatState, formatTime } from "../base/formatting";
 import { showInformation } from "../base/notify";
 import type { TreeNode } from "../tree/networksTree";
-import { runName } from "../tree/runText";
+import { runItem } from "../tree/runText";
 import type { Run } from "../workspace/networks";
 import type { CommandContext } from "./context";
 
@@ -57,10 +55,7 @@ async function pick({ networks }: CommandContext, picked: readonly string[]): Pr
 }
 
 const pickItem = (run: Run, picked: readonly string[]): QuickPickItem & { folder: string } => ({
-  label: labelText(`${run.network} · ${runName(run)}`),
-  description: [run.name && formatTime(run.createdAt), formatState(run.state), run.best && formatBest(run.best)]
-    .filter(Boolean)
-    .join(" · "),
+  ...runItem(run),
   folder: run.folder,
   picked: picked.includes(run.folder),
 });

@@ -3,11 +3,10 @@ import { isAbsolute } from "node:path";
 import { commands, l10n, Uri, window, workspace } from "vscode";
 import { labelText } from "../../messages/visibleText";
 import { commandId } from "../base/commandIds";
-import { formatBest, formatState, formatTime } from "../base/formatting";
 import { showError, showInformation } from "../base/notify";
 import type { TreeNode } from "../tree/networksTree";
 import { runsIn } from "../tree/node";
-import { runName } from "../tree/runText";
+import { runItem } from "../tree/runText";
 import type { Run, WorkspaceNetworks } from "../workspace/networks";
 import type { CommandContext } from "./context";
 
@@ -99,12 +98,6 @@ export async function resolveRun(
     return undefined;
   }
   if (candidates.length === 1) return candidates[0];
-  const items = candidates.map((run) => ({
-    label: labelText(`${run.network} · ${runName(run)}`),
-    description: [run.name && formatTime(run.createdAt), formatState(run.state), run.best && formatBest(run.best)]
-      .filter(Boolean)
-      .join(" · "),
-    run,
-  }));
+  const items = candidates.map((run) => ({ ...runItem(run), run }));
   return (await window.showQuickPick(items, { placeHolder: l10n.t("Select a run"), matchOnDescription: true }))?.run;
 }

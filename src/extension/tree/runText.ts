@@ -2,6 +2,7 @@
 import { l10n, type MarkdownString } from "vscode";
 import { differencesInLines, formatDifferences } from "../../config/compare/formatDifferences";
 import type { ResolvedConfig } from "../../config/schema/resolve";
+import { labelText } from "../../messages/visibleText";
 import { formatBest, formatDuration, formatEpoch, formatState, formatTime, isActive } from "../base/formatting";
 import { markdownLines } from "../base/markdown";
 import type { Run } from "../workspace/networks";
@@ -12,6 +13,14 @@ const maxDifferences = 2;
 
 /** Returns the name of the run, or its start time. */
 export const runName = ({ name, createdAt }: Pick<Run, "name" | "createdAt">): string => name ?? formatTime(createdAt);
+
+/** Returns the label and description of a run in a list to select from. */
+export const runItem = (run: Run): { label: string; description: string } => ({
+  label: labelText(`${run.network} · ${runName(run)}`),
+  description: [run.name && formatTime(run.createdAt), formatState(run.state), run.best && formatBest(run.best)]
+    .filter(Boolean)
+    .join(" · "),
+});
 
 /** Returns "97.9% · η 1.0 → 0.5 · 30 epochs · 12 s", or during training "97.2% · η 1.0 → 0.5 · 12/30". */
 export function describeRun(run: Run, before: ResolvedConfig | undefined): string {

@@ -52,29 +52,8 @@ function held(share: DataConfig["test"], available: number): number {
   return "examples" in share ? share.examples : Math.round(share.fraction * available);
 }
 
-function hasTest(data: DataConfig): boolean {
-  switch (data.format) {
-    case "builtin":
-      return builtinOf(data)?.hasTest ?? false;
-    case "idx":
-      return data.testImages !== undefined;
-    case "npz":
-    case "matlab":
-    case "hdf5":
-    case "octave":
-      return data.keys.testX !== undefined;
-    case "csv":
-    case "excel":
-    case "parquet":
-    case "jsonl":
-    case "arff":
-    case "svmlight":
-    case "images":
-      return data.testPath !== undefined;
-    case "pickle":
-      return true;
-  }
-}
+const hasTest = (data: DataConfig): boolean =>
+  builtinOf(data)?.hasTest || data.format === "pickle" || trainAndTest(data) !== undefined;
 
 /** Returns true if validation examples are held out by the config, or by the data's own split (mnist, pickle). */
 export function hasValidation(data: DataConfig): boolean {
