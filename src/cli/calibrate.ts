@@ -31,7 +31,10 @@ export function addCalibrate(program: Command): void {
 
 function notes({ bound, examples, set, temperature }: FittedRun): string[] {
   const few = `only ${examples} ${set} examples: the temperature and the calibration error are uncertain`;
+  const onTest =
+    "fitted on the test examples, which now measure its probabilities too favourably; use --set validation";
   return [
+    ...(set === "test" ? [onTest] : []),
     ...(examples < fewExamples ? [few] : []),
     ...(bound === "lowest"
       ? [

@@ -106,6 +106,20 @@ describe("the command line", () => {
     assert.match(stdout, /examples {2}ECE \d+\.\d+% → \d+\.\d+% /);
   });
 
+  it("warns of a temperature that is fitted on the examples that measure it", async () => {
+    const rows = Array.from({ length: 120 }, (_, i) => `${i % 13},${"ab"[Number(i % 13 > 5)]}`);
+    workspace.write(["x,y", ...rows].join("\n"), "with-test.csv");
+    const data = { format: "csv", path: "with-test.csv", label: "y", test: { examples: 60 } };
+    const layers = [{ units: 2, activation: "softmax" }];
+    const { run: tested } = await workspace.train({ version: 1, data, layers, training: { epochs: 1, seed: 1 } });
+    const { code, stderr } = await call("calibrate", tested, "--set", "test");
+    assert.deepEqual([code, stderr.split("\n").length], [0, 2]);
+    assert.match(
+      stderr,
+      /: fitted on the test examples, which now measure its probabilities too favourably; use --set validation\n$/,
+    );
+  });
+
   it("verifies a run", async () => {
     const { code, stdout } = await call("verify", run);
     assert.equal(code, 0);

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { InferenceSession, Tensor } from "onnxruntime-web";
 import { RandomStream } from "../../src/core/random";
 import { calibrateRun } from "../../src/trainer/results/calibrateRun";
 import { evaluateRun } from "../../src/trainer/results/evaluateRun";
@@ -36,6 +36,49 @@ function tableOf(kind: keyof typeof kinds): string {
   });
   return [["x", "y", ...labels].join(","), ...lines].join("\n");
 }
+
+interface Document {
+  scaling: { shift: number | number[]; factor: number | number[] };
+  layers: { activation: string; b: number[]; W: number[][] }[];
+}
+
+const activations: Record<string, (s: number[]) => number[]> = {
+  tanh: (s) => s.map(Math.tanh),
+  sigmoid: (s) => s.map((each) => 1 / (1 + Math.exp(-each))),
+  softmax: (s) => {
+    const powers = s.map((each) => Math.exp(each - Math.max(...s)));
+    const sum = powers.reduce((all, each) => all + each);
+    return powers.map((each) => each / sum);
+  },
+};
+
+/** The outputs that other programs compute from an export, for unscaled inputs. */
+const exportedOutputs = {
+  js: async (contents: string | Uint8Array, inputs: number[][]): Promise<number[][]> => {
+    const source = Buffer.from(contents).toString("base64");
+    const { outputs } = await import(`data:text/javascript;base64,${source}`);
+    return inputs.map((row) => [...outputs(row)]);
+  },
+  onnx: async (contents: string | Uint8Array, inputs: number[][]): Promise<number[][]> => {
+    const session = await InferenceSession.create(contents as Uint8Array);
+    const values = new Tensor("float32", Float32Array.from(inputs.flat()), [inputs.length, inputs[0].length]);
+    const { output } = await session.run({ input: values });
+    const width = output.dims[1];
+    const found = [...(output.data as Float32Array)];
+    return inputs.map((_, i) => found.slice(i * width, (i + 1) * width));
+  },
+  json: async (contents: string | Uint8Array, inputs: number[][]): Promise<number[][]> => {
+    const { scaling, layers } = JSON.parse(String(contents)) as Document;
+    const of = (value: number | number[], i: number) => (Array.isArray(value) ? value[i] : value);
+    return inputs.map((row) =>
+      layers.reduce(
+        (z, { activation, W, b }) =>
+          activations[activation](b.map((own, j) => z.reduce((sum, value, i) => sum + value * W[i][j], own))),
+        row.map((value, i) => (value - of(scaling.shift, i)) * of(scaling.factor, i)),
+      ),
+    );
+  },
+};
 
 describe("a calibrated run", () => {
   let workspace: Workspace;
@@ -81,18 +124,18 @@ describe("a calibrated run", () => {
       const calibrated = await predictRun(run, table, { ...options, calibrated: true });
       assert.deepEqual(calibrated.classes, plain.classes);
       assert.deepEqual(calibrated.labels, plain.labels);
-      const [module] = await exportRun(run, "js", { checkpoint: "last", calibrated: true });
-      const file = join(workspace.path, `${kind}.mjs`);
-      writeFileSync(file, module.contents);
-      const { outputs } = await import(pathToFileURL(file).href);
       const rows = readFileSync(table, "utf8").trim().split("\n").slice(1);
+      const inputs = rows.map((row) => row.split(",").map(Number));
       const width = calibrated.names.length;
-      for (const [i, row] of rows.entries()) {
-        const found: number[] = [...outputs(row.split(",").map(Number))];
-        const own = kind === "two classes with one unit" ? [1 - found[0], found[0]] : found;
-        for (const [j, value] of own.entries()) {
-          const [was, is] = [plain.values[i * width + j], calibrated.values[i * width + j]];
-          assert.ok(Math.abs(value - is) < 1e-5, `${value}, not ${is}`);
+      for (const format of ["js", "onnx", "json"] as const) {
+        const [{ contents }] = await exportRun(run, format, { checkpoint: "last", calibrated: true });
+        const found = (await exportedOutputs[format](contents, inputs)).flatMap((row) =>
+          kind === "two classes with one unit" ? [1 - row[0], row[0]] : row,
+        );
+        assert.equal(found.length, calibrated.values.length);
+        for (const [i, value] of found.entries()) {
+          const [was, is] = [plain.values[i], calibrated.values[i]];
+          assert.ok(Math.abs(value - is) < 1e-5, `${format}: ${value}, not ${is}`);
           // A temperature above 1 moves the probability of the answer towards the others, but not beyond.
           if (width === 2) assert.ok(Math.abs(is - 0.5) <= Math.abs(was - 0.5) + 1e-6, `${was} became ${is}`);
         }
