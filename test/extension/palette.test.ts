@@ -37,6 +37,29 @@ describe("commands from the palette", () => {
     }
   });
 
+  it("are found by the words of newcomers", async () => {
+    const { packageJSON } = vscode.extensions.getExtension(
+      "matrix-network.matrix-network",
+    ) as vscode.Extension<unknown>;
+    const titles = (packageJSON as { contributes: { commands: { title: string }[] } }).contributes.commands.map(
+      ({ title }) => title.toLowerCase(),
+    );
+    for (const word of ["neural", "csv", "images", "digit", "mnist"])
+      assert.ok(
+        titles.some((title) => title.includes(word)),
+        word,
+      );
+  });
+
+  it("make a config for handwritten digits without asking for a template", async () => {
+    const uri = await accepting(vscode.commands.executeCommand<vscode.Uri>("matrixNetwork.newForDigits"));
+    try {
+      assert.equal(basename(uri.fsPath), "mnist.network.json");
+    } finally {
+      await vscode.workspace.fs.delete(uri);
+    }
+  });
+
   it("offer templates without a fault, comments and all", () => {
     for (const { name, text } of templates) assert.deepEqual(checkConfig(text).findings, [], name);
   });

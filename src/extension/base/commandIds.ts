@@ -18,6 +18,8 @@ export const contributedCommands = [
   "resumeRun",
   "openResults",
   "newConfig",
+  "newFromData",
+  "newForDigits",
   "predict",
   "exportRun",
   "verifyRun",

@@ -46,6 +46,8 @@ export function registerCommands(context: CommandContext): Disposable {
     showGroup: (target) => showGroup(context, target),
     forkRun: (target) => forkRun(context, target),
     newConfig: (target) => newConfig(context.output, target),
+    newFromData: (target) => newConfig(context.output, target, "data"),
+    newForDigits: (target) => newConfig(context.output, target, "digits"),
     exportRun: (target, given) => exportRun(context, target, single(given) as Parameters<typeof exportRun>[2]),
     predict: (target, given) => predict(context, target, single(given) as Parameters<typeof predict>[2]),
     verifyRun: (target) => verifyRun(context, target),

@@ -7,15 +7,23 @@ import { completeStep } from "../base/walkthrough";
 import { askFileName } from "./newFile";
 import { configForFile, configForFolder, type NewConfig } from "./ownData";
 import { sampleProject } from "./sampleProject";
-import { templates } from "./templates";
+import { type Template, templates } from "./templates";
 
 interface Item extends QuickPickItem {
   make(): Promise<NewConfig | undefined>;
 }
 
+/** What is offered: "digits" is the template of MNIST. */
+type Offer = "all" | "data" | "digits";
+
 /** @param target a folder or a data file of the explorer */
-export async function newConfig(output: LogOutputChannel, target?: unknown): Promise<Uri | undefined> {
-  const made = target instanceof Uri && !(await isFolder(target)) ? ofFile(output, target) : chosen(output, target);
+export async function newConfig(
+  output: LogOutputChannel,
+  target?: unknown,
+  offer: Offer = "all",
+): Promise<Uri | undefined> {
+  const isData = target instanceof Uri && !(await isFolder(target));
+  const made = isData ? ofFile(output, target) : chosen(output, target, offer);
   const config = await made;
   if (!config) return undefined;
   const file = await askFileName(config.folder, l10n.t("New Network Config"), config.name);
@@ -29,31 +37,40 @@ export async function newConfig(output: LogOutputChannel, target?: unknown): Pro
 const ofFile = (output: LogOutputChannel, { fsPath }: Uri) => configForFile(fsPath, Uri.file(dirname(fsPath)), output);
 
 /** Asks for a template, or for data. */
-async function chosen(output: LogOutputChannel, target: unknown): Promise<NewConfig | undefined> {
+async function chosen(output: LogOutputChannel, target: unknown, offer: Offer): Promise<NewConfig | undefined> {
   const folder = await resolveFolder(target);
   if (!folder) return undefined;
-  const picked = await window.showQuickPick(itemsFor(folder, target instanceof Uri, output), {
+  const offeredTemplates = templates.map((template) => templateItem(template, folder));
+  if (offer === "digits") return offeredTemplates[0].make();
+  const isHere = offer === "data" || target instanceof Uri;
+  const items = [
+    ...(isHere ? [dataIn(folder, output)] : []),
+    ...(offer === "all" ? offeredTemplates : []),
+    ...dataItems(folder, output),
+  ];
+  const picked = await window.showQuickPick(items, {
     title: l10n.t("New Network Config"),
-    placeHolder: l10n.t("Select a template or your own data"),
+    placeHolder: offer === "all" ? l10n.t("Select a template or your own data") : l10n.t("Select the training data"),
     // Words such as "csv" are in the details.
     matchOnDetail: true,
   });
   return picked?.make();
 }
 
-function itemsFor(folder: Uri, isChosen: boolean, output: LogOutputChannel): Item[] {
-  const inFolder: Item = {
-    label: labelText(l10n.t("The data in {0}", basename(folder.fsPath))),
-    detail: l10n.t("Images, tables or arrays in this folder. Creates a config that matches them."),
-    make: () => configForFolder(folder.fsPath, folder, output),
-  };
+const templateItem = ({ name, label, detail, text }: Template, folder: Uri): Item => ({
+  label,
+  detail,
+  make: async () => ({ name, text, folder, isOwnData: false }),
+});
+
+const dataIn = (folder: Uri, output: LogOutputChannel): Item => ({
+  label: labelText(l10n.t("The data in {0}", basename(folder.fsPath))),
+  detail: l10n.t("Images, tables or arrays in this folder. Creates a config that matches them."),
+  make: () => configForFolder(folder.fsPath, folder, output),
+});
+
+function dataItems(folder: Uri, output: LogOutputChannel): Item[] {
   return [
-    ...(isChosen ? [inFolder] : []),
-    ...templates.map(({ name, label, detail, text }) => ({
-      label,
-      detail,
-      make: async () => ({ name, text, folder, isOwnData: false }),
-    })),
     {
       label: l10n.t("Your own table, arrays or pickle…"),
       detail: l10n.t(
