@@ -27,6 +27,8 @@ export const explainRequests = {
       ...moment,
       /** The score that falls. */
       metric: z.enum(["accuracy", "r2"]),
+      /** True if the accuracy is the share of correct labels, not of correct examples. */
+      perLabel: z.literal(true).optional(),
       score: z.number(),
       repeats: count,
       /** Number of examples that were used, and of those of the set. */

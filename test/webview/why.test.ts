@@ -26,6 +26,15 @@ describe("the panel's reasons", () => {
     );
   const text = (content: string | RegExp) => opened.page.getByText(content).waitFor();
 
+  it("say that the accuracy of several labels is the share of correct ones", async () => {
+    const labelServer: typeof loanServer = (name, params) => {
+      const answer = loanServer(name, params);
+      return name === "importance" ? { ...(answer as object), perLabel: true } : answer;
+    };
+    await open(loans, labelServer);
+    await text(/how much the share of correct labels of 90\.00% falls/);
+  });
+
   describe("of a table", () => {
     beforeEach(() => open(loans, loanServer));
 

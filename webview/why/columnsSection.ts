@@ -54,15 +54,15 @@ export class ColumnsSection extends RunView {
     this.place.replaceChildren();
   }
 
-  private draw({ columns, metric, score, examples, total, repeats, epoch }: RequestResult<"importance">): void {
-    const name = metric === "r2" ? t("R² of {0}", figure(score)) : t("accuracy of {0}", percent(score));
+  private draw(found: RequestResult<"importance">): void {
+    const { columns, examples, total, repeats, epoch } = found;
     const some = examples < total ? t("{0} of {1}", whole(examples), whole(total)) : whole(total);
     setText(
       this.caption,
       t(
         "Weights of epoch {0}: how much the {1} falls if a column's values change places among {2} examples; mean and standard deviation of {3} permutations.",
         epoch,
-        name,
+        scoreText(found),
         some,
         repeats,
       ),
@@ -83,4 +83,9 @@ export class ColumnsSection extends RunView {
       barTable(t("Importance of columns"), [t("Column"), t("Fall of the score"), t("Spread")], rows),
     );
   }
+}
+
+function scoreText({ metric, perLabel, score }: RequestResult<"importance">): string {
+  if (metric === "r2") return t("R² of {0}", figure(score));
+  return perLabel ? t("share of correct labels of {0}", percent(score)) : t("accuracy of {0}", percent(score));
 }

@@ -12,8 +12,11 @@ type Changes = Awaited<ReturnType<typeof changesOfRun>>;
 const [shortestBar, longestBar] = [8, 40];
 
 /** Returns a row for each column, the most important first. */
-export function importanceTable({ columns, metric, score, repeats, set, examples, epoch }: Importance, width: number) {
-  const title = metric === "r2" ? "R²" : "accuracy";
+export function importanceTable(
+  { columns, metric, perLabel, score, repeats, set, examples, epoch }: Importance,
+  width: number,
+) {
+  const title = metric === "r2" ? "R²" : perLabel ? "share of correct labels" : "accuracy";
   const sorted = [...columns].sort((a, b) => b.mean - a.mean);
   const names = sorted.map(({ name }) => visibleText(name));
   const longest = Math.max(6, ...names.map((name) => name.length));

@@ -52,7 +52,8 @@ describe("the importance of columns", () => {
       ["age", "plan", "since", "size"],
     );
     assert.equal((await importanceOf(await explainedTable("regression", { outputs: 2 }), order)).metric, "r2");
-    assert.equal((await importanceOf(await explainedTable("multi-label"), order)).metric, "accuracy");
+    const { metric, perLabel } = await importanceOf(await explainedTable("multi-label"), order);
+    assert.deepEqual([metric, perLabel], ["accuracy", true]);
   });
 
   it("says on how many of the examples it is measured", async () => {

@@ -10,6 +10,8 @@ import { columnsOf } from "./features";
 export interface ImportanceAnswer {
   /** The score that falls. */
   metric: "accuracy" | "r2";
+  /** True if the accuracy is the share of correct labels, not of correct examples. */
+  perLabel?: true;
   score: number;
   repeats: number;
   /** Number of examples that were used, and of those of the set. */
@@ -34,7 +36,8 @@ export async function importanceOf(
   const score = async (values: Float32Array) => scoreOf(await predictor.outputs(values), examples, dataset);
   const found = await permutationImportance(asNumbers(examples.values), columnsOf(dataset), orders, score);
   const columns = found.columns.map(({ name, mean, deviation }) => ({ name, mean, deviation }));
-  return { metric, score: found.score, repeats, examples: examples.count, total: whole.count, columns };
+  const perLabel = dataset.task === "multi-label" && { perLabel: true as const };
+  return { metric, ...perLabel, score: found.score, repeats, examples: examples.count, total: whole.count, columns };
 }
 
 /** Returns whether no target has two different values: there is no variance to explain. */
