@@ -65,6 +65,19 @@ describe("the cache of tables", () => {
     }
   });
 
+  it("returns a table of bytes whose texts have more categories than a byte can number", async () => {
+    const rows = Array.from({ length: 1028 }, (_, i) => {
+      const place = i % 257;
+      return `${i % 200},${place === 256 ? "" : `place ${place}`},${i % 2 ? "yes" : "no"}`;
+    });
+    folder.write({ "t.csv": Buffer.from(`n,t,k\n${rows.join("\n")}\n`) });
+    const more = { testPath: undefined };
+    const [first, { verify: _, ...again }] = [await load(more), await load(more)];
+    assert.ok(first.train.values instanceof Uint8Array);
+    assert.equal(first.train.values.length, 1028 * 258);
+    assert.deepEqual(again, first);
+  });
+
   it("keeps other settings apart, but not those that choose among the examples", async () => {
     await load();
     await load({ limit: 10, validation: { examples: 5 } });

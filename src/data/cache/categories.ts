@@ -4,21 +4,27 @@ import { claimFor } from "../errors";
 
 type Values = Uint8Array | Float32Array;
 
-const isOneHot = ({ kind }: Column) => kind === "one-hot";
-const cellsOf = (column: Column) => (isOneHot(column) ? 1 : widthOf(column));
+/** Returns a test of whether the inputs of a column are stored as one index: a byte numbers 256 categories. */
+function compactIn(values: Values): (column: Column) => boolean {
+  const most = values instanceof Uint8Array ? 256 : Number.POSITIVE_INFINITY;
+  return (column) => column.kind === "one-hot" && widthOf(column) <= most;
+}
+
 const sumOf = (columns: readonly Column[], of: (column: Column) => number) =>
   columns.reduce((sum, column) => sum + of(column), 0);
 
 /** Returns [count, cells], the same array if no column is of texts. @param values [count, inputs] */
 export function compactValues(values: Values, columns: readonly Column[]): Values {
-  if (!columns.some(isOneHot)) return values;
+  const isCompact = compactIn(values);
+  if (!columns.some(isCompact)) return values;
+  const cellsOf = (column: Column) => (isCompact(column) ? 1 : widthOf(column));
   const [inputs, step] = [sumOf(columns, widthOf), sumOf(columns, cellsOf)];
   const count = values.length / inputs;
   const cells = sameType(values, count * step);
   let [from, to] = [0, 0];
   for (const column of columns) {
     const width = widthOf(column);
-    const isCategory = isOneHot(column);
+    const isCategory = isCompact(column);
     for (let row = 0, at = from, cell = to; row < count; row++, at += inputs, cell += step) {
       if (!isCategory) for (let i = 0; i < width; i++) cells[cell + i] = values[at + i];
       else {
@@ -35,13 +41,14 @@ export function compactValues(values: Values, columns: readonly Column[]): Value
 
 /** Returns [count, inputs], the same array if no column is of texts. @param file for the error that it is too large */
 export function expandValues(cells: Values, count: number, columns: readonly Column[], file: string): Values {
-  if (!columns.some(isOneHot)) return cells;
+  const isCompact = compactIn(cells);
+  if (!columns.some(isCompact)) return cells;
   const inputs = sumOf(columns, widthOf);
   claimFor(file, count * inputs * cells.BYTES_PER_ELEMENT);
   const values = sameType(cells, count * inputs);
-  const places = columns.map(cellsOf);
+  const places = columns.map((column) => (isCompact(column) ? 1 : widthOf(column)));
   const widths = columns.map(widthOf);
-  const categories = columns.map(isOneHot);
+  const categories = columns.map(isCompact);
   for (let row = 0, cell = 0, at = 0; row < count; row++) {
     for (let c = 0; c < places.length; c++) {
       if (categories[c]) values[at + cells[cell]] = 1;
