@@ -24,7 +24,7 @@ export const layerMapParams = {
 
 /**
  * The result without epoch and set. A map that takes longer than a moment is answered in parts: while `done` is less
- * than 1, the same request goes on with it, also if there are newer weights meanwhile. Nothing is computed between
+ * than 1, the same request continues it, also if there are newer weights meanwhile. Nothing is computed between
  * requests.
  */
 export const layerMapResult = {

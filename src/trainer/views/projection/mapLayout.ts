@@ -1,4 +1,4 @@
-/** Computes the map of a layer step by step: by PCA, or by UMAP from the map of the inputs; then how far to trust it. */
+/** Computes the map of a layer in steps: by PCA, or by UMAP from the map of the inputs; then its trustworthiness. */
 import type { Layout } from "../../../core/projection/align";
 import { distancesOf, trustworthiness } from "../../../core/projection/neighbours";
 import { principalComponents } from "../../../core/projection/principal";
@@ -30,7 +30,7 @@ export interface MapLayout {
   trustworthiness?: number;
 }
 
-/** Neighbours of the trustworthiness, and the fewest examples of which it is told. */
+/** Neighbours of the trustworthiness, and the fewest examples for which it is computed. */
 const [trusted, fewest] = [10, 30];
 
 /** UMAP layouts of inputs, by MapOrder.startKey. */
