@@ -38,7 +38,7 @@ describe("the extension's words", () => {
 
   it("of the code are all in the bundle for translators, and no others", () => {
     const used = [
-      ...extension.flatMap((text) => said(text, /\bl10n\.t\(\s*("(?:[^"\\]|\\.)*")/g)),
+      ...extension.flatMap((text) => said(text, /\bl10n\.t\(\s*("(?:[^"\\]|\\.)*"|'[^'\\]*')/g)),
       ...pages.flatMap((text) => said(text, /(?<![.\w])t\(\s*("(?:[^"\\]|\\.)*")/g)),
       ...shared.flatMap((text) => said(text, /\bsay\(\s*("(?:[^"\\]|\\.)*"|'[^'\\]*')/g)),
       ...fixes.flatMap((text) => said(text, /\btitled\(\s*("(?:[^"\\]|\\.)*")/g)),
@@ -60,7 +60,7 @@ describe("the extension's words", () => {
   });
 
   it("are written out where they are said, so that they can be found", () => {
-    for (const text of extension) assert.doesNotMatch(text, /\bl10n\.t\(\s*[^"\s]/);
+    for (const text of extension) assert.doesNotMatch(text, /\bl10n\.t\(\s*[^"'\s]/);
     for (const text of shared) assert.doesNotMatch(text, /\bsay\(\s*[^"'\s]/);
     // Only the titles of metrics and of columns come from lists.
     for (const text of pages) assert.doesNotMatch(text, /(?<![.\w])t\(\s*(?!metrics\[|title\)|about\))[^"\s]/);
