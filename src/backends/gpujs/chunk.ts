@@ -129,7 +129,7 @@ export class Chunk {
       const each = values.length / this.size;
       held.set(feed.matrix, values.slice(last * each, (last + 1) * each));
     }
-    const numbers = gathered?.examples.at(start, rows);
+    const numbers = gathered?.examples.range(start, rows);
     const left = new Set([gathered?.inputs, gathered?.targets, ...writtenBy(steps)]);
     for (const matrix of this.kept) left.delete(matrix);
     const make = async () => {

@@ -108,7 +108,7 @@ function fillScalars(
   into[scalarColumns.rate] = learningRate;
   into[scalarColumns.correction1] = correction1;
   into[scalarColumns.correction2] = correction2;
-  if (gathered) into.set(gathered.examples.at(minibatch.start, minibatch.rows), firstExample);
+  if (gathered) into.set(gathered.examples.range(minibatch.start, minibatch.rows), firstExample);
 }
 
 function fillMask(into: Float32Array, units: number, mask: (element: number) => number, { rows }: Minibatch): void {

@@ -23,10 +23,10 @@ export function toPipelineProgram({ feeds, gathered, steps }: KernelProgram, lim
     const first = gather.filter(({ writes }) => used.has(writes));
     return { feeds, steps: [...first, ...steps], resident: resident.bytes };
   }
-  const numbers = ({ start, rows }: Minibatch) => examples.at(start, rows);
+  const numbers = ({ start, rows }: Minibatch) => examples.range(start, rows);
   const filled: MinibatchFeed[] = [
-    { matrix: inputs, fill: (into, minibatch) => examples.copyInputs(into, numbers(minibatch)) },
-    { matrix: targets, fill: (into, minibatch) => examples.copyTargets(into, numbers(minibatch)) },
+    { matrix: inputs, fill: (into, minibatch) => examples.copyAllInputs(into, numbers(minibatch)) },
+    { matrix: targets, fill: (into, minibatch) => examples.copyAllTargets(into, numbers(minibatch)) },
   ];
   return { feeds: [...feeds, ...filled].filter(({ matrix }) => used.has(matrix)), steps, resident: 0 };
 }

@@ -18,7 +18,7 @@ export function fedWith({ feeds, gathered }: KernelProgram, minibatch: Minibatch
     fill(values, minibatch);
     held.set(matrix, values);
   }
-  if (gathered) fillIn(gathered, gathered.examples.at(minibatch.start, minibatch.rows), held);
+  if (gathered) fillIn(gathered, gathered.examples.range(minibatch.start, minibatch.rows), held);
   return held;
 }
 
@@ -26,8 +26,8 @@ export function fedWith({ feeds, gathered }: KernelProgram, minibatch: Minibatch
 export function fillIn({ examples, inputs, targets }: Gathered, numbers: Uint32Array, held: ReadMatrices): void {
   held.set(inputs, zerosFor(inputs));
   held.set(targets, zerosFor(targets));
-  examples.copyInputs(held.get(inputs) as Float32Array, numbers);
-  examples.copyTargets(held.get(targets) as Float32Array, numbers);
+  examples.copyAllInputs(held.get(inputs) as Float32Array, numbers);
+  examples.copyAllTargets(held.get(targets) as Float32Array, numbers);
 }
 
 /** Adds the results of all steps to `held`; ends at a cost that is not finite. */

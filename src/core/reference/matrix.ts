@@ -36,7 +36,7 @@ export class PlainExamples implements ResidentExamples {
   readonly dense: boolean;
   private order: Uint32Array | undefined;
 
-  constructor(private readonly examples: Examples) {
+  constructor(protected readonly examples: Examples) {
     this.count = examples.count;
     this.inputs = examples.inputs;
     this.outputs = examples.outputs;
