@@ -1,29 +1,14 @@
 /** The data of plots, tested without a browser: reduction of points, smoothing, ranges, descriptions, files. */
 import assert from "node:assert/strict";
 import { RandomStream } from "../../src/core/random";
-import type { Edited } from "../../src/protocol/edited";
-import type { Changed, Event } from "../../src/protocol/events";
-import { changesIn, describeChange, marksOf, placeOf, shortChange } from "../../webview/plots/changes";
+import type { Event } from "../../src/protocol/events";
 import { Columns } from "../../webview/plots/columns";
 import { decimate, nearest } from "../../webview/plots/decimate";
 import { figuresOf } from "../../webview/plots/figures";
-import { flagged } from "../../webview/plots/flags";
-import { layerPlots } from "../../webview/plots/layerSeries";
-import { trainingPlots } from "../../webview/plots/series";
 import { Smoother } from "../../webview/plots/smooth";
-import { linearTicks, logTicks, scaleOf, shareScale } from "../../webview/plots/ticks";
-import { clamp, extentOf, holding, panned, zoomed } from "../../webview/plots/zoom";
-import { factsOf } from "../../webview/run/facts";
-import { emptyState, reduce, type State } from "../../webview/state/store";
-import { epochs, layers, progress, run, running, started } from "./recorded";
-
-const held = (...events: Event[]): State => reduce(emptyState, { type: "history", run, events });
-const more = (state: State, ...events: Event[]): State => reduce(state, { type: "events", events });
-const plotOf = (state: State, id: string) => {
-  const spec = [...trainingPlots(state), ...layerPlots(state)].find((each) => each.id === id);
-  assert.ok(spec, id);
-  return spec;
-};
+import { emptyState, reduce } from "../../webview/state/store";
+import { held, more, plotOf } from "./plotState";
+import { epochs, layers, progress, run, started } from "./recorded";
 
 /** Returns all points: x, and the raw and smoothed values by series. */
 function allOf(columns: Columns, series: number) {
@@ -198,150 +183,5 @@ describe("a plot's columns", () => {
     assert.equal(cells[1], "");
     assert.equal(Number(cells[2]), (second as { cost: number }).cost);
     assert.equal(lines.length, 4);
-  });
-});
-
-describe("the value axis of shares", () => {
-  it("never exceeds 100%, not even where every value is 100% or 0%", () => {
-    for (const share of [0, 1]) assert.deepEqual(shareScale(share, share), [0, 1]);
-    assert.deepEqual(shareScale(0.5, 1), [0.45, 1]);
-    assert.deepEqual(shareScale(0, 0.5), [0, 0.55]);
-    assert.deepEqual(scaleOf([1, null, 1], false, true), [0, 1]);
-  });
-
-  it("has room for what is no share of 1", () => assert.deepEqual(shareScale(-1, 2), [-1.3, 2.3]));
-});
-
-describe("the stretch of a plot", () => {
-  const extent = [0, 100] as const;
-
-  it("zooms about a place, and out to everything", () => {
-    assert.deepEqual(zoomed([0, 100], extent, 50, 0.5), [25, 75]);
-    assert.equal(zoomed([25, 75], extent, 50, 2), undefined);
-    assert.deepEqual(zoomed([50, 51], extent, 50, 0.01), [50, 51]);
-  });
-
-  it("has room for the epoch that is being trained, in all plots alike", () => {
-    const state = held(started, ...epochs(3));
-    assert.deepEqual(extentOf(state), [0, 3]);
-    assert.deepEqual(extentOf(reduce(state, running)), [0, 4]);
-    assert.deepEqual(extentOf(more(state, progress(4, 250))), [0, 3.5]);
-    assert.deepEqual(extentOf(emptyState), [0, 1]);
-  });
-
-  it("never leaves what there is", () => {
-    assert.deepEqual(panned([60, 90], extent, 0.5), [70, 100]);
-    assert.deepEqual(clamp([-20, 10], extent), [0, 30]);
-    assert.deepEqual(holding([20, 40], extent, 43), [23, 43]);
-  });
-});
-
-describe("changed settings", () => {
-  const change = (path: string, from: unknown, to: unknown): Changed => ({
-    type: "changed",
-    epoch: 5,
-    batch: 251,
-    path,
-    from,
-    to,
-  });
-  const rate = change("training.optimizer.learningRate", 1, 0.5);
-
-  it("are said in short and in words", () => {
-    assert.equal(shortChange(rate), "η 1 → 0.5");
-    assert.equal(shortChange(change("training.regularization.l2", 0, 0.1)), "λ2 0 → 0.1");
-    assert.equal(describeChange(rate), "learning rate changed from 1 to 0.5 in epoch 5, before batch 251");
-  });
-
-  it("stand where they began to hold", () => {
-    assert.equal(placeOf(rate, held(started)), 4.5);
-  });
-});
-
-describe("values that were set in the debugger", () => {
-  const edit = (batch: number, target: string, about: Partial<Edited> = {}): Edited => ({
-    type: "edited",
-    epoch: 5,
-    batch,
-    operation: "gather",
-    target,
-    from: 0.5,
-    to: 0,
-    ...about,
-  });
-  const W = edit(251, "W0", { index: [3, 4] });
-  const unit = edit(251, "z1", { index: [null, 2], from: [1, 1, 3], operation: "forward 2" });
-  const rate = edit(300, "learningRate", { from: 0.1, to: 1 });
-  const lost = edit(400, "b0", { index: [1], from: null as unknown as number, to: [1, 2] });
-
-  it("are said by their names in the debugger, in short and in words", () => {
-    assert.deepEqual([W, unit, rate, lost].map(shortChange), [
-      "W1[3,4] 0.5 → 0",
-      "z2[:,2] 3 values → 0",
-      "η 0.1 → 1",
-      "b1[1] not finite → 2 values",
-    ]);
-    const said = "W1[3,4] set in the debugger from 0.5 to 0 in epoch 5, in batch 251";
-    assert.deepEqual(
-      [describeChange(W), describeChange(rate).split(" from")[0]],
-      [said, "learning rate set in the debugger"],
-    );
-  });
-
-  it("have a mark where they were set, of a minibatch one with their number", () => {
-    const state = held(started, W, unit, rate);
-    assert.deepEqual(marksOf(state), [
-      { x: 4.5, words: "2 values set" },
-      { x: placeOf(rate, state), words: "η 0.1 → 1" },
-    ]);
-    assert.equal(marksOf(held(started, W))[0].words, "W1[3,4] 0.5 → 0");
-  });
-
-  it("are counted beside the title, and listed as far as there is room", () => {
-    const many = held(started, W, unit, rate, lost, W);
-    assert.equal(changesIn(many.changes, 5), "W1[3,4] 0.5 → 0, z2[:,2] 3 values → 0, η 0.1 → 1, 2 more values set");
-    assert.deepEqual(factsOf(held(started, W)).at(-1), {
-      name: "Debugger",
-      value: "1 value set",
-      more: "W1[3,4] 0.5 → 0",
-    });
-    assert.equal(factsOf(many).at(-1)?.value, "5 values set");
-    assert.notEqual(factsOf(held(started)).at(-1)?.name, "Debugger");
-  });
-});
-
-describe("labels of marked changes", () => {
-  /** Of a plot of 200 pixels over epochs 0 to 20, with letters of 5 pixels. */
-  const rowsOf = (...changes: [x: number, words: string][]) =>
-    flagged(
-      changes.map(([x, words]) => ({ x, words })),
-      [0, 20],
-      { place: (x) => 10 * x, widthOf: (words) => 5 * words.length },
-    ).map(({ row }) => row);
-
-  it("share a row where they have room", () => {
-    assert.deepEqual(rowsOf([0, "η 1 → 2"], [8, "η 2 → 1"]), [0, 0]);
-  });
-
-  it("are below one another where a long one reaches the next", () => {
-    assert.deepEqual(rowsOf([0, "W2[1,2] -0.753 → 0.5"], [8, "2 values set"], [9, "η 2 → 1"]), [0, 1, 2]);
-  });
-
-  it("are below one another where one on the left of its line reaches back to another", () => {
-    assert.deepEqual(rowsOf([4, "η 1 → 2"], [14, "W2[1,2] -0.753 → 0.5"]), [0, 1]);
-  });
-
-  it("are left out where no row has room", () => {
-    const changes = Array.from({ length: 5 }, (_, i): [number, string] => [i, "2 values set"]);
-    assert.deepEqual(rowsOf(...changes), [0, 1, 2, 3, undefined]);
-  });
-});
-
-describe("ticks of a saved picture", () => {
-  it("are round numbers", () => {
-    assert.deepEqual(linearTicks([0.02, 0.36], 5), [0.1, 0.2, 0.3]);
-    assert.deepEqual(linearTicks([0, 30], 6), [0, 5, 10, 15, 20, 25, 30]);
-    assert.deepEqual(logTicks([0.0009, 1.5]), [0.001, 0.01, 0.1, 1]);
-    assert.deepEqual(logTicks([0.04, 0.3]), [0.05, 0.1, 0.2]);
   });
 });
