@@ -1,37 +1,11 @@
 /** CSV tables: which columns become inputs, missing values, targets, and the errors of refused tables. */
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
-import { dataSchema } from "../../src/config/schema/data";
 import { countClasses } from "../../src/data/labels";
-import { loadData } from "../../src/data/load";
-import { Folder } from "./folder";
-
-const flowers = "length,width,kind\n5.1,3.5,rose\n4.9,3.0,tulip\n6.2,2.9,rose\n5.5,2.3,tulip\n";
+import { csvFolder, flowers } from "./csvFolder";
 
 describe("csv data", () => {
-  let folder: Folder;
-  beforeEach(() => {
-    folder = new Folder();
-  });
-  afterEach(() => folder.remove());
-
-  type Goal = Partial<Parameters<typeof loadData>[1]>;
-  const load = (text: string | Uint8Array, more: object = {}, goal: Goal = {}) => {
-    folder.write({ "t.csv": typeof text === "string" ? Buffer.from(text) : text });
-    const config = dataSchema.parse({ format: "csv", path: "t.csv", label: "kind", scaling: "none", ...more });
-    return loadData(config, { baseDir: folder.path, seed: 1, ...goal });
-  };
-  const quadratic = { cost: "quadratic", activation: "linear" } as const;
-  /** Returns the rows, sorted for comparison, because their order is random. */
-  const rowsOf = ({ train }: Awaited<ReturnType<typeof load>>) =>
-    Array.from({ length: train.count }, (_, i) => [
-      ...train.values.subarray(i * train.inputs, (i + 1) * train.inputs),
-      train.targets[i],
-    ])
-      .map((row) => row.map((value) => Number(value.toFixed(4))).join(" "))
-      .sort();
-  const refuses = async (text: string, code: string, message: string | RegExp, more: object = {}, goal: Goal = {}) =>
-    assert.rejects(load(text, more, goal), { code, message });
+  const { folder, load, rowsOf, refuses } = csvFolder();
 
   it("take columns and classes that are called as what every JavaScript object has", async () => {
     const rows = "grid,constructor,__proto__,toString,kind\n4,red,soft,low,constructor\n20,blue,hard,high,__proto__\n";
@@ -151,92 +125,6 @@ describe("csv data", () => {
     assert.equal(digits.scaling.kind, "unit");
   });
 
-  describe("with missing values", () => {
-    const gaps = "x,city,kind\n1,A,a\n,A,b\n4,?,a\n7,B,b\n";
-
-    it("name the first one's line and column", () =>
-      refuses(gaps, "csv-missing", /^t\.csv:3: column "x" is empty; fill it in, or set data\.missing to /));
-
-    it("drop its row", async () => {
-      const data = await load(gaps, { missing: "drop" });
-      assert.deepEqual(rowsOf(data), ["1 1 0 0", "7 0 1 1"]);
-    });
-
-    it("take the mean of the numbers and the most frequent text", async () => {
-      const data = await load(gaps, { missing: "mean" });
-      assert.deepEqual(rowsOf(data), ["1 1 0 0", "4 1 0 0", "4 1 0 1", "7 0 1 1"]);
-      assert.deepEqual(data.columns, [
-        { name: "x", kind: "number", fill: 4 },
-        { name: "city", kind: "one-hot", values: ["A", "B"], fill: "A" },
-      ]);
-    });
-
-    it("take the mean of the training examples alone", async () => {
-      const rows = Array.from({ length: 40 }, (_, i) => `${i % 4 === 0 ? "" : i},${i % 2}`).join("\n");
-      const data = await load(`x,kind\n${rows}\n`, { missing: "mean", validation: { examples: 20 } });
-      const [column] = data.columns ?? [];
-      const fill = column.kind === "number" ? column.fill : undefined;
-      const known = [...data.train.values].filter((value) => value !== fill);
-      const mean = known.reduce((sum, value) => sum + value) / known.length;
-      assert.ok(Math.abs(mean - (fill ?? 0)) < 1e-4, `${mean} and ${fill}`);
-    });
-
-    it("make missing a category of its own", async () => {
-      const data = await load(gaps, { missing: "category" });
-      assert.deepEqual(data.inputNames, ["x", "x=missing", "city=A", "city=B", "city=missing"]);
-      assert.deepEqual(rowsOf(data), ["1 0 1 0 0 0", "4 0 0 0 1 0", "4 1 1 0 0 1", "7 0 0 1 0 1"]);
-    });
-
-    it("never invent a label", () =>
-      refuses("x,kind\n1,a\n2,\n3,b\n", "csv-label", /^t\.csv:3: the label in column "kind" is missing/, {
-        missing: "mean",
-      }));
-  });
-
-  describe("with numbers as labels", () => {
-    const text = "x,kind\n1.5,3\n2,7\n3,3\n4,10\n";
-
-    it("are classes below softmax, in the numbers' order", async () => {
-      const data = await load(text, {}, { cost: "cross-entropy", activation: "softmax" });
-      assert.deepEqual(data.classNames, ["3", "7", "10"]);
-    });
-
-    it("can be given names, in the numbers' order", async () => {
-      const data = await load(text, { classNames: ["low", "middle", "high"] });
-      assert.deepEqual(data.classNames, ["low", "middle", "high"]);
-      assert.deepEqual(rowsOf(data), ["1.5 0", "2 1", "3 0", "4 2"]);
-    });
-
-    it("are quantities with the quadratic cost and a linear output", async () => {
-      const data = await load(text, {}, quadratic);
-      assert.equal(data.task, "regression");
-      assert.deepEqual(data.targets, [{ name: "kind", shift: 0, factor: 1 }]);
-      assert.deepEqual(rowsOf(data), ["1.5 3", "2 7", "3 3", "4 10"]);
-    });
-
-    it("several at once are a regression's, scaled for a linear output layer", async () => {
-      const more = { label: ["kind", "x"], features: ["y"], scaling: "auto" };
-      const data = await load("x,y,kind\n1,1,100\n2,1.5,300\n3,2,200\n", more, quadratic);
-      assert.equal(data.train.outputs, 2);
-      assert.deepEqual(
-        data.targets?.map(({ name, shift }) => [name, shift]),
-        [
-          ["kind", 200],
-          ["x", 2],
-        ],
-      );
-      const targets = Array.from(data.train.targets);
-      const means = [0, 1].map((j) => targets.filter((_, i) => i % 2 === j).reduce((sum, t) => sum + t, 0));
-      for (const mean of means) assert.ok(Math.abs(mean) < 1e-6);
-    });
-
-    it("are left as they are below a sigmoid", async () => {
-      const goal = { cost: "quadratic", activation: "sigmoid" } as const;
-      const data = await load("x,kind\n1,0.25\n2,0.5\n", { scaling: "auto" }, goal);
-      assert.deepEqual([...data.train.targets].sort(), [0.25, 0.5]);
-    });
-  });
-
   it("set the order of classes by the names given where these are the labels", async () => {
     const data = await load(flowers, { classNames: ["tulip", "rose"] });
     assert.deepEqual(rowsOf(data), ["4.9 3 0", "5.1 3.5 1", "5.5 2.3 0", "6.2 2.9 1"]);
@@ -246,10 +134,10 @@ describe("csv data", () => {
   });
 
   it("have a test table of their own, read as the training table was", async () => {
-    folder.write({ "test.csv": Buffer.from("kind,width,length\ntulip,1,2\n") });
+    folder().write({ "test.csv": Buffer.from("kind,width,length\ntulip,1,2\n") });
     const { test } = await load(flowers, { testPath: "test.csv" });
     assert.deepEqual([...(test?.values ?? []), ...(test?.targets ?? [])], [2, 1, 1]);
-    folder.write({ "test.csv": Buffer.from("length,width,kind\n1,2,lily\n") });
+    folder().write({ "test.csv": Buffer.from("length,width,kind\n1,2,lily\n") });
     const message = 'test.csv:2: the label "lily" does not occur in the training examples (rose, tulip); correct it';
     await assert.rejects(load(flowers, { testPath: "test.csv" }), { code: "csv-label", message });
   });

@@ -2,42 +2,13 @@
 import assert from "node:assert/strict";
 import { copyFileSync } from "node:fs";
 import { join } from "node:path";
-import { dataSchema } from "../../src/config/schema/data";
 import { dateColumn } from "../../src/data/dateColumn";
 import { loadData } from "../../src/data/load";
 import { readNewExamples } from "../../src/data/newExamples";
-import { Folder } from "./folder";
-
-const fixtures = join(__dirname, "..", "fixtures");
-const none = (async function* () {})();
+import { datesFolder, fixtures, none } from "./datesFolder";
 
 describe("dates in a table", () => {
-  let folder: Folder;
-  beforeEach(() => {
-    folder = new Folder();
-  });
-  afterEach(() => folder.remove());
-
-  const write = (name: string, text: string) => folder.write({ [name]: Buffer.from(text) });
-  const parse = (more: object) =>
-    dataSchema.parse({
-      format: "csv",
-      path: "t.csv",
-      label: "y",
-      scaling: "none",
-      validation: { examples: 0 },
-      ...more,
-    });
-  const load = (more: object) => loadData(parse(more), { baseDir: folder.path, seed: 1 });
-  const rows = ({ train }: Awaited<ReturnType<typeof load>>) =>
-    Array.from({ length: train.count }, (_, i) => [
-      ...train.values.subarray(i * train.inputs, (i + 1) * train.inputs),
-    ]).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-  const csv = (fields: string[]) => `d,y\n${fields.map((field, i) => `"${field}",${"ab"[i % 2]}`).join("\n")}\n`;
-  const loadDates = (fields: string[], parts: string[], more: object = {}) => {
-    write("t.csv", csv(fields));
-    return load({ dates: { d: parts }, ...more });
-  };
+  const { folder, write, parse, load, rows, csv, loadDates } = datesFolder();
 
   it("become an input for each part, in the order of the config", async () => {
     const data = await loadDates(
@@ -144,51 +115,6 @@ describe("dates in a table", () => {
     assert.deepEqual(inputNames, ["constructor month", "__proto__", "toString day"]);
   });
 
-  describe("that are missing", () => {
-    const fields = ["2024-02-01 06:00", "2024-04-01 18:00", "", "NA"];
-
-    it("are an error, or drop the row", async () => {
-      await assert.rejects(loadDates(fields, ["month"]), {
-        code: "csv-missing",
-        message: /^t\.csv:4: column "d" is empty/,
-      });
-      const { train, leftOut } = await loadDates(fields, ["month"], { missing: "drop" });
-      assert.deepEqual([[...train.values].sort(), leftOut?.rows], [[2, 4], 2]);
-    });
-
-    it("are so by the usual words, however common these are in the column", async () => {
-      const many = Array.from({ length: 30 }, (_, i) => (i % 5 === 4 ? "NA" : `2024-0${(i % 9) + 1}-01`));
-      const { train, leftOut } = await loadDates(many, ["month"], { missing: "drop" });
-      assert.deepEqual([train.count, leftOut?.rows], [24, 6]);
-    });
-
-    it("get the mean of each part, in new rows too", async () => {
-      write("t.csv", csv([...fields, ...fields]));
-      const config = parse({ dates: { d: ["month", "hour", "cyclic"] }, missing: "mean" });
-      const { inputs, columns, scaling, reading, train } = await loadData(config, { baseDir: folder.path, seed: 1 });
-      const [column] = columns ?? [];
-      assert.ok(column.kind === "date" && column.fill?.length === 4);
-      // Hours 6 and 18 are opposite on the circle, so their mean is its centre.
-      assert.deepEqual(column.fill.slice(2), [0, 0]);
-      assert.ok(train.values.every(Number.isFinite));
-      write("new.csv", "d\n\n2024-12-01 00:30\nNA\n");
-      const layout = { inputs, columns, config, scaling, reading };
-      const { values } = await readNewExamples(join(folder.path, "new.csv"), layout, none);
-      assert.deepEqual([...values], [0, 1, 0, 1, ...column.fill.map(Math.fround)]);
-    });
-
-    it("are a category of their own", async () => {
-      const data = await loadDates(fields, ["month", "hour"], { missing: "category" });
-      assert.deepEqual(data.inputNames, ["d month", "d hour", "d=missing"]);
-      assert.deepEqual(rows(data), [
-        [2, 6, 0],
-        [3, 12, 1],
-        [3, 12, 1],
-        [4, 18, 0],
-      ]);
-    });
-  });
-
   it("are standardized as other numbers are, and what says that they are missing is left alone", async () => {
     const data = await loadDates(["2024-02-01", "", "2024-04-01", ""], ["month"], {
       missing: "category",
@@ -212,7 +138,7 @@ describe("dates in a table", () => {
   });
 
   it("of an Excel workbook are its date cells, midnight among them", async () => {
-    copyFileSync(join(fixtures, "excel/flowers.xlsx"), join(folder.path, "t.xlsx"));
+    copyFileSync(join(fixtures, "excel/flowers.xlsx"), join(folder().path, "t.xlsx"));
     const excel = { format: "excel", path: "t.xlsx", sheet: 2, label: "kind", features: ["day"] };
     const data = await load({ ...excel, dates: { day: ["year", "month", "day", "hour", "minute"] } });
     assert.deepEqual(rows(data), [
@@ -224,7 +150,7 @@ describe("dates in a table", () => {
   });
 
   it("of a Parquet file are its timestamps", async () => {
-    copyFileSync(join(fixtures, "parquet/snappy.parquet"), join(folder.path, "t.parquet"));
+    copyFileSync(join(fixtures, "parquet/snappy.parquet"), join(folder().path, "t.parquet"));
     const parquet = { format: "parquet", path: "t.parquet", label: "kind", features: ["day"] };
     const { train } = await load({ ...parquet, dates: { day: ["year", "month", "day", "hour"] } });
     const found = Array.from({ length: 200 }, (_, i) => [...train.values.subarray(4 * i, 4 * i + 4)].join(" "));
@@ -257,10 +183,10 @@ describe("dates in a table", () => {
   it("of new rows are refused where their order is open, whatever they were trained on", async () => {
     write("t.csv", csv(["2024-01-03", "2024-02-13"]));
     const config = parse({ dates: { d: ["month"] } });
-    const { inputs, columns, scaling, reading } = await loadData(config, { baseDir: folder.path, seed: 1 });
+    const { inputs, columns, scaling, reading } = await loadData(config, { baseDir: folder().path, seed: 1 });
     const read = (text: string) => {
       write("new.csv", text);
-      return readNewExamples(join(folder.path, "new.csv"), { inputs, columns, config, scaling, reading }, none);
+      return readNewExamples(join(folder().path, "new.csv"), { inputs, columns, config, scaling, reading }, none);
     };
     assert.deepEqual([...(await read("d\n2024-05-01\n1.6.2024\n")).values], [5, 6]);
     const message =
@@ -269,48 +195,6 @@ describe("dates in a table", () => {
     await assert.rejects(read("d\nyesterday\n"), {
       code: "csv-date",
       message: /"yesterday" in column "d" is not an unambiguous date or time/,
-    });
-  });
-
-  describe("without the key", () => {
-    it("are an error that names it, with all that stands in it already", async () => {
-      write("t.csv", "d,e,y\n2024-01-31,2024-01-31,a\n2025-02-01,2025-02-01,b\n");
-      const message =
-        't.csv:2: "2024-01-31" in column "e" is a date or time; set data.dates to {"d":["year"],"e":["year","month","weekday"]}, or add it to data.exclude';
-      await assert.rejects(load({ dates: { d: ["year"] } }), { code: "csv-date", message });
-    });
-
-    it("are found where they would be an input each: times, months, dates by name", async () => {
-      const findings = async (fields: string[]) => {
-        write("t.csv", csv(fields));
-        return (await load({})).findings;
-      };
-      const found = (examples: string[], parts: string[]) => [{ kind: "dates", column: "d", examples, parts }];
-      assert.deepEqual(await findings(["12:30", "08:15"]), found(["12:30", "08:15"], ["hour", "minute"]));
-      assert.deepEqual(await findings(["12:30", "08:30"]), found(["12:30", "08:30"], ["hour"]));
-      assert.deepEqual(await findings(["2024-03", "2024-05"]), found(["2024-03", "2024-05"], ["month"]));
-      assert.deepEqual(await findings(["1 Mar 2024", "2 Mar 2024"]), found(["1 Mar 2024", "2 Mar 2024"], ["weekday"]));
-      assert.equal(await findings(["12:30", "never"]), undefined);
-      assert.equal(await findings(["16:9", "4:3"]), undefined);
-    });
-
-    it("are an error where there are too many of them for an input each", async () => {
-      const fields = Array.from({ length: 300 }, (_, i) => `${Math.floor(i / 60)}:${String(i % 60).padStart(2, "0")}`);
-      write("t.csv", csv(fields));
-      const message =
-        't.csv:2: "0:00" in column "d" is a date or time; set data.dates to {"d":["hour","minute"]}, or add it to data.exclude';
-      await assert.rejects(load({}), { code: "csv-date", message });
-    });
-
-    it("are reported as labels", async () => {
-      write("t.csv", "x,y\n1,12:30\n2.5,08:15\n");
-      const [finding] = (await load({})).findings ?? [];
-      assert.deepEqual([finding.kind, finding.column], ["label-dates", "y"]);
-      const many = Array.from({ length: 1100 }, (_, i) => `${i},${new Date(i * 86_400_000).toISOString()}`);
-      write("t.csv", `x,y\n${many.join("\n")}\n`);
-      const message =
-        /^t\.csv:2: the label "1970-01-01T00:00:00\.000Z" in column "y" is a date or time, which is not a quantity/;
-      await assert.rejects(load({}), { code: "csv-label", message });
     });
   });
 
