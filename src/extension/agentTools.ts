@@ -9,10 +9,11 @@ import {
   type LogOutputChannel,
   l10n,
   lm,
+  MarkdownString,
   type PreparedToolInvocation,
 } from "vscode";
-import { labelText } from "../messages/visibleText";
 import { type AgentTool, agentToolNames, usualSeconds } from "../protocol/agentToolNames";
+import { markdownText } from "./base/markdown";
 import { AgentProcesses, type ToolInput } from "./process/agentProcesses";
 
 /** Returns the name of a tool in VS Code, as in package.json. */
@@ -33,12 +34,13 @@ export class ModelTool implements LanguageModelTool<ToolInput> {
   prepareInvocation({ input }: LanguageModelToolInvocationPrepareOptions<ToolInput>): PreparedToolInvocation {
     if (this.name !== "train") return {};
     const { seconds = usualSeconds } = input;
-    const config = labelText(String(input.config));
+    // VS Code renders both as Markdown in a chat.
+    const config = markdownText(String(input.config));
     return {
-      invocationMessage: l10n.t("Training {0}", config),
+      invocationMessage: new MarkdownString(l10n.t("Training {0}", config)),
       confirmationMessages: {
         title: l10n.t("Train a network"),
-        message: l10n.t("Train {0} for at most {1} seconds?", config, String(seconds)),
+        message: new MarkdownString(l10n.t("Train {0} for at most {1} seconds?", config, String(seconds))),
       },
     };
   }

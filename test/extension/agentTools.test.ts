@@ -27,13 +27,19 @@ describe("the tools for language models", () => {
     await assert.rejects(async () => vscode.lm.invokeTool(toolId("check"), options), /outside the root folder/);
   });
 
+  // VS Code's dialog cannot be clicked here: with extension tests it confirms every dialog itself.
   it("name the config and the time in what the user has to confirm before a training, and only then", () => {
     const prepare = (name: "train" | "check", input: object) =>
       new ModelTool(name, { call: () => assert.fail() }).prepareInvocation({ input: { ...input } });
     const { confirmationMessages } = prepare("train", { config: "iris.network.json", seconds: 20 });
-    assert.equal(confirmationMessages?.message, "Train iris.network.json for at most 20 seconds?");
-    const hidden = prepare("train", { config: "a\u202e$(bug).network.json" }).confirmationMessages;
-    assert.equal(hidden?.message, "Train a\\u202e$\u200b(bug).network.json for at most 60 seconds?");
+    const textOf = (message: unknown) => (message as vscode.MarkdownString).value;
+    assert.equal(textOf(confirmationMessages?.message), "Train iris.network.json for at most 20 seconds?");
+    const hostile = prepare("train", { config: "a\u202e[b](command:c).network.json" });
+    assert.equal(
+      textOf(hostile.confirmationMessages?.message),
+      String.raw`Train a\\u202e\[b\]\(command\:c\).network.json for at most 60 seconds?`,
+    );
+    assert.match(textOf(hostile.invocationMessage), /\\\[b\\\]/);
     assert.equal(prepare("check", { config: "iris.network.json" }).confirmationMessages, undefined);
   });
 });
