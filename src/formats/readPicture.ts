@@ -6,6 +6,7 @@ import { FormatError } from "./formatError";
 import { readGif } from "./gif";
 import { readJpeg } from "./jpeg";
 import { fromRgba, type Picture, type Rgba, refusePictureSize } from "./picture";
+import { readPlainPng } from "./plainPng";
 import { refuseInterlacedBomb } from "./pngInterlaced";
 import { seemsToBe } from "./signature";
 import { readWebp } from "./webp";
@@ -31,6 +32,8 @@ export const startsPicture = (bytes: Uint8Array): boolean => Object.hasOwn(reade
 /** Reads a picture. @param rules version of the reading rules; 1 is that of version 0.1.0. Throws FormatError. */
 export function readPicture(bytes: Uint8Array, { rules }: { rules: 1 | 2 } = { rules: 2 }): Picture {
   const kind = seemsToBe(bytes);
+  const plain = kind === "a PNG picture" ? readPlain(bytes) : undefined;
+  if (plain) return plain;
   const read = (rules === 1 ? legacyReaders : readers)[kind];
   if (read) return fromRgba(read(bytes));
   throw bytes.length === 0
@@ -38,10 +41,24 @@ export function readPicture(bytes: Uint8Array, { rules }: { rules: 1 | 2 } = { r
     : new FormatError("picture-magic", { found: kind });
 }
 
-function readPng(bytes: Uint8Array): Rgba {
+/** Returns undefined for a PNG picture that another reader reads or refuses. */
+function readPlain(bytes: Uint8Array): Picture | undefined {
+  if (bytes.length < minPngBytes) return undefined;
+  refusePngSize(bytes);
+  return readPlainPng(bytes);
+}
+
+/** Bytes of the beginning and the header. */
+const minPngBytes = 33;
+
+function refusePngSize(bytes: Uint8Array): void {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length < 33) throw new FormatError("picture-damaged", { format: "PNG" });
   refusePictureSize(view.getUint32(16), view.getUint32(20));
+}
+
+function readPng(bytes: Uint8Array): Rgba {
+  if (bytes.length < minPngBytes) throw new FormatError("picture-damaged", { format: "PNG" });
+  refusePngSize(bytes);
   refuseInterlacedBomb(bytes);
   try {
     return PNG.sync.read(Buffer.from(bytes));
