@@ -34,6 +34,8 @@ describe("the views of a run in the packaged extension", () => {
     await until(async () => (await pixels(editor, ".network-canvas")).inked > 5000, "the diagram");
     await panel.getByRole("tab", { name: "Why" }).click();
     await panel.locator(".why-lines svg").waitFor();
+    await panel.getByRole("tab", { name: "Map", exact: true }).click();
+    await panel.getByText(/The two components have \d+\.\d+% of the variance\./).waitFor();
     await panel.getByRole("tab", { name: "Playground" }).click();
     await panel.locator(".unit").nth(20).waitFor();
   });

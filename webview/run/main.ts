@@ -2,6 +2,7 @@
 
 import { watchedOnly } from "../../src/core/metricRegistry";
 import { AnimationDialog } from "../animation/animationDialog";
+import { MapView } from "../map/mapView";
 import { MistakesView } from "../mistakes/mistakesView";
 import { NetworkView } from "../network/networkView";
 import { isPlane, PlaygroundView } from "../playground/playgroundView";
@@ -61,6 +62,10 @@ const mistakes = new MistakesView(host, {
   },
 });
 const why = new WhyView(host);
+const map = new MapView(host, (example) => {
+  tabs.choose("why");
+  why.open(example);
+});
 const playground = new PlaygroundView(host);
 const probabilities = new ProbabilitiesView(host);
 const animation = new AnimationDialog(host, scrubber, () => [
@@ -87,6 +92,7 @@ const views = [
   summary,
   sound,
   probabilities,
+  map,
 ];
 
 // The most watched views come first, in a narrow panel too: the curve, then the weights.
@@ -107,6 +113,7 @@ const tabs = new Tabs(
       show: (visible) => probabilities.show(visible),
       isOffered: hasProbabilities,
     },
+    { name: "map", title: t("Map"), panel: map.element, show: (visible) => map.show(visible) },
     { name: "why", title: t("Why"), panel: why.element, show: (visible) => why.show(visible) },
     { name: "try-it", title: t("Try It"), panel: tryIt.element, show: (visible) => tryIt.show(visible) },
     {

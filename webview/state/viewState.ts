@@ -29,6 +29,7 @@ export interface ViewState {
   chooseUnits?: "evenly" | "strongest";
   mostUnits?: number;
   playground?: PlaygroundState;
+  map?: MapState;
   /** Scroll position of the page in CSS pixels. */
   scrolled?: number;
 }
@@ -47,6 +48,19 @@ export interface PlotsState {
   tables?: readonly string[];
   /** Heights that the user gave to plots, in CSS pixels, by id. */
   heights?: Readonly<Record<string, number>>;
+}
+
+export interface MapState {
+  /** The layer from 0; null for the inputs; by default the last hidden one. */
+  layer?: number | null;
+  method?: "pca" | "umap";
+  neighbours?: number;
+  minDist?: number;
+  seed?: number;
+  /** Index of the label or target. */
+  of?: number;
+  /** True to colour by whether the prediction is right, or by its error. */
+  byError?: boolean;
 }
 
 export interface PlaygroundState {
