@@ -45,7 +45,7 @@ const inOldest = {
   name: "oldest",
   ...oldestServer,
   command: mochaOf(
-    ["config", "firstSteps", "train"].map((name) => inRoot("test/e2e", `${name}.test.ts`)),
+    ["config", "debug", "firstSteps", "train"].map((name) => inRoot("test/e2e", `${name}.test.ts`)),
     180_000,
   ),
 };
