@@ -11,6 +11,7 @@ const commands: Record<string, () => Promise<Add>> = {
   resume: async () => (await import("./resume")).addResume,
   attach: async () => (await import("./attach")).addAttach,
   check: async () => (await import("./check")).addCheck,
+  data: async () => (await import("./data")).addData,
   evaluate: async () => (await import("./evaluate")).addEvaluate,
   calibrate: async () => (await import("./calibrate")).addCalibrate,
   explain: async () => (await import("./explain")).addExplain,

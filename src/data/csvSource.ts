@@ -3,6 +3,7 @@
  * fills a table of exactly that size. The memory used is that of the table, whatever the size of the file.
  */
 import { NetworkError } from "../core/errors";
+import type { TaskName } from "../core/names";
 import type { FieldBlock } from "../formats/table/fieldBlock";
 import type { NumberFormat } from "../formats/table/number";
 import { type Column, indicatorsOf, inputNames, inputsOf } from "./columnEncoding";
@@ -24,13 +25,14 @@ import { missingOf } from "./table/missingMarks";
 import { isNameless } from "./table/order";
 import { readsBlocks, takenRows } from "./table/recordBlocks";
 import { scanUntilSettled } from "./table/scanColumns";
+import type { ScanObserver } from "./table/scanObserver";
 import { fieldAt, readsSparse } from "./table/sparseRecord";
 import { SparseScan } from "./table/sparseScan";
 import { labelReader } from "./tableLabels";
 import type { SparseRecord, TableConfig, TableReader, TakeRecord } from "./tableReader";
 import { taskOfLabels } from "./task";
 
-interface Scan {
+export interface Scan {
   table: TableReader;
   features: ColumnScan[];
   labels: ColumnScan[];
@@ -61,18 +63,7 @@ export async function readTableSource(config: TableConfig, baseDir: string, goal
   const table = await openTable(config, { name: config.path, key: "data.path" }, baseDir, { reading });
   const scan = await scanTable(config, table, { progress });
   const { path, testPath } = config;
-  if (table.rules !== 1) for (const label of scan.labels) label.refuseWords();
-  const columns = scan.features.map((feature) => feature.column(config, path));
-  const task = taskOfLabels(config, goal, {
-    several: scan.labels.length > 1,
-    numeric: scan.labels.every(({ isNumeric }) => isNumeric),
-    ...(scan.labelRows && { binary: scan.labelRows.binary, oneHot: scan.labelRows.oneHot }),
-    whole: scan.labels.every(isWhole),
-    numbered: config.labelsStartAt !== undefined,
-  });
-  const labels = labelReader(scan, config, task, goal);
-  const formats = scan.labels.map(({ format }) => format);
-  const layout = { columns, labels, formats, bytes: fitsBytes(scan.features, columns) };
+  const { columns, task, labels, layout, isPicture } = describeScan(scan, config, goal);
   const train = await fillTable(scan, config, layout);
   let test: Table | undefined;
   let testSha256 = {};
@@ -100,8 +91,7 @@ export async function readTableSource(config: TableConfig, baseDir: string, goal
     name: path,
     inputs: inputsOf(columns),
     isDrawn: true,
-    // True for pictures stored as a table; a few columns of small integers are ordinary numbers.
-    isPicture: layout.bytes && columns.length >= 64 && scan.features.some(({ largest }) => largest > 127),
+    isPicture,
     train,
     test,
     ...(labels.classNames ? { classNames: labels.classNames } : { targetNames: labels.targetNames ?? [] }),
@@ -119,20 +109,43 @@ export async function readTableSource(config: TableConfig, baseDir: string, goal
   };
 }
 
+/** Returns what the columns and the labels of a scanned table become. Throws a NetworkError if they cannot be used. */
+export function describeScan(scan: Scan, config: TableConfig, goal: Goal) {
+  if (scan.table.rules !== 1) for (const label of scan.labels) label.refuseWords();
+  const columns = scan.features.map((feature) => feature.column(config, config.path));
+  const task = taskOf(scan, config, goal);
+  const labels = labelReader(scan, config, task, goal);
+  const bytes = fitsBytes(scan.features, columns);
+  // True for pictures stored as a table; a few columns of small integers are ordinary numbers.
+  const isPicture = bytes && columns.length >= 64 && scan.features.some(({ largest }) => largest > 127);
+  const formats = scan.labels.map(({ format }) => format);
+  return { columns, task, labels, layout: { columns, labels, formats, bytes }, isPicture };
+}
+
+/** Throws a NetworkError of kind "config" if the labels do not fit the task of the config. */
+export const taskOf = (scan: Pick<Scan, "labels" | "labelRows">, config: TableConfig, goal: Goal): TaskName =>
+  taskOfLabels(config, goal, {
+    several: scan.labels.length > 1,
+    numeric: scan.labels.every(({ isNumeric }) => isNumeric),
+    ...(scan.labelRows && { binary: scan.labelRows.binary, oneHot: scan.labelRows.oneHot }),
+    whole: scan.labels.every(isWhole),
+    numbered: config.labelsStartAt !== undefined,
+  });
+
 /** Returns the description of a text table; none for other tables, or if read by the rules of version 0.1.0. */
 const describedTable = (path: string, { table, features, labels }: Scan): DescribedTable[] =>
   table.isText && table.rules !== 1 ? [{ path, form: describeForm(table.form, [...features, ...labels]) }] : [];
 
 /** @param like scan of the training table, whose number formats are reused */
-async function scanTable(
+export async function scanTable(
   config: TableConfig,
   table: TableReader,
-  { like, progress = {} }: { like?: Scan; progress?: Progress | undefined },
+  { like, progress = {}, observer }: { like?: Scan; progress?: Progress | undefined; observer?: ScanObserver },
 ): Promise<Scan> {
   const formats = new Map<string, NumberFormat>();
   const isSame = like?.table.form.decimal === table.form.decimal;
   for (const scan of like && isSame ? [...like.features, ...like.labels] : []) formats.set(scan.name, scan.format);
-  const look = () => scanOnce(config, table, formats, progress);
+  const look = () => scanOnce(config, table, formats, progress, observer);
   const all = ({ features, labels }: Scan) => [...features, ...labels];
   return like ? look() : scanUntilSettled(look, all, { table, config, formats });
 }
@@ -142,6 +155,7 @@ async function scanOnce(
   table: TableReader,
   formats: Map<string, NumberFormat>,
   progress: Progress,
+  observer: ScanObserver | undefined,
 ): Promise<Scan> {
   const { file, form, rules } = table;
   let features: ColumnScan[] = [];
@@ -187,14 +201,15 @@ async function scanOnce(
       fields = 0;
       claimFor(file, Math.max(16 * fieldsBetween, count * used.length));
     };
+    observer?.begin({ header, chosen, features, labels, table });
+    const drop = (record: string[], lacking: number) => {
+      scans.forEach((scan, i) => void scan.drop(record[used[i]]));
+      dropped.add(scans[lacking].name, record[used[lacking]]);
+    };
     const take = (record: string[], where: string) => {
-      if (config.missing === "drop") {
-        const lacking = lacks(record);
-        if (lacking >= 0) {
-          scans.forEach((scan, i) => void scan.drop(record[used[i]]));
-          return dropped.add(scans[lacking].name, record[used[lacking]]);
-        }
-      }
+      const lacking = config.missing === "drop" ? lacks(record) : -1;
+      observer?.record(record, lacking >= 0);
+      if (lacking >= 0) return drop(record, lacking);
       for (let i = 0; i < used.length; i++) scans[i].add(record[used[i]], where);
       kept?.addRecord(used.map((position) => record[position]));
       claim(1);
@@ -207,21 +222,24 @@ async function scanOnce(
       if (labelRows) labelRows.add(chosen.labels.map((at, i) => presentOf(fieldAt(record, at), features.length + i)));
       progress.rows = ++count;
     };
-    if (readsSparse(table, used)) sparse = new SparseScan(scans, used, header.names.length);
+    if (!observer && readsSparse(table, used)) sparse = new SparseScan(scans, used, header.names.length);
     if (!readsBlocks(table, header)) return Object.assign(take, sparse && { takeSparse });
     const labelsOf = (block: FieldBlock, row: number) => {
       const field = (position: number) => block.text(row * block.width + position);
       return chosen.labels.map((position, i) => presentOf(field(position), features.length + i));
     };
-    if (table.isText && rules !== 1 && chosen.groups === undefined)
+    if (!observer && table.isText && rules !== 1 && chosen.groups === undefined)
       kept = new KeptCells(file, features, labels, table.fileSize);
     const scanBlock = blockScanner(scans, used, config.missing === "drop", kept);
     const takeBlock: TakeRecord["takeBlock"] = (block, whereOf) => {
       const dropped = scanBlock(block, whereOf);
       for (let row = 0; row < block.rows; row++) {
-        if (dropped?.[row] === 1) take(block.record(row), whereOf(row));
-        else labelRows?.add(labelsOf(block, row));
+        if (dropped?.[row] === 1) {
+          const record = block.record(row);
+          drop(record, lacks(record));
+        } else labelRows?.add(labelsOf(block, row));
       }
+      observer?.block(block, dropped);
       const taken = takenRows(block, dropped);
       claim(taken);
       count += taken;

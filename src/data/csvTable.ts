@@ -25,6 +25,8 @@ export interface How {
   prior?: TableForm | undefined;
   /** Expected column names, if the file has a header: those the network learned, or those in the config. */
   known?: readonly string[] | undefined;
+  /** Called with the number of bytes of each part of a text table that is read. */
+  onBytes?: ((bytes: number) => void) | undefined;
 }
 
 /** Opens a text table. Detects its form from the beginning, unless it is given or recorded. */

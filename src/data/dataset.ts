@@ -36,6 +36,8 @@ export interface Dataset {
   inputNames?: string[];
   /** Height, width and, if there are several, channels. */
   imageShape?: number[];
+  /** Number of picture files of each size, "width height", before they were made the same. */
+  pictureSizes?: ReadonlyMap<string, number>;
   /** Its `outputs` is the number of classes, also if there are two; otherwise the number of targets. */
   train: Examples;
   validation?: Examples;

@@ -26,6 +26,7 @@ export async function readImagesSource(
 
 class ImagesReader {
   private readonly leftOut = new PictureLeftOut();
+  private readonly sizes = new Map<string, number>();
 
   constructor(
     private readonly config: ImagesConfig,
@@ -57,6 +58,7 @@ class ImagesReader {
       test: test ? test.table : undefined,
       classNames: classes,
       imageShape: channels === 1 ? [height, width] : [height, width, channels],
+      pictureSizes: this.sizes,
       ...(leftOut && { leftOut }),
       sha256: {
         [parts.train]: train.sha256,
@@ -172,6 +174,8 @@ class ImagesReader {
   private table(entries: readonly Entry[], shape: PictureShape) {
     const { grey } = this.config;
     const count = (picture: Picture) => {
+      const size = `${picture.width} ${picture.height}`;
+      this.sizes.set(size, (this.sizes.get(size) ?? 0) + 1);
       if (picture.isAnimated) this.leftOut.addAnimated();
       if (this.rules > 1 && grey === undefined && shape[2] === 1 && picture.channels === 3) this.leftOut.addColoured();
     };

@@ -148,6 +148,7 @@ function datasetOf(source: Source, parts: Parts, data: DataConfig, options: Load
     ...(columns && { columns }),
     ...(inputNames && { inputNames }),
     ...(imageShape && { imageShape }),
+    ...(source.pictureSizes && { pictureSizes: source.pictureSizes }),
     train: examples(train),
     ...(validation && { validation: examples(validation) }),
     ...(test && { test: examples(test) }),

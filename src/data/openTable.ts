@@ -21,10 +21,8 @@ export async function openTable(
     if (decimal !== undefined && decimal === thousands)
       throw new NetworkError("csv-decimal/thousands", { mark: decimal });
     const known = [label, features, exclude, ...[ordinal, units, dates].map((each) => Object.keys(each))].flat();
-    const table = await openCsv(() => streamSourceFile(source, baseDir, how.reading), source.name, config, {
-      known,
-      ...how,
-    });
+    const open = () => counted(streamSourceFile(source, baseDir, how.reading), how.onBytes);
+    const table = await openCsv(open, source.name, config, { known, ...how });
     return { ...table, fileSize: (await stat(pathOf(source.name, baseDir))).size };
   }
   const { sheet, header, missingValues } = config as RecordKeys;
@@ -32,6 +30,13 @@ export async function openTable(
   const others = files.map((name) => ({ name: name as string, key: "data.path" }));
   const asTimes = Object.keys(config.dates ?? {});
   return openRecords(config.format, source, baseDir, { sheet, header, missingValues, others, asTimes });
+}
+
+async function* counted(chunks: AsyncIterable<Uint8Array>, onBytes: How["onBytes"]): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    onBytes?.(chunk.length);
+    yield chunk;
+  }
 }
 
 /** Readers of record formats with typed values. */

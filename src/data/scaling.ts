@@ -19,6 +19,10 @@ interface About {
 
 type Values = Pick<Table, "count" | "values">;
 
+/** @param arePixels true for pictures kept as bytes */
+export const scalingKind = (wanted: DataConfig["scaling"], arePixels: boolean): Scaling["kind"] =>
+  wanted === "auto" ? (arePixels ? "unit" : "standardize") : wanted;
+
 /** @param values [count, inputs] of the training examples */
 export function findScaling(
   wanted: DataConfig["scaling"],
@@ -26,7 +30,7 @@ export function findScaling(
   name: string,
   { isPicture = false, indicators, ranges = () => inputRanges(table) }: About = {},
 ): Scaling {
-  const kind = wanted === "auto" ? (table.values instanceof Uint8Array && isPicture ? "unit" : "standardize") : wanted;
+  const kind = scalingKind(wanted, table.values instanceof Uint8Array && isPicture);
   if (kind === "none") return { kind, shift: 0, factor: 1 };
   if (kind === "unit") return { kind, shift: 0, factor: Math.fround(1 / 255) };
   const columns = measureColumns(table, name, ranges());

@@ -60,6 +60,8 @@ export interface Source {
   /** Shift subtracted from each regression target in double precision when it was read. */
   targetShifts?: number[];
   imageShape?: number[] | undefined;
+  /** Number of picture files of each size, "width height", before they were made the same. */
+  pictureSizes?: ReadonlyMap<string, number>;
   /** For a table: the encoding of its columns as inputs, the inputs' names, and which are indicators (0 or 1). */
   columns?: Column[];
   /** True if no value of a table is missing. */
