@@ -76,6 +76,8 @@ export const bundles = [
   { ...page, ...from("webview/group/group.css", "dist/webview/group.css") },
   { ...page, ...from("webview/matrix/main.ts", "dist/webview/matrix.js"), format: "iife" },
   { ...page, ...from("webview/matrix/matrix.css", "dist/webview/matrix.css") },
+  { ...page, ...from("webview/data/main.ts", "dist/webview/data.js"), format: "iife" },
+  { ...page, ...from("webview/data/data.css", "dist/webview/data.css") },
 ];
 
 function from(entry, outfile) {

@@ -136,6 +136,7 @@ export const folders = [
       "group",
       "table",
       "matrix",
+      "profile",
       "commands",
     ],
   },

@@ -28,6 +28,7 @@ import { Panels } from "./panel/panels";
 import { Inspector } from "./process/inspector";
 import { askOnClose } from "./process/onCloseQuestion";
 import { TrainingProcesses } from "./process/trainingProcesses";
+import { DataPanels } from "./profile/dataPanels";
 import { showStatus } from "./statusBar";
 import { RunsTables } from "./table/runsTables";
 import { registerTasks } from "./tasks";
@@ -72,6 +73,7 @@ export function activate(extensionContext: ExtensionContext): ExtensionParts | E
   const panels = keep(new Panels(panelContext));
   const comparisons = keep(new Comparisons(panelContext, workspaceState));
   const matrixPanels = keep(new MatrixPanels(panelContext));
+  const dataPanels = keep(new DataPanels(panelContext));
   const groups = keep(new WorkspaceGroups(networks));
   const groupPanels = keep(new GroupPanels(panelContext, groups));
   const runsTables = keep(new RunsTables(panelContext, workspaceState));
@@ -85,6 +87,7 @@ export function activate(extensionContext: ExtensionContext): ExtensionParts | E
     groupPanels,
     runsTables,
     matrixPanels,
+    dataPanels,
     view,
     output,
   };

@@ -1,6 +1,7 @@
 /** Requests of the role `inspect`: the editor's questions about a config. */
 import * as z from "zod";
 import { activationNames, backendNames, costNames, taskNames } from "../core/names";
+import type { DataProfile } from "./dataProfile";
 import { once } from "./once";
 
 const float32 = z.custom<Float32Array>((value) => value instanceof Float32Array, "expected a Float32Array");
@@ -126,6 +127,20 @@ export const inspectRequests = once(() => ({
         .optional(),
       problem: z.string().optional(),
     }),
+  },
+  /**
+   * What the data of a config holds: answered when there is a newer profile than `after`, while the data is read, and
+   * when it is complete. A process profiles one config.
+   */
+  profile: {
+    params: z.strictObject({
+      file: z.string(),
+      /** Text of the config, which need not be saved. */
+      text: z.string(),
+      /** Number of the last answer; 0 at first. */
+      after: z.int().min(0),
+    }),
+    result: z.strictObject({ number: z.int(), profile: z.custom<DataProfile>() }),
   },
   /** The columns of a table, from its beginning only: a file of any size responds at once. */
   columns: {

@@ -80,6 +80,7 @@ export const hostScript = (id: number, saved: unknown): string => `{
     const bytes = new Uint8Array(text.length);
     for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
     const { buffer } = bytes;
+    if (value.bits === 8) return bytes;
     return value.bits === 64 ? new Float64Array(buffer) : new Float32Array(buffer);
   };
   // A reviver is called for every value, and most messages have no arrays.

@@ -4,6 +4,7 @@
  */
 import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import type { CompareHostMessage } from "../../src/protocol/compare";
+import type { DataHostMessage } from "../../src/protocol/dataPanel";
 import type { GroupHostMessage } from "../../src/protocol/groupPanel";
 import type { MatrixHostMessage } from "../../src/protocol/matrixPanel";
 import type { HostMessage, PageMessage } from "../../src/protocol/panel";
@@ -19,8 +20,8 @@ import { sharedBrowser } from "./sharedBrowser";
 import type { ThemeName } from "./themes";
 
 export interface OpenOptions {
-  /** The page: of a run, a comparison, the table of runs, a group, or a matrix. */
-  name?: "main" | "compare" | "runsTable" | "group" | "matrix";
+  /** The page: of a run, a comparison, the table of runs, a group, a matrix, or data. */
+  name?: "main" | "compare" | "runsTable" | "group" | "matrix" | "data";
   theme?: ThemeName;
   width?: number;
   height?: number;
@@ -42,7 +43,14 @@ export interface OpenedPage {
   readonly saved: () => Promise<Record<string, unknown>>;
   /** Sends messages; resolves once the page has handled them and has drawn. */
   readonly post: (
-    ...messages: (HostMessage | CompareHostMessage | GroupHostMessage | MatrixHostMessage | RunsTableHostMessage)[]
+    ...messages: (
+      | HostMessage
+      | CompareHostMessage
+      | DataHostMessage
+      | GroupHostMessage
+      | MatrixHostMessage
+      | RunsTableHostMessage
+    )[]
   ) => Promise<void>;
   /** Resolves when the page has nothing more to draw, also for its observers. */
   readonly drawn: () => Promise<void>;
@@ -194,10 +202,11 @@ const unanswered = () => {
 /** Typed arrays are sent as bytes, because JSON has no NaN and no infinity. */
 const asBytes = (_: string, each: unknown): unknown => {
   if (each instanceof Float32Array) return { bytes: base64(each), bits: 32 };
+  if (each instanceof Uint8Array) return { bytes: base64(each), bits: 8 };
   return each instanceof Float64Array ? { bytes: base64(each), bits: 64 } : each;
 };
 
-const base64 = ({ buffer, byteOffset, byteLength }: Float32Array | Float64Array): string =>
+const base64 = ({ buffer, byteOffset, byteLength }: Float32Array | Float64Array | Uint8Array): string =>
   Buffer.from(buffer, byteOffset, byteLength).toString("base64");
 
 /** The toolkit's dropdown adds an empty style element to its shadow root, which the policy blocks. */

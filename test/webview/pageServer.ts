@@ -12,7 +12,7 @@ const dist = join(__dirname, "..", "..", "dist", "webview");
 const nonce = "a1b2c3";
 
 interface Served {
-  readonly name: "main" | "compare" | "runsTable" | "group" | "matrix";
+  readonly name: "main" | "compare" | "runsTable" | "group" | "matrix" | "data";
   readonly theme: ThemeName;
   readonly saved: unknown;
   readonly translations: Readonly<Record<string, string>> | undefined;
@@ -23,7 +23,7 @@ export class PageServer {
 
   private constructor(private readonly server: Server) {
     server.on("request", ({ url = "/" }, response) => {
-      const asset = /^\/((?:main|gif|compare|runsTable|group|matrix)\.(js|css))$/.exec(url);
+      const asset = /^\/((?:main|gif|compare|runsTable|group|matrix|data)\.(js|css))$/.exec(url);
       const id = /^\/(\d+)$/.exec(url);
       if (asset) {
         response.setHeader("content-type", asset[2] === "js" ? "text/javascript" : "text/css");

@@ -7,6 +7,7 @@
 export const contributedCommands = [
   "train",
   "debugTraining",
+  "lookAtData",
   "viewMatrix",
   "stepThroughTerms",
   "runSweep",

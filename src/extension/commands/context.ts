@@ -5,6 +5,7 @@ import type { GroupPanels } from "../group/groupPanels";
 import type { MatrixPanels } from "../matrix/matrixPanels";
 import type { Panels } from "../panel/panels";
 import type { TrainingProcesses } from "../process/trainingProcesses";
+import type { DataPanels } from "../profile/dataPanels";
 import type { RunsTables } from "../table/runsTables";
 import type { NetworksView } from "../tree/networksView";
 import type { WorkspaceGroups } from "../workspace/groups";
@@ -20,5 +21,6 @@ export interface CommandContext {
   readonly groupPanels: GroupPanels;
   readonly runsTables: RunsTables;
   readonly matrixPanels: MatrixPanels;
+  readonly dataPanels: DataPanels;
   readonly output: LogOutputChannel;
 }

@@ -12,6 +12,7 @@ import { findMoment } from "./findMoment";
 import { forkRun } from "./forkRun";
 import { copyGroupPath, deleteGroups, resumeGroup, revealGroup } from "./groups";
 import { pinRuns, renameRun } from "./labelRuns";
+import { lookAtData } from "./lookAtData";
 import { newConfig } from "./newConfig";
 import { deleteRuns, diffConfig, openResults, revealRun, showLog } from "./runs";
 import { showGroup } from "./showGroup";
@@ -32,6 +33,7 @@ export function registerCommands(context: CommandContext): Disposable {
     train: (target) => train(context, target),
     debugTraining: (target) => debugTraining(context, target),
     stepThroughTerms: (target) => stepThroughTerms(target),
+    lookAtData: (target) => lookAtData(context, target),
     viewMatrix: (target) => context.matrixPanels.view(target),
     runSweep: (target) => runSweep(context, target),
     resumeSweep: (target) => resumeGroup(context, target),

@@ -1,4 +1,4 @@
-/** The code lens on the first line of a config: ▶ Train | Debug | last run 97.9% (3 s). */
+/** Code lenses of a config: ▶ Train | Debug | last run 97.9% (3 s) on its first line, Look at Data on `data`. */
 import {
   CodeLens,
   type CodeLensProvider,
@@ -8,8 +8,10 @@ import {
   l10n,
   languages,
   Range,
+  type TextDocument,
   type Uri,
   window,
+  workspace,
 } from "vscode";
 import { commandId } from "../base/commandIds";
 import { DisposableStore } from "../base/disposables";
@@ -17,6 +19,7 @@ import { formatBest, formatDuration, formatState, isActive } from "../base/forma
 import { editableConfigs, isEditableConfig } from "../base/language";
 import type { TrainingProcesses } from "../process/trainingProcesses";
 import type { Run, WorkspaceNetwork, WorkspaceNetworks } from "../workspace/networks";
+import { parseConfig } from "./parsedConfig";
 
 export function showCodeLenses(networks: WorkspaceNetworks, trainings: TrainingProcesses): Disposable {
   const store = new DisposableStore();
@@ -38,15 +41,31 @@ export function showCodeLenses(networks: WorkspaceNetworks, trainings: TrainingP
   );
   const provider: CodeLensProvider = {
     onDidChangeCodeLenses: changed.event,
-    provideCodeLenses: async ({ uri }) => {
+    provideCodeLenses: async (document) => {
+      const { uri } = document;
       const network = await networks.findNetwork(uri);
       // From now on, changes fire the event.
       void networks.ready.catch(() => {});
-      return lensCommands(uri, network, trainings).map((action) => new CodeLens(new Range(0, 0, 0, 0), action));
+      const first = lensCommands(uri, network, trainings).map((action) => new CodeLens(new Range(0, 0, 0, 0), action));
+      return [...first, ...(await dataLens(document))];
     },
   };
+  store.add(workspace.onDidGrantWorkspaceTrust(() => changed.fire()));
   store.add(languages.registerCodeLensProvider(editableConfigs, provider));
   return store;
+}
+
+/** Returns the lens on the key `data`; none without trust, because data is not read then. */
+async function dataLens(document: TextDocument): Promise<CodeLens[]> {
+  if (!workspace.isTrusted) return [];
+  const [{ findNodeAtLocation }, { root }] = await Promise.all([import("jsonc-parser"), parseConfig(document)]);
+  const property = root && findNodeAtLocation(root, ["data"])?.parent;
+  if (!property) return [];
+  const start = document.positionAt(property.offset);
+  const title = `$(graph) ${l10n.t("Look at Data")}`;
+  return [
+    new CodeLens(new Range(start, start), { title, command: commandId("lookAtData"), arguments: [document.uri] }),
+  ];
 }
 
 function lensCommands(config: Uri, network: WorkspaceNetwork | undefined, trainings: TrainingProcesses): Command[] {

@@ -7,9 +7,9 @@ import { env, l10n, Uri, type Webview } from "vscode";
 
 /**
  * Names in dist/webview: main for a run, compare for several runs, runsTable for all runs, group for a group, matrix
- * for View Matrix.
+ * for View Matrix, data for Look at Data.
  */
-export type PageName = "main" | "compare" | "runsTable" | "group" | "matrix";
+export type PageName = "main" | "compare" | "runsTable" | "group" | "matrix" | "data";
 
 export function pageOf(webview: Webview, extension: Uri, title: string, page: PageName = "main"): string {
   const resource = (name: string) => webview.asWebviewUri(Uri.joinPath(extension, "dist", "webview", name));

@@ -1,6 +1,7 @@
 /** The host of a panel's page of any kind: greets it, answers questions about its runs, and saves and copies for it. */
 import { type Disposable, env, l10n, Uri, type WebviewPanel } from "vscode";
 import type { CompareHostMessage } from "../../protocol/compare";
+import type { DataHostMessage } from "../../protocol/dataPanel";
 import type { GroupHostMessage } from "../../protocol/groupPanel";
 import type { MatrixHostMessage } from "../../protocol/matrixPanel";
 import type { AskMessage, HostMessage, SharedMessage } from "../../protocol/panel";
@@ -10,6 +11,14 @@ import { type PageName, pageOf } from "./html";
 import type { PanelContext } from "./panelContext";
 import type { RunStream } from "./runStream";
 import { saveFile } from "./saveFile";
+
+type Posted =
+  | HostMessage
+  | CompareHostMessage
+  | DataHostMessage
+  | GroupHostMessage
+  | MatrixHostMessage
+  | RunsTableHostMessage;
 
 type Parsed<Message> = { success: true; data: Message } | { success: false; error: { issues: { message: string }[] } };
 
@@ -56,7 +65,7 @@ export class PanelHost<Own extends { type: string }> implements Disposable {
     panel.webview.html = pageOf(panel.webview, extension, panel.title, role.name);
   }
 
-  post(message: HostMessage | CompareHostMessage | GroupHostMessage | MatrixHostMessage | RunsTableHostMessage): void {
+  post(message: Posted): void {
     if (this.ready) void this.panel.webview.postMessage(message);
   }
 

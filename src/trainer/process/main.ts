@@ -20,6 +20,7 @@ import { Session } from "../session/session";
 import { parseRole } from "./arguments";
 import { DataInspector } from "./inspect";
 import { type ParentPort, parentPort } from "./parentPort";
+import { Profiles } from "./profiles";
 import { programPath } from "./program";
 import { RunServer } from "./serve";
 
@@ -84,6 +85,7 @@ function serveRun(port: ParentPort, folder: string): void {
 function inspect(port: ParentPort): void {
   const inspector = new DataInspector();
   const sanity = new Sanity();
+  const profiles = new Profiles();
   const handlers: Handlers<"inspect"> = {
     backends: () => listBackends(),
     summarizeData: ({ baseDir, data, ...goal }) => inspector.summarizeData(data, baseDir, goal),
@@ -92,6 +94,7 @@ function inspect(port: ParentPort): void {
     columns: (params) => inspector.columns(params),
     arrays: (params) => inspector.arrays(params),
     epochTime: (params) => inspector.epochTime(params),
+    profile: (params) => profiles.next(params),
     sanity: (params) => sanity.check(params),
     findData: ({ folder }) => findData(folder),
     writeSample: ({ kind, folder }) => writeSample(kind, folder),
