@@ -122,7 +122,7 @@ async function ours(name: BackendName, examples: Examples): Promise<Contender> {
   const plan = backend.plan(network.trainingStep(backend.examples(examples), settings));
   return {
     name,
-    description: reason.replace(/^requested by name: [^;]*;? ?/, "") || backend.description,
+    description: reason.message.replace(/^requested by name: [^;]*;? ?/, "") || backend.description,
     async train(start, count) {
       for (let i = 0; i < count; i += call) await plan.run(minibatches(start + i, Math.min(call, count - i)));
     },

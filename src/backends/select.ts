@@ -3,6 +3,8 @@ import type { Backend } from "../core/backend";
 import { NetworkError } from "../core/errors";
 import { type BackendName, backendNames } from "../core/names";
 import { ReferenceBackend } from "../core/reference";
+import { noticed } from "../messages";
+import type { Cited } from "../messages/said";
 import { chooseBackend } from "./auto";
 import { type Measured, measure } from "./auto/measure";
 import { makeBlas } from "./blas";
@@ -65,7 +67,7 @@ async function webgpu(): Promise<Offer> {
 export async function createBackend(
   name: "auto" | BackendName,
   options: BackendOptions,
-): Promise<{ backend: Backend; reason: string }> {
+): Promise<{ backend: Backend; reason: Cited }> {
   if (name === "auto") {
     return chooseBackend(options, {
       available: async () => ((await isAvailable("blas")) ? ["blas", "wasm"] : ["wasm"]),
@@ -73,9 +75,12 @@ export async function createBackend(
     });
   }
   const backend = await make(name, options);
-  const reported = backend.reported ? `; ${backend.reported}` : "";
-  return { backend, reason: `requested by name: ${name}${reported}` };
+  return { backend, reason: withReport(noticed("backend-chosen", { name }), backend) };
 }
+
+/** Adds to a reason what an underlying library reports. */
+export const withReport = (reason: Cited, { reported }: Backend): Cited =>
+  reported ? noticed("backend-chosen/reported", { reason, reported }) : reason;
 
 /** Returns the backends of these names (default: all), and what is missing for those that are not available. */
 export async function listBackends(

@@ -68,7 +68,7 @@ export async function requestBasic(
         const response = basicResponseSchema.safeParse(message);
         if (!response.success) return;
         const { error } = response.data;
-        if (error) reject(new NetworkError("control-request", { folder, name, reason: error.message }));
+        if (error) reject(new NetworkError("control-request", { folder, name, reason: error }));
         else resolve();
       });
       port.onClose(() => reject(new NetworkError("control-unreachable", { folder, pid })));

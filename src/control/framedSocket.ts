@@ -1,6 +1,7 @@
 /** One end of a control socket as a Port: sends messages in frames, and limits clients that read too slowly. */
 import type { Socket } from "node:net";
-import type { Port } from "../protocol/port";
+import { messageFields } from "../messages/said";
+import { ChannelError, type Port } from "../protocol/port";
 import { decodeBody, encodeFrame, FrameReader, maxBytes } from "./frames";
 
 /** Size of unsent data above which a client gets no more `progress`. */
@@ -108,8 +109,8 @@ function encodeAnswer(message: unknown): Buffer {
   } catch (error) {
     if (!(error instanceof RangeError) || typeOf(message) !== "response") throw error;
     const { id } = message as { id: number };
-    const text = `${error.message}; ask for fewer rows or columns`;
-    return encodeFrame({ type: "response", id, error: { code: "too-large", message: text } }, "v8");
+    const tooLarge = ChannelError.of("too-large", { reason: error.message });
+    return encodeFrame({ type: "response", id, error: { code: tooLarge.code, ...messageFields(tooLarge) } }, "v8");
   }
 }
 

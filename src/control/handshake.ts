@@ -4,6 +4,7 @@
  */
 import { createHash, timingSafeEqual } from "node:crypto";
 import * as z from "zod";
+import { errorFields } from "../protocol/port";
 
 /** The client's first message. */
 export const firstSchema = z.looseObject({ token: z.string(), protocol: z.int() });
@@ -35,7 +36,7 @@ export const basicRequestSchema = z.looseObject({
 export const basicResponseSchema = z.looseObject({
   type: z.literal("response"),
   id: z.int(),
-  error: z.looseObject({ message: z.string() }).optional(),
+  error: z.looseObject({ message: z.string(), ...errorFields }).optional(),
 });
 
 /** Compares in constant time. */

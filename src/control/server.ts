@@ -5,7 +5,9 @@
 import { randomBytes } from "node:crypto";
 import { chmod, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server, type Socket } from "node:net";
+import { messageFields } from "../messages/said";
 import { type Event, protocolVersion } from "../protocol/events";
+import { ChannelError } from "../protocol/port";
 import { type Handlers, type Served, serve } from "../protocol/serve";
 import type { Status } from "../protocol/status";
 import { removeFile } from "../runs/removeFile";
@@ -151,12 +153,11 @@ export class ControlServer {
       const id = request.success ? request.data.id : ((message as { id?: unknown } | null)?.id ?? 0);
       const answer = { type: "response", id };
       try {
-        if (!request.success)
-          throw new Error("with different protocol versions only stop, pause, resume and ping work");
+        if (!request.success) throw ChannelError.of("basics", {});
         await this.options.handlers[request.data.name]({});
         client.sendJson({ ...answer, result: {} });
       } catch (error) {
-        client.sendJson({ ...answer, error: { code: "basics", message: (error as Error).message } });
+        client.sendJson({ ...answer, error: { code: "basics", ...messageFields(error as Error) } });
       }
     });
     client.send({ type: "hello", protocol: protocolVersion, version: this.options.version, ...this.hello() });

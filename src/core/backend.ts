@@ -5,6 +5,7 @@
  * Row-major float32. `rows` is the number of examples in a minibatch; the last one of an epoch may have fewer rows than
  * the matrices were made for, then only the first `rows` rows count.
  */
+import type { Cited } from "../messages/said";
 import type { ActivationName, BackendName, CostName } from "./names";
 
 /** An opaque matrix [rows, columns]; `name` is used in messages ("W0", "z1"). */
@@ -244,9 +245,9 @@ export interface Backend {
    */
   readonly callMilliseconds?: number | undefined;
   /** The name that an underlying library reports for its device, if `name` does not identify it. */
-  readonly reported?: string | undefined;
+  readonly reported?: Cited | undefined;
   /** Registers a listener for an underlying library that falls back to another device or mode. */
-  onDegraded?(listener: (message: string) => void): void;
+  onDegraded?(listener: (message: Cited) => void): void;
   /** Creates a matrix of zeros. */
   matrix(rows: number, columns: number, name: string): Matrix;
   /** Overwrites the whole matrix; `values` has rows · columns numbers. */

@@ -51,7 +51,7 @@ export async function readArraysSource(config: ArraysConfig, baseDir: string, go
   const { path, keys } = config;
   if ((keys.testX === undefined) !== (keys.testY === undefined)) {
     const [given, missing] = keys.testX ? ["testX", "testY"] : ["testY", "testX"];
-    throw new NetworkError("test-pair", { given, missing });
+    throw new NetworkError("test-pair/arrays", { given, missing });
   }
   const { take, sha256 } = await openArrays(config, baseDir, goal.reading ?? newReading);
   const isOriented = config.format === "npz" || config.format === "hdf5";

@@ -15,6 +15,6 @@ export function claimFor(file: string, bytes: number): void {
 /** Adds the file name to an error of a format; returns other errors unchanged. */
 export function nameFile(error: unknown, file: string): unknown {
   if (!(error instanceof FormatError)) return error;
-  const location = error.part === undefined ? file : `${file}: ${error.part}`;
+  const location = error.location === undefined ? file : `${file}: ${error.location}`;
   return new NetworkError(error.id, error.values, { location });
 }

@@ -240,7 +240,7 @@ function scaleTargets(
 
 function checkImageShape(wanted: DataConfig["imageShape"], { name, inputs }: Source): number[] | undefined {
   if (wanted && wanted.reduce((product: number, size) => product * size, 1) !== inputs) {
-    throw new NetworkError("image-shape", { wanted, inputs, name });
+    throw new NetworkError("image-shape/inputs", { wanted, inputs, name });
   }
   return wanted;
 }

@@ -33,7 +33,7 @@ export const beforeFolds = ({ stratified, ordered }: FoldsConfig): NonNullable<S
 export function split(source: Source, data: Shares, seed: number): Parts {
   const { inputs, train: all, heldBack, isDrawn } = source;
   if (data.test && source.test) {
-    throw new NetworkError("test-split", { name: source.name });
+    throw new NetworkError("test-split/read", { name: source.name });
   }
   const testStart = all.count - held(data.test, "data.test", all.count);
   const validation = data.validation ?? (heldBack === undefined ? undefined : { examples: heldBack });
@@ -61,7 +61,7 @@ function held(share: DataConfig["test"], key: string, available: number): number
   if (!share) return 0;
   const count = "examples" in share ? share.examples : Math.round(share.fraction * available);
   if (count >= available) {
-    throw new NetworkError("split-too-large", { key, count, available });
+    throw new NetworkError("split-too-large/read", { key, count, available });
   }
   return count;
 }

@@ -27,7 +27,7 @@ export function taskOfLabels(data: DataConfig, { cost, activation }: Goal, label
   switch (task) {
     case "regression":
       if (!labels.numeric) throw new NetworkError("task-labels/text", {});
-      if (cost === "cross-entropy") throw new NetworkError("task-output", {});
+      if (cost === "cross-entropy") throw new NetworkError("task-output/regression", {});
       break;
     case "classification":
       if (labels.several && !labels.oneHot) {
@@ -37,7 +37,7 @@ export function taskOfLabels(data: DataConfig, { cost, activation }: Goal, label
     case "multi-label":
       if (!labels.several || !labels.binary) throw new NetworkError("task-labels/binary", {});
       if (activation !== undefined && activation !== "sigmoid") {
-        throw new NetworkError("task-output/multi-label", { activation });
+        throw new NetworkError("task-output/several-labels", { activation });
       }
   }
   return task;

@@ -1,2 +1,2 @@
 /** Of dist/german.js: read only where the language of the client is German. */
-export { germanError } from "../messages/de";
+export { germanTexts } from "../messages/de";

@@ -1,35 +1,27 @@
 /** The debugger's language: that of the client, if the extension has its texts; otherwise English, as in a terminal. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { NetworkError } from "../core/errors";
-import { ExpressionError } from "../expressions/error";
+import { translated } from "../messages";
+import { inEnglish as englishMessage, type SayMessage } from "../messages/said";
 import { inEnglish, type Say } from "../messages/say";
 
 let texts: Readonly<Record<string, string>> = {};
-type Coded = NetworkError | ExpressionError;
-/** Returns an error's message in the language; undefined if there is none. */
-let errorText: (error: Coded) => string | undefined = () => undefined;
+/** Returns an error's message in the language. */
+let errorText: SayMessage = englishMessage;
 
 /** Returns `text` in the language, with `values` in place of {0}, {1}, … */
 export const say: Say = (text, ...values) => inEnglish(texts[text] ?? text, ...values);
 
 /** Returns an error's message in the language; English if it has no text. */
-export function sayError(error: { readonly message: string }): string {
-  const isCoded = error instanceof NetworkError || error instanceof ExpressionError;
-  return (isCoded ? errorText(error) : undefined) ?? error.message;
-}
+export const sayError: SayMessage = (error) => errorText(error);
 
 /** @param locale of the client, such as "de" or "en-US" */
 export async function speak(locale = "en"): Promise<void> {
   const [language = "en"] = /^[a-z]{2,3}\b/.exec(locale) ?? [];
   texts = textsOf(language);
   if (language !== "de") return;
-  const { germanError } = await import("./german.js");
-  errorText = (error) => {
-    const text = germanError(error.id, error.values);
-    const location = error instanceof NetworkError ? error.location : undefined;
-    return text === undefined || location === undefined ? text : `${location}: ${text}`;
-  };
+  const { germanTexts } = await import("./german.js");
+  errorText = (error) => translated(error, germanTexts);
 }
 
 /** Reads the texts that the extension has beside its programs; English has none. */

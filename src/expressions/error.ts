@@ -1,9 +1,10 @@
 /** An error in an expression, with its position in the text. */
+import type { ErrorValues } from "../messages";
 import { expressionMessages } from "../messages/expressions";
-import type { ErrorMessage, ValuesOf } from "../messages/message";
+import type { ErrorMessage } from "../messages/message";
 
 export type ExpressionErrorId = keyof typeof expressionMessages;
-export type ExpressionErrorValues<Id extends ExpressionErrorId> = ValuesOf<(typeof expressionMessages)[Id]>;
+export type ExpressionErrorValues<Id extends ExpressionErrorId> = ErrorValues<Id>;
 
 /** Part of an expression's text, in UTF-16 units from 0. */
 export interface Span {

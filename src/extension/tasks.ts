@@ -2,6 +2,7 @@
  * Tasks of type `matrix-network` run the command line in a terminal. They use the runtime of VS Code, since `node` may
  * be missing. Ctrl-C and Terminate Task save a checkpoint. The problem matcher shows errors of a config in Problems.
  */
+
 import { basename, dirname, isAbsolute, join, resolve } from "node:path";
 import {
   type Disposable,
@@ -20,6 +21,7 @@ import {
 import { isGroupId } from "../groups/names";
 import { showError } from "./base/notify";
 import { configuredRunsFolder, configuredRuntime, processEnvironment } from "./base/settings";
+import { messageOf } from "./base/translated";
 import type { WorkspaceNetworks } from "./workspace/networks";
 
 const type = "matrix-network";
@@ -127,7 +129,7 @@ function createTask(
   try {
     args.push(...cliArguments(definition, cwd));
   } catch (error) {
-    fail?.((error as Error).message);
+    fail?.(messageOf(error as Error));
     return undefined;
   }
   const execution = new ProcessExecution(configuredRuntime() ?? process.execPath, args, {

@@ -11,9 +11,9 @@ export class FormatError<Id extends FormatId = FormatId> extends Error {
     readonly id: Id,
     readonly values: FormatValues<Id>,
     /** Affected part of the file, such as an entry of an archive. */
-    readonly part?: string,
+    readonly location?: string,
   ) {
-    super(`${part === undefined ? "" : `${part}: `}${formatError(id, values)}`);
+    super(`${location === undefined ? "" : `${location}: `}${formatError(id, values)}`);
     this.name = "FormatError";
     this.code = codeOf(id);
   }

@@ -228,7 +228,8 @@ export const configRuleMessages = {
     () => "a regression needs the quadratic cost and an output layer other than softmax; change these, or the task",
   ),
   /** For data that could not be read: an error of the catalogue, at the key concerned. */
-  "data-unusable": error<{ reason: string }>(({ reason }) => reason),
+  /** The message of a data error, without the key at which it is shown. */
+  "data-unusable": error<{ reason: string }>(({ reason }) => reason.replace(/^data\.[A-Za-z.]+: /, "")),
   "path-variable": error<{ variable: string }>(
     ({ variable }) =>
       `a config has no variable ${variable}: its paths start at its own folder, or at \${workspaceFolder}; ` +

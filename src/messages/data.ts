@@ -90,7 +90,7 @@ export const dataMessages = {
       `${path}: does not contain two or three pairs of arrays, (training inputs, training labels), (validation …), ` +
       "(test …); save these, as mnist.pkl.gz does",
   ),
-  "test-pair": config<{ given: string; missing: string }>(
+  "test-pair/arrays": config<{ given: string; missing: string }>(
     ({ given, missing }) => `data.keys.${given}: needs ${missing} too; give both, or neither`,
   ),
   "idx-test-pair": config<{ missing: string }>(
@@ -199,7 +199,7 @@ export const dataMessages = {
   "class-weights/count": config<{ weights: number; classes: number }>(
     ({ weights, classes }) => `data.classWeights: ${weights} weights for ${classes} classes; give one weight per class`,
   ),
-  "image-shape": config<{ wanted: Shape; inputs: number; name: string }>(
+  "image-shape/inputs": config<{ wanted: Shape; inputs: number; name: string }>(
     ({ wanted, inputs, name }) =>
       `data.imageShape: ${shape(wanted)} is not the ${inputs} inputs of ${name}; correct or remove it`,
   ),
@@ -281,18 +281,18 @@ export const dataMessages = {
     () =>
       "data.task: multi-label needs several label columns that contain only 0 and 1; give these, or remove data.task",
   ),
-  "task-output": config(
+  "task-output/regression": config(
     () => 'cost: a regression needs the quadratic cost; set "cost": "quadratic" and a linear output layer',
   ),
-  "task-output/multi-label": config<{ activation: string }>(
+  "task-output/several-labels": config<{ activation: string }>(
     ({ activation }) =>
       `layers: some examples have several labels of 1 or none (multi-label), and ${activation} outputs are not ` +
       'independent probabilities; set the activation of the output layer to "sigmoid"',
   ),
-  "test-split": config<{ name: string }>(
+  "test-split/read": config<{ name: string }>(
     ({ name }) => `data.test: ${name} already has test examples; remove data.test`,
   ),
-  "split-too-large": config<{ key: string; count: number; available: number }>(
+  "split-too-large/read": config<{ key: string; count: number; available: number }>(
     ({ key, count, available }) => `${key}: ${count} of ${available} examples leave none to train on; hold out fewer`,
   ),
 };

@@ -1,6 +1,6 @@
 /** The parent's end of the connection to a child process: receives events and sends requests. */
 import { type Event, eventSchema, type Hello, helloSchema, protocolVersion } from "./events";
-import { ChannelError, describeProblem, type Port } from "./port";
+import { ChannelError, describeProblem, type Port, shortText } from "./port";
 import {
   type RequestName,
   type RequestParams,
@@ -48,7 +48,7 @@ export class Channel<R extends Role = "train"> {
     this.hello.catch(() => {});
     this.stopListening = [
       port.onMessage((message) => this.receive(message)),
-      port.onClose(() => this.shut(new ChannelError("peer-gone", "the trainer's process is gone"))),
+      port.onClose(() => this.shut(ChannelError.of("peer-gone", {}))),
     ];
   }
 
@@ -64,14 +64,14 @@ export class Channel<R extends Role = "train"> {
     try {
       this.port.send({ type: "request", id, name, params });
     } catch (cause) {
-      this.settle(id)?.reject(new ChannelError("peer-gone", `${name}: the trainer's process is gone (${cause})`));
+      this.settle(id)?.reject(ChannelError.of("peer-gone/request", { name, reason: String(cause) }));
     }
     return (await answer) as RequestResult<Name>;
   }
 
   /** Stops listening and rejects pending requests. Does not end the child. */
   close(): void {
-    this.shut(new ChannelError("channel-closed", "the connection to the trainer was closed"));
+    this.shut(ChannelError.of("channel-closed", {}));
   }
 
   private receive(message: unknown): void {
@@ -86,11 +86,10 @@ export class Channel<R extends Role = "train"> {
     this.greeted = true;
     const hello = helloSchema.safeParse(message);
     if (!hello.success) {
-      this.shut(new ChannelError("no-hello", describeProblem("the trainer's first message is not hello", message)));
+      this.shut(ChannelError.of("no-hello", { message: shortText(message) }));
     } else if (hello.data.protocol !== protocolVersion) {
-      const versions = `${hello.data.protocol} (version ${hello.data.version}) and ${protocolVersion}`;
-      const problem = `the trainer and this program use the protocols ${versions}; install both from the same version`;
-      this.shut(new ChannelError("protocol-mismatch", problem));
+      const { protocol: theirs, version } = hello.data;
+      this.shut(ChannelError.of("protocol-mismatch", { theirs, version, ours: protocolVersion }));
     } else {
       this.settleHello.resolve(hello.data);
     }
@@ -116,7 +115,7 @@ export class Channel<R extends Role = "train"> {
     } else if (!pending) {
       this.report("a response without a request", message);
     } else if ("error" in response.data) {
-      pending.reject(new ChannelError(response.data.error.code, response.data.error.message));
+      pending.reject(new ChannelError(response.data.error.code, response.data.error));
     } else {
       this.receiveResult(pending, response.data.result);
     }
@@ -128,7 +127,7 @@ export class Channel<R extends Role = "train"> {
       pending.resolve(result.data);
     } else {
       this.report(`not a result of ${pending.name}`, message, result.error);
-      pending.reject(new ChannelError("bad-result", `${pending.name}: the trainer's response is not of this protocol`));
+      pending.reject(ChannelError.of("bad-result", { name: pending.name }));
     }
   }
 

@@ -4,6 +4,7 @@
  */
 import * as z from "zod";
 import { editedSchema } from "./edited";
+import { errorFields, saidFields, saidSchema } from "./port";
 
 /** Incremented when a message changes its meaning; both sides compare it first. */
 export const protocolVersion = 2;
@@ -26,6 +27,7 @@ const startedSchema = z.object({
   run: z.string(),
   backend: z.string(),
   backendReason: z.string(),
+  backendSaid: saidSchema.optional(),
   threads: count,
   seed: count,
   inputs: count,
@@ -106,7 +108,13 @@ const checkpointSchema = z.object({ type: z.literal("checkpoint"), epoch: epochN
 
 /** Position of a failure; `layer` counts from 0, the first layer after the inputs. */
 const place = { layer: count.optional(), epoch: epochNumber.optional(), batch: count.optional() };
-const warningSchema = z.object({ type: z.literal("warning"), code: z.string(), message: z.string(), ...place });
+const warningSchema = z.object({
+  type: z.literal("warning"),
+  code: z.string(),
+  message: z.string(),
+  ...saidFields,
+  ...place,
+});
 
 const bestSchema = z.object({ epoch: epochNumber, metric: z.string(), value: figure });
 
@@ -143,6 +151,7 @@ const failedSchema = z.object({
   type: z.literal("failed"),
   code: z.string(),
   message: z.string(),
+  ...errorFields,
   ...place,
   cause: causeSchema.optional(),
   again: comparedSchema.optional(),

@@ -6,6 +6,7 @@ import * as z from "zod";
 import { agentRequests } from "./agentRequests";
 import { inspectRequests } from "./inspectRequests";
 import { once } from "./once";
+import { errorFields } from "./port";
 import { runQuestions } from "./runQuestions";
 import { serveRequests } from "./serveRequests";
 import type { weightKinds } from "./weightRequests";
@@ -100,6 +101,6 @@ export const responseSchema = z.union([
   z.strictObject({
     type: z.literal("response"),
     id: z.int(),
-    error: z.strictObject({ code: z.string(), message: z.string() }),
+    error: z.strictObject({ code: z.string(), message: z.string(), ...errorFields }),
   }),
 ]);

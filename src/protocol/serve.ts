@@ -1,8 +1,9 @@
 /** The child process's end of the connection: says hello, sends events and answers requests. */
 import type * as z from "zod";
+import { messageFields } from "../messages/said";
 import { type Event, protocolVersion } from "./events";
 import { jsonSafe } from "./ndjson";
-import { describeProblem, type Port } from "./port";
+import { ChannelError, describeProblem, type Port } from "./port";
 import {
   type ParsedParams,
   type RequestName,
@@ -65,8 +66,8 @@ export function serve<R extends Role>(port: Port, role: R, handlers: Handlers<R>
       post({ type: "response", id, result: await handle(role, handlers, name, params) });
     } catch (error) {
       const code = (error as { code?: unknown } | null)?.code;
-      const text = error instanceof Error ? error.message : String(error);
-      post({ type: "response", id, error: { code: typeof code === "string" ? code : "internal", message: text } });
+      const fields = error instanceof Error ? messageFields(error) : { message: String(error) };
+      post({ type: "response", id, error: { code: typeof code === "string" ? code : "internal", ...fields } });
     }
     options.onAnswer?.();
   };
@@ -82,24 +83,17 @@ export function serve<R extends Role>(port: Port, role: R, handlers: Handlers<R>
 async function handle<R extends Role>(role: R, handlers: Handlers<R>, name: string, params: unknown): Promise<unknown> {
   if (!isRequestOf(role, name)) {
     const known = Object.keys(roleRequests[role]()).join(", ");
-    throw new RequestError("unknown-request", `unknown request '${name}'; the role ${role} answers ${known}`);
+    throw ChannelError.of("unknown-request", { name, role, known });
   }
   const requests: Record<string, { readonly params: z.ZodType }> = roleRequests[role]();
   const parsed = requests[name].params.safeParse(params);
   if (!parsed.success)
-    throw new RequestError("bad-params", describeProblem(`${name}: wrong parameters`, params, parsed.error));
+    throw ChannelError.of("bad-params", {
+      problem: describeProblem(`${name}: wrong parameters`, params, parsed.error),
+    });
   const answer = handlers as Record<string, (params: unknown) => unknown>;
   return answer[name](parsed.data);
 }
 
 const isRequestOf = <R extends Role>(role: R, name: string): name is RequestName<R> =>
   Object.hasOwn(roleRequests[role](), name);
-
-class RequestError extends Error {
-  constructor(
-    readonly code: string,
-    message: string,
-  ) {
-    super(message);
-  }
-}

@@ -58,15 +58,15 @@ export async function readLabel(folder: string): Promise<Label> {
 }
 
 /** Returns the problem of a damaged label, else undefined. */
-export async function labelProblem(folder: string): Promise<string | undefined> {
+export async function labelProblem(folder: string): Promise<NetworkError | undefined> {
   const file = join(folder, fileName);
   const text = await readText(folder);
   const json = parse(text);
-  if (!isObject(json)) return new NetworkError("label-damaged/json", { file }).message;
+  if (!isObject(json)) return new NetworkError("label-damaged/json", { file });
   const wrong = strictSchema.safeParse(json).error?.issues[0].path[0];
   if (wrong === undefined) return undefined;
   const should = shouldBe[String(wrong)] ?? "a text";
-  return new NetworkError("label-damaged/key", { file, key: String(wrong), should }).message;
+  return new NetworkError("label-damaged/key", { file, key: String(wrong), should });
 }
 
 /** Checks if a run is pinned, before deleting: a label that cannot be read may have a pin. */

@@ -1,6 +1,8 @@
 /** The progress of a run, from the end of its metrics.jsonl. */
 import type { ResolvedConfig } from "../config/schema/resolve";
 import { betterOf } from "../core/earlyStopping";
+import { noticed } from "../messages";
+import { type Cited, inEnglish, type SayMessage } from "../messages/said";
 import type { Best, Done, EpochEnded, Event, Failed } from "../protocol/events";
 import type { RunState } from "../protocol/panel";
 import { latestPerEpoch, metricsFile, readEvents, readLastEvents } from "./events";
@@ -49,17 +51,23 @@ type Planned = Pick<ResolvedConfig["training"], "epochs" | "bestMetric">;
 /**
  * @param planned values of the run's config
  * @param locked true if a living process writes the run
+ * @param say returns the text of a message
  */
-export async function readProgress(folder: string, planned: Planned, locked: boolean): Promise<Progress> {
+export async function readProgress(
+  folder: string,
+  planned: Planned,
+  locked: boolean,
+  say: SayMessage = inEnglish,
+): Promise<Progress> {
   const read = await readEnough(folder);
-  const progress = summarize(read, planned, locked);
+  const progress = summarize(read, planned, locked, say);
   // During training the last line may be incomplete; after an end event it is irrelevant.
   if (!read.torn || progress.state !== "crashed") return progress;
-  const damage = `${metricsFile(folder)}: its last line is incomplete, so it is ignored; resume the run from its last checkpoint`;
+  const damage = say(noticed("metrics-torn/ended", { file: metricsFile(folder) }));
   return { ...progress, problem: damage, damage };
 }
 
-function summarize(read: Read, planned: Planned, locked: boolean): Progress {
+function summarize(read: Read, planned: Planned, locked: boolean, say: SayMessage): Progress {
   const events = latestPerEpoch(read.events);
   const epochs = events.filter((event) => event.type === "epoch");
   const started = events.findLast((event) => event.type === "started");
@@ -78,7 +86,7 @@ function summarize(read: Read, planned: Planned, locked: boolean): Progress {
     epochs: Math.max(epoch, epochsAsChanged(events) ?? planned.epochs),
     seconds: ended && !read.complete ? ended.seconds : sumOfSeconds(epochs),
     ...(best && { best }),
-    ...(problem !== undefined && { problem }),
+    ...(problem && { problem: say(problem) }),
     ...(edits > 0 && { edits }),
     measured: measuredIn(events, best?.epoch, read.complete),
   };
@@ -101,7 +109,7 @@ function stateOf(end: Done | Failed | undefined, started: boolean, locked: boole
   return started ? "running" : "starting";
 }
 
-function problemOf(end: Done | Failed | undefined, state: RunState): string | undefined {
-  if (end?.type === "failed") return end.message;
-  return state === "crashed" ? "the process that trained it has exited; resume it from its last checkpoint" : undefined;
+function problemOf(end: Done | Failed | undefined, state: RunState): Cited | undefined {
+  if (end?.type === "failed") return end;
+  return state === "crashed" ? noticed("run-crashed", {}) : undefined;
 }

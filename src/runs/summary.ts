@@ -2,6 +2,7 @@
 import { readdir } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import type { ResolvedConfig } from "../config/schema/resolve";
+import { inEnglish, type SayMessage } from "../messages/said";
 import { about } from "./errors";
 import { createdFrom, isRunId } from "./folders";
 import { readHolder } from "./holder";
@@ -34,17 +35,17 @@ export interface RunSummary extends Progress, Label {
   sources?: string[];
 }
 
-/** Reads a summary; throws NetworkError of kind "run". */
-export async function readRun(folder: string): Promise<RunSummary> {
+/** Reads a summary; throws NetworkError of kind "run". @param say returns the text of a message */
+export async function readRun(folder: string, say: SayMessage = inEnglish): Promise<RunSummary> {
   const manifest = await readManifest(folder);
   // The lock is read first: a run that ends in between has written its last event by then.
   const holder = await readHolder(folder);
   const { config, backend, created } = manifest;
-  const progress = await readProgress(folder, config.training, holder !== undefined);
+  const progress = await readProgress(folder, config.training, holder !== undefined, say);
   const isActive = progress.state === "starting" || progress.state === "running";
   const unwatched = isActive && holder?.isCertain === false ? holder.lock?.host : undefined;
   const [label, wrongLabel] = [await readLabel(folder), await labelProblem(folder)];
-  const damage = [progress.damage, wrongLabel].filter((each) => each !== undefined);
+  const damage = [progress.damage, wrongLabel && say(wrongLabel)].filter((each) => each !== undefined);
   return {
     ...namesOf(folder),
     createdAt: new Date(created),
@@ -72,12 +73,16 @@ const concurrency = 8;
  * runs.
  * @param only limits the runs to this network
  */
-export async function listRuns(runsDir: string, only?: string): Promise<RunSummary[]> {
+export async function listRuns(runsDir: string, only?: string, say?: SayMessage): Promise<RunSummary[]> {
   const runs: RunSummary[] = [];
   for (const network of only === undefined ? await foldersIn(runsDir) : [only]) {
     const ids = await foldersIn(join(runsDir, network));
     const folders = ids.map((id) => join(runsDir, network, id));
-    runs.push(...(await mapInBatches(folders, concurrency, readIfRun)).filter((run) => run !== undefined));
+    runs.push(
+      ...(await mapInBatches(folders, concurrency, (folder) => readIfRun(folder, say))).filter(
+        (run) => run !== undefined,
+      ),
+    );
   }
   return runs.sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? 1 : -1));
 }
@@ -95,10 +100,10 @@ async function foldersIn(folder: string): Promise<string[]> {
 }
 
 /** Returns undefined for a folder with neither the name nor the files of a run. */
-export async function readIfRun(folder: string): Promise<RunSummary | undefined> {
+export async function readIfRun(folder: string, say: SayMessage = inEnglish): Promise<RunSummary | undefined> {
   const { id } = namesOf(folder);
   if (!isRunId(id) && !(await looksLikeRun(folder))) return undefined;
-  return readRun(folder).catch((error: Error) => ({
+  return readRun(folder, say).catch((error: Error) => ({
     ...namesOf(folder),
     state: "failed" as const,
     createdAt: createdFrom(id),
@@ -106,7 +111,7 @@ export async function readIfRun(folder: string): Promise<RunSummary | undefined>
     epochs: 0,
     seconds: 0,
     backend: "",
-    problem: error.message,
-    damage: error.message,
+    problem: say(error),
+    damage: say(error),
   }));
 }

@@ -30,7 +30,7 @@ describe("auto", () => {
   const chosen = async (more = {}) => {
     const { backend, reason } = await createBackend("auto", { ...options, ...more });
     await backend.destroy();
-    return { name: backend.name, threads: backend.threads, reason };
+    return { name: backend.name, threads: backend.threads, reason: reason.message };
   };
 
   it("measures what is here, tells the figures, and remembers them", async () => {
@@ -65,7 +65,7 @@ describe("auto", () => {
     const reasonWith = async (...names: Candidate[]) => {
       const { backend, reason } = await chooseBackend(options, { available: async () => names, create });
       await backend.destroy();
-      return /^auto: (\w+)/.exec(reason)?.[1];
+      return /^auto: (\w+)/.exec(reason.message)?.[1];
     };
     assert.equal(await reasonWith("wasm"), "measured");
     assert.equal(await reasonWith("wasm"), "remembered");

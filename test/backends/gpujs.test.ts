@@ -15,18 +15,21 @@ const settings = { optimizer: plainSgd, regularization: { l1: 0, l2: 0 } };
 describe("the GPU.js backends", () => {
   it("report what GPU.js says after a first call of the network's size", async () => {
     const small = await GpujsBackend.start("webasm", { threads: "auto", shape: [4, 3] });
-    assert.match(small.reported, /^GPU\.js reports after a first call: webasm, fused-sync$/);
+    assert.match(small.reported.message, /^GPU\.js reports after a first call: webasm, fused-sync$/);
     assert.equal(small.threads, 1);
     await small.destroy();
     const large = await GpujsBackend.start("webasm", { threads: "auto", shape: [784, 100] });
-    assert.match(large.reported, availableParallelism() > 1 ? /: webasm, fused-threaded$/ : /: webasm, fused-sync$/);
+    assert.match(
+      large.reported.message,
+      availableParallelism() > 1 ? /: webasm, fused-threaded$/ : /: webasm, fused-sync$/,
+    );
     assert.equal(large.threads, Math.min(availableParallelism(), 20));
     await large.destroy();
     const single = await GpujsBackend.start("webasm", { threads: 1, shape: [784, 100] });
-    assert.match(single.reported, /: webasm, fused-sync$/);
+    assert.match(single.reported.message, /: webasm, fused-sync$/);
     await single.destroy();
     const cpu = await GpujsBackend.start("cpu", { threads: "auto", shape: [4, 3] });
-    assert.match(cpu.reported, /: cpu, kernel by kernel$/);
+    assert.match(cpu.reported.message, /: cpu, kernel by kernel$/);
     await cpu.destroy();
   });
 
@@ -36,14 +39,14 @@ describe("the GPU.js backends", () => {
     const heard: string[] = [];
     engine.check({ backend: "cpu", executorKind: "generic", fallbackReason: "no such instruction" });
     engine.check({ backend: "cpu", executorKind: "generic", fallbackReason: "no such instruction" });
-    engine.onDegraded((message) => heard.push(message));
+    engine.onDegraded((message) => heard.push(message.message));
     assert.deepEqual(heard, ["GPU.js ran mode webasm on cpu (generic): no such instruction"]);
     await engine.destroy();
   });
 
   it("are content with cpu where cpu was asked for", async () => {
     const engine = new Engine(await loadLibrary(), "cpu", true);
-    engine.onDegraded((message) => assert.fail(message));
+    engine.onDegraded((message) => assert.fail(message.message));
     engine.check({ backend: "cpu", executorKind: "kernel by kernel", fallbackReason: null });
     await engine.destroy();
   });

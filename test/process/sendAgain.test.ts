@@ -9,7 +9,7 @@ describe("a request whose connection is replaced", () => {
     const left = [...codes];
     return async () => {
       const code = left.shift();
-      if (code) throw new ChannelError(code, `failed with ${code}`);
+      if (code) throw new ChannelError(code, { message: `failed with ${code}` });
       return "answer";
     };
   };

@@ -1,5 +1,7 @@
 /** The backend `auto`: the fastest of a short measurement, cached for this machine and this work. */
 import type { Backend } from "../../core/backend";
+import { noticed } from "../../messages";
+import type { Cited } from "../../messages/said";
 import type { BackendOptions } from "../options";
 import { flopsOf, threadsFor } from "../threads";
 import { readMeasurements, writeMeasurements } from "./cache";
@@ -31,10 +33,10 @@ const requiredSpeedup = 1.15;
 export async function chooseBackend(
   options: BackendOptions,
   candidates: Candidates,
-): Promise<{ backend: Backend; reason: string }> {
+): Promise<{ backend: Backend; reason: Cited }> {
   if (flopsOf(options) < minFlops) {
     const backend = await candidates.create("wasm", threadsFor(options));
-    return { backend, reason: "auto: wasm, because a step is too small for another backend to be faster" };
+    return { backend, reason: noticed("backend-chosen/small", {}) };
   }
   const names = await candidates.available();
   const cached = readMeasurements(options, names);
@@ -43,7 +45,7 @@ export async function chooseBackend(
   const [{ name, threads }] = measured;
   return {
     backend: await candidates.create(name as Candidate, threads),
-    reason: reasonFor(measured, cached ? "remembered" : "measured"),
+    reason: noticed("backend-chosen/measured", { isRemembered: cached !== undefined, times: measured }),
   };
 }
 
@@ -69,10 +71,4 @@ async function measureAll(
   const cost = ({ name, microsecondsPerExample }: Measured) =>
     microsecondsPerExample * (name === "wasm" ? 1 : requiredSpeedup);
   return timers.map(({ measured }) => measured).sort((a, b) => cost(a) - cost(b));
-}
-
-function reasonFor([first, ...others]: Measured[], how: string): string {
-  const described = ({ name, threads, microsecondsPerExample }: Measured) =>
-    `${name} with ${threads === 1 ? "1 thread" : `${threads} threads`} ${microsecondsPerExample.toFixed(2)} µs an example`;
-  return `auto: ${how}: ${described(first)}${others.length > 0 ? `; ${others.map(described).join(", ")}` : ""}`;
 }

@@ -1,7 +1,10 @@
 /**
  * A GPU.js instance in one of its modes, with kernels cached by text and shape, and GPU.js' report on the execution.
  */
+
 import type { GPU, IKernelRunShortcut, Input, IPipelineRunShortcut, KernelOutput } from "gpu.js";
+import { noticed } from "../../messages";
+import type { Cited } from "../../messages/said";
 import { kernelFunctions } from "./functions";
 import type { Constants, KernelSource } from "./kernelSource";
 import type { GpujsMatrix } from "./matrix";
@@ -27,8 +30,8 @@ export class Engine {
   private last: Ran | undefined;
   /** True if GPU.js used threads for the first call, which is as large as the network's largest weights. */
   hasWorkers = false;
-  private degradation: string | undefined;
-  private tell: ((message: string) => void) | undefined;
+  private degradation: Cited | undefined;
+  private tell: ((message: Cited) => void) | undefined;
 
   /**
    * @param manyThreads true if webasm may use several threads
@@ -102,8 +105,13 @@ export class Engine {
     if (!this.last) this.hasWorkers = executorKind === "fused-threaded";
     this.last = ran;
     if (this.degradation !== undefined || (backend === this.mode && executorKind !== "generic")) return;
-    const used = `${backend} (${executorKind})`;
-    this.degradation = `GPU.js ran mode ${this.mode} on ${used}: ${fallbackReason ?? "no reason given"}`;
+    const values = {
+      mode: this.mode,
+      backend: String(backend),
+      executor: executorKind,
+      reason: fallbackReason ?? "no reason given",
+    };
+    this.degradation = noticed("backend-degraded", values);
     this.tell?.(this.degradation);
   }
 
@@ -114,7 +122,7 @@ export class Engine {
   }
 
   /** Also reports a degradation that has been found already. */
-  onDegraded(listener: (message: string) => void): void {
+  onDegraded(listener: (message: Cited) => void): void {
     this.tell = listener;
     if (this.degradation !== undefined) listener(this.degradation);
   }

@@ -1,8 +1,11 @@
 /**
  * The backends `gpujs-…`: the network's operations as GPU.js kernels, on the devices that the requested mode reaches.
  */
+
 import { availableParallelism } from "node:os";
 import type { Backend, Examples, Matrix, Operation, Plan, ResidentExamples } from "../../core/backend";
+import { noticed } from "../../messages";
+import type { Cited } from "../../messages/said";
 import { Chunks } from "./chunks";
 import { compile } from "./compile";
 import { Engine, type Mode, type Ran } from "./engine";
@@ -24,7 +27,7 @@ export class GpujsBackend implements Backend {
   readonly name: `gpujs-${Mode}`;
   readonly threads: number;
   readonly description: string;
-  readonly reported: string;
+  readonly reported: Cited;
   readonly callMilliseconds: number | undefined;
   private readonly chunks: Chunks;
 
@@ -41,7 +44,7 @@ export class GpujsBackend implements Backend {
     this.callMilliseconds = elsewhere[ran.executorKind];
     const on = adapter ? ` on ${adapter.name}${adapter.software ? ", a software adapter on the CPU" : ""}` : "";
     this.description = `GPU.js, mode ${mode}${on}`;
-    this.reported = `GPU.js reports after a first call: ${ran.backend}, ${ran.executorKind}${on}`;
+    this.reported = noticed("backend-reported", { backend: String(ran.backend), executor: ran.executorKind, adapter });
     this.chunks = new Chunks(engine);
   }
 
@@ -65,7 +68,7 @@ export class GpujsBackend implements Backend {
     }
   }
 
-  onDegraded(listener: (message: string) => void): void {
+  onDegraded(listener: (message: Cited) => void): void {
     this.engine.onDegraded(listener);
   }
 

@@ -14,7 +14,7 @@ import { checkStart, type StartFacts } from "./rules/start";
 import { describeIssue } from "./schemaFindings";
 import { checkSweep, checkSweepFacts, isAtKey } from "./sweep/sweep";
 
-export { type Finding, formatFinding } from "./finding";
+export { type Finding, findingLine, formatFinding } from "./finding";
 export type { DataFacts } from "./rules/facts";
 
 /** A config's text, parsed and checked once. Findings are in the order of the text. */

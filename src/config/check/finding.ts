@@ -1,8 +1,7 @@
 /** Findings of checks: a message about a config, and its position in the text. */
-import { formatLint, type LintCode, type LintId, type LintValues, lintMessages } from "../../messages";
+import { formatLint, type LintCode, type LintId, type LintValues, lintMessages, noticed } from "../../messages";
 import { codeOf, type Severity } from "../../messages/message";
 import { inEnglish } from "../../messages/say";
-import { visibleLines } from "../../messages/visibleText";
 import type { Path } from "../schema/schemaWalk";
 import { formatPath } from "../sweep/paths";
 
@@ -65,16 +64,21 @@ export function report<Id extends LintId>(id: Id, path: Path, values: LintValues
   return { code: codeOf(id) as LintCode, severity, path, message, [saidOf]: { id, values }, ...(fix && { fix }) };
 }
 
-/** Formats a finding as `iris.network.json:7:12: layers[1].units: 4 …`; no line if the text is not the file's. */
-export function formatFinding(
+/**
+ * Returns the line of a finding, and what it is made of: `iris.network.json:7:12: layers[1].units: 4 …`; no line if
+ * the text is not the file's.
+ */
+export function findingLine(
   file: string,
-  finding: Pick<Finding, "severity" | "path" | "message"> & { readonly line?: number; readonly column?: number },
-): string {
-  const severity = finding.severity === "error" ? "" : `${finding.severity}: `;
-  const path = finding.path.length > 0 ? `${formatPath(finding.path)}: ` : "";
-  const place = finding.line === undefined ? file : `${file}:${finding.line}:${finding.column}`;
-  return visibleLines(`${place}: ${severity}${path}${finding.message}`);
+  finding: Pick<Finding, "severity" | "path" | "message" | typeof saidOf> & { line?: number; column?: number },
+) {
+  const { severity, message, path, line, column, [saidOf]: said } = finding;
+  const where = line === undefined ? file : `${file}:${line}:${column}`;
+  return noticed("finding", { where, severity, path: formatPath(path), finding: { message, ...said } });
 }
+
+/** Formats a finding as one line. */
+export const formatFinding = (...finding: Parameters<typeof findingLine>): string => findingLine(...finding).message;
 
 export const setTo = (path: Path, value: unknown): Fix => ({
   ...titled("Set {0} to {1}", JSON.stringify(String(path[path.length - 1])), JSON.stringify(value)),

@@ -1,7 +1,7 @@
 /** The text of a config with a new value of one setting, from user input. */
 import { findNodeAtLocation } from "jsonc-parser";
 import { NetworkError } from "../../core/errors";
-import { checkConfig, formatFinding } from "../check/check";
+import { checkConfig, findingLine } from "../check/check";
 import { ConfigDocument } from "../check/document";
 import type { ResolvedConfig } from "../schema/resolve";
 import { type Fork, withSetting } from "./fork";
@@ -20,7 +20,7 @@ export function withSettingText(config: string, { path, text }: SettingText, tra
   const { config: valid, findings } = checkConfig(changed);
   const error = findings.find(({ severity }) => severity === "error");
   if (!valid || error) {
-    const values = error ? { first: formatFinding(path, error), more: 0, file: path } : undefined;
+    const values = error ? { first: findingLine(path, error), more: 0, file: path } : undefined;
     throw values ? new NetworkError("bad-config/findings", values) : new NetworkError("bad-config", {});
   }
   const { root } = new ConfigDocument(changed);

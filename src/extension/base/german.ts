@@ -1,2 +1,2 @@
 /** A bundle of its own: read only where VS Code's language is German. */
-export { germanLint } from "../../messages/de";
+export { germanTexts } from "../../messages/de";

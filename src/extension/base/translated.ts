@@ -1,28 +1,41 @@
-/** Texts and findings of other folders in VS Code's language. What has no translation stays English. */
+/**
+ * Texts, findings and messages of other folders and processes in VS Code's language. What has no translation stays
+ * English.
+ */
 import { env, l10n } from "vscode";
 import { type Finding, saidOf } from "../../config/check/finding";
+import { translated } from "../../messages";
+import type { Cited, Template } from "../../messages/said";
 import { inEnglish } from "../../messages/say";
+import type { Event } from "../../protocol/events";
 
 /** Returns a text of a registry, which is shared with the terminal. */
 export const translatedText = (text: string): string => l10n.bundle?.[text] ?? text;
 
-type Translate = <Found extends Finding>(finding: Found) => Found;
+let textOf: ((id: string) => Template) | undefined;
 
-let loaded: Promise<Translate | undefined> | undefined;
-
-/** Returns undefined in English. Reads the messages once, from a file of their own. */
-export function findingTranslator(): Promise<Translate | undefined> {
-  loaded ??= load();
-  return loaded;
+/** Returns the message of an error, or of an event, in VS Code's language. */
+export function messageOf(message: Cited): string {
+  if (!/^de\b/.test(env.language)) return message.message;
+  // Read once, from a file of its own, when the first message is shown.
+  if (!textOf) {
+    const { germanTexts } = require("./german.js") as typeof import("./german.js");
+    textOf = germanTexts;
+  }
+  return translated(message, textOf);
 }
 
-async function load(): Promise<Translate | undefined> {
-  if (!/^de\b/.test(env.language)) return undefined;
-  const { germanLint } = await import("./german.js");
-  return (finding) => {
-    const said = finding[saidOf];
-    return said ? { ...finding, message: germanLint(said.id, said.values) } : finding;
-  };
+export const translatedFinding = <Found extends Finding>(finding: Found): Found => ({
+  ...finding,
+  message: messageOf({ message: finding.message, ...finding[saidOf] }),
+});
+
+/** Returns an event with the sentences that a page shows. */
+export function translatedEvent(event: Event): Event {
+  if (event.type === "warning" || event.type === "failed") return { ...event, message: messageOf(event) };
+  if (event.type !== "started") return event;
+  const { backendReason: message, backendSaid } = event;
+  return { ...event, backendReason: messageOf({ message, ...backendSaid }) };
 }
 
 /** Returns the title of a quick fix. */

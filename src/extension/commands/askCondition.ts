@@ -1,8 +1,10 @@
 /** Asks for a condition over the training of a run, with completions while the user types. */
+
 import { l10n, type QuickPickItem, window } from "vscode";
 import { ExpressionError } from "../../expressions/error";
 import { parse } from "../../expressions/parse";
 import { readManifest } from "../../runs/manifest";
+import { messageOf } from "../base/translated";
 import type { Run } from "../workspace/networks";
 import { completedWith, completionsOf, conditionNames } from "./conditionNames";
 
@@ -71,6 +73,6 @@ function problemOf(text: string): string | undefined {
     return undefined;
   } catch (error) {
     if (!(error instanceof ExpressionError)) throw error;
-    return l10n.t("Character {0}: {1}", error.offset + 1, error.message);
+    return l10n.t("Character {0}: {1}", error.offset + 1, messageOf(error));
   }
 }

@@ -1,4 +1,5 @@
 /** Clean Up Runs…: frees space by a rule; lists what it removes, with sizes, and confirms before deleting. */
+
 import { dirname, relative, sep } from "node:path";
 import { l10n, ProgressLocation, type QuickPickItem, QuickPickItemKind, window } from "vscode";
 import type { CleanUpGroup, PrunableGroup } from "../../groups/cleanUp";
@@ -10,6 +11,7 @@ import type { Scope } from "../../runs/removal";
 import { formatBest, formatState, formatTime } from "../base/formatting";
 import { showInformation, showWarning } from "../base/notify";
 import { configuredRunsFolder } from "../base/settings";
+import { messageOf } from "../base/translated";
 import { groupName } from "../tree/groupText";
 import type { TreeNode } from "../tree/networksTree";
 import { runName } from "../tree/runText";
@@ -234,7 +236,7 @@ async function removeAll(
     });
     for (const { run, kept, error } of [...removals, ...removedGroups]) {
       if (!kept && !error) freed += run.bytes;
-      else problems.push(`${nameOf(run)}: ${kept ? keptText(kept, run) : error?.message}`);
+      else problems.push(`${nameOf(run)}: ${kept ? keptText(kept, run) : error && messageOf(error)}`);
     }
   }
   for (const leftover of leftovers) {
@@ -242,7 +244,7 @@ async function removeAll(
       () => {
         freed += leftover.bytes;
       },
-      (error: Error) => problems.push(error.message),
+      (error: Error) => problems.push(messageOf(error)),
     );
   }
   if (problems.length > 0) void showWarning(l10n.t("Not deleted: {0}", problems.join("; ")));

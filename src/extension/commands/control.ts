@@ -1,6 +1,8 @@
 /** Stop, Pause and Continue a training this window is connected to; Stop also one with another protocol version. */
+
 import { l10n, Uri } from "vscode";
 import { showInformation, showWarning } from "../base/notify";
+import { messageOf } from "../base/translated";
 import type { TrainingProcess } from "../process/trainingProcess";
 import type { CommandContext } from "./context";
 import { resolveRun } from "./target";
@@ -15,7 +17,8 @@ export async function control(context: CommandContext, action: Control, target?:
     await training[action]();
   } catch (error) {
     // A process that has ended needs no command; the run's state shows it.
-    if (!training.isOver) void showWarning(l10n.t("The training process did not respond: {0}", String(error)));
+    if (!training.isOver)
+      void showWarning(l10n.t("The training process did not respond: {0}", messageOf(error as Error)));
   }
 }
 

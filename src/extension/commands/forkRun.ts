@@ -2,6 +2,7 @@
  * Fork Run from an Epoch…: copies a run's config, with the weights of one of its epochs as the start; from the table of
  * runs, with another value of a setting, and trains it at once.
  */
+
 import { readFile, writeFile } from "node:fs/promises";
 import { basename, dirname, relative, sep } from "node:path";
 import { l10n, type QuickPickItem, Range, Uri, window, workspace } from "vscode";
@@ -9,6 +10,7 @@ import type { SettingText } from "../../config/compare/setting";
 import { stemOf } from "../../runs/folders";
 import { formatEpoch } from "../base/formatting";
 import { showError, showInformation } from "../base/notify";
+import { messageOf } from "../base/translated";
 import type { Run } from "../workspace/networks";
 import type { CommandContext } from "./context";
 import { askFileName, configFile, freeName } from "./newFile";
@@ -42,7 +44,7 @@ export async function forkRun(context: CommandContext, target?: unknown): Promis
     if (file && setting) await train(context, file);
     return file;
   } catch (error) {
-    void showError((error as Error).message);
+    void showError(messageOf(error as Error));
     return undefined;
   }
 }

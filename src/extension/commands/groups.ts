@@ -1,6 +1,8 @@
 /** Resume Sweep, Resume Folds, Delete Group, Reveal in Explorer and Copy Path, for a sweep or folds in the tree. */
+
 import { commands, env, l10n, Uri, workspace } from "vscode";
 import { showError, showWarning } from "../base/notify";
+import { messageOf } from "../base/translated";
 import { confirmTrust } from "../base/trust";
 import { runGroupTask } from "../tasks";
 import { groupName, isFoldsFolder } from "../tree/groupText";
@@ -23,7 +25,7 @@ export async function resumeGroup(context: CommandContext, target?: unknown): Pr
     await runGroupTask(node.folder, node.config, isSweep ? "sweep" : "resume");
     if (isSweep) await context.groupPanels.show(node.folder, { beside: true });
   } catch (error) {
-    void showError((error as Error).message);
+    void showError(messageOf(error as Error));
   }
 }
 
@@ -37,7 +39,7 @@ export async function deleteGroups(context: CommandContext, target?: unknown, no
   for (const node of groups) {
     await refuseIfHeld(node.folder).then(
       () => free.push(node),
-      (error: Error) => problems.push(error.message),
+      (error: Error) => problems.push(messageOf(error)),
     );
   }
   if (free.length > 0 && (await confirmDelete(context, free))) {
@@ -45,7 +47,7 @@ export async function deleteGroups(context: CommandContext, target?: unknown, no
     for (const { folder } of free) {
       context.panels.closeIn(folder);
       context.groupPanels.close(folder);
-      await remove(folder).catch((error: Error) => problems.push(error.message));
+      await remove(folder).catch((error: Error) => problems.push(messageOf(error)));
     }
     await context.networks.refresh();
   }

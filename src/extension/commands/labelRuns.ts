@@ -1,7 +1,9 @@
 /** Rename Run…, Pin Run, Unpin Run: labels of a run, saved in its folder. */
+
 import { l10n, window } from "vscode";
 import type { LabelChange } from "../../runs/label";
 import { showError } from "../base/notify";
+import { messageOf } from "../base/translated";
 import type { GroupNode } from "../tree/node";
 import { runName } from "../tree/runText";
 import type { Run } from "../workspace/networks";
@@ -59,7 +61,7 @@ async function labelGroups({ groups }: CommandContext, nodes: readonly GroupNode
   try {
     for (const { folder } of nodes) await changeGroupLabel(folder, label);
   } catch (error) {
-    void showError((error as Error).message);
+    void showError(messageOf(error as Error));
   }
   await Promise.all(nodes.map(({ folder }) => groups.poll(folder)));
 }
@@ -73,7 +75,7 @@ async function updateLabels(
   try {
     for (const { folder } of runs) await changeLabel(folder, label);
   } catch (error) {
-    void showError((error as Error).message);
+    void showError(messageOf(error as Error));
   }
   await networks.rereadRuns(runs.map(({ folder }) => folder));
 }

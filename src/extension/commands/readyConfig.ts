@@ -4,7 +4,7 @@ import { l10n, Range, Selection, type Uri, window, workspace } from "vscode";
 import type { NetworkConfig } from "../../config/schema";
 import { showError } from "../base/notify";
 import { saveFirst } from "../base/saveFirst";
-import { findingTranslator } from "../base/translated";
+import { messageOf } from "../base/translated";
 import type { CommandContext } from "./context";
 
 /** Returns undefined after an error message, or if the user did not save. */
@@ -14,15 +14,15 @@ export async function readyConfig(
 ): Promise<NetworkConfig | undefined> {
   const document = await workspace.openTextDocument(config);
   if (document.isDirty && !(await document.save())) return undefined;
-  const [{ formatFinding }, { filesRead }, { checked }] = await Promise.all([
+  const [{ findingLine }, { filesRead }, { checked }] = await Promise.all([
     import("../../config/check/check"),
     import("../../config/check/rules/paths"),
     import("../editor/parsedConfig"),
   ]);
   const { findings, config: parsed } = await checked(document);
-  const first = findings.find(({ severity }) => severity === "error");
-  const error = first && ((await findingTranslator())?.(first) ?? first);
-  if (error) await showConfigError(context, formatFinding(basename(config.fsPath), error), config, error.offset);
+  const error = findings.find(({ severity }) => severity === "error");
+  if (error)
+    await showConfigError(context, messageOf(findingLine(basename(config.fsPath), error)), config, error.offset);
   if (error || !parsed || !(await saveFirst(filesRead(parsed, dirname(config.fsPath))))) return undefined;
   return parsed;
 }

@@ -1,6 +1,8 @@
 /** Step Through Terms: steps through the sum of an element, given by a variable of the debugger or by the user. */
+
 import { debug, l10n, window } from "vscode";
 import { showInformation } from "../base/notify";
+import { messageOf } from "../base/translated";
 
 /** @param target a variable from the debugger's context menu; if undefined, the user is asked for an element */
 export async function stepThroughTerms(target?: unknown): Promise<void> {
@@ -16,6 +18,6 @@ export async function stepThroughTerms(target?: unknown): Promise<void> {
   try {
     await session.customRequest("evaluate", { expression: `terms ${element}`, context: "repl" });
   } catch (error) {
-    void showInformation((error as Error).message);
+    void showInformation(messageOf(error as Error));
   }
 }

@@ -2,6 +2,7 @@
  * Run Sweep: runs a config's sweep in a terminal, which shows the trials and stops them on Ctrl-C. There the user also
  * confirms the command lines of an executor, as on the command line.
  */
+
 import { basename } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { l10n, type Uri, window } from "vscode";
@@ -11,6 +12,7 @@ import { namesIn, trialsFolder } from "../../groups/names";
 import { stemOf } from "../../runs/folders";
 import { showError, showInformation } from "../base/notify";
 import { configuredRunsFolder } from "../base/settings";
+import { messageOf } from "../base/translated";
 import { confirmTrust } from "../base/trust";
 import { searchText } from "../editor/sweepText";
 import { runSweepTask } from "../tasks";
@@ -46,7 +48,7 @@ export async function startSweep(
     const isNew = async (folder: string) => !before.has(folder) && (await hasTrials(folder));
     void showFirst(groupPanels, async () => find(await sweeps(), isNew), ended);
   } catch (error) {
-    void showError((error as Error).message);
+    void showError(messageOf(error as Error));
   }
 }
 

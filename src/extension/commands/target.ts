@@ -1,9 +1,11 @@
 /** Resolves the target of a command: a tree node, a file, a run folder, the active editor, or the user's pick. */
+
 import { isAbsolute } from "node:path";
 import { commands, l10n, Uri, window, workspace } from "vscode";
 import { labelText } from "../../messages/visibleText";
 import { commandId } from "../base/commandIds";
 import { showError, showInformation } from "../base/notify";
+import { messageOf } from "../base/translated";
 import type { TreeNode } from "../tree/networksTree";
 import { runsIn } from "../tree/node";
 import { runItem } from "../tree/runText";
@@ -64,7 +66,7 @@ async function findRun(folder: string, networks: WorkspaceNetworks): Promise<Run
     const member = await findMember(folder, networks);
     if (member) return member;
   } catch (error) {
-    void showError((error as Error).message);
+    void showError(messageOf(error as Error));
     return undefined;
   }
   if (!networks.run(folder)) await networks.refresh();

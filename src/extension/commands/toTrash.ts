@@ -1,6 +1,8 @@
 /** Deletes run folders and groups, to the trash if there is one. */
+
 import { env, l10n, UIKind, Uri, workspace } from "vscode";
 import { showWarning } from "../base/notify";
+import { messageOf } from "../base/translated";
 
 /** Returns true in a desktop window without a remote; only there VS Code has a trash. */
 export const hasTrash = () => env.uiKind === UIKind.Desktop && env.remoteName === undefined;
@@ -17,7 +19,7 @@ export async function remover(what: "run" | "group"): Promise<(folder: string) =
     try {
       await workspace.fs.delete(Uri.file(folder), { recursive: true, useTrash: true });
     } catch (error) {
-      permanently ??= await askPermanently((error as Error).message);
+      permanently ??= await askPermanently(messageOf(error as Error));
       if (!permanently) throw error;
       await deleteFolder(folder);
     }

@@ -1,10 +1,12 @@
 /** Train Network and Resume Run: start a child process and show its progress. */
+
 import { basename } from "node:path";
 import { type Disposable, l10n, type Uri, window } from "vscode";
 import { asksForFolds } from "../../config/schema/folds";
 import { formatEpoch, isActive, isResumable } from "../base/formatting";
 import { showError, showInformation, showWarning } from "../base/notify";
 import { configuredThreads } from "../base/settings";
+import { messageOf } from "../base/translated";
 import { confirmTrust } from "../base/trust";
 import { completeStep } from "../base/walkthrough";
 import type { TrainingProcess } from "../process/trainingProcess";
@@ -40,8 +42,8 @@ async function start({ trainings, output }: CommandContext, config: Uri, threads
   try {
     return await trainings.train(config, threads);
   } catch (error) {
-    output.error((error as Error).message);
-    void showError((error as Error).message);
+    output.error(messageOf(error as Error));
+    void showError(messageOf(error as Error));
     return undefined;
   }
 }

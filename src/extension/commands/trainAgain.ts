@@ -2,10 +2,12 @@
  * Train Again with Its Epochs: a trial of a group, which keeps only its best and its last epoch, becomes an ordinary
  * run with kept epochs. A message at the end says whether the results agree.
  */
+
 import { l10n, Uri } from "vscode";
 import { groupOfTrialRun, numberOfTrialRun } from "../../groups/names";
 import { comparedText } from "../../protocol/comparedText";
 import { showError, showInformation, showWarning } from "../base/notify";
+import { messageOf } from "../base/translated";
 import { confirmTrust } from "../base/trust";
 import type { TrainingProcess } from "../process/trainingProcess";
 import type { CommandContext } from "./context";
@@ -29,7 +31,7 @@ export async function trainAgain(context: CommandContext, target?: unknown): Pro
     void training.ended.then(() => report(training));
     return training;
   } catch (error) {
-    void showError((error as Error).message);
+    void showError(messageOf(error as Error));
     return undefined;
   }
 }

@@ -1,4 +1,5 @@
 /** Describes several runs for the comparison page: unambiguous names, groups, and the settings that differ. */
+
 import { l10n } from "vscode";
 import { differingSettings, groupsBySeed } from "../../config/compare/groupsBySeed";
 import { nameOfRun } from "../../groups/finalRun";
@@ -7,6 +8,7 @@ import type { CompareHostMessage } from "../../protocol/compare";
 import { readLabel } from "../../runs/label";
 import { type Manifest, readManifest } from "../../runs/manifest";
 import { formatTime } from "../base/formatting";
+import { messageOf } from "../base/translated";
 import { describeRun } from "../panel/describeRun";
 
 type Compared = Extract<CompareHostMessage, { type: "compared" }>;
@@ -29,7 +31,7 @@ export async function describeRuns(folders: readonly string[]): Promise<Compared
     })),
     settings: configs.length > 1 ? differingSettings(configs) : [],
     missing: read.flatMap((problem, i) =>
-      problem instanceof Error ? [{ folder: folders[i], name: names[i], problem: problem.message }] : [],
+      problem instanceof Error ? [{ folder: folders[i], name: names[i], problem: messageOf(problem) }] : [],
     ),
   };
 }

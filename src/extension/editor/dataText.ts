@@ -1,8 +1,10 @@
 /** The hover text of the data: number of examples, class balance, and the first examples as images. */
+
 import { l10n, type MarkdownString } from "vscode";
 import { visibleText } from "../../messages/visibleText";
 import type { DataSummary } from "../../protocol/requests";
 import { markdownLines, markdownText } from "../base/markdown";
+import { messageOf } from "../base/translated";
 import type { Inspected, Reading } from "../process/inspector";
 import { samplePicture } from "./samplePicture";
 import { formatCount } from "./shapeText";
@@ -16,7 +18,7 @@ const pictureHeight = 56;
 export function dataText(inspected: Inspected | undefined): MarkdownString | undefined {
   if (!inspected) return undefined;
   if (inspected.reading) return markdownLines([readingText(inspected.reading)]);
-  if (!inspected.summary) return inspected.problem && markdownLines([inspected.problem.message]);
+  if (!inspected.summary) return inspected.problem && markdownLines([messageOf(inspected.problem)]);
   const { summary } = inspected;
   const text = markdownLines([summary.text]);
   if (summary.form) text.appendMarkdown(`\n\n${markdownText(summary.form)}`);

@@ -17,7 +17,7 @@ import type { NetworkConfig } from "../../config/schema";
 import { DisposableStore } from "../base/disposables";
 import { isEditableConfig } from "../base/language";
 import { Newest } from "../base/newest";
-import { findingTranslator } from "../base/translated";
+import { translatedFinding } from "../base/translated";
 import type { Inspector } from "../process/inspector";
 import type { WorkspaceNetworks } from "../workspace/networks";
 import { dataFindings } from "./dataFindings";
@@ -163,8 +163,7 @@ class CheckedDocument implements Disposable {
     const more = config ? await this.moreFindings(this.document, current, config) : [];
     const reported = new Set(findings.map(findingKey));
     const all = [...findings, ...more.filter((finding) => !reported.has(findingKey(finding)))];
-    const translate = await findingTranslator();
-    return translate ? all.map(translate) : all;
+    return all.map(translatedFinding);
   }
 
   private show(): void {

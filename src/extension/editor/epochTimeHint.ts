@@ -6,6 +6,7 @@ import { InlayHint, l10n, type Position, Range, type TextDocument, TextEdit, wor
 import { asksForFolds } from "../../config/schema/folds";
 import type { RequestResult } from "../../protocol/requests";
 import { formatDuration } from "../base/formatting";
+import { messageOf } from "../base/translated";
 import { untrustedReason } from "../base/trust";
 import type { Inspector } from "../process/inspector";
 import type { TrainingProcesses } from "../process/trainingProcesses";
@@ -37,7 +38,7 @@ export async function epochTimeHint(
   const { result, problem } = inspector.timeOf(document.uri, value, { mayAsk: atWork.length === 0 }) ?? {};
   const label = result
     ? { text: formatEpochTime(result, epochs, stopsEarly), tooltip: timingTooltip(result) }
-    : missingTimeLabel(problem?.code, problem?.message);
+    : missingTimeLabel(problem?.code, problem && messageOf(problem));
   if (!label) return undefined;
   const position: Position = written
     ? positionAfter(document, written.offset + written.length)

@@ -2,6 +2,7 @@
  * Applies a learning rate, penalty or number of epochs that is changed during training. A manual save offers once to
  * apply it from the next minibatch on; after any save, a code lens on the line offers it.
  */
+
 import {
   CodeLens,
   type CodeLensProvider,
@@ -20,6 +21,7 @@ import { commandId } from "../base/commandIds";
 import { DisposableStore } from "../base/disposables";
 import { editableConfigs, languageId } from "../base/language";
 import { showError, showInformation } from "../base/notify";
+import { messageOf } from "../base/translated";
 import type { TrainingProcess } from "../process/trainingProcess";
 import type { TrainingProcesses } from "../process/trainingProcesses";
 import { currentSettings, followChanges } from "./appliedSettings";
@@ -118,6 +120,6 @@ async function apply(training: TrainingProcess, differences: SettingChange[]): P
   try {
     for (const { path, to } of differences) await training.request("apply", { path, value: to });
   } catch (error) {
-    void showError(l10n.t("The training process did not respond: {0}", (error as Error).message));
+    void showError(l10n.t("The training process did not respond: {0}", messageOf(error as Error)));
   }
 }

@@ -1,4 +1,5 @@
 /** The editor panel of a group of trainings: follows its folder for the page, and runs the page's commands. */
+
 import { setImmediate } from "node:timers/promises";
 import { commands, Uri, type WebviewPanel } from "vscode";
 import { readExtensions } from "../../groups/extensions";
@@ -14,6 +15,7 @@ import {
 import type { SharedMessage } from "../../protocol/panel";
 import { commandId } from "../base/commandIds";
 import { showError } from "../base/notify";
+import { messageOf } from "../base/translated";
 import { PagePanel } from "../panel/pagePanel";
 import type { PanelContext } from "../panel/panelContext";
 import { PanelHost } from "../panel/panelHost";
@@ -79,7 +81,7 @@ export class GroupPanel extends PagePanel {
       this.group = { description, group, extensions: extensions.length };
       this.trials = new GroupTrials(description, () => this.context.clock.now());
     } catch (error) {
-      this.problem = (error as Error).message;
+      this.problem = messageOf(error as Error);
       this.context.output.error(error as Error);
     }
   }
@@ -156,7 +158,7 @@ export class GroupPanel extends PagePanel {
     try {
       await this.act(message);
     } catch (error) {
-      void showError((error as Error).message);
+      void showError(messageOf(error as Error));
     }
   }
 

@@ -1,6 +1,6 @@
 /** The trials of a group for its page: reads the folder incrementally and returns the changed rows. */
-import { stat } from "node:fs/promises";
 
+import { stat } from "node:fs/promises";
 import { finalFolder } from "../../groups/finalRun";
 import { scoresOf } from "../../groups/foldScores";
 import { TrialsFollower } from "../../groups/followTrials";
@@ -9,6 +9,7 @@ import { type GroupCourse, type GroupDescription, trialColumn } from "../../prot
 import type { RunState } from "../../protocol/panel";
 import { stateColumn, type TrialPart, TrialTable, trialStates } from "../../protocol/trialTable";
 import { readRun } from "../../runs/summary";
+import { messageOf } from "../base/translated";
 import { fillTrial } from "./fillTrials";
 
 const [running, done] = [trialStates.indexOf("running"), trialStates.indexOf("done")];
@@ -51,7 +52,7 @@ export class GroupTrials {
       this.problem = undefined;
       this.isRead = true;
     } catch (error) {
-      this.problem = (error as Error).message;
+      this.problem = messageOf(error as Error);
     }
   }
 
@@ -114,7 +115,7 @@ const isOver = (state: RunState | undefined): boolean => state === "completed" |
 
 /** Returns undefined if there is no run yet. */
 const stateOf = (run: string): Promise<RunState | undefined> =>
-  readRun(run).then(
+  readRun(run, messageOf).then(
     ({ state }) => state,
     () => undefined,
   );

@@ -1,8 +1,10 @@
 /** The editor panel of View Matrix: reads its page's matrix from a debug session, at once and at every stop. */
+
 import type { DebugSession, WebviewPanel } from "vscode";
 import { type MatrixPageMessage, type MatrixQuery, matrixPageMessageSchema } from "../../protocol/matrixPanel";
 import type { MatrixAnswer, MatrixParams } from "../../protocol/matrixRequest";
 import type { SharedMessage } from "../../protocol/panel";
+import { messageOf } from "../base/translated";
 import { PagePanel } from "../panel/pagePanel";
 import type { PanelContext } from "../panel/panelContext";
 import { PanelHost } from "../panel/panelHost";
@@ -102,7 +104,7 @@ export class MatrixPanel extends PagePanel {
         const [pictured, listed] = [await ask({ name, ...picture }), table && (await ask({ name, ...table }))];
         this.host.post({ type: "matrix", id, picture: pictured, ...(listed && { table: listed }) });
       } catch (error) {
-        if (this.session) this.host.post({ type: "problem", message: (error as Error).message });
+        if (this.session) this.host.post({ type: "problem", message: messageOf(error as Error) });
       }
     }
   }

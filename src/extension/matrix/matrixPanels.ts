@@ -1,8 +1,10 @@
 /** View Matrix: panels beside the code that show matrices of debug sessions and follow their stops. */
+
 import { type DebugSession, debug, l10n, ViewColumn, type WebviewPanel, window } from "vscode";
 import type { MatrixAnswer } from "../../protocol/matrixRequest";
 import { DisposableStore } from "../base/disposables";
 import { showInformation } from "../base/notify";
+import { messageOf } from "../base/translated";
 import type { PanelContext } from "../panel/panelContext";
 import type { MatrixPanel } from "./matrixPanel";
 
@@ -66,7 +68,7 @@ export class MatrixPanels extends DisposableStore {
       const { names }: MatrixAnswer = await session.customRequest("matrix", { name: "z0", rows: 1, columns: 1 });
       return await window.showQuickPick([...names], { title: l10n.t("View Matrix"), placeHolder: session.name });
     } catch (error) {
-      void showInformation((error as Error).message);
+      void showInformation(messageOf(error as Error));
       return undefined;
     }
   }

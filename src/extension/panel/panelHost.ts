@@ -1,4 +1,5 @@
 /** The host of a panel's page of any kind: greets it, answers questions about its runs, and saves and copies for it. */
+
 import { type Disposable, env, l10n, Uri, type WebviewPanel } from "vscode";
 import type { CompareHostMessage } from "../../protocol/compare";
 import type { DataHostMessage } from "../../protocol/dataPanel";
@@ -7,6 +8,7 @@ import type { MatrixHostMessage } from "../../protocol/matrixPanel";
 import type { AskMessage, HostMessage, SharedMessage } from "../../protocol/panel";
 import type { RunsTableHostMessage } from "../../protocol/runsTable";
 import { DisposableStore } from "../base/disposables";
+import { messageOf } from "../base/translated";
 import { type PageName, pageOf } from "./html";
 import type { PanelContext } from "./panelContext";
 import type { RunStream } from "./runStream";
@@ -115,7 +117,7 @@ export class PanelHost<Own extends { type: string }> implements Disposable {
     this.role.asked?.(name, params);
     const answer = await ask().then(
       (result) => ({ result }),
-      (error: Error) => ({ error: error.message }),
+      (error: Error) => ({ error: messageOf(error) }),
     );
     // An answer before the greeting would be lost.
     await this.greeting;

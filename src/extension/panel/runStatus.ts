@@ -1,9 +1,11 @@
 /** The state of a panel's run, as the message for its page. */
+
 import type { Disposable } from "vscode";
 import type { HostMessage, RunState } from "../../protocol/panel";
 import { readLog } from "../../runs/logFile";
 import { type RunSummary, readRun } from "../../runs/summary";
 import { isActive, isResumable } from "../base/formatting";
+import { messageOf } from "../base/translated";
 import type { TrainingProcess } from "../process/trainingProcess";
 import type { TrainingProcesses } from "../process/trainingProcesses";
 import { mergeTraining } from "../workspace/mergeTraining";
@@ -85,7 +87,7 @@ export class RunStatus implements Disposable {
 
   private async readStray(): Promise<void> {
     const isSettled = this.trainings.of(this.folder)?.isGone ?? false;
-    const run = await readRun(this.folder).catch(() => undefined);
+    const run = await readRun(this.folder, messageOf).catch(() => undefined);
     this.stray = run && { run, isSettled };
   }
 

@@ -2,11 +2,13 @@
  * A run for a page: sends its history, then batches of events and its state; answers from its training process or its
  * folder.
  */
+
 import type { Disposable } from "vscode";
 import type { Event } from "../../protocol/events";
 import type { QuestionName, RunDescription, StreamMessage } from "../../protocol/panel";
 import { type RunQuestion, runQuestions } from "../../protocol/runQuestions";
 import { DisposableStore } from "../base/disposables";
+import { translatedEvent } from "../base/translated";
 import { Feed } from "./feed";
 import type { PanelContext } from "./panelContext";
 import { RunReader } from "./runReader";
@@ -105,6 +107,6 @@ export class RunStream implements Disposable {
 
   private wanted(events: Event[]): Event[] {
     const { wants } = this.options;
-    return wants ? events.filter(wants) : events;
+    return (wants ? events.filter(wants) : events).map(translatedEvent);
   }
 }

@@ -1,9 +1,11 @@
 /** Saves data from a panel to a file of the user's choice, atomically on the local disk. */
+
 import { basename, dirname, join } from "node:path";
 import { commands, l10n, Uri, window, workspace } from "vscode";
 import type { SaveMessage } from "../../protocol/panel";
 import { atomicWrite } from "../../runs/atomicWrite";
 import { showError, showInformation } from "../base/notify";
+import { messageOf } from "../base/translated";
 
 /** Folder of the last save, which the next dialog starts in. */
 let lastFolder: Uri | undefined;
@@ -20,7 +22,7 @@ export async function saveFile(folder: string, { name, kind, data }: SaveMessage
     else await workspace.fs.writeFile(to, typeof data === "string" ? Buffer.from(data) : data);
   } catch (error) {
     const place = join(basename(dirname(to.fsPath)), basename(to.fsPath));
-    void showError(l10n.t("{0} was not written: {1}", place, (error as Error).message));
+    void showError(l10n.t("{0} was not written: {1}", place, messageOf(error as Error)));
     return;
   }
   const open = l10n.t("Open");

@@ -2,9 +2,11 @@
  * Asks once per workspace what trainings do when the window closes, when this window has started the first one. Nothing
  * waits for the answer; without one they stop.
  */
+
 import { commands, type Disposable, type LogOutputChannel, l10n, type Memento } from "vscode";
 import { showError, showInformation } from "../base/notify";
 import { configuredOnClose, saveOnClose } from "../base/settings";
+import { messageOf } from "../base/translated";
 import type { TrainingProcesses } from "./trainingProcesses";
 
 /** Key of the workspace state: the question was closed without an answer. */
@@ -19,7 +21,7 @@ export function askOnClose(trainings: TrainingProcesses, state: Memento, output:
       if (!(await ask())) await state.update(declinedKey, true);
     } catch (error) {
       output.error(error as Error);
-      void showError(l10n.t("The setting could not be written: {0}", (error as Error).message));
+      void showError(l10n.t("The setting could not be written: {0}", messageOf(error as Error)));
     } finally {
       isAsking = false;
     }

@@ -3,11 +3,12 @@
  * once, and a new or outdated question is asked in the background. A callback reports answers that changed.
  */
 import type { Disposable } from "vscode";
+import { type Cited, messageFields } from "../../messages/said";
 
 export interface CachedAnswer<Result> {
   readonly result?: Result;
   /** Reason why there is none, in one line. */
-  readonly problem?: { code: string; message: string };
+  readonly problem?: Cited & { code: string };
 }
 
 interface Entry<Result> {
@@ -73,10 +74,11 @@ export class QueryCache<Params, Result> implements Disposable {
     try {
       entry.known = { result: await this.question.ask(params, id) };
     } catch (error) {
-      const { code, message } = error as { code?: string; message: string };
+      const { code } = error as { code?: string };
       // The process was ended because no config was visible; the next caller asks again.
       givenUp = code === "channel-closed";
-      if (!givenUp && code !== "peer-gone") entry.known = { problem: { code: String(code), message } };
+      if (!givenUp && code !== "peer-gone")
+        entry.known = { problem: { code: String(code), ...messageFields(error as Error) } };
     }
     // A process that crashed is not started again on every keystroke.
     entry.requestedAt = givenUp ? 0 : Date.now();

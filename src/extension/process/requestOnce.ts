@@ -1,8 +1,10 @@
 /** Sends one request to a child process, with a progress notification; failures are shown with their message. */
+
 import { type LogOutputChannel, ProgressLocation, window } from "vscode";
 import { linklessText } from "../../messages/visibleText";
 import type { RequestName, RequestParams, RequestResult, Role } from "../../protocol/requests";
 import { showError } from "../base/notify";
+import { messageOf } from "../base/translated";
 import { startChild } from "./childProcess";
 
 interface Request<R extends Role, Name extends RequestName<R>> {
@@ -39,8 +41,8 @@ export async function requestOnce<R extends Role, Name extends RequestName<R>>(
       return await answer;
     } catch (error) {
       if (givenUp) return undefined;
-      output.error((error as Error).message);
-      void showError((error as Error).message);
+      output.error(messageOf(error as Error));
+      void showError(messageOf(error as Error));
       return undefined;
     }
   });

@@ -71,7 +71,7 @@ export class RunClient {
 
   request<Name extends RequestName<"train">>(name: Name, params: RequestParams<Name>): Promise<RequestResult<Name>> {
     if (this.connection) return this.connection.request(name, params);
-    return Promise.reject(new ChannelError("peer-gone", `${name}: there is no connection to the training`));
+    return Promise.reject(ChannelError.of("peer-gone/unconnected", { name }));
   }
 
   /** True if a request can be sent now. */

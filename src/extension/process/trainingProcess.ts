@@ -2,6 +2,7 @@
  * A training that this window is connected to, whoever started it: its latest events and its state. The window is one
  * of several clients: closing the connection does not affect the training.
  */
+
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { type Disposable, EventEmitter, type LogOutputChannel, type Uri } from "vscode";
@@ -12,6 +13,7 @@ import type { RequestName, RequestParams, RequestResult } from "../../protocol/r
 import type { Status } from "../../protocol/status";
 import { nextEvent } from "../base/nextEvent";
 import { configuredRuntime, processEnvironment } from "../base/settings";
+import { messageOf } from "../base/translated";
 import { type Exit, exitReason } from "./exit";
 import { runAccess } from "./runAccess";
 import { type ConnectionError, RunClient } from "./runClient";
@@ -117,9 +119,7 @@ export class TrainingProcess implements Disposable {
     const send = (): Promise<RequestResult<Name>> => {
       const { client, detached } = this;
       const way = client?.isConnected || !detached ? client : detached.channel;
-      return (
-        way?.request(name, params) ?? Promise.reject(new ChannelError("peer-gone", `${name}: nothing was started`))
-      );
+      return way?.request(name, params) ?? Promise.reject(ChannelError.of("peer-gone/nothing", { name }));
     };
     return sendAgain(send, () => this.reconnected());
   }
@@ -143,7 +143,7 @@ export class TrainingProcess implements Disposable {
     detached.channel.hello.catch((error: ChannelError) => {
       if (error.code !== "protocol-mismatch" && error.code !== "no-hello") return;
       // It would train without being heard.
-      this.problem = error.message;
+      this.problem = messageOf(error);
       detached.kill();
     });
     const exit = await detached.exited;
@@ -215,7 +215,7 @@ export class TrainingProcess implements Disposable {
     this.refusal = error;
     this.client?.close();
     if (!this.detached) return;
-    this.output.warn(error.message);
+    this.output.warn(messageOf(error));
     this.isOnIpc = true;
     this.sessionLog.endHistory(this.isStartedHere);
     for (const event of this.unread.splice(0)) this.receive(event);
@@ -244,7 +244,7 @@ export class TrainingProcess implements Disposable {
         this.progress = event;
         return;
       case "warning":
-        this.sessionLog.write("warn", event.message);
+        this.sessionLog.write("warn", messageOf(event));
         return;
       case "done":
         this.done = event;
@@ -254,9 +254,9 @@ export class TrainingProcess implements Disposable {
       case "failed":
         this.state = "failed";
         this.compared = event.again;
-        this.problem = event.message;
+        this.problem = messageOf(event);
         this.code = event.code;
-        this.sessionLog.write("error", event.message);
+        this.sessionLog.write("error", messageOf(event));
         return;
       case "changed":
         this.changes.set(event.path, event.to);

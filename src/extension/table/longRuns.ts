@@ -2,9 +2,11 @@
  * Reads the metrics of long runs in the background: for a long run that has ended, the list of runs reads only the end
  * of its file, which may not include the best epoch.
  */
+
 import { type Disposable, EventEmitter } from "vscode";
 import type { Measured } from "../../runs/measured";
 import type { RunSummary } from "../../runs/summary";
+import { messageOf } from "../base/translated";
 
 interface Read {
   readonly stamp: string;
@@ -56,7 +58,7 @@ export class LongRuns implements Disposable {
       this.begun.add(folder);
       const read = await readMeasured(folder, best?.epoch).then(
         (whole): Read => ({ stamp, measured: whole }),
-        (error: Error): Read => ({ stamp, measured, problem: error.message }),
+        (error: Error): Read => ({ stamp, measured, problem: messageOf(error) }),
       );
       this.begun.delete(folder);
       if (this.isDisposed) return;

@@ -1,4 +1,5 @@
 /** The editor panel with the table of all runs: sends the runs to its page, and runs the page's commands. */
+
 import { commands, l10n, type WebviewPanel, window, workspace } from "vscode";
 import type { SharedMessage } from "../../protocol/panel";
 import {
@@ -10,6 +11,7 @@ import { changeLabel, type LabelChange } from "../../runs/label";
 import { csvOf } from "../../runs/table/csv";
 import { commandId } from "../base/commandIds";
 import { showError } from "../base/notify";
+import { messageOf } from "../base/translated";
 import { PagePanel } from "../panel/pagePanel";
 import type { PanelContext } from "../panel/panelContext";
 import { PanelHost } from "../panel/panelHost";
@@ -96,7 +98,7 @@ export class RunsTablePanel extends PagePanel {
     try {
       await this.act(message);
     } catch (error) {
-      void showError((error as Error).message);
+      void showError(messageOf(error as Error));
     }
   }
 

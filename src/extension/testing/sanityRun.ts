@@ -1,4 +1,5 @@
 /** Runs sanity checks, in one child process per config. Canceling the run kills the process. */
+
 import {
   type CancellationToken,
   Location,
@@ -13,6 +14,7 @@ import {
 import type { Path } from "../../config/check/finding";
 import { visibleText } from "../../messages/visibleText";
 import type { RequestResult } from "../../protocol/requests";
+import { messageOf } from "../base/translated";
 import { untrustedReason } from "../base/trust";
 import { parseConfig } from "../editor/parsedConfig";
 import { saveWithData } from "../editor/saveWithData";
@@ -91,7 +93,7 @@ async function runOne(
     return outcome;
   } catch (error) {
     if (token.isCancellationRequested) run.skipped(item);
-    else run.errored(item, new TestMessage((error as Error).message), took());
+    else run.errored(item, new TestMessage(messageOf(error as Error)), took());
     return error as Error;
   }
 }

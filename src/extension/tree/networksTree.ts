@@ -2,10 +2,12 @@
  * The data provider of the Networks view: configs, their runs, and the saved epochs of each run. Running trainings
  * update live.
  */
+
 import { type Disposable, EventEmitter, l10n, type TreeDataProvider, type TreeItem } from "vscode";
 import { commandId } from "../base/commandIds";
 import { DisposableStore } from "../base/disposables";
 import { stateIcons } from "../base/formatting";
+import { messageOf } from "../base/translated";
 import type { TrainingProcesses } from "../process/trainingProcesses";
 import type { WorkspaceGroups } from "../workspace/groups";
 import type { Run, WorkspaceNetwork, WorkspaceNetworks } from "../workspace/networks";
@@ -138,7 +140,7 @@ export class NetworksTree implements TreeDataProvider<TreeNode>, Disposable {
       if (saved.length === 0) return [{ kind: "message", text: l10n.t("no saved weights yet") }];
       return saved.map((ended): TreeNode => ({ kind: "epoch", run, epoch: ended.epoch, ended }));
     } catch (error) {
-      return [{ kind: "message", text: (error as Error).message, icon: "warning" }];
+      return [{ kind: "message", text: messageOf(error as Error), icon: "warning" }];
     }
   }
 

@@ -1,7 +1,9 @@
 /** Compares the config of a run with a config file in a diff editor. */
+
 import { basename } from "node:path";
 import { commands, type Disposable, l10n, Uri, workspace } from "vscode";
 import { showError } from "../base/notify";
+import { messageOf } from "../base/translated";
 import type { Run } from "../workspace/networks";
 import { runName } from "./runText";
 
@@ -26,7 +28,7 @@ export function registerTrainedConfigs(): Disposable {
       try {
         return trainedText(now, (await readManifest(query)).config);
       } catch (error) {
-        void showError((error as Error).message);
+        void showError(messageOf(error as Error));
         return "";
       }
     },

@@ -1,6 +1,8 @@
 /** The first error of a config with its line, for the tree. */
+
 import { FileType, l10n, type Uri, workspace } from "vscode";
 import { checkConfig } from "../../config/check/check";
+import { messageOf, translatedFinding } from "../base/translated";
 
 /** Largest size of a config. */
 const maxBytes = 2 ** 20;
@@ -13,8 +15,8 @@ export async function firstConfigError(config: Uri): Promise<string | undefined>
     if (size > maxBytes) return l10n.t("larger than {0} MB, the limit of a config", maxBytes / 2 ** 20);
     const text = new TextDecoder().decode(await workspace.fs.readFile(config));
     const error = checkConfig(text).findings.find(({ severity }) => severity === "error");
-    return error && l10n.t("line {0}: {1}", error.line, error.message);
+    return error && l10n.t("line {0}: {1}", error.line, translatedFinding(error).message);
   } catch (error) {
-    return (error as Error).message;
+    return messageOf(error as Error);
   }
 }

@@ -1,4 +1,5 @@
 /** Finds the configs of the workspace and their runs. */
+
 import { type Uri, workspace } from "vscode";
 import { listGroupsOf } from "../../groups/listGroups";
 import { runsDirOf, stemOf } from "../../runs/folders";
@@ -6,6 +7,7 @@ import { listStamp } from "../../runs/listStamp";
 import { mapInBatches } from "../../runs/mapInBatches";
 import { listRuns, type RunSummary } from "../../runs/summary";
 import { configuredRunsFolder } from "../base/settings";
+import { messageOf } from "../base/translated";
 import { firstConfigError } from "./configError";
 
 /** A config and its runs on disk. */
@@ -41,7 +43,7 @@ export async function findNetworks(): Promise<FoundNetwork[]> {
   const configs = await findConfigs();
   const lists = new Map<string, Promise<RunSummary[]>>();
   const listOnce = (folder: string) => {
-    const list = lists.get(folder) ?? listRuns(folder);
+    const list = lists.get(folder) ?? listRuns(folder, undefined, messageOf);
     lists.set(folder, list);
     return list;
   };
@@ -62,7 +64,7 @@ export async function findRunsLocations(): Promise<RunsLocation[]> {
 
 /** Finds a single config, without searching the workspace. */
 export const findNetwork = (config: Uri): Promise<FoundNetwork> =>
-  find(config, (folder) => listRuns(folder, stemOf(config.fsPath)));
+  find(config, (folder) => listRuns(folder, stemOf(config.fsPath), messageOf));
 
 async function find(config: Uri, list: (runsFolder: string) => Promise<RunSummary[]>): Promise<FoundNetwork> {
   const configError = await firstConfigError(config);
@@ -83,7 +85,7 @@ async function find(config: Uri, list: (runsFolder: string) => Promise<RunSummar
       runs: [],
       groups: [],
       listStamp: stamp,
-      problem: (error as Error).message,
+      problem: messageOf(error as Error),
     };
   }
 }

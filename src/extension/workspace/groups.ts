@@ -2,12 +2,14 @@
  * The state of the workspace's groups, sweeps and folds. The watcher does not report changes inside a group: it is read
  * when it is shown, and again while the view is visible. Each read is incremental.
  */
+
 import { stat } from "node:fs/promises";
 import { type Disposable, EventEmitter } from "vscode";
 import type { GroupStanding, WatchedGroup } from "../../groups/standing";
 import type { TrialSummary } from "../../groups/trials";
 import type { Label } from "../../runs/label";
 import { DisposableStore } from "../base/disposables";
+import { messageOf } from "../base/translated";
 import type { WorkspaceNetworks } from "./networks";
 
 /** The last read state of a group. */
@@ -89,7 +91,7 @@ export class WorkspaceGroups implements Disposable {
     } catch (error) {
       // The next read starts from the beginning: the group may have been incomplete.
       known.watched = undefined;
-      return { folder, label, trials: new Map(), problem: (error as Error).message };
+      return { folder, label, trials: new Map(), problem: messageOf(error as Error) };
     }
   }
 

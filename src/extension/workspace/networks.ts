@@ -2,6 +2,7 @@
  * All network configs of the workspace with their runs: the state on disk, merged with the trainings that this window
  * is connected to.
  */
+
 import { basename, dirname } from "node:path";
 import { type Disposable, EventEmitter, type Uri, workspace } from "vscode";
 import { setWorkspaceFolders } from "../../config/schema/configPaths";
@@ -12,6 +13,7 @@ import type { RunSummary } from "../../runs/summary";
 import { DisposableStore } from "../base/disposables";
 import { isActive } from "../base/formatting";
 import { workspacePaths } from "../base/settings";
+import { messageOf } from "../base/translated";
 import type { TrainingProcess } from "../process/trainingProcess";
 import type { TrainingProcesses } from "../process/trainingProcesses";
 import type { FoundNetwork } from "./findNetworks";
@@ -212,7 +214,7 @@ export class WorkspaceNetworks implements Disposable {
     const { readRun } = await import("../../runs/summary");
     const training = this.trainings.of(folder);
     const isGone = training?.isGone;
-    const run = await readRun(folder).catch(() => undefined);
+    const run = await readRun(folder, messageOf).catch(() => undefined);
     if (!run) return false;
     if (training && isGone) this.settled.add(training);
     // Its connection is about to report the same.

@@ -88,5 +88,5 @@ export const dataRuleTexts: Omit<TextsOf<typeof configRuleMessages>, keyof typeo
   "image-shape": ({ imageShape, pixels, inputs }) =>
     `${imageShape.join(" × ")} ergibt ${pixels}, aber ein Beispiel dieser Daten hat ${inputs} Eingaben; ` +
     "korrigieren oder entfernen Sie es",
-  "data-unusable": ({ reason }) => reason,
+  "data-unusable": ({ reason }) => reason.replace(/^data\.[A-Za-z.]+: /, ""),
 };

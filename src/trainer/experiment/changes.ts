@@ -1,7 +1,9 @@
 /** Settings that can change during training, and the replay of such changes when a run is resumed. */
+
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import { NetworkError } from "../../core/errors";
 import type { Changed, Event } from "../../protocol/events";
+import { warned } from "./failure";
 
 type Fault = "positive" | "not-negative" | "integer" | "finite";
 
@@ -96,18 +98,10 @@ export function scheduleMoved(
   if (path !== "training.epochs" || schedule.type !== "cosine") return undefined;
   if (schedule.epochs !== undefined && epochs > schedule.epochs) {
     const { minimum, epochs: end } = schedule;
-    const nothing =
-      minimum === 0 ? ", with which nothing is learned; start a new config from this run (training.start)" : "";
-    const message = `the cosine schedule ends with epoch ${end}, so the learning rate stays at ${minimum} from there on${nothing}`;
-    return { type: "warning", code: "schedule-kept", message };
+    return warned("schedule-kept", { end, minimum });
   }
   if (before === after) return undefined;
-  const [from, to] = [before, after].map((rate) => Number(rate.toPrecision(3)));
-  const message =
-    `the cosine schedule now ends with epoch ${epochs}, so the learning rate goes from ${from} to ${to}, and falls from ` +
-    `there to ${schedule.minimum}; to train on with a rate of your own, start a new config from this run (training.start)` +
-    (schedule.minimum > 0 ? `; to stay at ${schedule.minimum}, resume with --keep-schedule` : "");
-  return { type: "warning", code: "schedule-moved", message };
+  return warned("schedule-moved", { epochs, before, after, minimum: schedule.minimum });
 }
 
 interface MinibatchNumber {

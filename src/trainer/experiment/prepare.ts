@@ -1,7 +1,7 @@
 /** Reads and checks a config file and loads its data: everything that a session needs. Writes nothing. */
 import { randomInt } from "node:crypto";
 import { dirname, resolve } from "node:path";
-import { checkConfig, type DataFacts, type Finding, formatFinding } from "../../config/check/check";
+import { checkConfig, type DataFacts, type Finding, findingLine } from "../../config/check/check";
 import type { Path } from "../../config/check/finding";
 import { darkestPixel } from "../../config/check/rules/facts";
 import type { StartFacts } from "../../config/check/rules/start";
@@ -231,8 +231,8 @@ function override(config: NetworkConfig, { epochs, seed, backend, threads }: Ove
 /** Returns an error with the first finding of severity "error", and the number of others. */
 export function configError(file: string, findings: readonly Finding[], isRecorded = false): NetworkError {
   const [first, ...more] = findings.filter(({ severity }) => severity === "error");
-  const values = { first: formatFinding(file, isRecorded ? withoutLine(first) : first), more: more.length, file };
+  const values = { first: findingLine(file, isRecorded ? withoutLine(first) : first), more: more.length, file };
   return new NetworkError("bad-config/findings", values, { code: first.code });
 }
 
-export const withoutLine = ({ severity, path, message }: Finding) => ({ severity, path, message });
+export const withoutLine = ({ line: _, column: __, ...finding }: Finding): Omit<Finding, "line" | "column"> => finding;

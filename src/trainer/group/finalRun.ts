@@ -1,8 +1,10 @@
 /** Trains the final network of a group of folds on all examples: an ordinary session in the folder final/. */
+
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { NetworkError } from "../../core/errors";
 import { finalFolder } from "../../groups/finalRun";
+import { noticed } from "../../messages";
 import type { EpochEnded } from "../../protocol/events";
 import type { FinalTrained } from "../../protocol/foldEvents";
 import { latestPerEpoch, readEvents } from "../../runs/events";
@@ -56,7 +58,7 @@ async function newOrder(opened: OpenedFolds, run: string, epochs: number): Promi
       throw new NetworkError("folds-running", { folder: run, fold: "this network", process: "another process" });
     return { writer, changes: [], edits: [], warnings: [], isNew: true };
   };
-  return { opened: { experiment, backend, backendReason: "the folds were trained with it", start, openFolder } };
+  return { opened: { experiment, backend, backendReason: noticed("backend-chosen/folds", {}), start, openFolder } };
 }
 
 function testFigures(ended: EpochEnded): Record<string, number> {

@@ -2,11 +2,13 @@
  * Trains one trial of a group in this process, from its newest checkpoint, as a session does: the same loop, bits and
  * run folder, and a control socket. It writes what is needed to continue.
  */
+
 import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Backend } from "../../core/backend";
 import { NetworkError } from "../../core/errors";
+import { noticed } from "../../messages";
 import type { EpochEnded, Event } from "../../protocol/events";
 import { readCheckpoint, weightsHash } from "../../runs/checkpoint";
 import { latestPerEpoch, readEvents } from "../../runs/events";
@@ -144,7 +146,9 @@ async function train(
   const control = await TrialControl.open({ live, writer, gate, stop: () => stopping.abort("stopped") });
   onControl(control);
   const began = performance.now();
-  await emit(startedEvent({ experiment, backend, backendReason: "groups are pinned to it" }, training, folder));
+  await emit(
+    startedEvent({ experiment, backend, backendReason: noticed("backend-chosen/group", {}) }, training, folder),
+  );
   for (const each of [...warningEvents(experiment), ...warnings, ...control.warnings]) await emit(each);
   try {
     const reason = await loop.run();

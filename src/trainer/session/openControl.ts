@@ -3,6 +3,7 @@ import { ControlServer } from "../../control/server";
 import type { Event } from "../../protocol/events";
 import type { Status } from "../../protocol/status";
 import type { RunWriter } from "../../runs/writer";
+import { warned } from "../experiment/failure";
 import { version } from "../experiment/version";
 import { handlersOf, type RequestTarget } from "./handlers";
 
@@ -31,7 +32,6 @@ export async function openControl(
     await writer.announce(control.address);
     return { control, warning: [] };
   } catch (error) {
-    const message = `no other window or terminal can attach to this training: ${(error as Error).message}`;
-    return { warning: [{ type: "warning", code: "control-socket", message }] };
+    return { warning: [warned("control-socket", { reason: error as Error })] };
   }
 }

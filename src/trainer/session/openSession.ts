@@ -1,8 +1,9 @@
 /**
  * Opens a session: a new run of a config, or a run folder to continue. Writes nothing before all checks have passed.
  */
+
 import { resolve } from "node:path";
-import { createBackend } from "../../backends/select";
+import { createBackend, withReport } from "../../backends/select";
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import type { Backend } from "../../core/backend";
 import { NetworkError } from "../../core/errors";
@@ -10,6 +11,8 @@ import type { NamedArray } from "../../core/layer";
 import type { BackendName } from "../../core/names";
 import { stateNames } from "../../core/optimizers";
 import { finalFolder, groupOfRun, isGroupFolder } from "../../groups/finalRun";
+import { noticed } from "../../messages";
+import type { Cited } from "../../messages/said";
 import type { Edited } from "../../protocol/edited";
 import type { Changed, Event } from "../../protocol/events";
 import type { OnClose } from "../../protocol/requests";
@@ -54,7 +57,7 @@ export interface TakenOver {
 export interface OpenedSession {
   experiment: Experiment;
   backend: Backend;
-  backendReason: string;
+  backendReason: Cited;
   /** Initial weights, in place of those of the seed. */
   start?: NamedArray[] | undefined;
   /** Trial that this run repeats, and is compared with at its end. */
@@ -152,7 +155,7 @@ async function openTrialAgain(order: Extract<SessionOrder, { trial: number }>): 
     await writeLabel(folder.writer.folder, { name: await defaultName(trial) });
     return folder;
   };
-  return { ...opened, backendReason: "the trial was trained with it", openFolder };
+  return { ...opened, backendReason: noticed("backend-chosen/trial", {}), openFolder };
 }
 
 async function openResumed(order: Extract<SessionOrder, { resume: string }>): Promise<OpenedSession> {
@@ -176,7 +179,7 @@ async function openResumed(order: Extract<SessionOrder, { resume: string }>): Pr
       throw error;
     }
   };
-  const backendReason = ["the run was started with it", backend.reported].filter(Boolean).join("; ");
+  const backendReason = withReport(noticed("backend-chosen/run", {}), backend);
   const { trial } = manifest;
   return { experiment, backend, backendReason, start: await readSavedStart(folder), trial, openFolder };
 }

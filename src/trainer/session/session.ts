@@ -2,6 +2,7 @@
  * A training session as a source of events: opens the run, trains it, and answers requests meanwhile. The command line,
  * the child process and the package's API are thin layers over this class.
  */
+
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import type { ControlServer } from "../../control/server";
 import { NetworkError } from "../../core/errors";
@@ -11,7 +12,7 @@ import type { Compared, Done, Event } from "../../protocol/events";
 import type { ParsedParams } from "../../protocol/requests";
 import type { Status } from "../../protocol/status";
 import { Replay } from "../experiment/changes";
-import { asNetworkError, failedEvent, forLog } from "../experiment/failure";
+import { asNetworkError, failedEvent, forLog, warning as warningOf } from "../experiment/failure";
 import type { Experiment } from "../experiment/prepare";
 import type { TrainingState } from "../experiment/training";
 import { Checkpoints } from "./checkpoints";
@@ -176,7 +177,7 @@ export class Session {
       // The first checkpoint awaits it.
       checkpoints.verifyData()?.catch(() => {});
       for (const each of [...warningEvents(experiment), ...warnings, ...warning]) await this.emit(each);
-      backend.onDegraded?.((message) => void this.emit({ type: "warning", code: "backend-degraded", message }));
+      backend.onDegraded?.((message) => void this.emit(warningOf("backend-degraded", message)));
       if ("resume" in this.order && this.order.keepSchedule) await this.loop.keepSchedule();
       if ("resume" in this.order && this.order.epochs) await this.loop.change("training.epochs", this.order.epochs);
       const reason = await this.loop.run().catch(async (error) => {

@@ -1,4 +1,5 @@
 /** Creates the training of an experiment, at its first minibatch, and the event that describes it. */
+import { saidBy } from "../../messages/said";
 import type { Started } from "../../protocol/events";
 import { buildNetwork } from "../experiment/network";
 import { applyStartWeights } from "../experiment/startWeights";
@@ -27,7 +28,8 @@ export function startedEvent(
     type: "started",
     run,
     backend: backend.name,
-    backendReason,
+    backendReason: backendReason.message,
+    backendSaid: saidBy(backendReason),
     threads: backend.threads,
     seed: experiment.config.training.seed,
     inputs: dataset.inputs,

@@ -2,8 +2,10 @@
  * Opens a session that continues a run which another process trains: everything is prepared first, so that little time
  * passes between that process's last minibatch and the first one here.
  */
+import { withReport } from "../../backends/select";
 import { type Connection, connect } from "../../control/client";
 import { NetworkError } from "../../core/errors";
+import { noticed } from "../../messages";
 import { ChannelError } from "../../protocol/port";
 import type { RequestResult } from "../../protocol/requests";
 import { thisMachine } from "../../runs/machine";
@@ -36,7 +38,7 @@ export async function openTakenOver({
         throw error;
       }
     };
-    const backendReason = ["the run was started with it", backend.reported].filter(Boolean).join("; ");
+    const backendReason = withReport(noticed("backend-chosen/run", {}), backend);
     return { experiment, backend, backendReason, start: await readSavedStart(folder), trial, openFolder };
   } catch (error) {
     connection.close();

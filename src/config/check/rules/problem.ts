@@ -1,11 +1,11 @@
 /** Reports problems found while reading the data, at the key concerned. */
 import type { LintCode } from "../../../messages";
+import type { Cited } from "../../../messages/said";
 import { type Diagnostic, type Fix, report, setTo } from "../finding";
 
 /** The reason why data could not be read: an error of src/data. */
-export interface DataProblem {
+export interface DataProblem extends Cited {
   code: string;
-  message: string;
 }
 
 /** Codes that rules use too; all others become data-unusable. */
@@ -25,8 +25,12 @@ export function checkDataProblem(problem: DataProblem): Diagnostic[] {
   const { code, message } = problem;
   if (silent.includes(code)) return [];
   const key = /\bdata\.([A-Za-z]+)/.exec(message)?.[1];
-  const reason = message.replace(/^data\.[A-Za-z.]+: /, "");
-  const diagnostic = report("data-unusable", key ? ["data", key] : ["data"], { reason }, proposedDates(problem));
+  const diagnostic = report(
+    "data-unusable",
+    key ? ["data", key] : ["data"],
+    { reason: problem },
+    proposedDates(problem),
+  );
   return [{ ...diagnostic, code: known.find((each) => each === code) ?? diagnostic.code }];
 }
 
