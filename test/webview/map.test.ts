@@ -59,7 +59,8 @@ describe("the panel's map of a layer", () => {
     await open();
     await canvas().focus();
     for (const key of ["ArrowUp", "ArrowRight", "ArrowRight", "ArrowRight"]) await opened.page.keyboard.press(key);
-    const place = async () => (/at (-?\d+(?:\.\d+)?), (-?\d+(?:\.\d+)?)/.exec(await readout()) ?? []).slice(1).map(Number);
+    const place = async () =>
+      (/at (-?\d+(?:\.\d+)?), (-?\d+(?:\.\d+)?)/.exec(await readout()) ?? []).slice(1).map(Number);
     const before = await place();
     await opened.post({ type: "look", epoch: 10 });
     await opened.page.getByText(/^Weights of epoch 10: layer 1/).waitFor();

@@ -39,7 +39,7 @@ function centred(values: Float64Array): Float64Array {
 const largest = (values: Float64Array): number => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 
 /** A colour of the map, with the points that have it. */
-export interface Group {
+interface Group {
   readonly name: string;
   readonly count: number;
 }
