@@ -25,9 +25,9 @@ export const noticeTexts: TextsOf<typeof noticeMessages> = {
     `metrics.jsonl: Die letzte Zeile war unvollständig, ihre ${torn} Bytes werden daher entfernt; alle Zeilen davor ` +
     "bleiben, und ihr Ereignis wird erneut geschrieben",
   "metrics-torn/ended": ({ file }) =>
-    `${file}: Die letzte Zeile ist unvollständig und wird ignoriert; setzen Sie den Lauf ab seinem letzten Checkpoint fort`,
+    `${file}: Die letzte Zeile ist unvollständig und wird ignoriert; setzen Sie den Lauf ab seinem letzten Prüfpunkt fort`,
   "run-crashed": () =>
-    "der Prozess, der ihn trainiert hat, ist beendet; setzen Sie den Lauf ab seinem letzten Checkpoint fort",
+    "der Prozess, der ihn trainiert hat, ist beendet; setzen Sie den Lauf ab seinem letzten Prüfpunkt fort",
   "metrics-lost": ({ file, epoch, finished }) =>
     "metrics.jsonl: Es " +
     (epoch > finished + 1 ? `fehlen die Epochen ${finished + 1} bis ${epoch}` : `fehlt Epoche ${epoch}`) +
@@ -48,7 +48,7 @@ export const noticeTexts: TextsOf<typeof noticeMessages> = {
       ? `der Lauf hat jetzt ${epochs} Epochen, daher werden die Ereignisse layers und checkpoint wieder für jede Epoche ` +
         "geschrieben"
       : `der Lauf hat ${epochs} Epochen, daher werden die Ereignisse layers und checkpoint nur für eine von ${step} ` +
-        "Epochen geschrieben; Ereignisse epoch und Checkpoint-Dateien bleiben, wie sie sind",
+        "Epochen geschrieben; Ereignisse epoch und Prüfpunktdateien bleiben, wie sie sind",
   "trial-gone": ({ number, group, reason }) => `nicht mit Versuch ${number} von ${group} verglichen: ${reason}`,
   "schedule-kept": ({ end, minimum }) =>
     `der Kosinus-Lernratenplan endet mit Epoche ${end}, von da an bleibt die Lernrate daher bei ${minimum}` +

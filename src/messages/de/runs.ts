@@ -3,7 +3,7 @@ import type { TextsOf } from "../message";
 import type { runMessages } from "../runs";
 
 const damaged = (where: string, what: string) =>
-  `${where}: ${what}; verwenden Sie einen anderen Checkpoint dieses Laufs, oder trainieren Sie erneut`;
+  `${where}: ${what}; verwenden Sie einen anderen Prüfpunkt dieses Laufs, oder trainieren Sie erneut`;
 
 export const runTexts: TextsOf<typeof runMessages> = {
   "run-missing/folder": ({ file }) => `${file}: existiert nicht; geben Sie den Ordner eines Laufs an`,
