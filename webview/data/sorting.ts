@@ -1,8 +1,7 @@
 /** The order of the columns: as in the data, or by one of the table's parts. */
 import type { ColumnProfile } from "../../src/protocol/dataProfile";
 
-export const sortKeys = ["name", "kind", "missing", "distinct", "outliers", "relation"] as const;
-export type SortKey = (typeof sortKeys)[number];
+export type SortKey = "name" | "kind" | "missing" | "distinct" | "outliers" | "relation";
 
 export interface Sorting {
   readonly by: SortKey;
