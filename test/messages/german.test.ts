@@ -4,8 +4,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { checkConfig } from "../../src/config/check/check";
 import { saidOf } from "../../src/config/check/finding";
+import { NetworkError } from "../../src/core/errors";
 import { type ErrorId, errorMessages, translated } from "../../src/messages";
 import { germanTexts } from "../../src/messages/de";
+import { messageFields } from "../../src/messages/said";
 
 const folder = join(__dirname, "../fixtures/config");
 const findings = readdirSync(folder)
@@ -29,6 +31,22 @@ describe("the messages in German", () => {
   it("are not the English ones, except for reasons that come from elsewhere", () => {
     for (const finding of findings) {
       if (!("reason" in (finding.values ?? {}))) assert.notEqual(translated(finding, germanTexts), finding.message);
+    }
+  });
+
+  it("are made of what an event has, with the messages in it, and stay English for another version", () => {
+    const values = {
+      config: "a.network.json",
+      name: "w.npz",
+      reason: new NetworkError("run-disk-full", { file: "f" }),
+    };
+    const event = JSON.parse(JSON.stringify(messageFields(new NetworkError("start-weights/unreadable", values))));
+    assert.match(
+      translated(event, germanTexts),
+      /^a\.network\.json: .* kann nicht gelesen werden \(f: der Datenträger ist voll/,
+    );
+    for (const other of [{ id: "unknown" }, { values: {} }, { message: "another text" }]) {
+      assert.equal(translated({ ...event, ...other }, germanTexts), other.message ?? event.message);
     }
   });
 
