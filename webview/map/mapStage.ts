@@ -84,6 +84,13 @@ export class MapStage {
     this.arrange();
   }
 
+  /** Returns the picture, at the end of its way to the map. */
+  arrived(): HTMLElement {
+    this.movedFrom = undefined;
+    this.paint();
+    return this.canvas;
+  }
+
   private arrange(): void {
     const { contents, isTable } = this;
     if (!contents) return;

@@ -1,5 +1,7 @@
 /** The tab Map: a layer's activations on a plane, by PCA or UMAP, moved by the epoch slider. */
 import type { At } from "../../src/protocol/at";
+import { elementsStill } from "../animation/elementsStill";
+import { checkEpoch, type MovingPicture, type Still } from "../animation/movingPicture";
 import type { ExampleRef } from "../network/exampleChoice";
 import type { DataDescription } from "../state/data";
 import type { Host } from "../state/host";
@@ -21,7 +23,8 @@ import { noteOf, pointText, summaryOf } from "./mapWords";
 /** Minimum time between two maps during training; UMAP takes seconds of a processor that the training may need. */
 const pauses = { pca: 3000, umap: 30_000 };
 
-export class MapView {
+export class MapView implements MovingPicture {
+  readonly title = t("Map");
   private readonly controls: MapControls;
   private readonly stage: MapStage;
   private readonly card: ExampleCard;
@@ -90,6 +93,18 @@ export class MapView {
   show(visible: boolean): void {
     this.visible = visible;
     this.query.show(visible);
+  }
+
+  isShown(): boolean {
+    return this.visible && !this.content.hidden;
+  }
+
+  async still(epoch: number): Promise<Still> {
+    await this.query.settled();
+    const map = this.shown?.map;
+    checkEpoch(epoch, map?.epoch);
+    if (map?.done !== 1) throw new Error(t("The map of epoch {0} is not complete.", epoch));
+    return elementsStill([this.stage.arrived(), this.legend]);
   }
 
   render(state: State): void {

@@ -75,6 +75,7 @@ const animation = new AnimationDialog(host, scrubber, () => [
   ...mistakes.pictures,
   ...probabilities.pictures,
   ...playground.pictures,
+  map,
 ]);
 const views = [
   header,
