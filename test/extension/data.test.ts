@@ -52,14 +52,14 @@ describe("Look at Data", () => {
 
   it("ends the process that reads with its panel, and says why data cannot be read", async () => {
     const { dataPanels } = await activate();
-    const [table, file] = ["long.csv", "long.network.json"].map((name) => join(workspaceFolder(), name));
-    const data = { format: "csv", path: "long.csv", label: "k" };
+    const [table, file] = ["many.csv", "many.network.json"].map((name) => join(workspaceFolder(), name));
+    const data = { format: "csv", path: "many.csv", label: "k" };
     const layers = [{ units: 2, activation: "softmax" }];
     writeFileSync(file, JSON.stringify({ version: 1, data, layers, training: { epochs: 1 } }));
     try {
       const page = new FakePage();
       await page.open(vscode.Uri.file(file));
-      assert.match((await page.next("problem")).message, /long\.csv: there is no/);
+      assert.match((await page.next("problem")).message, /many\.csv: there is no/);
       writeFileSync(table, `x,y,k\n${"0.5,0.25,a\n0.75,3,b\n".repeat(400_000)}`);
       page.say({ type: "again" });
       const pid = await until("the process", () => dataPanels.pids[0]);
