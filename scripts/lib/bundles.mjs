@@ -3,7 +3,7 @@
  * traces stay readable.
  */
 import { inRoot, root } from "./paths.mjs";
-import { sharedCode } from "./sharedCode.mjs";
+import { sharedCode, withoutStale } from "./sharedCode.mjs";
 
 const shared = { absWorkingDir: root, bundle: true, metafile: true, sourcemap: "linked", logLevel: "warning" };
 
@@ -63,20 +63,37 @@ export const bundles = [
     ...from("src/cli/mcpServer.ts", "dist/mcpServer.js"),
     alias: { "@modelcontextprotocol/server/_shims": inRoot("scripts/lib/mcpShims.mjs") },
   },
-  { ...node, ...readable, ...from("src/extension/extension.ts", "dist/extension.js"), external: ["vscode", german] },
+  {
+    ...node,
+    ...readable,
+    ...from("src/extension/extension.ts", "dist/extension.js"),
+    minifySyntax: true,
+    external: ["vscode", german],
+  },
   { ...node, ...from("src/messages/de/index.ts", "dist/german.js"), minifySyntax: true },
-  { ...page, ...from("webview/run/main.ts", "dist/webview/main.js"), format: "iife", external: [gif] },
+  {
+    ...page,
+    entryPoints: {
+      main: inRoot("webview/run/main.ts"),
+      compare: inRoot("webview/compare/main.ts"),
+      runsTable: inRoot("webview/runsTable/main.ts"),
+      group: inRoot("webview/group/main.ts"),
+      matrix: inRoot("webview/matrix/main.ts"),
+      data: inRoot("webview/data/main.ts"),
+    },
+    outdir: inRoot("dist/webview"),
+    format: "esm",
+    splitting: true,
+    chunkNames: "shared-[hash]",
+    external: [gif],
+    plugins: [withoutStale],
+  },
   { ...page, ...from("webview/animation/gif.ts", "dist/webview/gif.js"), format: "esm" },
   { ...page, ...from("webview/run/main.css", "dist/webview/main.css") },
-  { ...page, ...from("webview/compare/main.ts", "dist/webview/compare.js"), format: "iife" },
   { ...page, ...from("webview/compare/compare.css", "dist/webview/compare.css") },
-  { ...page, ...from("webview/runsTable/main.ts", "dist/webview/runsTable.js"), format: "iife" },
   { ...page, ...from("webview/runsTable/runsTable.css", "dist/webview/runsTable.css") },
-  { ...page, ...from("webview/group/main.ts", "dist/webview/group.js"), format: "iife" },
   { ...page, ...from("webview/group/group.css", "dist/webview/group.css") },
-  { ...page, ...from("webview/matrix/main.ts", "dist/webview/matrix.js"), format: "iife" },
   { ...page, ...from("webview/matrix/matrix.css", "dist/webview/matrix.css") },
-  { ...page, ...from("webview/data/main.ts", "dist/webview/data.js"), format: "iife" },
   { ...page, ...from("webview/data/data.css", "dist/webview/data.css") },
 ];
 

@@ -30,12 +30,26 @@ export const sharedCode = (translation, banners = {}) => ({
           `${name.startsWith("chunk-") ? uncopied(code) : code}//# sourceMappingURL=${name}.map\n`,
         );
       }
-      const current = new Set(translated.flatMap(({ name }) => [name, `${name}.map`]));
-      const stale = readdirSync(folder).filter((name) => isChunk(name) && !current.has(name));
-      for (const name of stale) rmSync(join(folder, name), { force: true });
+      removeStale(folder, new Set(translated.flatMap(({ name }) => [name, `${name}.map`])));
     });
   },
 });
+
+/** Removes the chunks of earlier builds. */
+export const withoutStale = {
+  name: "without stale chunks",
+  setup({ initialOptions: { outdir }, onEnd }) {
+    onEnd(({ metafile, errors }) => {
+      if (errors.length > 0) return;
+      removeStale(outdir, new Set(Object.keys(metafile.outputs).map((path) => basename(path))));
+    });
+  },
+};
+
+function removeStale(folder, current) {
+  const stale = readdirSync(folder).filter((name) => isChunk(name) && !current.has(name));
+  for (const name of stale) rmSync(join(folder, name), { force: true });
+}
 
 /** require() is faster than import(), which looks for the names of a CommonJS module in its text. */
 const commonJs = { format: "cjs", sourcemap: true, supported: { "dynamic-import": false } };

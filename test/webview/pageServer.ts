@@ -23,7 +23,7 @@ export class PageServer {
 
   private constructor(private readonly server: Server) {
     server.on("request", ({ url = "/" }, response) => {
-      const asset = /^\/((?:main|gif|compare|runsTable|group|matrix|data)\.(js|css))$/.exec(url);
+      const asset = /^\/((?:main|gif|compare|runsTable|group|matrix|data|shared-[0-9A-Z]{8})\.(js|css))$/.exec(url);
       const id = /^\/(\d+)$/.exec(url);
       if (asset) {
         response.setHeader("content-type", asset[2] === "js" ? "text/javascript" : "text/css");
@@ -63,7 +63,7 @@ function html(id: number, { name, theme, saved, translations }: Served): string 
 <script nonce="${nonce}">${hostScript(id, saved)}</script>
 <style nonce="${nonce}">${styleOf(theme)}</style>
 <link rel="stylesheet" href="/${name}.css"></head>
-<body class="${bodyClass}"><div id="root"></div>${translations ? language(translations) : ""}<script nonce="${nonce}" src="/${name}.js"></script></body></html>`;
+<body class="${bodyClass}"><div id="root"></div>${translations ? language(translations) : ""}<script type="module" nonce="${nonce}" src="/${name}.js"></script></body></html>`;
 }
 
 /** Returns the translations, as the host embeds them, and a script that keeps what is written on canvases. */

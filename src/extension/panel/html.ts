@@ -1,5 +1,5 @@
 /**
- * The HTML of a panel's page, without inline code: one script with a nonce, one style sheet, and the translations of VS
+ * The HTML of a panel's page, without inline code: one script module with a nonce, one style sheet, and the translations of VS
  * Code's display language as data.
  */
 import { randomBytes } from "node:crypto";
@@ -32,7 +32,7 @@ export function pageOf(webview: Webview, extension: Uri, title: string, page: Pa
   </head>
   <body>
     <div id="root"></div>
-    ${translations()}<script nonce="${nonce}" src="${resource(`${page}.js`)}"></script>
+    ${translations()}<script type="module" nonce="${nonce}" src="${resource(`${page}.js`)}"></script>
   </body>
 </html>`;
 }
