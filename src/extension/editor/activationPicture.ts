@@ -2,7 +2,7 @@
  * The plot of an activation function for hovers and completions. They cannot use theme colors, so the colors match the
  * kind of theme.
  */
-import { ColorThemeKind, window } from "vscode";
+import { ColorThemeKind, l10n, window } from "vscode";
 import type { ActivationName } from "../../core/names";
 import { activationPlot, type PlotColors } from "./activationPlot";
 
@@ -10,7 +10,7 @@ const alphas: Partial<Record<ActivationName, number>> = { prelu: 0.25, elu: 1 };
 
 /** Returns Markdown. @param alpha defaults to the activation's own default */
 export function activationPicture(name: ActivationName, alpha = alphas[name] ?? 0): string {
-  const svg = activationPlot(name, alpha, colors());
+  const svg = activationPlot(name, alpha, colors(), l10n.t("f'(s), dashed"));
   return `![${name}](data:image/svg+xml;base64,${Buffer.from(svg).toString("base64")})`;
 }
 

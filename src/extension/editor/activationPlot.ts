@@ -20,7 +20,12 @@ const jump = 0.1;
  * Returns the plot as SVG. softmax depends on the whole layer; for two units, with s = 0 in the other one, it equals
  * the sigmoid, which is plotted instead.
  */
-export function activationPlot(name: ActivationName, alpha: number, colors: PlotColors): string {
+export function activationPlot(
+  name: ActivationName,
+  alpha: number,
+  colors: PlotColors,
+  derivativeLabel: string,
+): string {
   const { output, derivative } = activations[name === "softmax" ? "sigmoid" : name];
   const points = Array.from({ length: steps + 1 }, (_, i) => -range + (2 * range * i) / steps);
   const curves = [points.map((s) => output(s, alpha)), points.map((s) => derivative(s, alpha))];
@@ -45,7 +50,7 @@ export function activationPlot(name: ActivationName, alpha: number, colors: Plot
     `<path d="${line(curves[1])}" fill="none" stroke="${colors.derivative}" stroke-width="1.5" stroke-dasharray="4 3"/>`,
     `<path d="${line(curves[0])}" fill="none" stroke="${colors.output}" stroke-width="2"/>`,
     text([margin + 2, 18], "f(s)", colors.output),
-    text([margin + 2, 32], "f'(s), dashed", colors.derivative),
+    text([margin + 2, 32], derivativeLabel, colors.derivative),
     "</svg>",
   ].join("");
 }
