@@ -63,7 +63,7 @@ describe("the panel's page", () => {
     ]) {
       assert.ok(text.includes(words), `${words}: ${text}`);
     }
-    const bar = opened.page.locator("progress");
+    const bar = opened.page.getByRole("progressbar");
     assert.ok(Math.abs(Number(await bar.evaluate((each) => (each as HTMLProgressElement).value)) - 12.5 / 30) < 1e-9);
   });
 

@@ -196,7 +196,7 @@ describe("the panel's weights", () => {
 
   it("asks for the layer that was chosen, and finds layer, form and page again", async () => {
     await open();
-    await opened.page.locator("vscode-dropdown[aria-label=Layer]").focus();
+    await opened.page.locator("vscode-dropdown[aria-label=Layer]:visible").focus();
     await opened.page.keyboard.press("ArrowDown");
     await untilShow((show) => show.layer === 1);
     const saved = await opened.saved();
