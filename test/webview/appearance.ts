@@ -4,6 +4,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { show } from "../launch/unseen";
 import { seriousFaults } from "./axe";
+import { layoutFaults } from "./boxes";
 import type { OpenedPage } from "./openPage";
 import { setTheme, type ThemeName, themes } from "./themes";
 
@@ -11,10 +12,12 @@ const takesScreenshots = process.env.MATRIX_NETWORK_APPEARANCE === "1";
 const screenshots = join(__dirname, "..", "..", "test-results", "screenshots");
 const themeNames = Object.keys(themes) as ThemeName[];
 const [wide, narrow] = [1200, 300];
+/** Widths at which boxes are measured; 450 and 600 are 900 and 1,200 at a zoom of 200%. */
+const boxWidths = [320, 450, 510, 600, 900, 1200];
 
 /**
- * Checks the page in every theme at these widths, as `checkAtWidth` does. Colours are the same at all widths, so they
- * are checked at the wide width.
+ * Checks the page in every theme at these widths, as `checkAtWidth` does, and its boxes. Colours are the same at all
+ * widths, so they are checked at the wide width.
  */
 export async function checkAppearance(
   opened: OpenedPage,
@@ -26,6 +29,22 @@ export async function checkAppearance(
     await opened.drawn();
     await checkAtWidth(opened, `${name}-${width}`, { colours: width === wide });
   }
+  await checkBoxes(opened, name);
+}
+
+/** Checks that nothing is wider than the page, cut off or scrolls in itself, at every width and in every theme. */
+export async function checkBoxes(opened: OpenedPage, name: string): Promise<void> {
+  const faults: string[] = [];
+  for (const width of boxWidths) {
+    await opened.page.setViewportSize({ width, height: 830 });
+    await opened.drawn();
+    // Of the themes, those of high contrast have borders that take space.
+    for (const theme of ["dark", "light", "hc-dark"] as const) {
+      await setTheme(opened.page, theme);
+      faults.push(...(await layoutFaults(opened.page)).map((fault) => `${width} in ${theme}: ${fault}`));
+    }
+  }
+  assert.deepEqual(faults, [], name);
   assert.deepEqual(opened.faults, []);
 }
 

@@ -16,13 +16,14 @@ export async function outsideFirstScreen(page: Page, parts: Record<string, Locat
 
 /**
  * Returns descriptions of the elements that reach beyond the page to the left or right, of those whose text is cut off
- * without an ellipsis, and of those that scroll in themselves. Tables of data may scroll, and what is in them reaches as
- * far as it likes.
+ * without an ellipsis, and of those that scroll in themselves. Tables of data, parallel axes (of which there may be many)
+ * and lists of columns may scroll, and what is in them reaches as far as it likes.
  */
 export const layoutFaults = (page: Page): Promise<string[]> => page.evaluate(faultsScript);
 
 const faultsScript = `(() => {
-  const mayScroll = ".table-scroller, .confusion-scroller, pre";
+  const tables = ".table-scroller, .grid-scroller, .scores-scroller, .residual-figures, .confusion-scroller";
+  const mayScroll = tables + ", .parallel-scroller, .columns-panel, pre";
   const faults = [];
   const describe = (each, what) => {
     const { tagName, className } = each;

@@ -4,7 +4,7 @@ import { LastStop } from "../../src/debugger/lastStop";
 import type { NamedMatrix } from "../../src/debugger/matrices";
 import { MatrixViews } from "../../src/debugger/matrixViews";
 import type { MatrixHostMessage, MatrixQuery } from "../../src/protocol/matrixPanel";
-import { checkAtWidth } from "./appearance";
+import { checkAtWidth, checkBoxes } from "./appearance";
 import { type OpenedPage, type OpenOptions, seen, usePages } from "./openPage";
 import { bracketed, untranslated } from "./translation";
 
@@ -225,6 +225,7 @@ describe("the page of View Matrix", () => {
     await checkAtWidth(opened, "matrix-510", { colours: false });
     await open("z0", { width: 510, saved: {} });
     await checkAtWidth(opened, "matrix-pictures", { colours: false });
+    await checkBoxes(opened, "matrix-pictures");
   });
 
   it("has no text without translation", async () => {
