@@ -1,6 +1,6 @@
 /**
- * The HTML of a panel's page, without inline code: one script module with a nonce, one style sheet, and the translations of VS
- * Code's display language as data.
+ * The HTML of a panel's page, without inline code: one script module with a nonce, one style sheet, and the
+ * translations of VS Code's display language as data.
  */
 import { randomBytes } from "node:crypto";
 import { env, l10n, Uri, type Webview } from "vscode";
