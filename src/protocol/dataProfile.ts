@@ -25,7 +25,7 @@ export function findingText(finding: ProfileFinding, say: Say = inEnglish): stri
       return message;
     case "decides-label":
       return say(
-        "{0} decides the label alone. If it is not known when the network predicts, add it to data.exclude.",
+        "{0} alone decides the label. If it is not known when the network predicts, add it to data.exclude.",
         names,
       );
     case "row-numbers":
@@ -54,7 +54,7 @@ export function findingText(finding: ProfileFinding, say: Say = inEnglish): stri
       );
     case "shared-test":
       return say(
-        "Test examples that are training examples too: {0} of {1}. They make the test too good: remove them.",
+        "Test examples that are training examples too: {0} of {1}. They make the test results too good: remove them.",
         number,
         whole(of),
       );

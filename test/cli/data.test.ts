@@ -17,7 +17,7 @@ describe("data", () => {
     const { code, stdout } = await terminal.callHere("data", "kinds.network.json");
     assert.equal(code, 0);
     assert.match(stdout, /^table\.csv: 41 rows, 4 columns, classification\nsets: 31 training, 10 test\n/);
-    assert.match(stdout, /\n- “switch” decides the label alone\./);
+    assert.match(stdout, /\n- “switch” alone decides the label\./);
     assert.match(stdout, /\n- Examples that equal an earlier one: 1\..* Such rows are 40, 41\.\n/);
     assert.match(stdout, /\nswitch {2}input {2}text {4}0 {8}2 .* V 1\.00 .* 2 inputs, one-hot\n/);
     assert.match(stdout, /\na {6}15 {8}0 {11}5\nb {6}16 {8}0 {11}5\n/);

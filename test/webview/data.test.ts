@@ -59,7 +59,7 @@ describe("the page of Look at Data", () => {
 
   const open = async (profile: DataProfile, options: OpenOptions = {}) => {
     opened = await pages.open({ name: "data", width: 1200, height: 900, ...options });
-    await opened.post({ type: "reading", config: "/work/kinds.network.json", name: "kinds" });
+    await opened.post({ type: "reading", config: "/project/kinds.network.json", name: "kinds" });
     await opened.post({ type: "profile", profile });
   };
   const columns = () => opened.page.getByRole("table", { name: "Columns" });
@@ -74,7 +74,7 @@ describe("the page of Look at Data", () => {
     assert.deepEqual([row[0], row[2], row[7]], ["number", "20", "1 input, standardized, missing: the mean"]);
     assert.match(row[6], /^η² 0\.\d\d$/);
     const findings = await opened.page.locator(".data-findings li").allTextContents();
-    assert.match(findings[0], /^“size” decides the label alone\./);
+    assert.match(findings[0], /^“size” alone decides the label\./);
     assert.match(findings[2], /12\. Remove them, .* Such rows are 3, 17; 4, 90\.$/);
     assert.equal(await status(), "All rows were read.");
   });

@@ -5,8 +5,8 @@ import { t } from "../ui/l10n";
 
 export class FindingsList {
   private readonly list = element("ul", { class: "data-findings" });
-  private readonly none = element("p", {}, t("Nothing to look at: no leaks, duplicates or constant columns."));
-  readonly element = element("section", { hidden: true }, element("h2", {}, t("To look at")), this.none, this.list);
+  private readonly none = element("p", {}, t("No findings: no leaks, duplicates or constant columns."));
+  readonly element = element("section", { hidden: true }, element("h2", {}, t("Findings")), this.none, this.list);
 
   render({ findings, isDone }: DataProfile): void {
     this.element.hidden = !isDone;

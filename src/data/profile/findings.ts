@@ -8,7 +8,7 @@ const fewExamples = 5;
 /** Share of the rows without a value from which a column says little. */
 const mostlyMissing = 0.5;
 
-/** @param decisive names of the columns that decide the label alone @param found by the reader of the table */
+/** @param decisive names of the columns that alone decide the label @param found by the reader of the table */
 export function columnFindings(
   columns: readonly ColumnProfile[],
   decisive: readonly string[],
