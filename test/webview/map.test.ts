@@ -6,6 +6,7 @@ import { layoutFaults } from "./boxes";
 import { mapServer } from "./mapServer";
 import { type OpenedPage, type OpenOptions, seen, until, usePages } from "./openPage";
 import { epochs, keptEpochs, run, running, started } from "./recorded";
+import { AnimationTool } from "./savedAnimation";
 import { bracketed, untranslated } from "./translation";
 
 const history: HostMessage = { type: "history", run, events: [started, ...epochs(12), ...keptEpochs(12)] };
@@ -83,6 +84,22 @@ describe("the panel's map of a layer", () => {
     await opened.page.locator(".map-work vscode-button", { hasText: "Continue" }).click();
     await progress.waitFor();
     assert.ok((await asked()).length > before);
+  });
+
+  it("is saved as an animation, with the map of each epoch in its frame", async () => {
+    await open();
+    const tool = new AnimationTool(opened);
+    await tool.open({ Picture: "Map", "Frames at most": "3" });
+    const { name, frames } = await tool.save();
+    assert.deepEqual([name, frames.length], ["mnist-map.gif", 3]);
+    // Below the title, which has the number of the epoch.
+    const pictures = frames.map(({ data, width }) => Buffer.from(data.subarray(80 * width * 4)).toString("base64"));
+    assert.equal(new Set(pictures).size, 3);
+    const asked = (await opened.sent()).flatMap((each) =>
+      each.type === "ask" && each.name === "layerMap" ? [(each.params as { at: unknown }).at] : [],
+    );
+    const epochs = asked.filter((at) => typeof at === "number");
+    assert.ok(epochs.length >= 2 && new Set(epochs).size >= 2, String(asked));
   });
 
   it("asks until a UMAP is complete", async () => {
