@@ -1,7 +1,7 @@
 /** A window of VS Code in a browser, driven as a user drives it: by keyboard, checking what is visible. */
-import type { FrameLocator, Locator, Page } from "playwright-core";
+import type { FrameLocator, Page } from "playwright-core";
 import { savedEditors } from "./savedEditors";
-import { until } from "./until";
+import { appears, succeeds, until } from "./until";
 
 export class Editor {
   constructor(
@@ -46,6 +46,19 @@ export class Editor {
     await this.page.keyboard.press("Enter");
     await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
     await this.page.locator(".monaco-editor .view-line").first().waitFor();
+  }
+
+  /**
+   * Moves the cursor to a word of the open file. A click would miss it where a code lens just appeared above.
+   * @param text of the file
+   */
+  async goTo(text: string, word: string): Promise<void> {
+    const lines = text.slice(0, text.indexOf(word)).split("\n");
+    const position = `:${lines.length}:${(lines.at(-1)?.length ?? 0) + 1}`;
+    await this.page.keyboard.press("Control+G");
+    await this.page.locator(".quick-input-widget input[type=text]").fill(position);
+    await this.page.keyboard.press("Enter");
+    await this.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
   }
 
   /**
@@ -100,11 +113,3 @@ export class Editor {
     await this.page.close();
   }
 }
-
-const appears = (locator: Locator, timeout: number): Promise<boolean> => succeeds(locator.waitFor({ timeout }));
-
-const succeeds = (attempt: Promise<void>): Promise<boolean> =>
-  attempt.then(
-    () => true,
-    () => false,
-  );
