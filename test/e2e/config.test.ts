@@ -6,9 +6,9 @@ describe("a config in the packaged extension", () => {
   const vscode = useVscode();
 
   it("has its activations completed", async () => {
-    const editor = await vscode.show({ stem: "completion", config: digits() });
-    await editor.page.getByText("prelu", { exact: true }).first().dblclick();
-    await editor.page.keyboard.press("ArrowLeft");
+    const config = digits();
+    const editor = await vscode.show({ stem: "completion", config });
+    await editor.goToWord(config, "prelu");
     await editor.suggest("sigmoid");
   });
 });

@@ -167,9 +167,7 @@ class DebugSession {
 
   async addConditionalBreakpoint(line: number, condition: string): Promise<void> {
     const { page } = this.editor;
-    await page.keyboard.press("Control+G");
-    await page.locator(".quick-input-widget input[type=text]").fill(`:${line}`);
-    await page.keyboard.press("Enter");
+    await this.editor.goTo(line);
     await this.editor.runCommand("Debug: Add Conditional Breakpoint...");
     await page.locator(".breakpoint-widget .monaco-editor.focused").waitFor();
     await page.keyboard.type(condition);

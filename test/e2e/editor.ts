@@ -49,14 +49,19 @@ export class Editor {
   }
 
   /**
-   * Moves the cursor to a word of the open file. A click would miss it where a code lens just appeared above.
+   * Moves the cursor to the first occurrence of a word in the open file. A click would miss it where a code lens appears
+   * above.
    * @param text of the file
    */
-  async goTo(text: string, word: string): Promise<void> {
+  async goToWord(text: string, word: string): Promise<void> {
     const lines = text.slice(0, text.indexOf(word)).split("\n");
-    const position = `:${lines.length}:${(lines.at(-1)?.length ?? 0) + 1}`;
+    await this.goTo(lines.length, (lines.at(-1)?.length ?? 0) + 1);
+  }
+
+  /** Moves the cursor; lines and columns count from 1. */
+  async goTo(line: number, column = 1): Promise<void> {
     await this.page.keyboard.press("Control+G");
-    await this.page.locator(".quick-input-widget input[type=text]").fill(position);
+    await this.page.locator(".quick-input-widget input[type=text]").fill(`:${line}:${column}`);
     await this.page.keyboard.press("Enter");
     await this.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
   }

@@ -10,7 +10,7 @@ describe("the packaged extension in German", () => {
     const config = digits();
     const editor = await vscode.showGerman({ stem: "german", config });
     const { page } = editor;
-    await editor.goTo(config, "activation");
+    await editor.goToWord(config, "activation");
     const hover = page.locator(".monaco-hover", { hasText: "Die Aktivierungsfunktion dieser Schicht." }).first();
     await until(async () => {
       await page.keyboard.press("Control+K");

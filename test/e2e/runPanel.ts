@@ -1,7 +1,7 @@
 /** User actions in the panel of a run, and what it shows. */
 import { isDeepStrictEqual } from "node:util";
 import type { Editor } from "./editor";
-import { until } from "./until";
+import { appears, until } from "./until";
 
 /** Runs Train Network on the active config and waits for its panel. */
 export async function trainFromPalette(editor: Editor): Promise<void> {
@@ -16,8 +16,12 @@ export async function stopFromPalette(editor: Editor): Promise<void> {
 
 /** Opens the panel of an existing run by the code lens above the config. */
 export async function openLastRun(editor: Editor): Promise<void> {
-  await editor.page.locator(".codelens-decoration a", { hasText: "last run" }).click();
-  await editor.panel.locator(".state").waitFor();
+  const lens = editor.page.locator(".codelens-decoration a", { hasText: "last run" });
+  await until(async () => {
+    // A lens that is drawn anew under the pointer does nothing.
+    await lens.click();
+    return appears(editor.panel.locator(".state"), 10_000);
+  }, "the panel of the last run");
 }
 
 /** Returns the number of rows in the table of epochs. */

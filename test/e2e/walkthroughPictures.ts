@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { openScope, stepTo } from "./debuggerPictures";
 import type { Editor } from "./editor";
 import { drawSeven, trainFromPalette } from "./runPanel";
-import { until } from "./until";
+import { appears, until } from "./until";
 import type { Vscode } from "./vscode";
 
 const size = { width: 600, height: 760 };
@@ -30,12 +30,11 @@ export async function ofWalkthrough(vscode: Vscode, take: (editor: Editor, name:
   await editor.runCommand("View: Hide Activity Bar");
   await editor.runCommand("View: Toggle Minimap");
   await inBothThemes(editor, async (theme) => {
-    await page.getByText("relu", { exact: true }).first().dblclick();
-    await page.keyboard.press("ArrowLeft");
+    await editor.goToWord(short, "relu");
     await until(async () => {
       await page.keyboard.press("Control+K");
       await page.keyboard.press("Control+I");
-      return (await page.locator(".monaco-hover:visible", { hasText: "max(0, s)" }).count()) > 0;
+      return appears(page.locator(".monaco-hover:visible", { hasText: "max(0, s)" }).first(), 5000);
     }, "the hover of an activation");
     await take(editor, `hovers-${theme}`, { of: ".part.editor .monaco-editor", height: 470 });
     await page.keyboard.press("Escape");
