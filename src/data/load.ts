@@ -20,6 +20,7 @@ import { readIris } from "./irisSource";
 import { weighClasses } from "./labels";
 import { fillMissing } from "./missing";
 import { readMnist } from "./mnistSource";
+import { unpacked } from "./packedTable";
 import { readPlane } from "./planeSource";
 import { newReading, type Reading, type ReadingRules } from "./reading";
 import { asFloat32, findScaling, findTargetScaling, looksLikePixels } from "./scaling";
@@ -75,7 +76,7 @@ export async function loadFolds(written: DataConfig, validation: FoldsConfig, gi
   const { data, options } = resolvePaths(written, given);
   const source = await openSource(data, options);
   const { train, test } = split(source, { ...data, validation: beforeFolds(validation) }, options.seed);
-  const parts = new FoldParts(train, source.inputs, validation, options.seed);
+  const parts = new FoldParts(train, validation, options.seed);
   const dataset = (found: Parts) => datasetOf(source, found, data, options);
   const tested = () => test && { test: copyTable(test) };
   return {
@@ -100,10 +101,8 @@ async function openSource(data: DataConfig, options: LoadOptions): Promise<Sourc
 function datasetOf(source: Source, parts: Parts, data: DataConfig, options: LoadOptions): Dataset {
   const { inputs, classNames, inputNames } = source;
   const isPicture = bytesArePixels(source, data, (options.reading ?? newReading).rules);
-  const { train, validation, test } = parts;
+  const { train, validation, test, columns } = filled(source, parts);
   const others = [validation, test].filter((table) => table !== undefined);
-  const { columns: read, isComplete } = source;
-  const columns = read && (isComplete ? read : fillMissing(read, inputs, train, others));
   let ranges: InputRanges | undefined;
   const rangesOf = () => {
     ranges ??= inputRanges(train);
@@ -162,6 +161,22 @@ function datasetOf(source: Source, parts: Parts, data: DataConfig, options: Load
     ...(findings.length > 0 && { findings }),
     ...(classWeights && { classWeights }),
   };
+}
+
+/** Returns the parts without missing values and unpacked, and the columns with what was filled in. */
+function filled({ columns, isComplete, name }: Source, parts: Parts): Parts & Pick<Dataset, "columns"> {
+  const whole = ({ train, validation, test }: Parts): Parts => ({
+    train: unpacked(train, name),
+    validation: validation && unpacked(validation, name),
+    test: test && unpacked(test, name),
+  });
+  const listOf = ({ validation, test }: Parts) => [validation, test].filter((table) => table !== undefined);
+  if (!columns || isComplete) return { ...whole(parts), ...(columns && { columns }) };
+  // Parts that are filled together are packed alike.
+  const arePacked = [parts.train, ...listOf(parts)].every(({ packed }) => packed);
+  const same = arePacked ? parts : whole(parts);
+  const found = fillMissing(columns, same.train, listOf(same));
+  return { ...whole(same), columns: found };
 }
 
 /** Returns true if bytes are pixels, which version 0.1.0 assumed of every array. */

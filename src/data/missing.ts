@@ -1,10 +1,16 @@
 /** Fills in missing numbers after the split, with means of the training examples only. */
 import type { Column } from "./columnEncoding";
 import { valuesIn, widthOf } from "./columnEncoding";
+import { packedWidth } from "./packedTable";
 import type { Table } from "./source";
 
-/** Replaces NaN in all parts; returns the columns with their fill, which is used for new examples too. */
-export function fillMissing(columns: readonly Column[], inputs: number, train: Table, others: Table[]): Column[] {
+/**
+ * Replaces NaN in all parts, which are packed together or not at all; returns the columns with their fill, which is
+ * used for new examples too.
+ */
+export function fillMissing(columns: readonly Column[], train: Table, others: Table[]): Column[] {
+  const inputs = train.values.length / train.count;
+  const width = train.packed ? packedWidth(train.values) : widthOf;
   const tables = [train, ...others];
   const lacking = lackingInputs(tables, inputs);
   if (!lacking) return [...columns];
@@ -12,7 +18,7 @@ export function fillMissing(columns: readonly Column[], inputs: number, train: T
   let at = 0;
   const filled = columns.map((column) => {
     const input = at;
-    at += widthOf(column);
+    at += width(column);
     const isFilled = column.kind === "number" || column.kind === "date";
     if (!isFilled || lacking[input] === 0) return column;
     const fills = Array.from({ length: valuesIn(column) }, (_, i) => means[input + i]);

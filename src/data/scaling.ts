@@ -33,9 +33,9 @@ export function findScaling(
   const kind = scalingKind(wanted, table.values instanceof Uint8Array && isPicture);
   if (kind === "none") return { kind, shift: 0, factor: 1 };
   if (kind === "unit") return { kind, shift: 0, factor: Math.fround(1 / 255) };
-  const columns = measureColumns(table, name, ranges());
-  const spread = kind === "minmax" ? columns.map((c) => c.maximum - c.minimum) : columns.map((c) => c.deviation);
   const isLeft = (i: number) => wanted === "auto" && indicators?.[i] === true;
+  const columns = measureColumns(table, name, ranges(), isLeft);
+  const spread = kind === "minmax" ? columns.map((c) => c.maximum - c.minimum) : columns.map((c) => c.deviation);
   return {
     kind,
     shift: columns.map((c, i) => (isLeft(i) ? 0 : Math.fround(kind === "minmax" ? c.minimum : c.mean))),
@@ -70,12 +70,20 @@ interface Column {
   deviation: number;
 }
 
-function measureColumns({ count, values }: Values, name: string, ranges: InputRanges): Column[] {
+/** @param isLeft whether the deviation of a column is not needed: it is then NaN */
+function measureColumns(
+  { count, values }: Values,
+  name: string,
+  ranges: InputRanges,
+  isLeft: (column: number) => boolean,
+): Column[] {
   const inputs = values.length / count;
   const { minimum, maximum, sum } = ranges;
   const mean = sum.map((total) => total / count);
   const squares = new Float64Array(inputs);
-  const varied = Uint32Array.from({ length: inputs }, (_, i) => i).filter((i) => maximum[i] - minimum[i] !== 0);
+  const varied = Uint32Array.from({ length: inputs }, (_, i) => i).filter(
+    (i) => !isLeft(i) && maximum[i] - minimum[i] !== 0,
+  );
   for (let start = 0; start < values.length; start += inputs) {
     for (let k = 0; k < varied.length; k++) {
       const column = varied[k];
@@ -87,7 +95,7 @@ function measureColumns({ count, values }: Values, name: string, ranges: InputRa
     if (range > float32Largest) {
       throw new NetworkError("range-too-wide", { name, input: column, range });
     }
-    const deviation = range === 0 ? 0 : Math.sqrt(squares[column] / count);
+    const deviation = range === 0 ? 0 : isLeft(column) ? Number.NaN : Math.sqrt(squares[column] / count);
     return { minimum: minimum[column], maximum: maximum[column], mean: mean[column], deviation };
   });
 }

@@ -5,7 +5,7 @@ import type { TableForm } from "../formats/table/form";
 import type { Column } from "./columnEncoding";
 import type { DescribedTable } from "./table/describeForm";
 
-/** Inputs and the label of each example; `values` is [count, inputs]. */
+/** Inputs and the label of each example; `values` is [count, inputs], unless the table is packed. */
 export interface Table {
   count: number;
   values: Uint8Array | Float32Array;
@@ -13,6 +13,8 @@ export interface Table {
   labels: Int32Array | Float32Array;
   /** Group number of each example, from 0 [count]; equal ones must stay in one fold. */
   groups?: Int32Array;
+  /** Its columns if it is packed: a text column then has one value, the index of its category (./packedTable.ts). */
+  packed?: readonly Column[];
 }
 
 /** Numbers of rows, columns and files of the source that were not read. */
@@ -81,12 +83,14 @@ export interface Source {
 }
 
 /** Returns the examples from `start` to `end` (exclusive) as a view, without copying. */
-export function rows(table: Table, inputs: number, start: number, end: number): Table {
+export function rows(table: Table, start: number, end: number): Table {
+  const inputs = table.values.length / table.count;
   const outputs = table.labels.length / table.count;
   return {
     count: end - start,
     values: table.values.subarray(start * inputs, end * inputs),
     labels: table.labels.subarray(start * outputs, end * outputs),
     ...(table.groups && { groups: table.groups.subarray(start, end) }),
+    ...(table.packed && { packed: table.packed }),
   };
 }

@@ -31,7 +31,7 @@ export const beforeFolds = ({ stratified, ordered }: FoldsConfig): NonNullable<S
 
 /** @param seed of the draw, if examples are drawn; the table is then permuted in place */
 export function split(source: Source, data: Shares, seed: number): Parts {
-  const { inputs, train: all, heldBack, isDrawn } = source;
+  const { train: all, heldBack, isDrawn } = source;
   if (data.test && source.test) {
     throw new NetworkError("test-split/read", { name: source.name });
   }
@@ -40,11 +40,11 @@ export function split(source: Source, data: Shares, seed: number): Parts {
   const validationStart = testStart - held(validation, "data.validation", testStart);
   const sizes = { test: all.count - testStart, validation: testStart - validationStart };
   const { drawsTest, drawsValidation } = drawn(data, isDrawn);
-  if (drawsTest) draw(all, { inputs, seed, ...sizes, ...(!drawsValidation && { validation: 0 }) });
-  else if (drawsValidation) draw(rows(all, inputs, 0, testStart), { inputs, seed, ...sizes, test: 0 });
-  const part = (start: number, end: number) => (end > start ? rows(all, inputs, start, end) : undefined);
+  if (drawsTest) draw(all, { seed, ...sizes, ...(!drawsValidation && { validation: 0 }) });
+  else if (drawsValidation) draw(rows(all, 0, testStart), { seed, ...sizes, test: 0 });
+  const part = (start: number, end: number) => (end > start ? rows(all, start, end) : undefined);
   return {
-    train: rows(all, inputs, 0, Math.min(validationStart, data.limit ?? validationStart)),
+    train: rows(all, 0, Math.min(validationStart, data.limit ?? validationStart)),
     validation: (data.validation ? undefined : source.validation) ?? part(validationStart, testStart),
     test: source.test ?? part(testStart, all.count),
   };

@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as fc from "fast-check";
 import { readTableSource } from "../../src/data/csvSource";
+import { unpacked } from "../../src/data/packedTable";
 import { openSvmlight } from "../../src/data/svmlightTable";
 import { scanColumns } from "../../src/data/table/scanColumns";
 import type { TableConfig, TableReader } from "../../src/data/tableReader";
@@ -91,7 +92,7 @@ describe("a table without its zeros", () => {
         name: ____,
         ...source
       } = await readTableSource(config as TableConfig, folder, { cost } as never);
-      return stated(source);
+      return stated({ ...source, train: unpacked(source.train, "t.csv") });
     } catch (error) {
       const { message } = error as Error;
       // A text table has a line of names before its records.

@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as fc from "fast-check";
 import { readTableSource } from "../../src/data/csvSource";
+import { unpacked } from "../../src/data/packedTable";
 import type { TableConfig } from "../../src/data/tableReader";
 import { amount, firstSeed } from "../soak";
 
@@ -81,7 +82,7 @@ describe("a table read in blocks", () => {
     const whole = { format: "csv", path: "t.csv", label: "y", ...config, comment } as TableConfig;
     try {
       const { form, ...source } = await readTableSource(whole, folder, { cost } as never);
-      return { ...source, form: { ...form, comment: "" } };
+      return { ...source, train: unpacked(source.train, "t.csv"), form: { ...form, comment: "" } };
     } catch (error) {
       return String((error as Error).message);
     }

@@ -1,14 +1,14 @@
 /**
  * A file of a table's columns as they were read: a beginning, the facts and the arrays of the source, and the sha256 of
- * all that. A text column is stored as the indices of its categories.
+ * all that. The tables are packed: a text column is stored as the indices of its categories.
  */
 import { createHash } from "node:crypto";
 import { closeSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { deserialize, serialize } from "node:v8";
 import { claimFor } from "../errors";
+import { asPacked, packedValues } from "../packedTable";
 import type { Source, Table } from "../source";
-import { compactValues, expandValues } from "./categories";
 
 const beginning = Buffer.from("matrix-network columns 1\n");
 const digestBytes = 32;
@@ -94,7 +94,7 @@ export async function readColumns(path: string, name: string): Promise<Source> {
     const digest = Buffer.alloc(digestBytes);
     await readInto(file, digest);
     if (!hash.digest().equals(digest)) throw damaged;
-    return restored(facts.source, found, name);
+    return restored(facts.source, found);
   } finally {
     await file.close();
   }
@@ -122,8 +122,7 @@ function stored(source: Source): { facts: Buffer; arrays: Numbers[] } {
   const arrays: [StoredArray, Numbers][] = [];
   const facts = { ...source };
   for (const [part, table] of tablesOf(source)) {
-    const { values, ...rest } = table;
-    const all = { ...rest, values: compactValues(values, source.columns ?? []) };
+    const all = { ...table, values: packedValues(table, source.columns ?? []) };
     for (const name of names) {
       const array = all[name];
       if (!array) continue;
@@ -136,13 +135,13 @@ function stored(source: Source): { facts: Buffer; arrays: Numbers[] } {
   return { facts: serialize(written), arrays: arrays.map(([, array]) => array) };
 }
 
-function restored(source: Source, arrays: ReadonlyMap<string, Numbers>, file: string): Source {
+function restored(source: Source, arrays: ReadonlyMap<string, Numbers>): Source {
   for (const [part, table] of tablesOf(source)) {
     for (const name of names) {
       const array = arrays.get(`${part} ${name}`);
       if (array) Object.assign(table, { [name]: array });
     }
-    table.values = expandValues(table.values, table.count, source.columns ?? [], file);
+    Object.assign(source, { [part]: asPacked(table, source.columns ?? []) });
   }
   return source;
 }

@@ -14,7 +14,6 @@ export class FoldParts {
   /** @param all the examples that are divided, as they were read */
   constructor(
     private readonly all: Table,
-    private readonly inputs: number,
     private readonly settings: FoldSettings,
     private readonly seed: number,
   ) {}
@@ -41,12 +40,13 @@ export class FoldParts {
   }
 
   private copyOf(numbers: Uint32Array): Table {
-    const { all, inputs } = this;
+    const { all } = this;
+    const inputs = all.values.length / all.count;
     const values = new (all.values.constructor as typeof Float32Array)(numbers.length * inputs);
     for (const [to, from] of numbers.entries()) {
       values.set(all.values.subarray(from * inputs, (from + 1) * inputs), to * inputs);
     }
-    return { count: numbers.length, values, labels: this.labelsOf(numbers) };
+    return { count: numbers.length, values, labels: this.labelsOf(numbers), ...(all.packed && { packed: all.packed }) };
   }
 
   private labelsOf(numbers: Uint32Array): Table["labels"] {
@@ -60,8 +60,9 @@ export class FoldParts {
   }
 }
 
-export const copyTable = ({ count, values, labels }: Table): Table => ({
+export const copyTable = ({ count, values, labels, packed }: Table): Table => ({
   count,
   values: values.slice(),
   labels: labels.slice(),
+  ...(packed && { packed }),
 });

@@ -7,6 +7,7 @@ import { type NumberFormat, sameFormat } from "../../formats/table/number";
 import { type Column, inputsOf, widthOf } from "../columnEncoding";
 import type { ColumnScan } from "../csvScan";
 import { claimFor } from "../errors";
+import { asPacked, packedWidth } from "../packedTable";
 import type { Table } from "../source";
 import type { Labels } from "../tableLabels";
 import { KeptColumn } from "./keptColumn";
@@ -134,24 +135,26 @@ export class KeptCells {
     const targets = keptLabels(this.columns.slice(this.inputs), this.labels, ofLabels, count);
     const writers = columns.map((column, c) => writerOf(column, this.columns[c], reading));
     if (!targets || !writers.every((writer) => writer !== undefined)) return undefined;
-    const inputs = inputsOf(columns);
     const { cells } = this;
-    const isInPlace = columns.every((column) => widthOf(column) === 1) && bytes === cells instanceof Uint8Array;
-    if (!isInPlace) {
+    const isSameType = bytes === cells instanceof Uint8Array;
+    if (!isSameType || columns.some((column) => widthOf(column) !== 1)) {
       if (cells.byteLength > maxCopied) return undefined;
-      claimFor(this.file, (bytes ? 1 : 4) * count * inputs);
+      claimFor(this.file, (bytes ? 1 : 4) * count * inputsOf(columns));
     }
-    const values = isInPlace ? cells.subarray(0, count * inputs) : newTable(bytes, count * inputs);
+    const widths = columns.map(packedWidth(newTable(bytes, 0)));
+    const isInPlace = isSameType && widths.every((width) => width === 1);
+    const width = widths.reduce((sum, one) => sum + one, 0);
+    const values = isInPlace ? cells.subarray(0, count * width) : newTable(bytes, count * width);
     let at = 0;
-    for (const [c, column] of columns.entries()) {
+    for (const [c, own] of widths.entries()) {
       const writer = writers[c] as Writer;
       if (!isInPlace || writer !== copyCells) {
-        if (!writer(cells, c, this.inputs, values, at, inputs, count)) return undefined;
+        if (!writer(cells, c, this.inputs, values, at, width, count, own)) return undefined;
       }
-      at += widthOf(column);
+      at += own;
     }
     this.giveUp();
-    return { count, values, labels: targets };
+    return asPacked({ count, values, labels: targets }, columns);
   }
 }
 
@@ -183,6 +186,7 @@ type Writer = (
   at: number,
   inputs: number,
   count: number,
+  width: number,
 ) => boolean;
 
 /** Returns undefined for a column whose fields have to be read again. */
@@ -205,15 +209,13 @@ function writerOf(column: Column, kept: KeptColumn, { decimal, later, missingOf 
   };
   const placesOfTexts = Int32Array.from(texts, placeOf);
   const placeOfNone = placeOf("");
-  const { length } = column.values;
-  const isOrdinal = column.kind === "ordinal";
-  return (cells, from, step, values, at, inputs, count) => {
+  return (cells, from, step, values, at, inputs, count, width) => {
     for (let row = 0, cell = from, to = at; row < count; row++, cell += step, to += inputs) {
       const code = cells[cell];
       const found = Number.isNaN(code) ? placeOfNone : placesOfTexts[code];
       if (found < 0) return false;
-      if (isOrdinal) values[to] = found;
-      else for (let i = 0; i < length; i++) values[to + i] = i === found ? 1 : 0;
+      if (width === 1) values[to] = found;
+      else for (let i = 0; i < width; i++) values[to + i] = i === found ? 1 : 0;
     }
     return true;
   };

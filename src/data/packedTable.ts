@@ -1,6 +1,7 @@
-/** Inputs of text columns as the indices of their categories: one number in place of many that are 0 or 1. */
-import { type Column, widthOf } from "../columnEncoding";
-import { claimFor } from "../errors";
+/** Tables in which a text column holds the index of its category: one number in place of many that are 0 or 1. */
+import { type Column, widthOf } from "./columnEncoding";
+import { claimFor } from "./errors";
+import type { Table } from "./source";
 
 type Values = Uint8Array | Float32Array;
 
@@ -13,11 +14,34 @@ function compactIn(values: Values): (column: Column) => boolean {
 const sumOf = (columns: readonly Column[], of: (column: Column) => number) =>
   columns.reduce((sum, column) => sum + of(column), 0);
 
+/** Returns the number of values that a column has in a packed table. @param values of the table, or of its type */
+export function packedWidth(values: Values): (column: Column) => number {
+  const isCompact = compactIn(values);
+  return (column) => (isCompact(column) ? 1 : widthOf(column));
+}
+
+/** Returns the table with its columns, unless packing changes nothing. @param table whose values are packed */
+export const asPacked = (table: Table, columns: readonly Column[]): Table =>
+  columns.some(compactIn(table.values)) ? { ...table, packed: columns } : table;
+
+/**
+ * Returns the table with all its inputs, the same one if it is not packed.
+ * @param file for the error that it is too large
+ */
+export function unpacked(table: Table, file: string): Table {
+  const { packed, ...rest } = table;
+  return packed ? { ...rest, values: expandValues(table.values, table.count, packed, file) } : table;
+}
+
+/** Returns [count, cells] of a table that may be packed already. */
+export const packedValues = ({ values, packed }: Table, columns: readonly Column[]): Values =>
+  packed ? values : compactValues(values, columns);
+
 /** Returns [count, cells], the same array if no column is of texts. @param values [count, inputs] */
-export function compactValues(values: Values, columns: readonly Column[]): Values {
+function compactValues(values: Values, columns: readonly Column[]): Values {
   const isCompact = compactIn(values);
   if (!columns.some(isCompact)) return values;
-  const cellsOf = (column: Column) => (isCompact(column) ? 1 : widthOf(column));
+  const cellsOf = packedWidth(values);
   const [inputs, step] = [sumOf(columns, widthOf), sumOf(columns, cellsOf)];
   const count = values.length / inputs;
   const cells = sameType(values, count * step);
@@ -39,14 +63,12 @@ export function compactValues(values: Values, columns: readonly Column[]): Value
   return cells;
 }
 
-/** Returns [count, inputs], the same array if no column is of texts. @param file for the error that it is too large */
-export function expandValues(cells: Values, count: number, columns: readonly Column[], file: string): Values {
+function expandValues(cells: Values, count: number, columns: readonly Column[], file: string): Values {
   const isCompact = compactIn(cells);
-  if (!columns.some(isCompact)) return cells;
   const inputs = sumOf(columns, widthOf);
   claimFor(file, count * inputs * cells.BYTES_PER_ELEMENT);
   const values = sameType(cells, count * inputs);
-  const places = columns.map((column) => (isCompact(column) ? 1 : widthOf(column)));
+  const places = columns.map(packedWidth(cells));
   const widths = columns.map(widthOf);
   const categories = columns.map(isCompact);
   for (let row = 0, cell = 0, at = 0; row < count; row++) {
