@@ -53,6 +53,11 @@ export const backendMessages = {
         "see the setting matrixNetwork.runtime",
     ),
   ),
+  "gpu-lost": errorsOf("run")<{ adapter: string; reason: string }>(
+    ({ adapter, reason }) =>
+      `the GPU ${adapter} was lost during the training (${reason}); resume the run from its checkpoint, or train its ` +
+      "config again: auto takes no GPU that was lost, until its driver changes",
+  ),
   memory: errorsOf("data")<{ gibibytes: string }>(
     ({ gibibytes }) =>
       `the examples and the network need ${gibibytes} GiB, more than is available (at most 4); ` +

@@ -104,6 +104,7 @@ const recorded: Record<string, number[]> = {
   "folds-too-many": [2],
   "folds-unfinished": [5],
   "folds-verify": [5],
+  "gpu-lost": [5],
   "group-attach": [5],
   "group-damaged": [5],
   "group-held": [5],

@@ -5,6 +5,7 @@
 import type { GPU, IKernelRunShortcut, Input, IPipelineRunShortcut, KernelOutput } from "gpu.js";
 import { noticed } from "../../messages";
 import type { Cited } from "../../messages/said";
+import type { DeviceLoss } from "./deviceLoss";
 import { kernelFunctions } from "./functions";
 import type { Constants, KernelSource } from "./kernelSource";
 import type { GpujsMatrix } from "./matrix";
@@ -25,6 +26,8 @@ export interface Ran {
 
 export class Engine {
   private readonly gpu: GPU;
+  /** Set if the work is done on a GPU. */
+  loss: DeviceLoss | undefined;
   /** Kernels by their constants, then by text and shape. */
   private readonly kernels = new Map<Constants | undefined, Map<string, IKernelRunShortcut>>();
   private last: Ran | undefined;
@@ -127,7 +130,13 @@ export class Engine {
     if (this.degradation !== undefined) listener(this.degradation);
   }
 
+  /** Executes work on the device. Throws a NetworkError "gpu-lost", after `restore`, if the device is lost. */
+  guarded<Result>(work: () => Promise<Result>, restore?: () => void): Promise<Result> {
+    return this.loss ? this.loss.guarded(work, restore) : work();
+  }
+
   async destroy(): Promise<void> {
+    if (this.loss) this.loss.isClosed = true;
     await this.gpu.destroy();
     this.kernels.clear();
     if (this.mode === "webgpu") await devices.returned(this.library);

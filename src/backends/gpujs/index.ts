@@ -8,19 +8,22 @@ import { noticed } from "../../messages";
 import type { Cited } from "../../messages/said";
 import { Chunks } from "./chunks";
 import { compile } from "./compile";
+import { DeviceLoss } from "./deviceLoss";
 import { Engine, type Mode, type Ran } from "./engine";
 import { GpujsExamples } from "./examples";
 import { step } from "./kernelProgram";
 import { loadLibrary } from "./library";
 import { GpujsMatrix, ours } from "./matrix";
 import { GpujsPlan } from "./plan";
-import { type Adapter, largestBuffer, probeAdapter, provideWebGpu } from "./webgpu";
+import { type Adapter, acquireDevice, largestBuffer, probeAdapter, provideWebGpu } from "./webgpu";
 
 export interface GpujsOptions {
   /** 1 limits webasm to one thread; otherwise GPU.js uses all the machine has. */
   readonly threads: "auto" | number;
   /** Units of every layer, the inputs first. */
   readonly shape: readonly number[];
+  /** Called when a GPU is lost: its driver was reset, say. @param why the driver's words */
+  readonly onLost?: (adapter: Adapter, why: string) => void;
 }
 
 export class GpujsBackend implements Backend {
@@ -44,7 +47,9 @@ export class GpujsBackend implements Backend {
     this.callMilliseconds = elsewhere[ran.executorKind];
     const on = adapter ? ` on ${adapter.name}${adapter.software ? ", a software adapter on the CPU" : ""}` : "";
     this.description = `GPU.js, mode ${mode}${on}`;
-    this.reported = noticed("backend-reported", { backend: String(ran.backend), executor: ran.executorKind, adapter });
+    const named = adapter && { name: adapter.name, software: adapter.software };
+    const { backend, executorKind: executor } = ran;
+    this.reported = noticed("backend-reported", { backend: String(backend), executor, adapter: named });
     this.chunks = new Chunks(engine);
   }
 
@@ -52,14 +57,16 @@ export class GpujsBackend implements Backend {
    * Creates the backend with a first call, so that `description` states how GPU.js executes it. Throws a NetworkError
    * of kind "config" if there is no WebGPU.
    */
-  static async start(mode: Mode, { threads, shape }: GpujsOptions): Promise<GpujsBackend> {
+  static async start(mode: Mode, { threads, shape, onLost }: GpujsOptions): Promise<GpujsBackend> {
     const adapter = mode === "webgpu" ? await probeAdapter() : undefined;
     if (adapter) await provideWebGpu();
     const library = await loadLibrary();
     const manyThreads = threads !== 1;
-    const limit = mode === "webgpu" ? await largestBuffer(library) : Number.POSITIVE_INFINITY;
+    const device = adapter && (await acquireDevice(library));
+    const limit = device ? largestBuffer(device) : Number.POSITIVE_INFINITY;
     const most = mode === "webasm" && !manyThreads ? 0 : maxResidentBytes[mode];
     const engine = new Engine(library, mode, manyThreads, Math.min(limit, most));
+    if (device) engine.loss = new DeviceLoss(device.lost, adapter.name, (why) => onLost?.(adapter, why));
     try {
       return new GpujsBackend(engine, await firstCall(engine, shape), adapter);
     } catch (error) {
@@ -84,7 +91,8 @@ export class GpujsBackend implements Backend {
   }
 
   async read(matrix: Matrix): Promise<Float32Array> {
-    await ours(matrix).made();
+    const mine = ours(matrix);
+    if (mine.isLate) await this.engine.guarded(() => mine.made());
     return ours(matrix).values.slice();
   }
 

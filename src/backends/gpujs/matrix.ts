@@ -35,6 +35,17 @@ export class GpujsMatrix implements Matrix {
     if (this.late === make) this.values = values;
   }
 
+  /** Returns a function that restores the present values. */
+  snapshot(): () => void {
+    const { held, late } = this;
+    return () => Object.assign(this, { held, late });
+  }
+
+  /** True if the host does not have the values yet. */
+  get isLate(): boolean {
+    return this.late !== undefined;
+  }
+
   /** Resolves when `values` are current. */
   async made(): Promise<void> {
     await this.late?.();

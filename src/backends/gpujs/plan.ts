@@ -19,7 +19,13 @@ export class GpujsPlan implements Plan {
     private readonly program: KernelProgram,
   ) {}
 
+  /** If a device is lost, the matrices keep the values that they had before the call. */
   async run(minibatches: readonly Minibatch[]): Promise<Measures> {
+    const restore = snapshotOf(this.program);
+    return this.engine.guarded(() => this.execute(minibatches), restore);
+  }
+
+  private async execute(minibatches: readonly Minibatch[]): Promise<Measures> {
     const measured: Measured[] = [];
     const together = this.program.steps.length > 0 && this.engine.mode !== "cpu";
     let done = 0;
@@ -60,6 +66,16 @@ export class GpujsPlan implements Plan {
     for (const [matrix, values] of held) if (matrix.visible) matrix.values = values;
     return this.program.measured && held.get(this.program.measured);
   }
+}
+
+/** Returns a function that restores the matrices that a training plan writes. */
+function snapshotOf({ trains, steps }: KernelProgram): () => void {
+  if (!trains) return () => {};
+  const written = new Set(steps.map(({ writes }) => writes).filter(({ visible }) => visible));
+  const restores = [...written].map((matrix) => matrix.snapshot());
+  return () => {
+    for (const restore of restores) restore();
+  };
 }
 
 const allFinite = (measured: readonly Measured[]) => measured.every(([cost]) => Number.isFinite(cost));

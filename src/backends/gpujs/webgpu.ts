@@ -17,6 +17,8 @@ export interface Adapter {
   readonly name: string;
   /** True for a processor that emulates a GPU: correct results, but slow. */
   readonly software: boolean;
+  /** Everything that WebGPU tells about the adapter and its driver; differs after an update of the driver. */
+  readonly identity: string;
 }
 
 /** Options of the driver check; tests inject others. */
@@ -37,7 +39,9 @@ const adapter = await create([]).requestAdapter();
 const info = adapter?.info;
 console.log("probe:" + JSON.stringify(adapter ? {
   name: (info.description || info.device || "unnamed adapter") + " (" + [info.vendor, info.architecture].filter(Boolean).join(", ") + ")",
-  software: Boolean(info.isFallbackAdapter) || /swiftshader|llvmpipe/i.test(info.architecture + info.description),
+  software: Boolean(info.isFallbackAdapter) || /swiftshader|llvmpipe|lavapipe|softpipe|warp|basic render/i.test(
+    [info.architecture, info.device, info.description].join(" ")),
+  identity: [info.vendor, info.architecture, info.device, info.description].join("; "),
 } : null));
 process.exit(0);`;
 
@@ -85,16 +89,22 @@ export async function provideWebGpu(options: readonly string[] = []): Promise<vo
     });
 }
 
-/** Returns the largest array, in bytes, on the device that GPU.js uses. */
-export async function largestBuffer(library: Library): Promise<number> {
-  const { WebGPUContext } = library as unknown as { WebGPUContext: { acquire(): Promise<{ device: Device }> } };
-  const { limits } = (await WebGPUContext.acquire()).device;
-  return Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize);
+/** The device that GPU.js uses. */
+export interface Device {
+  readonly limits: { readonly maxStorageBufferBindingSize: number; readonly maxBufferSize: number };
+  /** Resolves when the driver has given up the device. */
+  readonly lost: Promise<{ readonly message: string }>;
+  destroy(): void;
 }
 
-interface Device {
-  readonly limits: { readonly maxStorageBufferBindingSize: number; readonly maxBufferSize: number };
+export async function acquireDevice(library: Library): Promise<Device> {
+  const { WebGPUContext } = library as unknown as { WebGPUContext: { acquire(): Promise<{ device: Device }> } };
+  return (await WebGPUContext.acquire()).device;
 }
+
+/** Returns the largest array, in bytes, on a device. */
+export const largestBuffer = ({ limits }: Device): number =>
+  Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize);
 
 /** The folder into which `npm install --prefix` puts the package for the installed extension. */
 const userFolder = () => join(envPaths("matrix-network", { suffix: "" }).data, "webgpu");

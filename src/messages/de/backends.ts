@@ -45,6 +45,9 @@ export const backendTexts: TextsOf<typeof backendMessages> = {
       `WebGPU lässt sich in dieser Laufzeitumgebung nicht laden (${reason}); vielleicht lädt es ein anderes Node: ` +
         "siehe die Einstellung matrixNetwork.runtime",
     ),
+  "gpu-lost": ({ adapter, reason }) =>
+    `die GPU ${adapter} ging während des Trainings verloren (${reason}); setzen Sie den Lauf von seinem Prüfpunkt fort, ` +
+    "oder trainieren Sie seine Konfiguration neu: auto wählt keine GPU, die verloren ging, bis sich ihr Treiber ändert",
   memory: ({ gibibytes }) =>
     `die Beispiele und das Netz benötigen ${gibibytes} GiB, mehr als verfügbar ist (höchstens 4); ` +
     "verwenden Sie mit data.limit weniger Beispiele",

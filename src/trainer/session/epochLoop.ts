@@ -57,6 +57,8 @@ export class EpochLoop {
     try {
       return await this.runEpochs();
     } catch (error) {
+      // The host has the weights of the last finished minibatch.
+      if (error instanceof NetworkError && error.code === "gpu-lost") await checkpoints.saveLast();
       if (!(error instanceof Stopped) || !gate.stopReason) throw error;
       await checkpoints.saveLast();
       return gate.stopReason;
