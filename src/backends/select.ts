@@ -9,9 +9,7 @@ import { chooseBackend } from "./auto";
 import { type Measured, measure } from "./auto/measure";
 import { makeBlas } from "./blas";
 import { findBlas } from "./blas/library";
-import { GpujsBackend } from "./gpujs";
 import type { Mode } from "./gpujs/engine";
-import { probeAdapter } from "./gpujs/webgpu";
 import type { BackendOptions } from "./options";
 import { threadsFor } from "./threads";
 import { WasmBackend } from "./wasm";
@@ -49,12 +47,13 @@ const offers: Record<BackendName, () => Offer | Promise<Offer>> = {
 
 const gpujs = (mode: Mode, description: string): Offer => ({
   description,
-  make: (options) => GpujsBackend.start(mode, options),
+  make: async (options) => (await import("./gpujs")).GpujsBackend.start(mode, options),
 });
 
 /** Asks the graphics driver, in a separate process. */
 async function webgpu(): Promise<Offer> {
   try {
+    const { probeAdapter } = await import("./gpujs/webgpu");
     const { name, software } = await probeAdapter();
     return gpujs("webgpu", `GPU.js on ${name}${software ? ", a software adapter on the CPU: slow" : ""}`);
   } catch (error) {

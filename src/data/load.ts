@@ -4,22 +4,16 @@ import type { DataConfig } from "../config/schema";
 import type { FoldsConfig } from "../config/schema/folds";
 import type { Examples } from "../core/backend";
 import { NetworkError } from "../core/errors";
-import { readArraysSource, readPickleSource } from "./arraySource";
-import { cachedTable } from "./cache/columnCache";
 import { constantFindings } from "./constants";
-import { readTableSource } from "./csvSource";
 import type { Dataset, Target } from "./dataset";
 import { readSourceFile } from "./files";
 import type { FoldRows } from "./folds/divide";
 import { copyTable, FoldParts, type FoldPosition } from "./folds/foldParts";
 import { refuseOtherFormat } from "./foundFormat";
-import { readIdx } from "./idxSource";
-import { readImagesSource } from "./imagesSource";
 import { type InputRanges, inputRanges } from "./inputRanges";
 import { readIris } from "./irisSource";
 import { weighClasses } from "./labels";
 import { fillMissing } from "./missing";
-import { readMnist } from "./mnistSource";
 import { unpacked } from "./packedTable";
 import { readPlane } from "./planeSource";
 import { newReading, type Reading, type ReadingRules } from "./reading";
@@ -187,6 +181,7 @@ function bytesArePixels(source: Source, { imageShape }: DataConfig, rules: Readi
   return rules === 1 || (imageShape ?? source.imageShape) !== undefined || looksLikePixels(train.values, inputs);
 }
 
+/** Reads it with the reader of its format, which is loaded only now. */
 async function readSource(data: DataConfig, options: LoadOptions): Promise<Source> {
   const { baseDir, cacheDir } = options;
   const hasClasses = data.format === "builtin" || data.format === "idx" || data.format === "images";
@@ -198,29 +193,34 @@ async function readSource(data: DataConfig, options: LoadOptions): Promise<Sourc
   }
   switch (data.format) {
     case "builtin":
-      if (data.name === "mnist") return readMnist(data.classNames, { cache: cacheDir });
+      if (data.name === "mnist") {
+        return (await import("./mnistSource")).readMnist(data.classNames, { cache: cacheDir });
+      }
       return data.name === "iris" ? readIris(data.classNames) : readPlane(data.name, data.classNames, options.seed);
-    case "idx":
+    case "idx": {
+      const { readIdx } = await import("./idxSource");
       return readIdx(data, data, (file) => readSourceFile(file, baseDir, options.reading), options.reading);
-    case "csv": {
-      const read = () => readTableSource(data, baseDir, options);
-      return options.isCached ? cachedTable(data, options, read) : read();
     }
+    case "csv":
     case "excel":
     case "parquet":
     case "jsonl":
     case "arff":
-    case "svmlight":
-      return readTableSource(data, baseDir, options);
+    case "svmlight": {
+      const { readTableSource } = await import("./csvSource");
+      const read = () => readTableSource(data, baseDir, options);
+      if (data.format !== "csv" || !options.isCached) return read();
+      return (await import("./cache/columnCache")).cachedTable(data, options, read);
+    }
     case "npz":
     case "matlab":
     case "hdf5":
     case "octave":
-      return readArraysSource(data, baseDir, options);
+      return (await import("./arraySource")).readArraysSource(data, baseDir, options);
     case "pickle":
-      return readPickleSource(data, baseDir, options);
+      return (await import("./arraySource")).readPickleSource(data, baseDir, options);
     case "images":
-      return readImagesSource(data, baseDir, options.reading);
+      return (await import("./imagesSource")).readImagesSource(data, baseDir, options.reading);
   }
 }
 

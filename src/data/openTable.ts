@@ -2,9 +2,7 @@
 import { stat } from "node:fs/promises";
 import { NetworkError } from "../core/errors";
 import { type How, openCsv } from "./csvTable";
-import { openExcel } from "./excelTable";
 import { pathOf, type SourceFile, streamSourceFile } from "./files";
-import { openParquetTable } from "./parquetTable";
 import { openSvmlight } from "./svmlightTable";
 import type { TableConfig, TableReader } from "./tableReader";
 import { openArff, openJsonLines } from "./textRecords";
@@ -39,10 +37,12 @@ async function* counted(chunks: AsyncIterable<Uint8Array>, onBytes: How["onBytes
   }
 }
 
-/** Readers of record formats with typed values. */
+type OpenRecords = (source: SourceFile, baseDir: string, keys: RecordKeys) => TableReader | Promise<TableReader>;
+
+/** Readers of record formats with typed values; the large ones are loaded with their first file. */
 const openers = {
-  excel: openExcel,
-  parquet: openParquetTable,
+  excel: async (...table: Parameters<OpenRecords>) => (await import("./excelTable")).openExcel(...table),
+  parquet: async (...table: Parameters<OpenRecords>) => (await import("./parquetTable")).openParquetTable(...table),
   jsonl: openJsonLines,
   arff: openArff,
   svmlight: openSvmlight,

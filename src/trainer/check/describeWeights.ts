@@ -5,7 +5,6 @@ import { nameFile } from "../../data/errors";
 import { beginsAsBrainJs } from "../../formats/brainJs";
 import type { DenseNetwork } from "../../formats/denseNetwork";
 import { FormatError } from "../../formats/formatError";
-import { readWeightsFile } from "../experiment/weightsFile";
 
 export interface DescribedWeights {
   format: string;
@@ -40,6 +39,7 @@ function headOf(file: string): Uint8Array {
 /** Throws a NetworkError if the file is not a chain of dense layers, or cannot be read. */
 export async function describeWeights(file: string): Promise<DescribedWeights> {
   try {
+    const { readWeightsFile } = await import("../experiment/weightsFile");
     return describe(await readWeightsFile(file));
   } catch (error) {
     if (error instanceof FormatError) throw nameFile(error, file);

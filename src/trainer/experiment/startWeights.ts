@@ -16,7 +16,6 @@ import { findNamedRun } from "../../runs/namedRun";
 import { adaptToData } from "./adaptStart";
 import type { Experiment } from "./prepare";
 import { readWeights } from "./weights";
-import { readWeightsFile } from "./weightsFile";
 
 type Start = NonNullable<TrainingConfig["start"]>;
 
@@ -41,6 +40,8 @@ export async function readStartWeights(
   const { weights: name } = start;
   try {
     const path = resolvedPath(name, "training.start.weights", folder, dataset.reading.workspaceFolder);
+    // The readers of all formats are loaded only for a file.
+    const { readWeightsFile } = await import("./weightsFile");
     const found = await readWeightsFile(resolve(folder, path));
     const { network, facts } = adaptToData(found, config, dataset);
     return { arrays: namedTensors(network), facts };
