@@ -21,6 +21,7 @@ import {
   workspace,
 } from "vscode";
 import { labelText } from "../messages/visibleText";
+import { commandId } from "./base/commandIds";
 import { DisposableStore } from "./base/disposables";
 import { isActive } from "./base/formatting";
 import { configuredRuntime, processEnvironment } from "./base/settings";
@@ -121,7 +122,7 @@ class NetworkDebugConfigurations implements DebugConfigurationProvider {
     }
     const found = await resolveConfig(undefined, this.context.networks);
     if (!found) return undefined;
-    const active = await activeRun(this.context, found);
+    const active = given.noDebug ? undefined : await activeRun(this.context, found);
     const train = l10n.t("Train a New Run");
     const answer = active && (await this.askWhere(active, train));
     if (active && !answer) return undefined;
@@ -138,7 +139,8 @@ class NetworkDebugConfigurations implements DebugConfigurationProvider {
 
   /**
    * Saves the tables that the training reads; VS Code saves only the editors of the active group. Variables contain the
-   * letter of a drive in upper case, and the paths of this window in lower case.
+   * letter of a drive in upper case, and the paths of this window in lower case. Run Without Debugging trains as Train
+   * Network does: without workspace trust, VS Code gives its key to that command.
    */
   async resolveDebugConfigurationWithSubstitutedVariables(
     _folder: WorkspaceFolder | undefined,
@@ -149,9 +151,13 @@ class NetworkDebugConfigurations implements DebugConfigurationProvider {
       ...given,
       ...Object.fromEntries(paths.map(([key, path]) => [key, Uri.file(path as string).fsPath])),
     };
-    const { config, request, mode, stopOnEntry } = resolved;
-    if (stopOnEntry) await showVariables();
+    const { config, request, mode, stopOnEntry, noDebug } = resolved;
     const isTraining = request === "launch" && mode !== "example" && typeof config === "string";
+    if (noDebug && isTraining) {
+      void commands.executeCommand(commandId("train"), Uri.file(config));
+      return undefined;
+    }
+    if (stopOnEntry) await showVariables();
     // The debugger reports a missing config.
     if (!isTraining || !existsSync(config)) return resolved;
     return (await saveWithData(Uri.file(config))) ? resolved : undefined;

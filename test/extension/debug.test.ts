@@ -88,6 +88,16 @@ describe("debugging a network", () => {
     assert.match(document.lineAt(line - 1).text, /"data"/);
   });
 
+  it("trains as Train Network does where VS Code runs without debugging", async () => {
+    const { trainings } = await activate();
+    await vscode.window.showTextDocument(config("iris"));
+    await vscode.commands.executeCommand("workbench.action.debug.run");
+    const training = await until("the training", () => trainings.atWork[0]);
+    assert.equal(training.config.fsPath, config("iris").fsPath);
+    assert.equal(vscode.debug.activeDebugSession, undefined);
+    await training.ended;
+  });
+
   it("trains the config in the editor: stops where a condition holds, goes back, and on to the end", async () => {
     const { networks, matrixPanels } = await activate();
     const { document } = await vscode.window.showTextDocument(config("iris"));
