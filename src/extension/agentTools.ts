@@ -11,6 +11,7 @@ import {
   lm,
   MarkdownString,
   type PreparedToolInvocation,
+  workspace,
 } from "vscode";
 import { type AgentTool, agentToolNames, usualSeconds } from "../protocol/agentToolNames";
 import { markdownText } from "./base/markdown";
@@ -32,7 +33,8 @@ export class ModelTool implements LanguageModelTool<ToolInput> {
   ) {}
 
   prepareInvocation({ input }: LanguageModelToolInvocationPrepareOptions<ToolInput>): PreparedToolInvocation {
-    if (this.name !== "train") return {};
+    // Without workspace trust it refuses to train, so there is nothing to confirm.
+    if (this.name !== "train" || !workspace.isTrusted) return {};
     const { seconds = usualSeconds } = input;
     // VS Code renders both as Markdown in a chat.
     const config = markdownText(String(input.config));

@@ -9,11 +9,16 @@ export class Editor {
     /** The open folder. */
     readonly folder: string,
     private readonly url: string,
+    /** The folder of an extension that VS Code loads beside the installed ones. */
+    private readonly extension?: string,
   ) {}
 
   /** Opens the folder, or reloads the window. */
   async load(): Promise<void> {
-    await this.page.goto(`${this.url}/?${new URLSearchParams({ folder: this.folder })}`);
+    const { folder, extension, url } = this;
+    const developed = ["extensionDevelopmentPath", `vscode-remote://${new URL(url).host}${extension}`];
+    const payload = extension ? { payload: JSON.stringify([developed]) } : undefined;
+    await this.page.goto(`${url}/?${new URLSearchParams({ folder, ...payload })}`);
     await this.page.locator(".monaco-workbench .part.statusbar").waitFor();
   }
 

@@ -38,11 +38,13 @@ export interface Project {
 export function useVscode(): {
   show(project: Project): Promise<Editor>;
   showEmpty(): Promise<Editor>;
+  /** Opens a window of its own on these files, with the extension of this folder beside ours. */
+  showWith(extension: string, files: Record<string, string>): Promise<Editor>;
   /** Opens a window of its own, in German. */
   showGerman(project: Pick<Project, "stem" | "config">): Promise<Editor>;
 } {
   let vscode: Vscode;
-  /** The window of `showEmpty` or `showGerman`. */
+  /** The window that a test has for itself. */
   let own: Editor | undefined;
   before(async () => {
     started ??= Vscode.start(packedVsix());
@@ -74,9 +76,13 @@ export function useVscode(): {
       own = await vscode.open({});
       return own;
     },
+    async showWith(extension, files) {
+      own = await vscode.open(files, { extension });
+      return own;
+    },
     async showGerman({ stem, config }) {
       const name = `${stem}.network.json`;
-      own = await vscode.open({ [name]: config }, "de");
+      own = await vscode.open({ [name]: config }, { language: "de" });
       await own.openFile(name);
       return own;
     },

@@ -9,6 +9,11 @@ import { unseenAndStill } from "../launch/unseen";
 import { Editor } from "./editor";
 import { patience } from "./until";
 
+interface WindowOptions {
+  language?: string;
+  extension?: string;
+}
+
 export class Vscode {
   private readonly folders: { path: string; remove: () => void }[] = [];
 
@@ -37,14 +42,15 @@ export class Vscode {
    * Opens a window on a new folder with these files.
    * @param files texts by file name
    * @param language of the window; without its language pack only extensions speak it
+   * @param extension folder of an extension that is not installed
    */
-  async open(files: Record<string, string>, language = "en"): Promise<Editor> {
+  async open(files: Record<string, string>, { language = "en", extension }: WindowOptions = {}): Promise<Editor> {
     const folder = temporaryFolder("project");
     this.folders.push(folder);
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder.path, name), text);
     const page = await this.windows.newPage();
     await page.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(language)}`);
-    const editor = new Editor(page, folder.path, this.server.url);
+    const editor = new Editor(page, folder.path, this.server.url, extension);
     await editor.load();
     return editor;
   }

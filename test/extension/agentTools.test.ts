@@ -27,7 +27,7 @@ describe("the tools for language models", () => {
     await assert.rejects(async () => vscode.lm.invokeTool(toolId("check"), options), /outside the root folder/);
   });
 
-  // VS Code's dialog cannot be clicked here: with extension tests it confirms every dialog itself.
+  // With extension tests VS Code confirms every dialog itself: test/e2e/agent.test.ts clicks this one.
   it("name the config and the time in what the user has to confirm before a training, and only then", () => {
     const prepare = (name: "train" | "check", input: object) =>
       new ModelTool(name, { call: () => assert.fail() }).prepareInvocation({ input: { ...input } });

@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
+import { ModelTool, toolId } from "../../../src/extension/agentTools";
 import { FakePage } from "../fakePage";
 import {
   activate,
@@ -48,6 +49,14 @@ describe("without trust", () => {
     }).catch((error: Error) => ({ said: [error.message] }));
     assert.match(said.join(), /trust|not enabled/i);
     assert.equal(trainings.atWork.length, 0);
+  });
+
+  it("a training for an agent is refused, and the user is not asked", async () => {
+    const input = { config: "iris.network.json" };
+    const tool = new ModelTool("train", { call: () => assert.fail() });
+    assert.deepEqual(tool.prepareInvocation({ input }), {});
+    const options = { input, toolInvocationToken: undefined };
+    await assert.rejects(async () => vscode.lm.invokeTool(toolId("train"), options), /only in a trusted workspace/);
   });
 
   it("a training of a terminal is shown as its folder says, and nothing is connected to it", async () => {
