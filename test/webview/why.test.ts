@@ -5,7 +5,8 @@ import { checkAtWidth, checkBoxes } from "./appearance";
 import { digitServer } from "./digits";
 import { type OpenedPage, usePages } from "./openPage";
 import { epochs, keptEpochs, run, running, started } from "./recorded";
-import { loanServer, loans } from "./whyServer";
+import { AnimationTool, type Pixels } from "./savedAnimation";
+import { growing, loanServer, loans } from "./whyServer";
 
 const stopped: HostMessage = { ...running, state: "stopped" } as HostMessage;
 
@@ -13,8 +14,8 @@ describe("the panel's reasons", () => {
   const pages = usePages();
   let opened: OpenedPage;
 
-  const open = async (of: typeof run, answer: typeof digitServer) => {
-    opened = await pages.open({ answer });
+  const open = async (of: typeof run, answer: typeof digitServer, translations?: Record<string, string>) => {
+    opened = await pages.open({ answer, ...(translations && { translations }) });
     await opened.post({ type: "history", run: of, events: [started, ...epochs(12), ...keptEpochs(12)] }, stopped);
     await opened.page.getByRole("tab", { name: "Why" }).click();
     await opened.page.getByText(/^Weights of epoch 9: the network's score/).waitFor();
@@ -109,4 +110,106 @@ describe("the panel's reasons", () => {
 
     it("fit the page at every width", () => checkBoxes(opened, "why"));
   });
+
+  describe("saved over the epochs", () => {
+    /** Saves a picture at epochs 0, 6 and 12 and returns its frames, their texts, and which answers were requested. */
+    const save = async (picture: string) => {
+      const before = (await opened.sent()).length;
+      await opened.page.evaluate("drawnTexts.clear()");
+      const tool = new AnimationTool(opened);
+      await tool.open({ Picture: picture, "Frames at most": "3" });
+      const { name, frames } = await tool.save();
+      await tool.press("Close");
+      const asked = (await opened.sent()).slice(before).flatMap((message) => {
+        if (message.type !== "ask") return [];
+        const { at } = message.params as { at?: unknown };
+        return typeof at === "number" ? [`${message.name} ${at}`] : [];
+      });
+      const texts: string[] = await opened.page.evaluate("[...drawnTexts]");
+      return { name, frames, asked, texts };
+    };
+    const at = (name: string) => [0, 6, 12].map((epoch) => `${name} ${epoch}`);
+
+    it("are bars of one scale, and each epoch is asked for once, and for nothing else", async () => {
+      await open(loans, growing(loanServer), {});
+      const { name, frames, asked } = await save("Importance of columns");
+      assert.equal(name, "loans-importance-of-columns.gif");
+      assert.deepEqual(asked, at("importance"));
+      const [start, half, full] = frames.map((frame) => longestRun(frame, isOrange));
+      assert.ok(start <= 2 && Math.abs(half / full - 0.5) < 0.02 && full > 80, `${start}, ${half}, ${full}`);
+      // The page has its own scale again.
+      await opened.page.getByText("Weights of epoch 9: how much").waitFor();
+      const longest = opened.page.locator(".why-table .why-bar").first();
+      assert.match((await longest.getAttribute("style")) ?? "", /width: 100%/);
+      assert.equal(await opened.page.locator(".filmed").count(), 0);
+    });
+
+    it("are lines over one axis", async () => {
+      await open(loans, growing(loanServer), {});
+      const { name, frames, asked } = await save("Dependence on age");
+      assert.equal(name, "loans-dependence-on-age.gif");
+      assert.deepEqual(asked, at("dependence"));
+      // The mean prediction ends at 0, 0.395 and 0.79 of an axis from 0 to 0.89.
+      const [start, half, full] = frames.map(topOrange);
+      const expected = (start + full) / 2;
+      assert.ok(Math.abs(half - expected) <= 2 && start - full > 100, `${start}, ${half}, ${full}`);
+    });
+
+    it("are the units of all epochs in one order", async () => {
+      await open(loans, growing(loanServer), {});
+      const { frames, asked, texts } = await save("Units that carry the answer");
+      assert.deepEqual(
+        asked.filter((each) => each.startsWith("carryingUnits")),
+        at("carryingUnits"),
+      );
+      const [start, half, full] = frames.map((frame) => longestRun(frame, isBlue));
+      assert.ok(start <= 2 && Math.abs(half / full - 0.5) < 0.02 && full > 80, `${start}, ${half}, ${full}`);
+      for (const text of ["−0.25", "−0.5"]) assert.ok(texts.includes(text), texts.join(", "));
+    });
+
+    it("are maps of an example, whose captions say where their colours end", async () => {
+      await open(run, growing(digitServer), {});
+      const { frames, asked, texts } = await save("Saliency");
+      assert.deepEqual(
+        asked.filter((each) => !each.startsWith("carryingUnits")),
+        at("saliency"),
+      );
+      assert.equal(frames.length, 3);
+      // The gradient's limit is that of its frame, the occlusion's that of all frames.
+      assert.deepEqual(
+        ["1", "2", "0.5", "0.25"].filter((limit) => texts.includes(limit)),
+        ["1", "2", "0.5"],
+      );
+    });
+
+    it("are maps of each class", async () => {
+      await open(run, growing(digitServer), {});
+      const { frames, asked } = await save("Saliency of each class");
+      assert.deepEqual([frames.length, asked], [3, at("classSaliency")]);
+    });
+  });
 });
+
+type Color = readonly [red: number, green: number, blue: number];
+const isOrange = ([red, green, blue]: Color) => red > 150 && green > 80 && green < 180 && blue < 90;
+const isBlue = ([red, green, blue]: Color) => blue > 180 && green > 90 && red < 110;
+
+const colorAt = ({ data }: Pixels, pixel: number): Color => [data[4 * pixel], data[4 * pixel + 1], data[4 * pixel + 2]];
+
+/** Returns the length of the longest horizontal run of pixels of a colour. */
+function longestRun(frame: Pixels, is: (color: Color) => boolean): number {
+  let [longest, length] = [0, 0];
+  for (let pixel = 0; pixel < frame.width * frame.height; pixel++) {
+    length = pixel % frame.width > 0 && is(colorAt(frame, pixel)) ? length + 1 : Number(is(colorAt(frame, pixel)));
+    longest = Math.max(longest, length);
+  }
+  return longest;
+}
+
+/** Returns the highest row that has an orange pixel. */
+function topOrange(frame: Pixels): number {
+  for (let pixel = 0; pixel < frame.width * frame.height; pixel++) {
+    if (isOrange(colorAt(frame, pixel))) return Math.floor(pixel / frame.width);
+  }
+  return -1;
+}

@@ -96,3 +96,32 @@ export function loanServer(name: string, params: unknown): unknown {
       return unitsOf({ answer: 0, ...(params as RequestParams<"carryingUnits">) });
   }
 }
+
+/** Returns the answers of a server with values that grow with the epoch: 0 at epoch 0, whole at epoch 12. */
+export const growing =
+  (server: (name: string, params: unknown) => unknown) =>
+  (name: string, params: unknown): unknown => {
+    const found = server(name, params);
+    const { epoch = 12 } = (found ?? {}) as { epoch?: number };
+    const grown = (value: number) => (value * epoch) / 12;
+    switch (name) {
+      case "importance": {
+        const answer = found as RequestResult<"importance">;
+        return { ...answer, columns: answer.columns.map((each) => ({ ...each, mean: grown(each.mean) })) };
+      }
+      case "dependence": {
+        const answer = found as RequestResult<"dependence">;
+        return { ...answer, average: answer.average.map(grown) };
+      }
+      case "carryingUnits": {
+        const answer = found as RequestResult<"carryingUnits">;
+        return { ...answer, layers: answer.layers.map((each) => ({ ...each, change: each.change.map(grown) })) };
+      }
+      case "saliency": {
+        const { gradient, occlusion, ...answer } = found as RequestResult<"saliency">;
+        return { ...answer, gradient: gradient.map(grown), occlusion: occlusion?.map(grown) };
+      }
+      default:
+        return found;
+    }
+  };

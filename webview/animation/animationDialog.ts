@@ -79,7 +79,6 @@ export class AnimationDialog {
   private async run(): Promise<void> {
     const { settings } = this.form;
     if (!settings || this.running) return;
-    const before = this.host.viewState.epoch;
     const running = new AbortController();
     this.running = running;
     this.work(true);
@@ -90,17 +89,18 @@ export class AnimationDialog {
     }
     this.running = undefined;
     this.work(false);
-    this.epochs.choose(before);
   }
 
   private async write(settings: Settings, cancelled: AbortSignal): Promise<void> {
     const { epochs, kind } = settings;
     const picture = this.offered[settings.picture];
+    const before = this.host.viewState.epoch;
     const page = {
       moveTo: (epoch: number) => this.epochs.choose(epoch),
-      progress: (done: number, epoch: number) => {
-        this.bar.value = done / epochs.length;
-        setText(this.said, t("Frame {0} of {1}: epoch {2}", done + 1, epochs.length, epoch));
+      moveBack: () => this.epochs.choose(before),
+      progress: (done: number, text: string) => {
+        this.bar.value = done;
+        setText(this.said, text);
       },
     };
     const title = `${picture.title}: ${this.network}`;

@@ -1,11 +1,14 @@
 /**
- * A picture of elements of the page, one below the other: canvases, texts, backgrounds and borders, without controls.
+ * A picture of elements of the page, one below the other: canvases, paths, texts, backgrounds and borders, without
+ * controls.
  * Browsers cannot draw elements on a canvas.
  */
 import type { Still } from "./movingPicture";
+import { paintPaths } from "./paintPaths";
 
 /** What is on the screen for the user's actions only, and titles, which a frame has itself. */
 const leftOut = "h2, details, vscode-checkbox, .controls, .menu, .readout, .cross, .cell-cursor, .visually-hidden";
+const painted = [HTMLCanvasElement, HTMLTableCellElement, SVGSVGElement];
 /** Space between two elements, and for a further line of a text in a later frame, in CSS pixels. */
 const [gap, spare] = [8, 20];
 
@@ -40,7 +43,7 @@ function contentBox(element: HTMLElement): DOMRect {
       range.selectNodeContents(part);
       return [...range.getClientRects()];
     }
-    const isPainted = part instanceof HTMLCanvasElement || part instanceof HTMLTableCellElement;
+    const isPainted = painted.some((kind) => part instanceof kind);
     return isPainted ? [part.getBoundingClientRect()] : [];
   });
   const [left, top] = [Math.min(...boxes.map((box) => box.left)), Math.min(...boxes.map((box) => box.top))];
@@ -49,12 +52,12 @@ function contentBox(element: HTMLElement): DOMRect {
 }
 
 /** Returns the painted elements and texts, each behind those that it contains. */
-function* parts(element: HTMLElement): Generator<HTMLElement | Text> {
+function* parts(element: HTMLElement | SVGSVGElement): Generator<HTMLElement | SVGSVGElement | Text> {
   if (element.matches(leftOut) || !element.checkVisibility() || getComputedStyle(element).opacity === "0") return;
   yield element;
-  if (element instanceof HTMLCanvasElement) return;
+  if (element instanceof HTMLCanvasElement || element instanceof SVGSVGElement) return;
   for (const child of element.childNodes) {
-    if (child instanceof HTMLElement) yield* parts(child);
+    if (child instanceof HTMLElement || child instanceof SVGSVGElement) yield* parts(child);
     else if (child instanceof Text && child.data.trim() !== "") yield child;
   }
 }
@@ -63,7 +66,10 @@ function paint(context: CanvasRenderingContext2D, element: HTMLElement, by: Plac
   for (const part of parts(element)) {
     if (part instanceof Text) paintText(context, part, by);
     else if (part instanceof HTMLCanvasElement) paintCanvas(context, part, by);
-    else paintBox(context, part, by);
+    else {
+      paintBox(context, part, by);
+      if (part instanceof SVGSVGElement) paintPaths(context, part, by);
+    }
   }
 }
 
@@ -81,7 +87,7 @@ function paintCanvas(context: CanvasRenderingContext2D, canvas: HTMLCanvasElemen
   context.restore();
 }
 
-function paintBox(context: CanvasRenderingContext2D, element: HTMLElement, by: Placed["by"]): void {
+function paintBox(context: CanvasRenderingContext2D, element: Element, by: Placed["by"]): void {
   const style = getComputedStyle(element);
   const { left, top, width, height } = element.getBoundingClientRect();
   const [x, y] = [left + by.x, top + by.y];

@@ -19,6 +19,8 @@ export interface MovingPicture {
    * message can be shown.
    */
   still(epoch: number): Promise<Still>;
+  /** Set if all frames have one scale: the epochs are visited twice, first for the scale, then for the frames. */
+  readonly scaling?: { begin(): void; end(): void };
 }
 
 /** Throws if an answer is not about the wanted epoch, so that no frame shows another one. */

@@ -1,8 +1,9 @@
 /** Draws the frames of an animation, one epoch after another, and returns the bytes of its file. */
+import { t } from "../ui/l10n";
 import type { FilmKind } from "./film";
 import { filmOf } from "./films";
 import { Frame } from "./frame";
-import type { MovingPicture } from "./movingPicture";
+import type { MovingPicture, Still } from "./movingPicture";
 
 export interface AnimationOptions {
   /** Epochs of the frames, ascending. */
@@ -19,8 +20,10 @@ export interface AnimationOptions {
 export interface Page {
   /** Moves the page to a saved epoch. */
   moveTo(epoch: number): void;
-  /** Called before each frame. */
-  progress(done: number, epoch: number): void;
+  /** Moves the page to where it was before. */
+  moveBack(): void;
+  /** Called before each step with the part that is done, from 0 to 1. */
+  progress(done: number, text: string): void;
 }
 
 export interface SavedAnimation {
@@ -40,22 +43,37 @@ export async function animate(
   cancelled: AbortSignal,
 ): Promise<SavedAnimation | undefined> {
   const end = new Promise<undefined>((resolve) => cancelled.addEventListener("abort", () => resolve(undefined)));
+  const stillAt = async (epoch: number): Promise<Still | undefined> => {
+    page.moveTo(epoch);
+    const still = await Promise.race([picture.still(epoch), end]);
+    return cancelled.aborted ? undefined : still;
+  };
+  const { length } = epochs;
+  const { scaling } = picture;
+  // Nearly all time is spent on answers, which are asked for during the first visit.
+  const [measuring, drawing] = scaling ? [0.9, 0.1] : [0, 1];
   let frame: Frame | undefined;
   let film: Awaited<ReturnType<typeof filmOf>> | undefined;
   try {
+    scaling?.begin();
+    for (const [i, epoch] of scaling ? epochs.entries() : []) {
+      page.progress((measuring * i) / length, t("Scale of all frames: epoch {0}, {1} of {2}", epoch, i + 1, length));
+      if (!(await stillAt(epoch))) return undefined;
+    }
     for (const [i, epoch] of epochs.entries()) {
-      page.progress(i, epoch);
-      page.moveTo(epoch);
-      const still = await Promise.race([picture.still(epoch), end]);
-      if (!still || cancelled.aborted) return undefined;
+      page.progress(measuring + (drawing * i) / length, t("Frame {0} of {1}: epoch {2}", i + 1, length, epoch));
+      const still = await stillAt(epoch);
+      if (!still) return undefined;
       frame ??= new Frame(title, still, width);
       film ??= await filmOf(kind, frame.canvas);
       frame.draw(still, epoch);
-      await film.add(i === epochs.length - 1 ? lastMilliseconds : 1000 / framesPerSecond);
+      await film.add(i === length - 1 ? lastMilliseconds : 1000 / framesPerSecond);
     }
     const data = await film?.finish();
     return film && data && !cancelled.aborted ? { data, colours: film.colours } : undefined;
   } finally {
     film?.close();
+    page.moveBack();
+    scaling?.end();
   }
 }

@@ -76,6 +76,7 @@ const animation = new AnimationDialog(host, scrubber, () => [
   ...probabilities.pictures,
   ...playground.pictures,
   map,
+  ...why.pictures,
 ]);
 const views = [
   header,

@@ -11,9 +11,17 @@ export interface BarRow {
   readonly more: readonly string[];
 }
 
-/** @param titles of the head, the bar, and the further cells */
-export function barTable(name: string, titles: readonly string[], rows: readonly BarRow[]): HTMLElement {
-  const largest = Math.max(...rows.map(({ value }) => Math.abs(value)), Number.MIN_VALUE);
+/**
+ * @param titles of the head, the bar, and the further cells
+ * @param scaled values of which the largest has the longest bar
+ */
+export function barTable(
+  name: string,
+  titles: readonly string[],
+  rows: readonly BarRow[],
+  scaled: readonly number[] = rows.map(({ value }) => value),
+): HTMLElement {
+  const largest = scaled.reduce((most, value) => Math.max(most, Math.abs(value)), Number.MIN_VALUE);
   const body = rows.map(({ head, value, text, more }) => {
     const bar = element("span", { class: value < 0 ? "why-bar negative" : "why-bar", "aria-hidden": "true" });
     bar.style.width = `${(100 * Math.abs(value)) / largest}%`;

@@ -3,17 +3,19 @@ import type { At } from "../../src/protocol/at";
 import type { RequestResult } from "../../src/protocol/requests";
 import type { DataDescription } from "../state/data";
 import type { Host } from "../state/host";
-import { RunView } from "../state/runView";
 import type { SetName } from "../state/viewState";
 import { element, setText } from "../ui/dom";
 import { t } from "../ui/l10n";
 import { onThemeChange } from "../ui/theme";
-import { mapCanvas } from "./saliencyMaps";
+import { mapFigure } from "./saliencyMaps";
+import { WhySection } from "./whySection";
+
+type Answer = RequestResult<"classSaliency">;
 
 /** Minimum time between two requests during training. */
 const pauseMilliseconds = 20_000;
 
-export class ClassMaps extends RunView {
+export class ClassMaps extends WhySection<Answer> {
   private readonly caption = element("p", { class: "caption", role: "status" }, t("Averaging gradients…"));
   private readonly maps = element("div", { class: "why-maps class-maps" });
   readonly element = element("section", {}, element("h2", {}, t("Saliency of each class")), this.caption, this.maps);
@@ -38,15 +40,19 @@ export class ClassMaps extends RunView {
     return this.set;
   }
 
-  protected async ask(at: At): Promise<void> {
-    this.draw(await this.host.ask("classSaliency", { at, set: this.set }));
+  get pictures() {
+    return [this.moving(t("Saliency of each class"), [this.maps, this.caption])];
+  }
+
+  protected request(at: At): Promise<Answer> {
+    return this.host.ask("classSaliency", { at, set: this.set });
   }
 
   protected fail(message: string): void {
     setText(this.caption, message);
   }
 
-  private draw({ classes, epoch }: RequestResult<"classSaliency">): void {
+  protected draw({ classes, epoch }: Answer): void {
     const { classNames } = this.data;
     const counts = classes.map(({ examples }) => examples);
     const [least, most] = [Math.min(...counts), Math.max(...counts)];
@@ -61,8 +67,8 @@ export class ClassMaps extends RunView {
     this.redraw = () =>
       this.maps.replaceChildren(
         ...classes.map(({ map }, c) => {
-          const canvas = mapCanvas(map, this.shape, t("Saliency of class {0}", classNames[c]));
-          return element("figure", {}, canvas, element("figcaption", {}, classNames[c]));
+          const title = classNames[c];
+          return mapFigure(map, this.shape, { name: t("Saliency of class {0}", title), title });
         }),
       );
     this.redraw();

@@ -3,18 +3,20 @@ import type { At } from "../../src/protocol/at";
 import type { RequestResult } from "../../src/protocol/requests";
 import type { DataDescription } from "../state/data";
 import type { Host } from "../state/host";
-import { RunView } from "../state/runView";
 import { element, setText } from "../ui/dom";
 import { figure, percent, whole } from "../ui/format";
 import { t } from "../ui/l10n";
 import { dropdown } from "../ui/toolkit";
 import { barTable } from "./bars";
 import { offerSets, setOf } from "./sets";
+import { WhySection } from "./whySection";
+
+type Importance = RequestResult<"importance">;
 
 /** Minimum time between two importances during training, which take a second of a processor. */
 const pauseMilliseconds = 20_000;
 
-export class ColumnsSection extends RunView {
+export class ColumnsSection extends WhySection<Importance> {
   private readonly sets = dropdown(t("Examples"), (set) => {
     this.host.updateViewState({ set: setOf(this.data, set), outOfFold: undefined });
     this.query.poll();
@@ -43,10 +45,14 @@ export class ColumnsSection extends RunView {
     return setOf(this.data, this.host.viewState.set);
   }
 
-  protected async ask(at: At): Promise<void> {
+  get pictures() {
+    return [this.moving(t("Importance of columns"), [this.place, this.caption])];
+  }
+
+  protected request(at: At): Promise<Importance> {
     const set = this.key();
     offerSets(this.sets, this.data, set);
-    this.draw(await this.host.ask("importance", { at, set }));
+    return this.host.ask("importance", { at, set });
   }
 
   protected fail(message: string): void {
@@ -54,7 +60,7 @@ export class ColumnsSection extends RunView {
     this.place.replaceChildren();
   }
 
-  private draw(found: RequestResult<"importance">): void {
+  protected draw(found: Importance, all: readonly Importance[]): void {
     const { columns, examples, total, repeats, epoch } = found;
     const some = examples < total ? t("{0} of {1}", whole(examples), whole(total)) : whole(total);
     setText(
@@ -67,8 +73,9 @@ export class ColumnsSection extends RunView {
         repeats,
       ),
     );
+    const means = new Map(columns.map(({ name }, c) => [name, sum(all.map((each) => each.columns[c].mean))]));
     const rows = [...columns]
-      .sort((a, b) => b.mean - a.mean)
+      .sort((a, b) => (means.get(b.name) ?? 0) - (means.get(a.name) ?? 0))
       .map(({ name: column, mean, deviation }) => {
         const button = element("button", { class: "link", title: t("Show the dependence on {0}", column) }, column);
         button.addEventListener("click", () => this.choose(column));
@@ -80,12 +87,19 @@ export class ColumnsSection extends RunView {
         };
       });
     this.place.replaceChildren(
-      barTable(t("Importance of columns"), [t("Column"), t("Fall of the score"), t("Spread")], rows),
+      barTable(
+        t("Importance of columns"),
+        [t("Column"), t("Fall of the score"), t("Spread")],
+        rows,
+        all.flatMap((each) => each.columns.map(({ mean }) => mean)),
+      ),
     );
   }
 }
 
-function scoreText({ metric, perLabel, score }: RequestResult<"importance">): string {
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+
+function scoreText({ metric, perLabel, score }: Importance): string {
   if (metric === "r2") return t("R² of {0}", figure(score));
   return perLabel ? t("share of correct labels of {0}", percent(score)) : t("accuracy of {0}", percent(score));
 }

@@ -3,7 +3,6 @@ import type { At } from "../../src/protocol/at";
 import type { RequestResult } from "../../src/protocol/requests";
 import type { DataDescription } from "../state/data";
 import type { Host } from "../state/host";
-import { RunView } from "../state/runView";
 import type { SetName } from "../state/viewState";
 import { element, setText } from "../ui/dom";
 import { figure, quantity, whole } from "../ui/format";
@@ -12,11 +11,12 @@ import { dropdown } from "../ui/toolkit";
 import { asTable, barTable } from "./bars";
 import { linesPicture } from "./linesPicture";
 import { answersOf, setOf } from "./sets";
+import { WhySection } from "./whySection";
 
 const pauseMilliseconds = 5000;
 type Dependence = RequestResult<"dependence">;
 
-export class DependenceSection extends RunView {
+export class DependenceSection extends WhySection<Dependence> {
   private readonly features = dropdown(t("Column"), (feature) => this.change({ feature: Number(feature) }));
   private readonly answers = dropdown(t("Prediction"), (answer) => this.change({ answer: Number(answer) }));
   private readonly caption = element("p", { class: "summary", role: "status" }, t("Predicting…"));
@@ -49,8 +49,12 @@ export class DependenceSection extends RunView {
     return JSON.stringify([this.chosen, this.set]);
   }
 
-  protected async ask(at: At): Promise<void> {
-    this.draw(await this.host.ask("dependence", { at, set: this.set, ...this.chosen }));
+  get pictures() {
+    return [this.moving(titleOf(this.names[this.chosen.feature]), [this.place, this.caption])];
+  }
+
+  protected request(at: At): Promise<Dependence> {
+    return this.host.ask("dependence", { at, set: this.set, ...this.chosen });
   }
 
   protected fail(message: string): void {
@@ -71,13 +75,13 @@ export class DependenceSection extends RunView {
     this.query.poll();
   }
 
-  private draw(found: Dependence): void {
+  protected draw(found: Dependence, all: readonly Dependence[]): void {
     this.names = found.features;
     const numbered = (names: readonly string[]) => names.map((name, i): [string, string] => [String(i), name]);
     this.features.offer(numbered(found.features), String(this.chosen.feature));
     this.answers.offer(numbered(answersOf(this.data)), String(this.chosen.answer));
     setText(this.caption, this.describe(found));
-    this.place.replaceChildren(...(found.labels ? this.bars(found, found.labels) : this.lines(found)));
+    this.place.replaceChildren(...(found.labels ? bars(found, found.labels, all) : this.lines(found, all)));
   }
 
   private describe({ name, answer, average, labels, values = [], examples, total, lines }: Dependence): string {
@@ -97,26 +101,42 @@ export class DependenceSection extends RunView {
     return mean + single;
   }
 
-  private bars({ name, average, lines }: Dependence, labels: readonly string[]): HTMLElement[] {
-    const rows = labels.map((label, p) => {
-      const own = lines.map(({ predictions }) => predictions[p]);
-      const range = [Math.min(...own), Math.max(...own)].map(figure);
-      return { head: label, value: average[p], text: figure(average[p]), more: range };
-    });
-    return [barTable(t("Dependence on {0}", name), titlesOf(name), rows)];
-  }
-
-  private lines(found: Dependence): HTMLElement[] {
+  private lines(found: Dependence, all: readonly Dependence[]): HTMLElement[] {
     const { name, values = [], average, lines } = found;
     const rows = values.map((value, p) => {
       const own = lines.map(({ predictions }) => predictions[p]);
       return [quantity(value), ...[average[p], Math.min(...own), Math.max(...own)].map(figure)];
     });
+    const predictions = lines.map((line) => line.predictions);
     return [
-      linesPicture({ name, values, average, lines: lines.map(({ predictions }) => predictions) }, this.describe(found)),
-      asTable(t("Dependence on {0}", name), titlesOf(name), rows),
+      linesPicture({ name, values, average, lines: predictions, range: rangeOf(all) }, this.describe(found)),
+      asTable(titleOf(name), titlesOf(name), rows),
     ];
   }
 }
+
+function bars({ name, average, lines }: Dependence, labels: readonly string[], all: readonly Dependence[]) {
+  const rows = labels.map((label, p) => {
+    const own = lines.map(({ predictions }) => predictions[p]);
+    const range = [Math.min(...own), Math.max(...own)].map(figure);
+    return { head: label, value: average[p], text: figure(average[p]), more: range };
+  });
+  const scaled = all.flatMap((each) => each.average);
+  return [barTable(titleOf(name), titlesOf(name), rows, scaled)];
+}
+
+/** Returns the lowest and the highest prediction of all lines. */
+function rangeOf(all: readonly Dependence[]): [number, number] {
+  let [lowest, highest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { average, lines } of all) {
+    for (const line of [average, ...lines.map(({ predictions }) => predictions)]) {
+      lowest = Math.min(lowest, ...line);
+      highest = Math.max(highest, ...line);
+    }
+  }
+  return [lowest, highest];
+}
+
+const titleOf = (name: string) => t("Dependence on {0}", name);
 
 const titlesOf = (name: string) => [name, t("Mean prediction"), t("Lowest"), t("Highest")];

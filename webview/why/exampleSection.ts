@@ -1,9 +1,10 @@
 /** Why one example is answered so: changes that turn the answer, saliency of a picture, and the units that carry it. */
 import type { At } from "../../src/protocol/at";
+import type { RequestResult } from "../../src/protocol/requests";
+import type { MovingPicture } from "../animation/movingPicture";
 import { ExampleChoice, type ExampleRef } from "../network/exampleChoice";
 import type { DataDescription } from "../state/data";
 import type { Host } from "../state/host";
-import { RunView } from "../state/runView";
 import type { State } from "../state/store";
 import { element, setText } from "../ui/dom";
 import { figure } from "../ui/format";
@@ -14,10 +15,19 @@ import { ClassMaps } from "./classMaps";
 import { SaliencyMaps } from "./saliencyMaps";
 import { answersOf, setOf } from "./sets";
 import { UnitsTable } from "./unitsTable";
+import { WhySection } from "./whySection";
 
 const pauseMilliseconds = 5000;
 
-export class ExampleSection extends RunView {
+interface Answer {
+  readonly epoch: number;
+  readonly values: Float32Array;
+  readonly units: RequestResult<"carryingUnits">;
+  readonly saliency: RequestResult<"saliency"> | undefined;
+  readonly changes: RequestResult<"changes"> | undefined;
+}
+
+export class ExampleSection extends WhySection<Answer> {
   private readonly choice: ExampleChoice;
   private readonly answers = dropdown(t("Answer"), (answer) => {
     this.answer = answer === "predicted" ? undefined : Number(answer);
@@ -27,7 +37,8 @@ export class ExampleSection extends RunView {
   private readonly units = new UnitsTable();
   private readonly changes: ChangesTable | undefined;
   private readonly maps: SaliencyMaps | undefined;
-  private readonly classes: ClassMaps | undefined;
+  /** The maps of each class, a section of its own. */
+  readonly classes: ClassMaps | undefined;
   private readonly results: HTMLElement;
   readonly element: HTMLElement;
   /** The answer to explain; undefined: the predicted one. */
@@ -70,15 +81,9 @@ export class ExampleSection extends RunView {
     void this.choice.open(example);
   }
 
-  override show(visible: boolean): void {
-    super.show(visible);
-    this.classes?.show(visible);
-  }
-
   override render(state: State): void {
     super.render(state);
     this.classes?.choose(setOf(this.data, this.choice.example?.set));
-    this.classes?.render(state);
   }
 
   protected key(): string {
@@ -89,19 +94,40 @@ export class ExampleSection extends RunView {
     if (!this.choice.example) await this.choice.begin(this.data, this.opened);
   }
 
-  protected async ask(at: At): Promise<void> {
+  get pictures(): MovingPicture[] {
+    const { units, maps, summary } = this;
+    return [
+      ...(maps ? [this.moving(t("Saliency"), [...maps.parts, summary])] : []),
+      this.moving(t("Units that carry the answer"), [units.place, units.caption, summary]),
+    ];
+  }
+
+  protected async request(at: At): Promise<Answer | undefined> {
     const { example } = this.choice;
-    if (!example) return;
+    if (!example) return undefined;
     const { set, index, values } = example;
     const { host, answer: wanted, data } = this;
     const about = { at, set, index, ...(wanted !== undefined && { answer: wanted }) };
     const units = await host.ask("carryingUnits", about);
+    const { answer, epoch } = units;
+    const saliency = this.maps && (await host.ask("saliency", { ...about, answer }));
+    const label = data.task === "multi-label" ? answer : 0;
+    const changes = this.changes && (await host.ask("changes", { at, set, index, label }));
+    return { epoch, values, units, saliency, changes };
+  }
+
+  protected draw({ values, units, saliency, changes }: Answer, all: readonly Answer[]): void {
+    const { answer: wanted, data } = this;
     const { answer, score, epoch } = units;
     const names = answersOf(data);
-    this.units.draw(units.layers, names[answer]);
-    this.maps?.draw(await host.ask("saliency", { ...about, answer }), values, names[answer]);
-    const label = data.task === "multi-label" ? answer : 0;
-    if (this.changes) this.changes.draw(await host.ask("changes", { at, set, index, label }));
+    this.units.draw(
+      units.layers,
+      names[answer],
+      all.map((each) => each.units.layers),
+    );
+    const maps = all.flatMap((each) => (each.saliency ? [each.saliency] : []));
+    if (saliency) this.maps?.draw(saliency, values, names[answer], maps);
+    if (changes) this.changes?.draw(changes);
     const options = names.map((name, i): [string, string] => [String(i), name]);
     const first: [string, string][] = data.task === "classification" ? [["predicted", t("The predicted class")]] : [];
     this.answers.offer([...first, ...options], wanted === undefined && first.length > 0 ? "predicted" : String(answer));

@@ -10,15 +10,16 @@ interface Lines {
   readonly average: readonly number[];
   /** [lines][points] */
   readonly lines: readonly (readonly number[])[];
+  /** The lowest and the highest value of the vertical axis. */
+  readonly range: readonly [number, number];
 }
 
 const [width, height] = [400, 200];
 const svg = "http://www.w3.org/2000/svg";
 
 /** @param description text alternative */
-export function linesPicture({ name, values, average, lines }: Lines, description: string): HTMLElement {
-  const all = [...lines.flat(), ...average];
-  const [least, most] = [Math.min(...all), Math.max(...all)];
+export function linesPicture({ name, values, average, lines, range }: Lines, description: string): HTMLElement {
+  const [least, most] = range;
   const [first, last] = [values[0], values[values.length - 1]];
   const x = (p: number) => (last > first ? ((values[p] - first) / (last - first)) * width : width / 2);
   const y = (value: number) => (most > least ? height - ((value - least) / (most - least)) * height : height / 2);

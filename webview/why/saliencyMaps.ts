@@ -11,18 +11,29 @@ import { asTable } from "./bars";
 
 type Saliency = RequestResult<"saliency">;
 
-/** Draws a map [height, width], one canvas pixel per pixel: orange above 0, blue below. */
-export function mapCanvas(map: Float32Array, [height, width]: readonly number[], name: string): HTMLCanvasElement {
+/** Returns the largest magnitude in a map. */
+const largestIn = (map: Float32Array): number => map.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+
+/**
+ * Draws a map [height, width], one canvas pixel per pixel: orange above 0, blue below.
+ * @param name text alternative; @param title text below, with the limit of the colours
+ */
+export function mapFigure(
+  map: Float32Array,
+  [height, width]: readonly number[],
+  { name, title, limit = largestIn(map) }: { name: string; title: string; limit?: number },
+): HTMLElement {
   const canvas = element("canvas", { width, height, class: "why-map", role: "img", "aria-label": name });
+  const caption = element("figcaption", {}, t("{0}: up to {1}", title, figure(limit)));
   const context = canvas.getContext("2d");
-  if (!context) return canvas;
-  const limit = map.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  const palette = makePalette();
-  const image = context.createImageData(width, height);
-  const pixels = new Uint32Array(image.data.buffer);
-  for (let i = 0; i < pixels.length; i++) pixels[i] = colorOf(palette, map[i], limit);
-  context.putImageData(image, 0, 0);
-  return canvas;
+  if (context) {
+    const palette = makePalette();
+    const image = context.createImageData(width, height);
+    const pixels = new Uint32Array(image.data.buffer);
+    for (let i = 0; i < pixels.length; i++) pixels[i] = colorOf(palette, map[i], limit);
+    context.putImageData(image, 0, 0);
+  }
+  return element("figure", {}, canvas, caption);
 }
 
 /** Number of pixels in the table. */
@@ -32,6 +43,8 @@ export class SaliencyMaps {
   private readonly words = element("p", { class: "caption" });
   private readonly figures = element("div", { class: "why-maps" });
   private readonly legend = new PaletteLegend();
+  /** The elements of the picture. */
+  readonly parts = [this.figures, this.legend.element, this.words];
   private readonly table = element("div");
   readonly element = element(
     "div",
@@ -48,12 +61,17 @@ export class SaliencyMaps {
     onThemeChange(() => this.redraw());
   }
 
-  /** @param values the example [height, width, channels] */
-  draw({ gradient, occlusion, patch }: Saliency, values: Float32Array, answer: string): void {
+  /**
+   * @param values the example [height, width, channels]
+   * @param all the answers whose largest occlusion limits its colours; a gradient has its own limit, because gradients
+   * shrink by orders of magnitude during training
+   */
+  draw({ gradient, occlusion, patch }: Saliency, values: Float32Array, answer: string, all: readonly Saliency[]): void {
     const { shape } = this;
-    const maps: [string, Float32Array][] = [
-      [t("Gradient"), gradient],
-      ...(occlusion ? [[t("Occlusion"), occlusion] as [string, Float32Array]] : []),
+    const covered = Math.max(...all.map((each) => (each.occlusion ? largestIn(each.occlusion) : 0)));
+    const maps: [string, Float32Array, number][] = [
+      [t("Gradient"), gradient, largestIn(gradient)],
+      ...(occlusion ? [[t("Occlusion"), occlusion, covered] as [string, Float32Array, number]] : []),
     ];
     const described = maps
       .map(([name, map]) => t("{0}: strongest at {1}.", name, placeOf(strongest(map)[0], shape)))
@@ -70,17 +88,14 @@ export class SaliencyMaps {
       this.legend.renderWords(
         t("against"),
         t("for"),
-        t("Blue: against the answer; orange: for it. Each map's colours end at its own largest."),
+        t("Blue: against the answer; orange: for it. Each map's colours end at the value below it."),
       );
-      const pictures: [string, HTMLElement][] = [
-        [t("Example"), exampleImage(values, shape, t("The example"))],
-        ...maps.map(([name, map]): [string, HTMLElement] => [
-          name,
-          mapCanvas(map, shape, t("{0} map for {1}", name, answer)),
-        ]),
-      ];
+      const example = exampleImage(values, shape, t("The example"));
       this.figures.replaceChildren(
-        ...pictures.map(([name, picture]) => element("figure", {}, picture, element("figcaption", {}, name))),
+        element("figure", {}, example, element("figcaption", {}, t("Example"))),
+        ...maps.map(([title, map, limit]) =>
+          mapFigure(map, shape, { name: t("{0} map for {1}", title, answer), title, limit }),
+        ),
       );
     };
     this.redraw();

@@ -8,17 +8,23 @@ import { barTable } from "./bars";
 /** Number of units in the table. */
 const listed = 12;
 
+type Layers = RequestResult<"carryingUnits">["layers"];
+
 export class UnitsTable {
-  private readonly caption = element("p", { class: "caption" });
-  private readonly place = element("div");
+  readonly caption = element("p", { class: "caption" });
+  readonly place = element("div");
   readonly element = element("div", {}, element("h3", {}, t("Units that carry the answer")), this.caption, this.place);
 
-  draw(layers: RequestResult<"carryingUnits">["layers"], answer: string): void {
+  /** @param all the layers whose largest changes determine the rows and the length of the bars */
+  draw(layers: Layers, answer: string, all: readonly Layers[]): void {
     this.element.hidden = layers.length === 0;
     const units = layers.flatMap(({ z, change }, layer) =>
-      Array.from(change, (value, unit) => ({ layer, unit, value, z: z[unit] })),
+      Array.from(change, (value, unit) => {
+        const largest = Math.max(...all.map((each) => Math.abs(each[layer].change[unit])));
+        return { layer, unit, value, z: z[unit], largest };
+      }),
     );
-    const sorted = units.sort((a, b) => Math.abs(b.value) - Math.abs(a.value)).slice(0, listed);
+    const sorted = units.sort((a, b) => b.largest - a.largest).slice(0, listed);
     const some = units.length > sorted.length ? t(" The {0} largest of {1}.", sorted.length, whole(units.length)) : "";
     setText(
       this.caption,
@@ -33,8 +39,9 @@ export class UnitsTable {
       text: signed(value),
       more: [figure(z)],
     }));
+    const scaled = sorted.map(({ largest }) => largest);
     this.place.replaceChildren(
-      barTable(t("Units that carry the answer"), [t("Unit"), t("Change of the score"), "z"], rows),
+      barTable(t("Units that carry the answer"), [t("Unit"), t("Change of the score"), "z"], rows, scaled),
     );
   }
 }

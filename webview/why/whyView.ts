@@ -1,4 +1,5 @@
 /** The tab Why: importance of columns and dependence on one, or saliency of pictures; changes and units. */
+import type { MovingPicture } from "../animation/movingPicture";
 import type { ExampleRef } from "../network/exampleChoice";
 import type { DataDescription } from "../state/data";
 import type { Host } from "../state/host";
@@ -9,12 +10,15 @@ import { t } from "../ui/l10n";
 import { ColumnsSection } from "./columnsSection";
 import { DependenceSection } from "./dependenceSection";
 import { ExampleSection } from "./exampleSection";
+import type { WhySection } from "./whySection";
+
+type Section = WhySection<{ readonly epoch: number }>;
 
 export class WhyView extends RunView {
   private readonly words = element("p", { class: "empty" }, t("Reading the data…"));
   readonly element = element("div", { class: "why" }, this.words);
   private visible = false;
-  private sections: readonly RunView[] = [];
+  private sections: readonly Section[] = [];
   private example: ExampleSection | undefined;
   /** The example to show first, once the data is known. */
   private opened: ExampleRef | undefined;
@@ -37,8 +41,13 @@ export class WhyView extends RunView {
 
   override show(visible: boolean): void {
     this.visible = visible;
-    for (const section of this.sections) section.show(visible);
+    this.showSections();
     super.show(visible);
+  }
+
+  /** The pictures that can be saved over the epochs. */
+  get pictures(): MovingPicture[] {
+    return this.sections.flatMap((section) => section.pictures.map((picture) => this.alone(picture, section)));
   }
 
   override render(state: State): void {
@@ -54,15 +63,31 @@ export class WhyView extends RunView {
 
   private build(data: DataDescription): void {
     this.example = new ExampleSection(this.host, data, this.opened);
-    this.sections = [...(data.imageShape ? [] : this.tables(data)), this.example];
-    this.element.replaceChildren(...this.sections.map((section) => section.element));
-    for (const section of this.sections) {
-      section.render(this.state);
-      section.show(this.visible);
-    }
+    const tables = data.imageShape ? [] : this.tables(data);
+    this.element.replaceChildren(...[...tables, this.example].map((section) => section.element));
+    this.sections = [...tables, this.example, ...(this.example.classes ? [this.example.classes] : [])];
+    for (const section of this.sections) section.render(this.state);
+    this.showSections();
   }
 
-  private tables(data: DataDescription): RunView[] {
+  /** @param only the section whose picture is animated: the others request nothing meanwhile */
+  private showSections(only?: Section): void {
+    for (const section of this.sections) section.show(this.visible && (only ?? section) === section);
+  }
+
+  private alone(picture: MovingPicture, section: Section): MovingPicture {
+    const begin = () => {
+      this.showSections(section);
+      picture.scaling?.begin();
+    };
+    const end = () => {
+      picture.scaling?.end();
+      this.showSections();
+    };
+    return { ...picture, scaling: { begin, end } };
+  }
+
+  private tables(data: DataDescription): Section[] {
     const dependence = new DependenceSection(this.host, data);
     return [new ColumnsSection(this.host, data, (column) => dependence.choose(column)), dependence];
   }
