@@ -1,6 +1,7 @@
 /**
  * Writes a WebM file of one video track, with its duration and the places of its key frames, so that players can seek.
- * Pure. Sources: RFC 8794 (EBML), RFC 9559 (Matroska), WebM Container Guidelines.
+ * Pure. Sources: RFC 8794 (EBML), RFC 9559 (Matroska), WebM Container Guidelines. Not a library: webm-muxer 5.1.4 is no
+ * longer maintained and ends a video when its last frame begins; mediabunny, its successor, is under the MPL.
  */
 
 export interface WebmTrack {
