@@ -65,7 +65,7 @@ export class PictureLeftOut {
       ...(this.animated > 0 ? [`of ${these(this.animated, "animated picture")} only the first frame is read`] : []),
       ...(this.coloured > 0
         ? [
-            `${these(this.coloured, "picture")} converted to grey, like the first picture; ` +
+            `the colours of ${these(this.coloured, "picture")}, because the first picture is grey; ` +
               "set data.grey to true if this is intended, to false to keep the colours",
           ]
         : []),

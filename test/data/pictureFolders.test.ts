@@ -205,7 +205,7 @@ describe("folders of pictures", () => {
     assert.deepEqual([...source.train.labels], [0, 0, 0, 1, 1, 1]);
     assert.equal(source.leftOut?.files, 0);
     assert.match(whys(source), /of 1 animated picture only the first frame is read/);
-    assert.match(whys(source), /[45] pictures converted to grey, like the first picture/);
+    assert.match(whys(source), /the colours of [45] pictures, because the first picture is grey;/);
     assert.doesNotMatch(whys(await read({ grey: true })), /colours/);
     // The first pixel as Pillow reads it.
     const coloured = await read({ grey: false });

@@ -31,6 +31,7 @@ export async function suggestTable(
   const { path, name } = place;
   const { table, scans, keys, notes, ambiguity, sheets } = await inspectTable(place, format, answers);
   const { file } = table;
+  if (scans.every(({ rows }) => rows === 0)) throw new NetworkError("no-examples/table", { file: name });
   const unfit = new Map(scans.map((scan) => [scan, reasonAgainst(scan, file, scans.length)]));
   const group = await lastColumnsTogether(table, scans);
   const { labels, why } = chooseLabels(scans, unfit, group, answers.label);

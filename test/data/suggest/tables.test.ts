@@ -306,6 +306,11 @@ describe("the config for a table", () => {
     assert.equal((await suggest("train/flats.csv")).data.testPath, "test/flats.csv");
   });
 
+  it("refuses a table that has only a header", async () => {
+    write("header.csv", "a,k", []);
+    await assert.rejects(suggest("header.csv"), { code: "no-examples" });
+  });
+
   it("takes the largest sheet of a workbook, and the one that a person chooses", async () => {
     copyFileSync(join(fixtures, "excel/flowers.xlsx"), path("flowers.xlsx"));
     const { data, sheets, notes } = await suggest("flowers.xlsx");
