@@ -14,18 +14,17 @@ export interface FoundData {
 /** Largest number of files that are offered. */
 const maxFiles = 100;
 
-/** Searches the folder, and its subfolders if it holds no data itself. */
+/** Searches the folder, and its subfolders for folders of images; for files only if it holds none itself. */
 export async function findData(folder: string): Promise<FoundData[]> {
   if (await holdsPictures(folder).catch(() => false)) return [{ path: folder, name: ".", kind: "images" }];
   const own = await dataIn(folder, ".");
-  if (own.length > 0) return own;
-  const found: FoundData[] = [];
+  const found = [...own];
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     if (!entry.isDirectory() || /^[._]|^node_modules$/.test(entry.name)) continue;
     const inside = join(folder, entry.name);
     if (await holdsPictures(inside).catch(() => false)) {
       found.push({ path: inside, name: entry.name, kind: "images" });
-    } else found.push(...(await dataIn(inside, entry.name)));
+    } else if (own.length === 0) found.push(...(await dataIn(inside, entry.name)));
     if (found.length > maxFiles) break;
   }
   return found.sort((a, b) => rankOf(a) - rankOf(b)).slice(0, maxFiles);

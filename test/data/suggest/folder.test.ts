@@ -36,6 +36,11 @@ describe("the data in a folder", () => {
     assert.deepEqual(await found(), ["pets images", "split images"], "and of the folders in it");
   });
 
+  it("is also a folder of pictures per class beside files", async () => {
+    touch("flats.csv", "pets/cat/0.png", "pets/dog/0.png", "old/flats.csv");
+    assert.deepEqual(await found(), ["flats.csv csv", "pets images"]);
+  });
+
   it("has pictures of a size of their own, or says why another one is taken", async () => {
     const sizeOf = async (name: string, ...sizes: [height: number, width: number][]) => {
       for (const [i, [height, width]] of sizes.entries()) {
