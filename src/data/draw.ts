@@ -4,7 +4,6 @@
  */
 import { shuffled } from "../core/order";
 import { RandomStream } from "../core/random";
-import { bitsOf } from "./inputRanges";
 import type { Table } from "./source";
 
 /** Orders the examples so that the last `test`, the `validation` before them and the rest are stratified samples. */
@@ -57,17 +56,11 @@ function stratify(order: Uint32Array, labels: Int32Array, sizes: { test: number;
   }
 }
 
-/** Rows of more values are copied at once. */
-const fewInputs = 64;
-
 /** Assigns row order[i] to row i, cycle by cycle; overwrites `order`. */
 function permute({ values, labels, groups, count }: Table, order: Uint32Array): void {
   const inputs = values.length / count;
   groups?.set(Int32Array.from(order, (from) => groups[from]));
   const outputs = labels.length / count;
-  // As bits, values are copied faster.
-  const cells = bitsOf(values);
-  const isShort = inputs <= fewInputs;
   const heldValues = values.slice(0, inputs);
   const heldLabels = labels.slice(0, outputs);
   for (let first = 0; first < count; first++) {
@@ -76,8 +69,7 @@ function permute({ values, labels, groups, count }: Table, order: Uint32Array): 
     heldLabels.set(labels.subarray(first * outputs, (first + 1) * outputs));
     let to = first;
     for (let from = order[to]; from !== first; from = order[to]) {
-      if (isShort) for (let i = 0; i < inputs; i++) cells[to * inputs + i] = cells[from * inputs + i];
-      else cells.copyWithin(to * inputs, from * inputs, (from + 1) * inputs);
+      values.copyWithin(to * inputs, from * inputs, (from + 1) * inputs);
       for (let i = 0; i < outputs; i++) labels[to * outputs + i] = labels[from * outputs + i];
       order[to] = to;
       to = from;

@@ -10,6 +10,9 @@ export interface InputRanges {
   zeros: number;
 }
 
+/** Returns the number of values of some rows that fit into the processor's cache, where columns are read one by one. */
+export const blockOf = (inputs: number): number => inputs * Math.max(1, Math.floor(4096 / inputs));
+
 /** @param values [count, inputs] */
 export function inputRanges({ count, values }: Pick<Table, "count" | "values">): InputRanges {
   const inputs = values.length / count;
@@ -20,15 +23,24 @@ export function inputRanges({ count, values }: Pick<Table, "count" | "values">):
   const bits = bitsOf(values);
   const others = new Uint32Array(inputs);
   let zeros = 0;
-  for (let start = 0; start < values.length; start += inputs) {
+  const step = blockOf(inputs);
+  for (let start = 0; start < values.length; start += step) {
+    const end = Math.min(values.length, start + step);
     for (let column = 0; column < inputs; column++) {
-      if (bits[start + column] === 0) continue;
-      const value = values[start + column];
-      if (value < minimum[column]) minimum[column] = value;
-      if (value > maximum[column]) maximum[column] = value;
-      sum[column] += value;
-      others[column]++;
-      if (value === 0) zeros++;
+      let [least, most, total, found] = [minimum[column], maximum[column], sum[column], 0];
+      for (let at = start + column; at < end; at += inputs) {
+        if (bits[at] === 0) continue;
+        const value = values[at];
+        if (value < least) least = value;
+        if (value > most) most = value;
+        total += value;
+        found++;
+        if (value === 0) zeros++;
+      }
+      minimum[column] = least;
+      maximum[column] = most;
+      sum[column] = total;
+      others[column] += found;
     }
   }
   for (let column = 0; column < inputs; column++) {

@@ -3,7 +3,7 @@
 import type { DataConfig } from "../config/schema";
 import { NetworkError } from "../core/errors";
 import type { Scaling, Target } from "./dataset";
-import { type InputRanges, inputRanges } from "./inputRanges";
+import { blockOf, type InputRanges, inputRanges } from "./inputRanges";
 import type { Table } from "./source";
 
 const float32Largest = 3.4028234663852886e38;
@@ -84,10 +84,15 @@ function measureColumns(
   const varied = Uint32Array.from({ length: inputs }, (_, i) => i).filter(
     (i) => !isLeft(i) && maximum[i] - minimum[i] !== 0,
   );
-  for (let start = 0; start < values.length; start += inputs) {
+  const step = blockOf(inputs);
+  for (let start = 0; start < values.length; start += step) {
+    const end = Math.min(values.length, start + step);
     for (let k = 0; k < varied.length; k++) {
       const column = varied[k];
-      squares[column] += (values[start + column] - mean[column]) ** 2;
+      const middle = mean[column];
+      let sum = squares[column];
+      for (let at = start + column; at < end; at += inputs) sum += (values[at] - middle) ** 2;
+      squares[column] = sum;
     }
   }
   return Array.from({ length: inputs }, (_, column) => {

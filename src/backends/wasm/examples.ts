@@ -35,7 +35,9 @@ export class WasmExamples implements ResidentExamples {
     this.values = this.density <= densest ? packed(arena, kernels, examples) : placed(arena, examples);
     this.dense = targets instanceof Float32Array;
     this.targets = arena.place(targets);
-    this.order = arena.place(Uint32Array.from({ length: count }, (_, i) => i));
+    const order = new Uint32Array(count);
+    for (let i = 0; i < count; i++) order[i] = i;
+    this.order = arena.place(order);
   }
 
   get isPacked(): boolean {

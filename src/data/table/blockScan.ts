@@ -97,7 +97,7 @@ class BlockScan {
           this.countNumber(block, at);
           isCounting = fields.isCounting;
         }
-        if (isText && cells) cell = this.cellOf(block, at);
+        if (isText && cells) cell = this.cellOf(this.texts.find(block, at), block, at);
       } else {
         this.addWaiting(waiting, sure);
         waiting = sure = 0;
@@ -167,23 +167,23 @@ class BlockScan {
       scan.absent.add("");
       return isKeeping && kept ? kept.absentCell("") : 0;
     }
-    this.addText(block, at, whereOf, row);
+    const found = this.addText(block, at, whereOf, row);
     if (!isKeeping || !kept) return 0;
     if (scan.missing > missing) return kept.absentCell(block.text(at));
-    if (scan.numbers === numbers || kept.isText) return this.cellOf(block, at);
+    if (scan.numbers === numbers || kept.isText) return this.cellOf(found, block, at);
     kept.noteNumbers();
     return scan.read(block.text(at)) ?? Number.NaN;
   }
 
   /** Returns the cell of a text. */
-  private cellOf(block: FieldBlock, at: number): number {
-    const found = this.texts.find(block, at);
+  private cellOf(found: FieldText | undefined, block: FieldBlock, at: number): number {
     if (!found) return this.kept?.textCell(block.text(at)) ?? 0;
     found.cell ??= this.kept?.textCell(found.text) ?? 0;
     return found.cell;
   }
 
-  private addText(block: FieldBlock, at: number, whereOf: WhereOf, row: number): void {
+  /** Returns the text if it is one of those that are kept. */
+  private addText(block: FieldBlock, at: number, whereOf: WhereOf, row: number): FieldText | undefined {
     const { scan } = this;
     const { evidence } = scan;
     const found = this.texts.find(block, at);
@@ -192,21 +192,22 @@ class BlockScan {
       evidence.texts++;
       if (found.looksLikeDate) scan.dates++;
       if (scan.fields.isCounting) this.count(found);
-      return;
+      return found;
     }
     const field = found?.text ?? block.text(at);
     if (found && this.texts.absentAt(block, at)) {
       scan.missing++;
       scan.absent.add(field);
-      return;
+      return found;
     }
     const isSure = evidence?.looksClosely === true && !scan.asDates;
     const texts = evidence?.texts;
     scan.add(field, whereOf(row));
-    if (!found || found.kind !== undefined) return;
+    if (!found || found.kind !== undefined) return found;
     // A text in no notation of numbers remains one; others are looked at again.
     found.kind = isSure && evidence?.texts !== texts ? "text" : "other";
     if (found.kind === "text") found.looksLikeDate = looksLikeDate(field);
+    return found;
   }
 }
 
