@@ -19,7 +19,8 @@ export const sharedCode = (translation, banners = {}) => ({
         outputFiles.map(async ({ path, text }) => {
           const name = basename(path);
           const options = { ...translation, ...commonJs, banner: banners[name], sourcefile: name };
-          return { name, ...(await esbuild.transform(text, options)) };
+          const { code, map } = await esbuild.transform(text.replaceAll(computedImport, keptImport), options);
+          return { name, code: code.replaceAll(keptImport, "import("), map };
         }),
       );
       // Entries last: a process that starts meanwhile finds the chunks of its entry.
@@ -53,6 +54,11 @@ function removeStale(folder, current) {
 
 /** require() is faster than import(), which looks for the names of a CommonJS module in its text. */
 const commonJs = { format: "cjs", sourcemap: true, supported: { "dynamic-import": false } };
+
+/** An import of a path that is known only when the program runs: of an ES module, which Node 20 cannot require. */
+const computedImport = /\bimport\((?!["'])/g;
+/** Of the same length, for the source map. */
+const keptImport = "_esm__(";
 
 /** True of a file that programs share, or that one of them loads when it is wanted: `chunk-…` or the name of a module. */
 const isChunk = (name) => /-[0-9A-Z]{8}\.js(\.map)?$/.test(name);
