@@ -53,6 +53,7 @@ export const bundles = [
       trainer: inRoot("src/trainer/process/main.ts"),
       debugger: inRoot("src/debugger/main.ts"),
       index: inRoot("src/index.ts"),
+      gpuTimer: inRoot("src/backends/gpuTimer.ts"),
     },
     outdir: inRoot("dist"),
     external: [...backends.external, mcpServer, german],

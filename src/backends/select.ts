@@ -6,7 +6,10 @@ import { ReferenceBackend } from "../core/reference";
 import { noticed } from "../messages";
 import type { Cited } from "../messages/said";
 import { chooseBackend } from "./auto";
+import { type Gpu, GpuTrial, isWorkForGpu } from "./auto/gpu";
+import { gpuLoss, rememberGpuLoss } from "./auto/gpuMemory";
 import { type Measured, measure } from "./auto/measure";
+import { timeGpu } from "./auto/timeGpu";
 import { makeBlas } from "./blas";
 import { findBlas } from "./blas/library";
 import type { Mode } from "./gpujs/engine";
@@ -47,31 +50,55 @@ const offers: Record<BackendName, () => Offer | Promise<Offer>> = {
 
 const gpujs = (mode: Mode, description: string): Offer => ({
   description,
-  make: async (options) => (await import("./gpujs")).GpujsBackend.start(mode, options),
+  make: (options) => startGpujs(mode, options),
 });
+
+const startGpujs = async (mode: Mode, options: BackendOptions) =>
+  (await import("./gpujs")).GpujsBackend.start(mode, { ...options, onLost: rememberGpuLoss });
+
+const probeAdapter = async () => (await import("./gpujs/webgpu")).probeAdapter();
+
+const thisGpu: Gpu = {
+  adapter: probeAdapter,
+  time: timeGpu,
+  start: (options) => startGpujs("webgpu", options),
+};
 
 /** Asks the graphics driver, in a separate process. */
 async function webgpu(): Promise<Offer> {
   try {
-    const { probeAdapter } = await import("./gpujs/webgpu");
-    const { name, software } = await probeAdapter();
-    return gpujs("webgpu", `GPU.js on ${name}${software ? ", a software adapter on the CPU: slow" : ""}`);
+    const adapter = await probeAdapter();
+    const loss = gpuLoss(adapter);
+    const slow = adapter.software ? ", a software adapter on the CPU: slow" : "";
+    const lost = loss === undefined ? "" : `; lost in an earlier run (${loss}), so auto does not take it`;
+    return gpujs("webgpu", `GPU.js on ${adapter.name}${slow}${lost}`);
   } catch (error) {
     if (error instanceof NetworkError) return error;
     throw error;
   }
 }
 
+export interface Created {
+  readonly backend: Backend;
+  readonly reason: Cited;
+  /** Times the GPU beside the run, if `auto` may take one for this work. */
+  readonly gpuTrial?: GpuTrial;
+}
+
 /** Creates a backend by name; throws a NetworkError of kind "unavailable" if it is not available. */
 export async function createBackend(
   name: "auto" | BackendName,
   options: BackendOptions,
-): Promise<{ backend: Backend; reason: Cited }> {
+  gpu = thisGpu,
+): Promise<Created> {
   if (name === "auto") {
-    return chooseBackend(options, {
+    const { backend, reason } = await chooseBackend(options, {
       available: async () => ((await isAvailable("blas")) ? ["blas", "wasm"] : ["wasm"]),
       create: (candidate, threads) => make(candidate, { ...options, threads }),
+      gpu,
     });
+    const gpuTrial = isWorkForGpu(options) ? { gpuTrial: new GpuTrial(options, backend, gpu) } : {};
+    return { backend, reason: withReport(reason, backend), ...gpuTrial };
   }
   const backend = await make(name, options);
   return { backend, reason: withReport(noticed("backend-chosen", { name }), backend) };

@@ -108,6 +108,17 @@ export const noticeMessages = {
       `auto: ${isRemembered ? "remembered" : "measured"}: ${timeOf(first)}` +
       (others.length > 0 ? `; ${others.map(timeOf).join(", ")}` : ""),
   ),
+  "backend-chosen/gpu": notice<{ adapter: string; microsecondsPerExample: number; beside: MeasuredTime }>(
+    ({ adapter, microsecondsPerExample, beside }) =>
+      `auto: remembered: gpujs-webgpu on ${adapter} ${microsecondsPerExample.toFixed(2)} µs an example; ` +
+      `${timeOf(beside)}; the last bits depend on the driver ("backend": "wasm" gives the same bits everywhere)`,
+  ),
+  "gpu-refused/changed": notice<{ adapter: string }>(
+    ({ adapter }) => `gpujs-webgpu was faster on ${adapter}, but the adapter or its driver has changed since`,
+  ),
+  "gpu-refused/failed": notice<{ adapter: string; why: string }>(
+    ({ adapter, why }) => `gpujs-webgpu was faster on ${adapter}, but does not start now: ${why}`,
+  ),
   "backend-chosen/run": notice(() => "the run was started with it"),
   "backend-chosen/trial": notice(() => "the trial was trained with it"),
   "backend-chosen/folds": notice(() => "the folds were trained with it"),

@@ -34,9 +34,16 @@ describe("the bundles", () => {
     });
   }
 
+  it("load packages that are ES modules by import, which require() refuses on Node 20", () => {
+    const code = filesOf("gpuTimer.js").map(text).join("");
+    assert.match(code, /\{\s*create,\s*globals\s*\}\s*=\s*await\s*import\(\s*findPackage\(/);
+  });
+
   it("consist of the chunks of the last build alone", () => {
     const chunks = readdirSync(dist).filter(isChunk);
-    const used = new Set(["cli.js", "trainer.js", "debugger.js", "index.js"].flatMap((name) => filesOf(name)));
+    const used = new Set(
+      ["cli.js", "trainer.js", "debugger.js", "index.js", "gpuTimer.js"].flatMap((name) => filesOf(name)),
+    );
     assert.deepEqual(
       chunks.filter((name) => !used.has(name)),
       [],

@@ -5,6 +5,7 @@ import type { Cited } from "../../messages/said";
 import type { BackendOptions } from "../options";
 import { flopsOf, threadsFor } from "../threads";
 import { readMeasurements, writeMeasurements } from "./cache";
+import { type Gpu, startFasterGpu } from "./gpu";
 import { type Measured, StepTimer } from "./measure";
 
 /** The backends that `auto` chooses from. */
@@ -12,6 +13,7 @@ export interface Candidates {
   /** The names of those that are available. */
   available(): Promise<Candidate[]>;
   create(name: Candidate, threads: number): Promise<Backend>;
+  readonly gpu?: Gpu | undefined;
 }
 
 export type Candidate = "wasm" | "blas";
@@ -29,11 +31,22 @@ const threadedTurnMilliseconds = 50;
 /** Speedup over wasm that another backend must have, since wasm gives the same bits everywhere. */
 const requiredSpeedup = 1.15;
 
-/** @returns a backend, and the reason for its choice */
-export async function chooseBackend(
-  options: BackendOptions,
-  candidates: Candidates,
-): Promise<{ backend: Backend; reason: Cited }> {
+export interface Choice {
+  readonly backend: Backend;
+  /** Why it was chosen. */
+  readonly reason: Cited;
+}
+
+/** @returns a GPU that was clearly faster in an earlier run, else the fastest backend of the processor */
+export async function chooseBackend(options: BackendOptions, candidates: Candidates): Promise<Choice> {
+  const found = candidates.gpu && (await startFasterGpu(options, candidates.gpu));
+  if (found && "backend" in found) return found;
+  const { backend, reason } = await chooseProcessor(options, candidates);
+  const refused = found?.refused;
+  return { backend, reason: refused ? noticed("backend-chosen/reported", { reason, reported: refused }) : reason };
+}
+
+async function chooseProcessor(options: BackendOptions, candidates: Candidates): Promise<Choice> {
   if (flopsOf(options) < minFlops) {
     const backend = await candidates.create("wasm", threadsFor(options));
     return { backend, reason: noticed("backend-chosen/small", {}) };

@@ -38,13 +38,16 @@ export class StepTimer {
     private readonly timed: () => Promise<number>,
   ) {}
 
-  /** Takes a few warm-up steps. */
+  /**
+   * Takes a few warm-up steps.
+   * @param rowsWanted examples of a step; fewer than the batch size by default if the network is large
+   */
   static async prepare(
     backend: Backend,
     { shape, batchSize, examples }: Work & { examples?: Examples | undefined },
+    rowsWanted = affordableRows(shape),
   ): Promise<StepTimer> {
-    const weights = shape.slice(1).reduce((sum, units, l) => sum + units * shape[l], 0);
-    const wanted = Math.min(batchSize, Math.max(minRows, Math.floor(largestStep / weights)));
+    const wanted = Math.min(batchSize, rowsWanted);
     const { count, ...held } = sampled(shape, wanted, examples);
     const rows = Math.min(wanted, count);
     const network = new Network(backend, specOf(shape), rows, optimizer);
@@ -75,6 +78,11 @@ export class StepTimer {
     const { name, threads } = this.backend;
     return { name, threads, microsecondsPerExample: (this.fastest * 1000) / this.rows };
   }
+}
+
+function affordableRows(shape: readonly number[]): number {
+  const weights = shape.slice(1).reduce((sum, units, l) => sum + units * shape[l], 0);
+  return Math.max(minRows, Math.floor(largestStep / weights));
 }
 
 /** Returns the number of steps in a call, chosen as in training for backends with expensive calls. */

@@ -27,8 +27,8 @@ export class DeviceLoss {
   }
 
   /**
-   * Executes work on the device. If the device is lost, calls `restore` and throws a NetworkError "gpu-lost", also where
-   * GPU.js would continue on a new device.
+   * Executes work on the device. If the device is lost, calls `restore` and throws a NetworkError "gpu-lost", also
+   * where GPU.js would continue on a new device.
    */
   async guarded<Result>(work: () => Promise<Result>, restore?: () => void): Promise<Result> {
     try {

@@ -73,6 +73,13 @@ export const noticeTexts: TextsOf<typeof noticeMessages> = {
   "backend-chosen/measured": ({ isRemembered, times: [first, ...others] }) =>
     `auto: ${isRemembered ? "früher gemessen" : "gemessen"}: ${timeOf(first)}` +
     (others.length > 0 ? `; ${others.map(timeOf).join(", ")}` : ""),
+  "backend-chosen/gpu": ({ adapter, microsecondsPerExample, beside }) =>
+    `auto: früher gemessen: gpujs-webgpu auf ${adapter} ${microsecondsPerExample.toFixed(2)} µs pro Beispiel; ` +
+    `${timeOf(beside)}; die letzten Bits hängen vom Treiber ab ("backend": "wasm" ergibt überall dieselben Bits)`,
+  "gpu-refused/changed": ({ adapter }) =>
+    `gpujs-webgpu war auf ${adapter} schneller, doch der Adapter oder sein Treiber hat sich seitdem geändert`,
+  "gpu-refused/failed": ({ adapter, why }) =>
+    `gpujs-webgpu war auf ${adapter} schneller, startet aber jetzt nicht: ${why}`,
   "backend-chosen/run": () => "der Lauf wurde damit begonnen",
   "backend-chosen/trial": () => "der Versuch wurde damit trainiert",
   "backend-chosen/folds": () => "die Folds wurden damit trainiert",

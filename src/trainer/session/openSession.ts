@@ -3,6 +3,7 @@
  */
 
 import { resolve } from "node:path";
+import type { GpuTrial } from "../../backends/auto/gpu";
 import { createBackend, withReport } from "../../backends/select";
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import type { Backend } from "../../core/backend";
@@ -58,6 +59,8 @@ export interface OpenedSession {
   experiment: Experiment;
   backend: Backend;
   backendReason: Cited;
+  /** Times the GPU beside this run. */
+  gpuTrial?: GpuTrial | undefined;
   /** Initial weights, in place of those of the seed. */
   start?: NamedArray[] | undefined;
   /** Trial that this run repeats, and is compared with at its end. */
@@ -96,7 +99,7 @@ async function openNew(order: Extract<SessionOrder, { train: string }>): Promise
   const start = wanted && (await readStartWeights(wanted, experiment, order.runsDir));
   const aboutStart = (start?.facts && experiment.againstStart?.(start.facts)) ?? [];
   experiment.warnings.push(...aboutStart.filter(({ severity }) => severity === "warning"));
-  const { backend, reason } = await backendFor(experiment, experiment.config.backend);
+  const { backend, reason, gpuTrial } = await backendFor(experiment, experiment.config.backend, true);
   const openFolder = async () => ({
     writer: await newFolder(experiment, backend, order.runsDir),
     changes: [],
@@ -104,7 +107,7 @@ async function openNew(order: Extract<SessionOrder, { train: string }>): Promise
     warnings: [],
     isNew: true,
   });
-  return { experiment, backend, backendReason: reason, start: start?.arrays, openFolder };
+  return { experiment, backend, backendReason: reason, gpuTrial, start: start?.arrays, openFolder };
 }
 
 function newFolder(
@@ -206,10 +209,11 @@ const hasAccumulators = ({ training: { optimizer } }: ResolvedConfig) => {
   return ({ arrays }: Checkpoint) => !isNeeded || arrays.some(({ name }) => name.startsWith("optimizer/"));
 };
 
-export function backendFor({ config, dataset }: Experiment, name: "auto" | BackendName) {
+/** @param mayTakeGpu true if `auto` may take a GPU */
+export function backendFor({ config, dataset }: Experiment, name: "auto" | BackendName, mayTakeGpu = false) {
   const shape = networkShape(config, dataset.inputs);
   const { threads, training } = config;
-  return createBackend(name, { threads, shape, batchSize: training.batchSize, examples: dataset.train });
+  return createBackend(name, { threads, shape, batchSize: training.batchSize, examples: dataset.train, mayTakeGpu });
 }
 
 /** Applies the settings that were changed in earlier sessions. */

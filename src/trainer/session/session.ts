@@ -174,6 +174,7 @@ export class Session {
       this.trained = { experiment, backend, loop: this.loop, start: opened.start };
       steering?.begin({ training, backend, experiment, gate, folder: writer.folder, changes, edits });
       await this.emit(startedEvent(opened, training, writer.folder));
+      if (!steering) this.timeGpu(opened);
       // The first checkpoint awaits it.
       checkpoints.verifyData()?.catch(() => {});
       for (const each of [...warningEvents(experiment), ...warnings, ...warning]) await this.emit(each);
@@ -187,8 +188,19 @@ export class Session {
       if (reason === "completed" || reason === "early-stopped") await this.compare(opened);
       return await this.done(reason, began, checkpoints);
     } finally {
+      opened.gpuTrial?.stop();
       await backend.destroy();
     }
+  }
+
+  /** Times the GPU meanwhile, for the next run of this work. */
+  private timeGpu({ gpuTrial, experiment }: OpenedSession): void {
+    if (!gpuTrial) return;
+    const { count } = experiment.dataset.train;
+    this.onEvent((event) => {
+      if (event.type === "epoch") gpuTrial.epoch((event.trainSeconds * 1e6) / count);
+    });
+    void gpuTrial.run().then((outcome) => gpuTrial.isStopped || this.log(`GPU: ${outcome}`));
   }
 
   /** Compares a repeated trial with the original. */
