@@ -191,7 +191,19 @@ export const inspectRequests = once(() => ({
       /** The whole config, as written. */
       config: z.unknown(),
     }),
-    result: z.strictObject({ seconds: z.number(), backend: z.enum(backendNames), threads: z.int() }),
+    result: z.strictObject({
+      seconds: z.number(),
+      backend: z.enum(backendNames),
+      threads: z.int(),
+      /** Remembered times of an earlier run, if auto trains the next one on the GPU because of them. */
+      gpu: z
+        .strictObject({
+          adapter: z.string(),
+          microsecondsPerExample: z.number(),
+          beside: z.strictObject({ name: z.string(), microsecondsPerExample: z.number() }),
+        })
+        .optional(),
+    }),
   },
   /** A sanity check of a config's file and its data; takes seconds. Rejects if the config cannot be trained at all. */
   sanity: {

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import * as vscode from "vscode";
+import type { RequestResult } from "../../src/protocol/requests";
 import { hintsOf, pictures, removePictures, writePictures } from "./hints";
 import { activate, config, tidy, until } from "./parts";
 import { childProcesses } from "./processes";
@@ -34,11 +35,18 @@ describe("the time of an epoch", () => {
     await vscode.commands.executeCommand("workbench.action.files.revert");
   });
 
-  it("offers to write the backend whose bits are the same everywhere, where auto takes blas", async () => {
+  const onGpu = {
+    seconds: 1,
+    backend: "gpujs-webgpu",
+    threads: 1,
+    gpu: { adapter: "Some GPU", microsecondsPerExample: 2, beside: { name: "wasm", microsecondsPerExample: 9 } },
+  } as const;
+
+  const ofBits = async (result: RequestResult<"epochTime">, said: RegExp) => {
     await open("iris");
     const { inspector } = await activate();
     const timeOf = inspector.timeOf.bind(inspector);
-    inspector.timeOf = () => ({ result: { seconds: 1, backend: "blas", threads: 2 } });
+    inspector.timeOf = () => ({ result });
     try {
       const hints = await vscode.commands.executeCommand<vscode.InlayHint[]>(
         "vscode.executeInlayHintProvider",
@@ -46,6 +54,7 @@ describe("the time of an epoch", () => {
         new vscode.Range(0, 0, document.lineCount, 0),
       );
       const [hint] = hints.filter(({ label }) => JSON.stringify(label).includes("an epoch"));
+      assert.match(String(hint.tooltip), said);
       assert.match(String(hint.tooltip), /Insert "backend": "wasm" for the same bits on every machine\.$/);
       const edit = new vscode.WorkspaceEdit();
       edit.set(document.uri, hint.textEdits ?? []);
@@ -55,7 +64,16 @@ describe("the time of an epoch", () => {
       inspector.timeOf = timeOf;
       await vscode.commands.executeCommand("workbench.action.files.revert");
     }
-  });
+  };
+
+  it("offers to write the backend whose bits are the same everywhere, where auto takes blas", () =>
+    ofBits({ seconds: 1, backend: "blas", threads: 2 }, /depend on the BLAS/));
+
+  it("gives both times of an earlier run, and offers the same, where auto takes a GPU", () =>
+    ofBits(
+      onGpu,
+      /^In an earlier run the backend wasm took 9\.00 µs an example, and gpujs-webgpu on Some GPU took 2\.00 µs/,
+    ));
 
   describe("of a backend that takes seconds to begin", () => {
     const slow = (backend: string) => `${pictures.replace(/}\n$/, `, "backend": "${backend}" }\n`)}`;

@@ -7,7 +7,7 @@ import { noticed } from "../../messages";
 import type { Cited } from "../../messages/said";
 import type { BackendOptions } from "../options";
 import { flopsOf } from "../threads";
-import { fasterGpu, gpuLoss, gpuTime, type NamedAdapter, rememberGpuTime } from "./gpuMemory";
+import { fasterGpu, gpuLoss, gpuTime, type NamedAdapter, type RememberedGpu, rememberGpuTime } from "./gpuMemory";
 
 /** The GPU of this machine; tests inject others. */
 export interface Gpu {
@@ -27,6 +27,10 @@ const minFlops = 100e6;
 export const isWorkForGpu = (options: BackendOptions): boolean =>
   options.mayTakeGpu === true && flopsOf(options) >= minFlops;
 
+/** Returns the times of the GPU on which `auto` would train this work, if its adapter is still there. */
+export const rememberedGpu = (options: BackendOptions): RememberedGpu | undefined =>
+  isWorkForGpu({ ...options, mayTakeGpu: true }) ? fasterGpu(options) : undefined;
+
 /**
  * Starts the GPU if it was clearly faster in an earlier run. Otherwise returns why such a GPU is not used, if there was
  * one.
@@ -35,7 +39,7 @@ export async function startFasterGpu(
   options: BackendOptions,
   gpu: Gpu,
 ): Promise<{ backend: Backend; reason: Cited } | { refused: Cited } | undefined> {
-  const known = isWorkForGpu(options) ? fasterGpu(options) : undefined;
+  const known = options.mayTakeGpu ? rememberedGpu(options) : undefined;
   if (!known) return undefined;
   const { name } = known.adapter;
   try {

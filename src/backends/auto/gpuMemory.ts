@@ -12,15 +12,15 @@ export interface NamedAdapter {
   readonly identity: string;
 }
 
+export interface RememberedGpu {
+  readonly adapter: NamedAdapter;
+  readonly microsecondsPerExample: number;
+  /** Time of the backend that trained the network while the GPU was timed. */
+  readonly beside: Measured;
+}
+
 /** How fast a GPU trained a network, or why it did not. */
-export type GpuTime =
-  | {
-      readonly adapter: NamedAdapter;
-      readonly microsecondsPerExample: number;
-      /** Time of the backend that trained the network while the GPU was timed. */
-      readonly beside: Measured;
-    }
-  | { readonly adapter: NamedAdapter; readonly failed: string };
+type GpuTime = RememberedGpu | { readonly adapter: NamedAdapter; readonly failed: string };
 
 const times = new Memory<GpuTime>("gpu.json");
 /** Why an adapter was lost, by its identity. */
@@ -40,8 +40,7 @@ export const gpuLoss = ({ identity }: NamedAdapter): string | undefined => losse
 export const rememberGpuLoss = ({ identity }: NamedAdapter, why: string): void => losses.set(identity, why);
 
 /** Returns the times of a GPU that was clearly faster than the processor in an earlier run and was not lost since. */
-export function fasterGpu(options: BackendOptions): Extract<GpuTime, { beside: Measured }> | undefined {
-  if (!options.mayTakeGpu) return undefined;
+export function fasterGpu(options: BackendOptions): RememberedGpu | undefined {
   const time = gpuTime(options);
   if (!time || "failed" in time || gpuLoss(time.adapter) !== undefined) return undefined;
   return time.beside.microsecondsPerExample >= requiredSpeedup * time.microsecondsPerExample ? time : undefined;

@@ -46,11 +46,18 @@ export async function epochTimeHint(
   const hint = new InlayHint(position, label.text);
   hint.paddingLeft = true;
   hint.tooltip = label.tooltip;
-  if (result?.backend === "blas" && isAutomatic(value)) {
-    hint.tooltip = `${label.tooltip}\n\n${l10n.t('The last bits of the weights depend on the BLAS of the machine. Insert "backend": "wasm" for the same bits on every machine.')}`;
+  const where = result && otherBits(result);
+  if (where && isAutomatic(value)) {
+    hint.tooltip = `${label.tooltip}\n\n${where} ${l10n.t('Insert "backend": "wasm" for the same bits on every machine.')}`;
     hint.textEdits = await editsTo(document, ["backend"], "wasm");
   }
   return hint;
+}
+
+/** Returns a sentence about the backends that `auto` takes although their last bits depend on the machine. */
+function otherBits({ backend, gpu }: EpochTime): string | undefined {
+  if (gpu) return l10n.t("The last bits of the weights depend on the driver of the GPU.");
+  return backend === "blas" ? l10n.t("The last bits of the weights depend on the BLAS of the machine.") : undefined;
 }
 
 /** Returns true if the config leaves the choice of the backend to the machine. */
@@ -72,11 +79,22 @@ function missingTimeLabel(code?: string, message?: string): { text: string; tool
   return code === "too-slow" ? { text: l10n.t("too slow to measure here"), tooltip: message ?? "" } : undefined;
 }
 
-const timingTooltip = ({ backend, threads }: EpochTime): string =>
+const timingTooltip = ({ backend, threads, gpu }: EpochTime): string =>
+  gpu
+    ? gpuTooltip(gpu)
+    : l10n.t(
+        "Measured on this machine with the first examples, on the backend {0} with {1} threads, including the evaluation after each epoch. Other programs slow training down.",
+        backend,
+        threads,
+      );
+
+const gpuTooltip = ({ adapter, microsecondsPerExample, beside }: NonNullable<EpochTime["gpu"]>): string =>
   l10n.t(
-    "Measured on this machine with the first examples, on the backend {0} with {1} threads, including the evaluation after each epoch. Other programs slow training down.",
-    backend,
-    threads,
+    "In an earlier run the backend {0} took {1} µs an example, and gpujs-webgpu on {2} took {3} µs, so auto trains the next run on the GPU.",
+    beside.name,
+    beside.microsecondsPerExample.toFixed(2),
+    adapter,
+    microsecondsPerExample.toFixed(2),
   );
 
 function formatEpochTime({ seconds, backend, threads }: EpochTime, epochs: number, stopsEarly: boolean): string {
