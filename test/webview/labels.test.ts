@@ -99,7 +99,7 @@ describe("the panel of a network with several labels", () => {
     assert.equal(await opened.page.locator(".answers tr.best").count(), 2);
     await opened.page.locator("header summary").click();
     assert.match(await seen(opened.page.locator("header")), /Labels\s+3\s+accuracy is the fraction of labels/);
-    await opened.page.getByRole("button", { name: "An Example of the Data" }).click();
+    await opened.page.getByRole("button", { name: "Example", exact: true }).click();
     await opened.page.getByRole("rowheader", { name: "rain ✓" }).waitFor();
     assert.equal(await opened.page.getByRole("rowheader", { name: /✓/ }).count(), 1);
   });

@@ -35,7 +35,7 @@ describe("the panel's map of a layer", () => {
     await open();
     assert.match(
       await summary(),
-      /^Weights of epoch 9: layer 1 \(100 units\), 400 of 1,000 validation examples, evenly spaced\. The two components have 65\.00% of the variance\. Trustworthiness 0\.9\.$/,
+      /^Weights of epoch 9: layer 1 \(100 units\), 400 of 1,000 validation examples, evenly spaced\. The two components have 65% of the variance\. Trustworthiness 0\.9\.$/,
     );
     assert.equal(await opened.page.locator(".map-legend li").count(), 10);
     assert.match(await seen(opened.page.locator(".map-legend li").first()), /^0\s*40$/);

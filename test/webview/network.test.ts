@@ -82,7 +82,7 @@ describe("the panel's network", () => {
     await open(stopped);
     const place = opened.page.locator(".network-example .caption");
     assert.match(await seen(place), /Validation example 0 of 1,000\. Class 0\./);
-    const press = (name: string) => opened.page.locator(".network-example").getByText(name, { exact: true }).click();
+    const press = (name: string) => opened.page.locator(".network-example").getByRole("button", { name }).click();
     await press("Next");
     await opened.page.getByText("Validation example 1 of 1,000").waitFor();
     await opened.page.getByRole("combobox", { name: "Class" }).click();

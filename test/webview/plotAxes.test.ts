@@ -47,5 +47,6 @@ describe("ticks of a saved picture", () => {
     assert.deepEqual(linearTicks([0, 30], 6), [0, 5, 10, 15, 20, 25, 30]);
     assert.deepEqual(logTicks([0.0009, 1.5]), [0.001, 0.01, 0.1, 1]);
     assert.deepEqual(logTicks([0.04, 0.3]), [0.05, 0.1, 0.2]);
+    assert.deepEqual(logTicks([1e-12, 1]), [1e-12, 1e-10, 1e-8, 1e-6, 1e-4, 0.01, 1]);
   });
 });

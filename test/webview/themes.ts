@@ -40,6 +40,8 @@ export const setTheme = (page: Page, theme: ThemeName): Promise<void> =>
       const kept = window as unknown as { themeSheet?: CSSStyleSheet };
       // The sheets that are there belong to the toolkit and to test/launch/unseen.ts.
       const sheet = kept.themeSheet ?? new CSSStyleSheet();
+      // The page's first theme: variables that the new one does not set would remain.
+      document.querySelector("head > style")?.remove();
       sheet.replaceSync(style);
       if (!kept.themeSheet) document.adoptedStyleSheets.push(sheet);
       kept.themeSheet = sheet;

@@ -211,7 +211,7 @@ describe("the panel's Try It", () => {
 
   it("shows an example of the data with its class", async () => {
     await open(digitServer);
-    await opened.page.getByRole("button", { name: "An Example of the Data" }).click();
+    await opened.page.getByRole("button", { name: "Example", exact: true }).click();
     await opened.page.getByText(/Example \d+ of the data, which is of class \d/).waitFor();
     assert.equal(await opened.page.locator(".answers th", { hasText: "✓" }).count(), 1);
   });
@@ -285,7 +285,7 @@ describe("the panel's Try It", () => {
 
   it("fills in an example of a table, with what would be right", async () => {
     await open(tableServer);
-    await opened.page.getByRole("button", { name: "An Example of the Data" }).click();
+    await opened.page.getByRole("button", { name: "Example", exact: true }).click();
     await opened.page.getByText(/Example \d+ of the data\.$/).waitFor();
     assert.match(await seen(opened.page.locator(".answers")), /price\s+60,121\s+is 61,234/);
     assert.equal(await opened.page.getByLabel("city").inputValue(), "0");

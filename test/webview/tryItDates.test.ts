@@ -94,7 +94,7 @@ describe("Try It with dates", () => {
 
   it("shows the parts of an example of the data", async () => {
     await field("day").fill("2000-12-31");
-    await opened.page.getByRole("button", { name: "An Example of the Data" }).click();
+    await opened.page.getByRole("button", { name: "Example", exact: true }).click();
     await opened.page.getByText("year 2024, month 3").waitFor();
     assert.equal(await field("day").inputValue(), "");
     assert.equal(await seen(words("start")), "hour sin 1, hour cos 0");

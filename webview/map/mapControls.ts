@@ -43,7 +43,7 @@ export class MapControls {
   });
   private readonly ofUmap = element(
     "div",
-    { class: "controls" },
+    { class: "controls of-umap" },
     this.neighbours.element,
     this.distances.element,
     element("label", {}, t("Seed"), " ", this.seed),
@@ -53,7 +53,7 @@ export class MapControls {
     {},
     element(
       "div",
-      { class: "controls" },
+      { class: "controls map-choices" },
       this.sets.element,
       this.layers.element,
       this.methods.element,

@@ -1,7 +1,7 @@
 /** The sentences of a map. Pure. */
 import type { DataDescription } from "../state/data";
 import type { SetName } from "../state/viewState";
-import { figure, percent, whole } from "../ui/format";
+import { figure, shortPercent, whole } from "../ui/format";
 import { t } from "../ui/l10n";
 import { answerText, type LayerMap } from "./mapPoints";
 
@@ -23,7 +23,7 @@ export function summaryOf(map: LayerMap, layer: number | null): string {
       ? t("Inputs ({0}), {1}.", whole(units), which)
       : t("Weights of epoch {0}: layer {1} ({2} units), {3}.", epoch, layer + 1, whole(units), which);
   const method = shares
-    ? t("The two components have {0} of the variance.", percent(shares[0] + shares[1]))
+    ? t("The two components have {0} of the variance.", shortPercent(shares[0] + shares[1]))
     : neighbours === undefined
       ? ""
       : t("UMAP of {0} neighbors.", neighbours);

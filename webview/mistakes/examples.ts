@@ -9,6 +9,7 @@ import type { Given } from "../tryIt/tryItView";
 import { element } from "../ui/dom";
 import { exampleImage } from "../ui/exampleImage";
 import { examplesTable } from "../ui/examplesTable";
+import { type Icon, iconButton } from "../ui/iconButton";
 import { t } from "../ui/l10n";
 
 /** The other tabs of the page that can show an example of the data. */
@@ -45,25 +46,43 @@ export function usesOf<Example extends { index: number }>(
   };
 }
 
-/** Returns links for the other actions on an example. */
-function linksOf<Example extends { index: number }>(example: Example, { network, why, debug, moment }: Uses<Example>) {
-  const link = (text: string, name: string, go: (example: Example) => void) => {
-    const made = element("button", { class: "link", title: name, "aria-label": name }, text);
-    made.addEventListener("click", () => go(example));
-    return made;
-  };
-  const { index } = example;
-  return element(
-    "span",
-    { class: "ways" },
-    link(t("Network"), t("Show example {0} in Network", index), network),
-    " ",
-    link(t("Why"), t("Show why example {0} is answered so", index), why),
-    " ",
-    link(t("Debug"), t("Debug example {0}", index), debug),
-    ...(moment ? [" ", link(t("Moment"), t("Find when example {0} became right or wrong", index), moment)] : []),
-  );
+interface Way {
+  readonly text: string;
+  readonly icon: Icon;
+  /** Accessible name. */
+  readonly name: string;
+  go(): void;
 }
+
+/** Returns the other actions on an example. */
+function waysOf<Example extends { index: number }>(example: Example, uses: Uses<Example>): Way[] {
+  const { network, why, debug, moment } = uses;
+  const way = (text: string, icon: Icon, name: string, go: (example: Example) => void): Way => ({
+    ...{ text, icon, name },
+    go: () => go(example),
+  });
+  const { index } = example;
+  return [
+    way(t("Network"), "type-hierarchy", t("Show example {0} in Network", index), network),
+    way(t("Why"), "question", t("Show why example {0} is answered so", index), why),
+    way(t("Debug"), "debug-alt", t("Debug example {0}", index), debug),
+    ...(moment ? [way(t("Moment"), "history", t("Find when example {0} became right or wrong", index), moment)] : []),
+  ];
+}
+
+/** Returns the actions as words. */
+function linksOf(ways: readonly Way[]): HTMLElement {
+  const links = ways.map(({ text, name, go }) => {
+    const made = element("button", { class: "link", title: name, "aria-label": name }, text);
+    made.addEventListener("click", go);
+    return made;
+  });
+  return element("span", { class: "ways" }, ...links.flatMap((link) => [link, " "]));
+}
+
+/** Returns the actions as icons, which are hardly wider than a picture. */
+const iconsOf = (ways: readonly Way[]): HTMLElement =>
+  element("span", { class: "ways" }, ...ways.map(({ name, icon, go }) => iconButton(name, icon, go).element));
 
 interface PictureWords {
   /** Text alternative of the picture. */
@@ -90,7 +109,7 @@ export function picturesOf<Example extends { index: number; values: Float32Array
     );
     button.append(exampleImage(example.values, shape, label), ...below);
     button.addEventListener("click", () => uses.open(example));
-    return element("li", {}, button, linksOf(example, uses));
+    return element("li", {}, button, iconsOf(waysOf(example, uses)));
   });
   return element("ul", { class: "gallery", "aria-label": t("Examples") }, ...items);
 }
@@ -106,7 +125,7 @@ export function tableOf<Example extends { index: number; values: Float32Array }>
   const rows = examples.map((example) => {
     const number = element("button", { class: "link", title: t("Opens it in Try It") }, String(example.index));
     number.addEventListener("click", () => uses.open(example));
-    return { head: [number, " ", linksOf(example, uses)], texts: texts(example), values: example.values };
+    return { head: [number, " ", linksOf(waysOf(example, uses))], texts: texts(example), values: example.values };
   });
   return examplesTable(data, titles, rows);
 }

@@ -6,6 +6,7 @@ import type { Host } from "../state/host";
 import { element, setText } from "../ui/dom";
 import { exampleImage } from "../ui/exampleImage";
 import { inputFigure, quantity, whole } from "../ui/format";
+import { iconButton } from "../ui/iconButton";
 import { t } from "../ui/l10n";
 import { button, dropdown } from "../ui/toolkit";
 
@@ -34,8 +35,10 @@ export class ExampleChoice {
     private readonly onProblem: (message: string) => void,
   ) {
     const buttons = [
-      button(t("Previous"), () => void this.find({ step: -1, index: Math.max(0, this.index - 1) })),
-      button(t("Next"), () => void this.find({ step: 1, index: this.index + 1 })),
+      iconButton(t("Previous"), "chevron-left", () => {
+        void this.find({ step: -1, index: Math.max(0, this.index - 1) });
+      }),
+      iconButton(t("Next"), "chevron-right", () => void this.find({ step: 1, index: this.index + 1 })),
       button(t("Random"), () => void this.find({ step: 1, index: Math.floor(Math.random() * this.total) })),
     ];
     this.element = element(

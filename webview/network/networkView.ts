@@ -70,8 +70,8 @@ export class NetworkView implements MovingPicture {
       element(
         "section",
         { class: "network-stage" },
-        element("h2", {}, this.title),
-        element("div", { class: "controls" }, this.choose.element, this.most.element, this.legend.element),
+        element("div", { class: "plot-head" }, element("h2", {}, this.title), this.legend.element),
+        element("div", { class: "controls" }, this.choose.element, this.most.element),
         this.caption,
         this.canvas,
         this.cursor.readout,

@@ -7,7 +7,7 @@ import { t } from "../ui/l10n";
 import { color, faint } from "../ui/theme";
 import type { Drawn } from "./drawn";
 import { markPositions, markSeries } from "./marks";
-import { shareScale } from "./ticks";
+import { logTicks, shareScale } from "./ticks";
 import { type Range, zoomed } from "./zoom";
 
 /** Minimum height in CSS pixels, for a chart that is not laid out yet. */
@@ -157,7 +157,12 @@ export class Chart {
           labelFont: axis.font,
           incrs: [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000],
         },
-        { ...axis, size: 58, values: (_, values) => values.map((value) => (value === null ? "" : format(value))) },
+        {
+          ...axis,
+          size: 58,
+          values: (_, values) => values.map((value) => (value === null ? "" : format(value))),
+          ...(log && { filter: labelled }),
+        },
       ],
       series: [
         {},
@@ -227,3 +232,9 @@ const shareRange: uPlot.Range.Function = (_, least, most) =>
 /** Returns the range of a logarithmic scale; without drawable values, the decade from 0.1 to 1. */
 const logRange = (least: number | null, most: number | null): [number, number] =>
   least === null || most === null ? [0.1, 1] : (uPlot.rangeLog(least, most, 10, false) as [number, number]);
+
+/** Leaves the labels of `logTicks`: uPlot labels powers of ten alone where a plot is low, though there may be only one. */
+const labelled: uPlot.Axis.Filter = ({ scales: { y } }, splits) => {
+  const ticks = new Set(logTicks([y.min ?? 0.1, y.max ?? 1]).map((tick) => tick.toPrecision(3)));
+  return splits.map((split) => (split && ticks.has(split.toPrecision(3)) ? split : null));
+};

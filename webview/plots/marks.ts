@@ -14,9 +14,9 @@ export function markSeries(chart: uPlot, { x, lines, range }: Drawn): void {
   const { ctx, bbox } = chart;
   ctx.save();
   ctx.beginPath();
-  // The clip is wider than the plot, so that markers at the first and the last epoch are not cut.
+  // The clip is larger than the plot, so that markers at its edges are not cut.
   const edge = 2 * signSize * devicePixelRatio;
-  ctx.rect(bbox.left - edge, bbox.top, bbox.width + 2 * edge, bbox.height);
+  ctx.rect(bbox.left - edge, bbox.top - edge, bbox.width + 2 * edge, bbox.height + 2 * edge);
   ctx.clip();
   lines.forEach(({ series: { marker, color: names }, faint, values }, order) => {
     if (!marker || faint) return;

@@ -40,6 +40,9 @@ export function linearTicks([from, to]: Range, count: number): number[] {
   return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)));
 }
 
+/** Maximum number of powers of ten that are ticks: of more, every second or third is one. */
+const maxPowers = 8;
+
 /** Returns the powers of ten in the range if there are several; else 1, 2 and 5 times them. */
 export function logTicks([from, to]: Range): number[] {
   const decades = Array.from({ length: Math.ceil(Math.log10(to)) - Math.floor(Math.log10(from)) + 1 }, (_, i) =>
@@ -47,6 +50,7 @@ export function logTicks([from, to]: Range): number[] {
   );
   const inside = (tick: number) => tick >= from * 0.999 && tick <= to * 1.001;
   const powers = decades.filter(inside);
-  if (powers.length > 2) return powers;
+  const every = Math.ceil(powers.length / maxPowers);
+  if (powers.length > 2) return powers.filter((_, i) => (powers.length - 1 - i) % every === 0);
   return decades.flatMap((power) => [1, 2, 5].map((each) => Number((each * power).toPrecision(3)))).filter(inside);
 }

@@ -39,7 +39,7 @@ export class ThresholdPanel {
       element("div", { class: "table-scroller" }, this.table),
       element(
         "div",
-        { class: "controls" },
+        { class: "costs" },
         this.costField("falsePositive", t("Cost of a false positive")),
         this.costField("falseNegative", t("Cost of a false negative")),
       ),

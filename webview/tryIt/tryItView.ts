@@ -13,6 +13,7 @@ import type { SetName } from "../state/viewState";
 import { element, setText } from "../ui/dom";
 import { exampleImage } from "../ui/exampleImage";
 import { t } from "../ui/l10n";
+import { onThemeChange } from "../ui/theme";
 import { button } from "../ui/toolkit";
 import { asMnist } from "./asMnist";
 import { fileButton } from "./fileButton";
@@ -61,9 +62,11 @@ export class TryItView extends RunView {
   private given: Float32Array | undefined;
   /** Counter of the changes to the inputs. */
   private changes = 0;
+  private drawStrips = () => {};
 
   constructor(host: Host) {
     super(host, { every: 0 });
+    onThemeChange(() => this.drawStrips());
   }
 
   protected key(): string | undefined {
@@ -121,7 +124,7 @@ export class TryItView extends RunView {
     const { imageShape } = data;
     const channels = imageShape ? (imageShape[2] ?? 1) : 0;
     const change = () => this.change();
-    const random = button(t("An Example of the Data"), () => void this.drawLots());
+    const random = button(t("Example"), () => void this.drawLots());
     const file = fileButton(t("Open a Picture…"), (picture) => void this.take(picture));
     if (channels === 1 || channels === 3) this.takeDropped();
     if (imageShape && channels === 1) {
@@ -221,8 +224,11 @@ export class TryItView extends RunView {
       : [];
     const tools = element("div", { class: "controls" }, this.debugging.element);
     this.output.replaceChildren(element("h2", {}, t("Answer")), from, ...hint, answer, tools);
-    const strips = activationStrips(result, this.state.run?.activations ?? []);
-    this.layers.replaceChildren(element("h2", {}, t("Activations")), ...strips);
+    this.drawStrips = () => {
+      const strips = activationStrips(result, this.state.run?.activations ?? []);
+      this.layers.replaceChildren(element("h2", {}, t("Activations")), ...strips);
+    };
+    this.drawStrips();
   }
 
   /** Starts the debugger on the present example. */

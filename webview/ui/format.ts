@@ -22,7 +22,7 @@ export const percentPoints = (difference: number): string => points.format(Math.
 export function figure(value: number | undefined): string {
   if (value === undefined) return "–";
   if (Number.isNaN(value)) return t("not a number");
-  return value !== 0 && Math.abs(value) < 1e-3 ? tiny.format(value) : significant.format(value);
+  return value !== 0 && Math.abs(value) < 1e-4 ? tiny.format(value) : significant.format(value);
 }
 
 /** Formats like `figure`, but with all integer digits: time stamps or prices may differ only in the last ones. */

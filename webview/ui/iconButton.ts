@@ -16,7 +16,11 @@ export type Icon =
   | "screen-full"
   | "chevron-left"
   | "chevron-right"
-  | "device-camera-video";
+  | "device-camera-video"
+  | "type-hierarchy"
+  | "question"
+  | "debug-alt"
+  | "history";
 
 export interface IconButton {
   readonly element: HTMLButtonElement;

@@ -31,7 +31,7 @@ export function barTable(
       "tr",
       {},
       element("th", { scope: "row" }, head),
-      element("td", { class: "why-cell" }, track, element("span", {}, text)),
+      element("td", { class: "why-cell" }, track, element("span", { class: "why-figure" }, text)),
       ...cells,
     );
   });

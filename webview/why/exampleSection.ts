@@ -65,15 +65,16 @@ export class ExampleSection extends WhySection<Answer> {
     this.element = element(
       "div",
       { class: "why-example" },
-      element("div", {}, this.choice.element, ...(this.classes ? [this.classes.element] : [])),
+      this.choice.element,
       element(
         "section",
-        {},
+        { class: "why-answer" },
         element("h2", {}, t("Why this answer")),
         element("div", { class: "controls" }, this.answers.element),
         this.summary,
         this.results,
       ),
+      ...(this.classes ? [this.classes.element] : []),
     );
   }
 

@@ -13,7 +13,13 @@ type Layers = RequestResult<"carryingUnits">["layers"];
 export class UnitsTable {
   readonly caption = element("p", { class: "caption" });
   readonly place = element("div");
-  readonly element = element("div", {}, element("h3", {}, t("Units that carry the answer")), this.caption, this.place);
+  readonly element = element(
+    "div",
+    { class: "units-carrying" },
+    element("h3", {}, t("Units that carry the answer")),
+    this.caption,
+    this.place,
+  );
 
   /** @param all the layers whose largest changes determine the rows and the length of the bars */
   draw(layers: Layers, answer: string, all: readonly Layers[]): void {
