@@ -82,6 +82,25 @@ describe("the screens of the panel", () => {
     assert.deepEqual(faults, []);
   });
 
+  it("have the tabs on a line beside a config, and with the epoch slider on one from 900 points on", async () => {
+    await open("dark", 510);
+    const endOf = (selector: string) =>
+      opened.page.locator(selector).evaluate((each) => Math.round(each.getBoundingClientRect().bottom));
+    assert.equal(await endOf("#tab-try-it"), await endOf("#tab-training"));
+    await resize(900);
+    const [tabs, slider] = [await endOf(".tabs"), await endOf(".moment")];
+    assert.ok(Math.abs(tabs - slider) < 8, `the tabs end at ${tabs}, the slider at ${slider}`);
+  });
+
+  it("have several mistakes on a line in a narrow page", async () => {
+    await open("dark", 320);
+    await opened.page.getByRole("tab", { name: "Mistakes" }).click();
+    const items = opened.page.locator(".gallery li");
+    await items.first().waitFor();
+    const tops = await items.evaluateAll((all) => all.map((each) => each.getBoundingClientRect().top));
+    assert.equal(tops.filter((top) => top === tops[0]).length, 3);
+  });
+
   it("keep the order and the heights that the user gives to plots", async () => {
     await open("dark", 510);
     const titles = () => opened.page.locator("#panel-training h2:visible").allInnerTexts();
@@ -98,8 +117,13 @@ describe("the screens of the panel", () => {
     assert.equal(after?.height, Math.round((before?.height ?? 0) * 1.25));
   });
 
-  it("have a confusion matrix of ten classes beside a config without scrolling", async () => {
-    await open("dark", 510);
+  it("have a confusion matrix of ten classes with thousands of examples beside a config without scrolling", async () => {
+    const confusion = Array.from({ length: 10 }, (_, c) =>
+      Array.from({ length: 10 }, (_, d) => (c === d ? 1005 : 10 + d)),
+    );
+    const answer = (name: string, params: unknown) =>
+      name === "evaluation" ? { ...(digitServer(name, params) as object), confusion } : digitServer(name, params);
+    await open("dark", 510, { answer });
     await opened.page.getByRole("tab", { name: "Mistakes" }).click();
     const scroller = opened.page.locator(".confusion-scroller");
     await scroller.locator("tfoot").waitFor();

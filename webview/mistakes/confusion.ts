@@ -1,7 +1,7 @@
 /** The confusion matrix: a row per actual class, a column per predicted class. A cell opens its examples. */
 
 import { element } from "../ui/dom";
-import { shortPercent, whole } from "../ui/format";
+import { shortPercent, whole, wholePercent } from "../ui/format";
 import { t } from "../ui/l10n";
 
 export type Shown = "counts" | "rows" | "columns";
@@ -52,8 +52,8 @@ export class ConfusionTable {
         {},
         element("th", { scope: "row" }, classNames[actual]),
         ...row.map((_, predicted) => this.cell({ actual, predicted }, classNames, shown, chosen)),
-        element("td", { class: "figure" }, percentOf(row[actual], this.rowSum(actual))),
-        element("td", { class: "figure" }, percentOf(2 * row[actual], this.rowSum(actual) + this.columnSum(actual))),
+        figureCell(row[actual], this.rowSum(actual)),
+        figureCell(2 * row[actual], this.rowSum(actual) + this.columnSum(actual)),
       ),
     );
     const foot = element(
@@ -64,7 +64,7 @@ export class ConfusionTable {
         { scope: "row", title: t("Fraction of the predictions of this class that are correct") },
         t("Precision"),
       ),
-      ...classNames.map((_, i) => element("td", { class: "figure" }, percentOf(confusion[i][i], this.columnSum(i)))),
+      ...classNames.map((_, i) => figureCell(confusion[i][i], this.columnSum(i))),
       element("td"),
       element("td"),
     );
@@ -136,3 +136,9 @@ export class ConfusionTable {
 }
 
 const percentOf = (count: number, of: number) => (of === 0 ? "–" : shortPercent(count / of));
+
+/** Returns a cell with a share in percent; a small table shows it without decimals. */
+function figureCell(count: number, of: number): HTMLElement {
+  const [text, brief] = of === 0 ? ["–", "–"] : [shortPercent(count / of), wholePercent(count / of)];
+  return element("td", { class: "figure", title: text }, element("span", {}, text), element("span", {}, brief));
+}

@@ -233,7 +233,7 @@ const shareRange: uPlot.Range.Function = (_, least, most) =>
 const logRange = (least: number | null, most: number | null): [number, number] =>
   least === null || most === null ? [0.1, 1] : (uPlot.rangeLog(least, most, 10, false) as [number, number]);
 
-/** Leaves the labels of `logTicks`: uPlot labels powers of ten alone where a plot is low, though there may be only one. */
+/** Leaves the labels of `logTicks`: uPlot labels powers of ten alone where a plot is low; there may be only one. */
 const labelled: uPlot.Axis.Filter = ({ scales: { y } }, splits) => {
   const ticks = new Set(logTicks([y.min ?? 0.1, y.max ?? 1]).map((tick) => tick.toPrecision(3)));
   return splits.map((split) => (split && ticks.has(split.toPrecision(3)) ? split : null));

@@ -16,6 +16,9 @@ export const percent = (value: number | undefined): string => (value === undefin
 const short = new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 1 });
 /** Formats a share as a short percentage ("97.6%"), for narrow spaces. */
 export const shortPercent = (value: number): string => short.format(value);
+const rounded = new Intl.NumberFormat(undefined, { style: "percent" });
+/** Formats a share as a percentage without decimals ("98%"). */
+export const wholePercent = (value: number): string => rounded.format(value);
 /** Formats the absolute difference of two shares in percentage points: "0.1". */
 export const percentPoints = (difference: number): string => points.format(Math.abs(difference) * 100);
 
