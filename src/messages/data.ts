@@ -165,9 +165,7 @@ export const dataMessages = {
       `${name}: there is no labels file next to it; choose the training images, such as train-images-idx3-ubyte`,
   ),
   "one-class": data<{ file: string; label: string }>(
-    ({ file, label }) =>
-      `${file}: every label is ${label}, and a classification needs two classes; add examples of another class, or choose ` +
-      "other labels",
+    ({ file, label }) => `${file}: every label is ${label}; add examples of another class, or choose other labels`,
   ),
   "no-examples/file": data<{ file: string }>(
     ({ file }) => `${file}: contains no examples; choose a file with examples`,

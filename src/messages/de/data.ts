@@ -105,8 +105,7 @@ const fileTexts: Omit<TextsOf<typeof dataMessages>, DataSettingId> = {
   "idx-labels": ({ name }) =>
     `${name}: daneben liegt keine Datei mit Labels; wählen Sie die Trainingsbilder, zum Beispiel train-images-idx3-ubyte`,
   "one-class": ({ file, label }) =>
-    `${file}: jedes Label ist ${label}, und eine Klassifikation benötigt zwei Klassen; ergänzen Sie Beispiele einer ` +
-    "anderen Klasse, oder wählen Sie andere Labels",
+    `${file}: jedes Label ist ${label}; ergänzen Sie Beispiele einer anderen Klasse, oder wählen Sie andere`,
   "no-examples/file": ({ file }) => `${file}: enthält keine Beispiele; wählen Sie eine Datei mit Beispielen`,
   "no-examples/table": ({ file }) => `${file}: enthält keine Beispiele; wählen Sie eine Tabelle mit Beispielen`,
   "no-examples/pictures": ({ path }) =>
