@@ -105,6 +105,19 @@ describe("a live query", () => {
     assert.equal(asked.length, 2);
   });
 
+  it("asks at once, also during a training, if something waits for the answer", async () => {
+    moment = live;
+    await make({ every: 20_000 });
+    moment = { ...live, at: 2, key: "2" };
+    query.poll();
+    assert.deepEqual([asked, page.wait], [["now"], 20_000]);
+    await query.settled();
+    assert.deepEqual(asked, ["now", 2]);
+    moment = { ...live, at: 3, key: "3" };
+    query.poll();
+    assert.deepEqual([asked, page.wait], [["now", 2], 20_000]);
+  });
+
   it("asks a training of now again and again, no oftener than it may", async () => {
     moment = live;
     await make({ isOfNow: true });

@@ -1,6 +1,7 @@
 /**
  * The requests of a view about a run: one at a time, none repeated without a change, none while the view is hidden,
- * at a limited rate while the run is at work, and with exponential backoff after failures.
+ * at a limited rate while the run is at work and nothing waits for an answer, and with exponential backoff after
+ * failures.
  */
 import type { At } from "../../src/protocol/at";
 import type { Moment } from "./moment";
@@ -98,16 +99,15 @@ export class LiveQuery {
   }
 
   /**
-   * Resolves when the answer about the present key and moment is drawn. Rejects with an Error whose message can be
-   * shown. Waits while the view is hidden.
+   * Resolves when the answer about the present key and moment is drawn; the request is not delayed. Rejects with an
+   * Error whose message can be shown. Waits while the view is hidden.
    */
   settled(): Promise<void> {
+    const drawn = new Promise<void>((resolve, reject) => this.waiting.push({ resolve, reject }));
     if (this.failures > 0) this.again();
     else this.poll();
-    return new Promise((resolve, reject) => {
-      this.waiting.push({ resolve, reject });
-      this.settle();
-    });
+    this.settle();
+    return drawn;
   }
 
   private settle(): void {
@@ -121,7 +121,7 @@ export class LiveQuery {
 
   private pause({ isAtWork }: Moment): number {
     const retry = this.failures > 0 ? Math.min(lastRetry, firstRetry * 2 ** (this.failures - 1)) : 0;
-    return Math.max(retry, isAtWork ? this.options.every : 0);
+    return Math.max(retry, isAtWork && this.waiting.length === 0 ? this.options.every : 0);
   }
 
   private present() {
