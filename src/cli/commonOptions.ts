@@ -67,10 +67,13 @@ export const memoryOption = (command: Command): Command =>
       process.env[memoryVariable] = String(memory);
     });
 
-/** Adds the option that reads tables anew; child processes do the same. */
+/** Adds the option that reads tables anew, for every command that reads data; its child processes do the same. */
 export const cacheOption = (command: Command): Command =>
   command.option("--no-cache", "read tables from their files, not from the cache").hook("preAction", () => {
-    if (command.opts<{ cache: boolean }>().cache === false) process.env[noCacheVariable] = "1";
+    const options = command.opts<{ cache?: boolean }>();
+    if (options.cache === false) process.env[noCacheVariable] = "1";
+    // Not for the command, which would hand it on.
+    delete options.cache;
   });
 
 export const runsOption = (command: Command): Command =>

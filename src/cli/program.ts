@@ -1,7 +1,7 @@
 /** The commands of `matrix-network`. Only the code of the command that is called is run. */
 import { Command } from "commander";
 import { version } from "../trainer/experiment/version";
-import { memoryOption } from "./commonOptions";
+import { cacheOption, memoryOption } from "./commonOptions";
 
 type Add = (program: Command) => void;
 
@@ -35,7 +35,7 @@ export async function makeProgram(name = ""): Promise<Command> {
     .configureOutput({ outputError: (text, write) => write(oneLine(text)) });
   const needed = Object.hasOwn(commands, name) ? [name] : name === "--version" ? [] : Object.keys(commands);
   for (const each of needed) (await commands[each]())(program);
-  for (const command of program.commands) if (!readNoData.has(command.name())) memoryOption(command);
+  for (const command of program.commands) if (!readNoData.has(command.name())) cacheOption(memoryOption(command));
   return program;
 }
 

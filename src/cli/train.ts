@@ -7,7 +7,6 @@ import { asksForFolds } from "../trainer/group/openFolds";
 import { parseWhole } from "../trainer/process/options";
 import { runsDirOfGroup } from "../trainer/session/trialAgain";
 import {
-  cacheOption,
   type DetachableOptions,
   detachOption,
   type EventsOptions,
@@ -20,10 +19,10 @@ import { findRun } from "./findRun";
 import { refuseEvents, runFolds } from "./runFolds";
 import { runSession } from "./runSession";
 
-type Options = DetachableOptions & EventsOptions & { trial?: number; cache?: boolean };
+type Options = DetachableOptions & EventsOptions & { trial?: number };
 
 export function addTrain(program: Command): void {
-  cacheOption(eventsOption(detachOption(sessionOptions(program.command("train"))), "every fold's"))
+  eventsOption(detachOption(sessionOptions(program.command("train"))), "every fold's")
     .description("train the network of a config file, or a trial of a group again")
     .argument("<config>", "the config, such as mnist.network.json; with --trial the folder of a group, or its name")
     .option(
@@ -31,7 +30,7 @@ export function addTrain(program: Command): void {
       "train this trial of a sweep or of folds again with kept epochs, and report whether the result is identical",
       refusing(parseWhole),
     )
-    .action(async (name: string, { trial, cache: _, ...given }: Options) => {
+    .action(async (name: string, { trial, ...given }: Options) => {
       if (trial !== undefined) return trainTrialAgain(name, trial, given);
       const { detach: isDetached, events, ...options } = given;
       const hasFolds = await asksForFolds(name);

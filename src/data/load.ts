@@ -30,8 +30,8 @@ interface LoadOptions extends Goal {
   seed: number;
   /** Reading recorded by a run; without it, the current rules apply. */
   reading?: Reading | undefined;
-  /** True if a text table may come from the cache; the caller then waits for the dataset's `verify`. */
-  isCached?: boolean | undefined;
+  /** Whether a text table may come from the cache; "verify-later": the caller waits for the dataset's `verify`. */
+  cache?: "verify-now" | "verify-later" | undefined;
   /** Updated while a table is read. */
   progress?: Progress | undefined;
   /** Folder for inflated builtin data, instead of MATRIX_NETWORK_CACHE or the user's cache folder. */
@@ -209,8 +209,9 @@ async function readSource(data: DataConfig, options: LoadOptions): Promise<Sourc
     case "svmlight": {
       const { readTableSource } = await import("./csvSource");
       const read = () => readTableSource(data, baseDir, options);
-      if (data.format !== "csv" || !options.isCached) return read();
-      return (await import("./cache/columnCache")).cachedTable(data, options, read);
+      if (data.format !== "csv" || !options.cache) return read();
+      const verifiesLater = options.cache === "verify-later";
+      return (await import("./cache/columnCache")).cachedTable(data, { ...options, verifiesLater }, read);
     }
     case "npz":
     case "matlab":

@@ -1,11 +1,11 @@
-/** train --no-cache: tables are read from their files. */
+/** --no-cache: tables are read from their files. */
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { largeTable } from "../trainer/largeTable";
 import { Terminal } from "./terminal";
 
-describe("train --no-cache", () => {
+describe("--no-cache", () => {
   const cache = new Terminal();
   const terminal = new Terminal({ MATRIX_NETWORK_CACHE: cache.path });
   after(() => {
@@ -21,11 +21,12 @@ describe("train --no-cache", () => {
       layers: [{ units: 3, activation: "softmax" }],
       training: { epochs: 1, batchSize: 500 },
     });
-    for (const [option, isKept] of [
-      [["--no-cache"], false],
-      [[], true],
+    for (const [command, isKept] of [
+      [["train", config, "--no-cache"], false],
+      [["check", config, "--no-cache"], false],
+      [["check", config], true],
     ] as const) {
-      const { code, stderr } = await terminal.callHere("train", config, ...option);
+      const { code, stderr } = await terminal.callHere(...command);
       assert.equal(code, 0, stderr);
       assert.equal(existsSync(join(cache.path, "tables")), isKept);
     }

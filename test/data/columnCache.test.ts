@@ -39,12 +39,12 @@ describe("the cache of tables", () => {
   });
   afterEach(() => folder.remove());
 
-  function load(more: object = {}, limits: object = {}): Promise<Source> {
+  function load(more: object = {}, limits: object = {}, how: object = { verifiesLater: true }): Promise<Source> {
     const read = () => {
       reads++;
       return readTableSource({ ...config, ...more }, folder.path, { cost: "cross-entropy" });
     };
-    const options = { baseDir: folder.path, cost: "cross-entropy" } as const;
+    const options = { baseDir: folder.path, cost: "cross-entropy", ...how } as const;
     return cachedTable({ ...config, ...more }, options, read, { folder: cache, minBytes: 0, ...limits });
   }
 
@@ -138,6 +138,31 @@ describe("the cache of tables", () => {
       message: /^t\.csv: its content changed, .*train again/,
     });
     assert.deepEqual(entries(), []);
+  });
+
+  it("compares a table before it is returned, unless it is verified later, and reads a file of another sha256", async () => {
+    const source = await load();
+    const [path] = entries();
+    assert.deepEqual(await load({}, {}, {}), source);
+    assert.equal(reads, 1);
+    writeColumns(path, { ...source, sha256: { ...source.sha256, "test.csv": "00" } });
+    assert.deepEqual(await load({}, {}, {}), source);
+    assert.equal(reads, 2);
+    assert.deepEqual((await readColumns(path, "t.csv")).sha256, source.sha256);
+  });
+
+  it("has the table for the reading that its run recorded, and for no other", async () => {
+    const { form } = await load();
+    const recorded = JSON.parse(JSON.stringify(form));
+    for (const [reading, expected] of [
+      [{ rules: 2, form: recorded }, 1],
+      [{ rules: 2, workspaceFolder: ".." }, 1],
+      [{ rules: 2, form: { ...recorded, decimal: "," } }, 2],
+      [{ rules: 1 }, 3],
+    ] as const) {
+      await load({}, {}, { reading });
+      assert.equal(reads, expected, JSON.stringify(reading));
+    }
   });
 
   it("removes the tables that were not used for the longest time", async () => {

@@ -1,6 +1,6 @@
 /** Training on a table from the cache: the same run as on the file, and none on a file that is another. */
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { NetworkError } from "../../src/core/errors";
 import { openSession } from "../../src/trainer/session/openSession";
@@ -48,5 +48,17 @@ describe("a table from the cache", () => {
     });
     await assert.rejects(training, { code: "data-changed", exitCode: 3 });
     assert.deepEqual([existsSync(run), readdirSync(run).filter((name) => name.endsWith(".npz"))], [true, []]);
+  });
+
+  it("is resumed from, and a file that changed since is found", async () => {
+    const { run } = await workspace.train(config);
+    const [name] = readdirSync(join(cache, "tables"));
+    const path = join(cache, "tables", name);
+    utimesSync(path, 1000, 1000);
+    await finish({ resume: run, epochs: 2 });
+    assert.deepEqual(readdirSync(join(cache, "tables")), [name]);
+    assert.ok(statSync(path).mtimeMs > 1_000_000, "it was not used");
+    writeFileSync(join(workspace.path, "large.csv"), largeTable().replace("c1", "c2"));
+    await assert.rejects(finish({ resume: run, epochs: 3 }), { code: "data-changed", exitCode: 3 });
   });
 });

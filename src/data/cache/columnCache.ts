@@ -1,15 +1,17 @@
 /**
  * Text tables that were read once, as columns in the cache folder: for the same files, settings and reader. A file of
- * the same size and times counts as the same until `verify` has compared its sha256. Faults of the cache are no errors.
+ * the same size and times counts as the same only once its sha256 was compared: before the table is returned, or later,
+ * by its `verify`. Faults of the cache are no errors.
  */
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, rmSync, statSync, utimesSync } from "node:fs";
 import { rm, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { version } from "../../../package.json";
 import { NetworkError } from "../../core/errors";
 import { hashing, pathOf, streamSourceFile } from "../files";
-import type { Reading } from "../reading";
+import { newReading, type Reading } from "../reading";
 import type { Goal, Source } from "../source";
 import type { TableConfig } from "../tableReader";
 import { cacheFolder } from "./cacheFolder";
@@ -25,6 +27,8 @@ const abandonedAfter = 3_600_000;
 interface Options extends Goal {
   baseDir: string;
   reading?: Reading | undefined;
+  /** True if the caller waits for the table's `verify` before it saves results; else it has been verified. */
+  verifiesLater?: boolean | undefined;
 }
 
 interface Limits {
@@ -36,7 +40,10 @@ interface Limits {
   maxBytes?: number;
 }
 
-/** Returns the cached table, with its `verify`; else the one that `read` reads, which is then cached. */
+/**
+ * Returns the cached table, which has a `verify` if the caller verifies later; else the one that `read` reads, which is
+ * then cached.
+ */
 export async function cachedTable(
   config: TableConfig,
   options: Options,
@@ -48,11 +55,20 @@ export async function cachedTable(
   const before = await identify(files, options.baseDir);
   if (!before || before.bytes < minBytes) return read();
   const tables = join(folder, "tables");
-  const path = join(tables, keyOf(config, options, before.identity) + ending);
-  const found = await readColumns(path, config.path).catch(() => undefined);
+  const pathFor = (reading: Reading | undefined) =>
+    join(tables, keyOf(config, { ...options, reading }, before.identity) + ending);
+  const recorded = isAsNew(options.reading) ? undefined : options.reading;
+  const path = pathFor(recorded);
+  const found = (await cached(path, config)) ?? (await readAsRecorded(pathFor(undefined), config, recorded));
   if (found) {
-    touch(path);
-    return { ...found, verify: () => verify(found, config, options, path) };
+    const { source } = found;
+    const compare = () => verify(source, config, options, found.path);
+    if (options.verifiesLater) return { ...source, verify: compare };
+    const isSame = await compare().then(
+      () => true,
+      () => false,
+    );
+    if (isSame) return source;
   }
   const source = await read();
   // A file that changed while it was read is not the one of these times.
@@ -65,6 +81,30 @@ export async function cachedTable(
   }
   return source;
 }
+
+interface Found {
+  source: Source;
+  path: string;
+}
+
+async function cached(path: string, { path: name }: TableConfig): Promise<Found | undefined> {
+  const source = await readColumns(path, name).catch(() => undefined);
+  if (source) touch(path);
+  return source && { source, path };
+}
+
+/** Returns true if nothing was recorded that the reading depends on: the paths are those of the workspace already. */
+const isAsNew = (reading = newReading): boolean => reading.rules === newReading.rules && reading.form === undefined;
+
+/** Returns a table that was read when nothing was recorded, if its run would have recorded this reading. */
+async function readAsRecorded(path: string, config: TableConfig, recorded: Reading | undefined) {
+  if (recorded?.rules !== newReading.rules) return undefined;
+  const found = await cached(path, config);
+  return found && isDeepStrictEqual(plain(recorded.form), plain(found.source.form)) ? found : undefined;
+}
+
+/** Returns it as a manifest keeps it, without properties that are undefined. */
+const plain = (form: Reading["form"]) => JSON.parse(JSON.stringify(form ?? {}));
 
 /** Returns what tells a version of the files from others; undefined if there is a file less. */
 async function identify(files: readonly string[], baseDir: string) {

@@ -84,15 +84,16 @@ export async function prepareText(
 /**
  * Loads the data of a config. Relative paths start at the folder of `file`.
  * @param reading how a recorded run read the data
- * @param isCached whether the data may come from the cache; the caller then waits for its `verify`
+ * @param verifiesLater whether the caller waits for the `verify` of data from the cache, which is then not compared yet
  */
 export async function loadExperimentData(
   config: ResolvedConfig,
   file: string,
   reading?: Reading,
-  isCached = false,
+  verifiesLater = false,
 ): Promise<Dataset> {
-  const dataset = await loadData(config.data, { ...loadOptions(config, file, reading), isCached }).catch(atFile(file));
+  const cache = verifiesLater ? "verify-later" : "verify-now";
+  const dataset = await loadData(config.data, { ...loadOptions(config, file, reading), cache }).catch(atFile(file));
   return withOutputs(config, dataset);
 }
 
@@ -103,7 +104,8 @@ export async function loadExperimentFolds(
   file: string,
   reading?: Reading,
 ): Promise<FoldedData> {
-  const folded = await loadFolds(config.data, validation, loadOptions(config, file, reading)).catch(atFile(file));
+  const options = { ...loadOptions(config, file, reading), cache: "verify-now" } as const;
+  const folded = await loadFolds(config.data, validation, options).catch(atFile(file));
   // Only when a fold is requested is it known whether the examples can be divided this way.
   const located = <Result>(divide: () => Result): Result => {
     try {
