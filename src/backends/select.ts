@@ -56,7 +56,7 @@ const gpujs = (mode: Mode, description: string): Offer => ({
 const startGpujs = async (mode: Mode, options: BackendOptions) =>
   (await import("./gpujs")).GpujsBackend.start(mode, { ...options, onLost: rememberGpuLoss });
 
-const probeAdapter = async () => (await import("./gpujs/webgpu")).probeAdapter();
+const probeAdapter = async (signal?: AbortSignal) => (await import("./gpujs/webgpu")).probeAdapter(undefined, signal);
 
 const thisGpu: Gpu = {
   adapter: probeAdapter,

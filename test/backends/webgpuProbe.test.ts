@@ -56,6 +56,13 @@ describe("asking for a graphics adapter", () => {
     assert.equal(name, "Some GPU (acme)");
   });
 
+  it("ends the probing process when nobody waits for it any more", async () => {
+    const run = new AbortController();
+    setTimeout(() => run.abort(), 50);
+    const { signal } = run;
+    await assert.rejects(probeAdapter(probe("setInterval(() => {}, 1000)", { milliseconds: 60_000, signal })));
+  });
+
   it("outlives a driver that hangs", async () => {
     const { code, message } = await refusal(probe("setInterval(() => {}, 1000)", { milliseconds: 500 }));
     assert.equal(code, "webgpu-hangs");

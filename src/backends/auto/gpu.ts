@@ -11,8 +11,8 @@ import { fasterGpu, gpuLoss, gpuTime, type NamedAdapter, type RememberedGpu, rem
 
 /** The GPU of this machine; tests inject others. */
 export interface Gpu {
-  /** Returns the adapter; rejects with a NetworkError that says what is missing. */
-  adapter(): Promise<NamedAdapter>;
+  /** Returns the adapter; rejects with a NetworkError that says what is missing. @param signal gives up the question */
+  adapter(signal?: AbortSignal): Promise<NamedAdapter>;
   /** Returns the microseconds per example of a training step. Rejects if the driver does not answer in time. */
   time(options: BackendOptions, signal: AbortSignal): Promise<number>;
   start(options: BackendOptions): Promise<Backend>;
@@ -73,7 +73,7 @@ export class GpuTrial {
   /** Resolves once the GPU is timed, with a line for the log: its time, or why it has none. Never rejects. */
   async run(): Promise<string> {
     try {
-      const adapter = await this.gpu.adapter();
+      const adapter = await this.gpu.adapter(this.stopped.signal);
       if (adapter.software) return `${adapter.name} is a software adapter`;
       const loss = gpuLoss(adapter);
       if (loss !== undefined) return `${adapter.name} was lost in an earlier run: ${loss}`;

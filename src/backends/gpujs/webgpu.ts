@@ -31,6 +31,8 @@ export interface Probe {
   readonly milliseconds: number;
   /** Returns true if the Vulkan loader is installed, without which there is no adapter on Linux. */
   hasVulkanLoader(): boolean;
+  /** Ends the probing process. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 const probeProgram = `
@@ -49,10 +51,11 @@ process.exit(0);`;
  * Returns the adapter that WebGPU would use here. Throws a NetworkError of kind "config" that says what was tried and
  * what would help: no package, one that does not load here, no Vulkan loader, no adapter, a driver that hangs or
  * crashes.
+ * @param signal ends a probing process that this call starts
  */
-export function probeAdapter(probe?: Probe): Promise<Adapter> {
+export function probeAdapter(probe?: Probe, signal?: AbortSignal): Promise<Adapter> {
   if (probe) return ask(probe);
-  known ??= ask(usual());
+  known ??= ask({ ...usual(), signal });
   // Not cached: what was missing may be installed later.
   known.catch(() => {
     known = undefined;
@@ -128,10 +131,10 @@ function findPackage(folders: readonly string[]): string {
   throw missingPackage(folders[folders.length - 1]);
 }
 
-function run(packageUrl: string, { program, milliseconds }: Probe): Promise<string> {
+function run(packageUrl: string, { program, milliseconds, signal }: Probe): Promise<string> {
   // Electron runs as Node only with this variable.
   const env = { ...process.env, ELECTRON_RUN_AS_NODE: "1" };
-  const options = { env, timeout: milliseconds, killSignal: "SIGKILL", windowsHide: true } as const;
+  const options = { env, signal, timeout: milliseconds, killSignal: "SIGKILL", windowsHide: true } as const;
   return new Promise((resolve, reject) => {
     const args = ["--input-type=module", "-e", program, packageUrl];
     execFile(process.execPath, args, options, (error, stdout, stderr) => {
