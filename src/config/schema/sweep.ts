@@ -201,7 +201,7 @@ export const sweepSchema = z
     parameters: z
       .record(z.string(), parameterSchema)
       .describe("Settings, by their paths in this file such as layers[0].units, with the values to try.")
-      .meta({ examples: [{ "training.optimizer.learningRate": { log: [0.001, 1] } }] }),
+      .meta({ examples: [{ "training.optimizer.learningRate": { log: [0.001, 0.1] } }] }),
     search: searchSchema.prefault({ type: "random" }),
     objective: z
       .union([objective, z.array(objective).min(1).max(2)])
@@ -255,12 +255,12 @@ export const sweepSchema = z
     "Hyperparameter search: settings and the values to try, for Run Sweep and matrix-network sweep. " +
       "train ignores it.",
   )
+  // The editor inserts this into any config: it fits every optimizer, and the default objective every task.
   .meta({
     examples: [
       {
-        parameters: { "training.optimizer.learningRate": { log: [0.001, 1] } },
+        parameters: { "training.optimizer.learningRate": { log: [0.001, 0.1] } },
         search: { type: "random", trials: 20 },
-        objective: { metric: "validationAccuracy" },
       },
     ],
   });

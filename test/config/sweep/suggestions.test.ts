@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { checkConfig } from "../../../src/config/check/check";
 import { sweepSuggestions } from "../../../src/config/editor/sweepSuggestions";
+import { sweepSchema } from "../../../src/config/schema/sweep";
 
 const iris = { format: "builtin", name: "iris", validation: { fraction: 0.2 } };
 const output = { units: 3, activation: "softmax" };
@@ -98,5 +99,16 @@ describe("what completion offers to sweep", () => {
   it("is known of a config that is only half written", () => {
     assert.ok(sweepSuggestions({ layers: [{ units: 8 }, {}], sweep: { parameters: null } }).length > 0);
     assert.deepEqual(sweepSuggestions(undefined), []);
+  });
+
+  it("is also a whole sweep, which every config can have", () => {
+    const { examples = [] } = sweepSchema.meta() ?? {};
+    const [sweep] = examples as object[];
+    assert.ok(sweep);
+    const data = { format: "csv", path: "flats.csv", label: "rent", validation: { fraction: 0.2 } };
+    const regression = { version: 1, data, layers: [{ units: 1, activation: "linear" }], cost: "quadratic" };
+    for (const config of [...Object.values(configs), regression]) {
+      assert.deepEqual(checkConfig(JSON.stringify({ ...config, sweep })).findings, []);
+    }
   });
 });
