@@ -1,5 +1,7 @@
 /** The axes of plots, tested without a browser: scales, ticks, and the zoomed range. */
 import assert from "node:assert/strict";
+import { linearScale } from "../../webview/group/scale";
+import { limitOf } from "../../webview/group/trialText";
 import { linearTicks, logTicks, scaleOf, shareScale } from "../../webview/plots/ticks";
 import { clamp, extentOf, holding, panned, zoomed } from "../../webview/plots/zoom";
 import { emptyState, reduce } from "../../webview/state/store";
@@ -12,6 +14,14 @@ describe("the value axis of shares", () => {
     assert.deepEqual(shareScale(0.5, 1), [0.45, 1]);
     assert.deepEqual(shareScale(0, 0.5), [0, 0.55]);
     assert.deepEqual(scaleOf([1, null, 1], false, true), [0, 1]);
+  });
+
+  it("has no tick above 100% in a sweep where every trial has it", () => {
+    const { ticks } = linearScale([1, 1], { limit: limitOf("validationAccuracy") });
+    assert.deepEqual(
+      ticks(5).map(({ text }) => text),
+      ["0.6", "0.8", "1"],
+    );
   });
 
   it("has room for what is no share of 1", () => assert.deepEqual(shareScale(-1, 2), [-1.3, 2.3]));

@@ -4,7 +4,7 @@ import { trialColumn } from "../../src/protocol/groupPanel";
 import type { TrialTable } from "../../src/protocol/trialTable";
 import type { Parameter, SweepPlan } from "../../src/search/types";
 import { choiceScale, linearScale, logScale, type Scale } from "./scale";
-import { isShare, metricText, titleOfMetric } from "./trialText";
+import { isShare, limitOf, metricText, titleOfMetric } from "./trialText";
 
 export interface Axis {
   /** Name of the column in the trials' table. */
@@ -54,7 +54,7 @@ export function objectiveAxis(plan: SweepPlan, table: TrialTable, i: number, log
     canBeLog,
     isLog,
     atEdge: isLog ? values.reduce((count, value) => count + (value <= 0 ? 1 : 0), 0) : 0,
-    scale: isLog ? logScale(above, options) : linearScale(extentOf(values), options),
+    scale: isLog ? logScale(above, options) : linearScale(extentOf(values), { ...options, limit: limitOf(metric) }),
   };
 }
 

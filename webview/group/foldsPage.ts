@@ -17,7 +17,7 @@ import { ScoresTable } from "./scoresTable";
 import { shownRows } from "./shownRows";
 import type { GroupState } from "./store";
 import { usualView } from "./trialTerms";
-import { metricText, titleOfMetric } from "./trialText";
+import { limitOf, metricText, titleOfMetric } from "./trialText";
 
 const usual: TableView = { ...usualView, sort: [{ key: "trial", direction: 1 }] };
 const noPlan = { objectives: [], space: [] };
@@ -111,7 +111,7 @@ export class FoldsPage extends GroupPage {
     );
     this.picture.draw({
       x: { scale: choiceScale(names), title: "" },
-      y: { scale: linearScale(range, { text, air: 0.05 }), title: "" },
+      y: { scale: linearScale(range, { text, air: 0.05, limit: limitOf(metric) }), title: "" },
       xs: Float64Array.from({ length }, (_, row) =>
         isOne ? row : Math.floor(row / folds.folds) + offsetOf(row % folds.folds, folds.folds),
       ),

@@ -34,10 +34,10 @@ function kept(make: Ticks): Ticks {
   };
 }
 
-/** @param air margin beyond both ends, as a fraction of the range */
+/** @param air margin beyond both ends, as a fraction of the range @param limit largest tick, such as 1 for a share */
 export function linearScale(
   [low, high]: readonly [number, number],
-  { text = figure as Text, air = 0, whole = false } = {},
+  { text = figure as Text, air = 0, whole = false, limit = Number.POSITIVE_INFINITY } = {},
 ): Scale {
   const spread = high > low ? high - low : Math.abs(low) || 1;
   const from = high > low ? low - air * spread : low - spread / 2;
@@ -50,7 +50,7 @@ export function linearScale(
     step: whole ? Math.max(0.02, 1 / (to - from)) : 0.02,
     ticks: kept((count) =>
       linearTicks([from, to], count)
-        .filter((tick) => !whole || Number.isInteger(tick))
+        .filter((tick) => tick <= limit && (!whole || Number.isInteger(tick)))
         .map((tick) => ({ at: (tick - from) / (to - from), text: text(tick) })),
     ),
   };

@@ -11,6 +11,9 @@ export const titleOfMetric = (name: string): string => (isMetricName(name) ? met
 
 export const isShare = (name: string): boolean => isMetricName(name) && metrics[name].format === "percent";
 
+/** Returns the largest value of a metric. */
+export const limitOf = (name: string): number => (isShare(name) ? 1 : Number.POSITIVE_INFINITY);
+
 export const metricText = (name: string, value: number): string => (isShare(name) ? percent(value) : figure(value));
 
 /** Formats settings: "learningRate 0.31, units 17", with the shortest names that filters accept. */
