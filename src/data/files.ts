@@ -1,7 +1,7 @@
 /** Reads source files, plain or gzipped; an error says in one line why a file cannot be read. */
 
 import { createHash } from "node:crypto";
-import { open, readFile, stat } from "node:fs/promises";
+import { type FileHandle, open, readFile, stat } from "node:fs/promises";
 import { isAbsolute, join } from "node:path";
 import { NetworkError } from "../core/errors";
 import { isGzip, readGzip, unpackGzip } from "../formats/gzip";
@@ -51,7 +51,38 @@ async function refuseNoFile(path: string, { name, key }: SourceFile): Promise<nu
   return found.size;
 }
 
-/** Yields the contents in chunks after gunzip, for files that need not fit into memory. */
+const pieceBytes = 2 ** 18;
+
+/** Yields a file in pieces, each of them valid until the next one. A piece is read while the one before is used. */
+async function* piecesOf(handle: FileHandle): AsyncGenerator<Uint8Array> {
+  const buffers = [new Uint8Array(pieceBytes), new Uint8Array(pieceBytes)];
+  let at = 0;
+  const next = (buffer: Uint8Array) => {
+    const read = handle.read(buffer, 0, pieceBytes, at).then(({ bytesRead }) => {
+      at += bytesRead;
+      return buffer.subarray(0, bytesRead);
+    });
+    // Its error is thrown where it is awaited.
+    read.catch(() => {});
+    return read;
+  };
+  let reading = next(buffers[0]);
+  try {
+    for (let i = 1; ; i++) {
+      const piece = await reading;
+      if (piece.length === 0) return;
+      reading = next(buffers[i % 2]);
+      yield piece;
+    }
+  } finally {
+    await reading.catch(() => {});
+  }
+}
+
+/**
+ * Yields the contents in chunks after gunzip, for files that need not fit into memory. A chunk is valid until the next
+ * one.
+ */
 export async function* streamSourceFile(
   file: SourceFile,
   baseDir: string,
@@ -63,8 +94,9 @@ export async function* streamSourceFile(
     const handle = await open(path);
     try {
       const { buffer, bytesRead } = await handle.read(Buffer.alloc(2), 0, 2, 0);
-      const chunks = handle.createReadStream({ start: 0, autoClose: false, highWaterMark: 2 ** 18 });
-      yield* isGzip(buffer.subarray(0, bytesRead)) ? unpackGzip(chunks, unpackedBoundOf(rules)(size)) : chunks;
+      if (!isGzip(buffer.subarray(0, bytesRead))) return yield* piecesOf(handle);
+      const chunks = handle.createReadStream({ start: 0, autoClose: false, highWaterMark: pieceBytes });
+      yield* unpackGzip(chunks, unpackedBoundOf(rules)(size));
     } finally {
       await handle.close();
     }

@@ -19,7 +19,7 @@ export async function tellingHead(source: SourceFile, baseDir: string): Promise<
   let length = 0;
   try {
     for await (const chunk of streamSourceFile(source, baseDir)) {
-      parts.push(chunk);
+      parts.push(chunk.slice());
       length += chunk.length;
       if (length >= signatureBytes) break;
     }

@@ -100,7 +100,7 @@ async function headOf(file: SourceFile, baseDir: string): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of streamSourceFile(file, baseDir)) {
-    parts.push(chunk);
+    parts.push(chunk.slice());
     length += chunk.length;
     if (length >= maxBytes) break;
   }

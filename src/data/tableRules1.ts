@@ -31,7 +31,7 @@ async function readForm(open: Open, file: string, { delimiter, decimal }: Given)
   const parts: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of open()) {
-    parts.push(chunk);
+    parts.push(chunk.slice());
     length += chunk.length;
     if (length >= 2 ** 16) break;
   }
@@ -51,7 +51,8 @@ async function readTable(
   async function* hashed() {
     for await (const chunk of open()) {
       hash.update(chunk);
-      yield chunk;
+      // Streams keep some chunks.
+      yield chunk.slice();
     }
   }
   let take: TakeRecord | undefined;

@@ -27,7 +27,7 @@ async function readHead(open: Open): Promise<{ head: Uint8Array; isWhole: boolea
   let lines = 0;
   let linesEnd = 0;
   for await (const chunk of open()) {
-    parts.push(chunk);
+    parts.push(chunk.slice());
     for (let at = chunk.indexOf(10); at >= 0 && lines < 4; at = chunk.indexOf(10, at + 1)) {
       lines++;
       linesEnd = length + at + 1;
