@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { NetworkError } from "../core/errors";
 import { backendNames } from "../core/names";
+import { noticed } from "../messages";
 import type { Group } from "./group";
 import { groupFile } from "./names";
 
@@ -36,8 +37,6 @@ export const placeOfTrial = ({ folds }: Pick<FoldsPlan, "folds">, trial: number)
   fold: (trial % folds) + 1,
 });
 
-/** Formats "fold 3 of 5" or "fold 3 of 5, repeat 2". */
-export const describeFold = (
-  { folds, repeats }: FoldsPlan,
-  { repeat, fold }: { repeat: number; fold: number },
-): string => `fold ${fold} of ${folds}${repeats > 1 ? `, repeat ${repeat}` : ""}`;
+/** Returns "fold 3 of 5" or "fold 3 of 5, repeat 2". */
+export const describeFold = ({ folds, repeats }: FoldsPlan, { repeat, fold }: { repeat: number; fold: number }) =>
+  noticed("fold-name", { fold, folds, ...(repeats > 1 && { repeat }) });

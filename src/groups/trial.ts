@@ -3,6 +3,7 @@ import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
 import { NetworkError } from "../core/errors";
+import type { Cited } from "../messages/said";
 import { about } from "../runs/errors";
 import type { Proposal, TrialResult } from "../search/types";
 import { createExclusive } from "./exclusive";
@@ -30,6 +31,9 @@ export interface StoredResult extends TrialResult {
   readonly weights?: string;
   /** The error's message; `failure` is its code. */
   readonly message?: string;
+  /** What the message is made of. */
+  readonly id?: string;
+  readonly values?: Readonly<Record<string, unknown>>;
 }
 
 export const resultSchema = z.object({
@@ -42,6 +46,15 @@ export const resultSchema = z.object({
   best: z.object({ epoch: whole, figures: z.record(z.string(), z.number()) }).optional(),
   weights: z.string().optional(),
   message: z.string().optional(),
+  id: z.string().optional(),
+  values: z.record(z.string(), z.unknown()).optional(),
+});
+
+/** Returns why a trial failed; the code of its error, if its result has no more. */
+export const problemOf = ({ failure = "", message = failure, id, values }: Partial<StoredResult>): Cited => ({
+  message,
+  id,
+  values,
 });
 
 /** A trial that has ended. */

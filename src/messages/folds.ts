@@ -7,6 +7,9 @@ const run = errorsOf("run");
 const usage = errorsOf("usage");
 
 export const foldMessages = {
+  "folds-running/final": run<{ folder: string }>(
+    ({ folder }) => `${folder}: another process trains this network; wait for it, or stop it first`,
+  ),
   "folds-too-many": config<{ folds: number; examples: number }>(
     ({ folds, examples }) => `data.validation: ${examples} examples cannot be divided into ${folds} folds; use fewer`,
   ),
@@ -49,8 +52,12 @@ export const foldMessages = {
       `${folder}: its folds are trained with ${backend}, and workers train with wasm, which gives different bits; ` +
       "run: matrix-network resume",
   ),
-  "folds-running": run<{ folder: string; fold: string; process: string }>(
-    ({ folder, fold, process }) => `${folder}: ${process} trains ${fold}; wait for it, or stop it first`,
+  "folds-running": run<{ folder: string; fold: string; pid: number | undefined; host: string | undefined }>(
+    ({ folder, fold, pid, host }) => {
+      const process =
+        pid === undefined ? "another process" : `process ${pid}${host === undefined ? "" : ` on ${host}`}`;
+      return `${folder}: ${process} trains ${fold}; wait for it, or stop it first`;
+    },
   ),
   "group-no-final": run<{ folder: string }>(
     ({ folder }) =>

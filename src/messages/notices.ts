@@ -12,6 +12,10 @@ const notice = <Values = Record<never, never>>(text: (values: Values) => string)
 const short = (value: number) => Number(value.toPrecision(3));
 const threadsOf = (threads: number) => (threads === 1 ? "1 thread" : `${threads} threads`);
 
+/** Returns the problem of a trial without the file, which is the config of all trials and has other values. */
+export const withoutFile = ({ problem, file }: { problem: string; file?: string | undefined }) =>
+  file !== undefined && problem.startsWith(`${file}: `) ? problem.slice(file.length + 2) : problem;
+
 /** Time of a backend for an example, as `auto` measured it. */
 export interface MeasuredTime {
   readonly name: string;
@@ -70,6 +74,10 @@ export const noticeMessages = {
       : `the run has ${epochs} epochs, so layers and checkpoint events are written for one epoch in ${step} only; ` +
         "epoch events and checkpoint files stay as they are",
   ),
+  "fold-name": notice<{ fold: number; folds: number; repeat?: number }>(
+    ({ fold, folds, repeat }) => `fold ${fold} of ${folds}${repeat === undefined ? "" : `, repeat ${repeat}`}`,
+  ),
+  "trial-failed": notice<{ problem: string; file?: string | undefined }>(withoutFile),
   "trial-gone": notice<{ number: number; group: string; reason: string }>(
     ({ number, group, reason }) => `not compared with trial ${number} of ${group}: ${reason}`,
   ),

@@ -1,5 +1,6 @@
 /** Events of a group of folds, in addition to those of its runs: lines of `train --json`. */
 import type { ScoreSummary } from "../core/resampled";
+import type { Said } from "../messages/said";
 import type { Best, Event, Started } from "./events";
 
 /** The group folder exists; the first event. */
@@ -37,6 +38,8 @@ export interface FoldEnded {
   /** Code and message of the error that ended it. */
   readonly failure?: string;
   readonly message?: string;
+  /** What the message is made of. */
+  readonly said?: Said;
 }
 
 /** All folds have ended. */

@@ -2,6 +2,7 @@
  * Events of `sweep --json`: the course of a group's trials. With `--events` the events of each trial's run are
  * inserted, with the trial's number as a member `trial`.
  */
+import type { Said } from "../messages/said";
 import type { BudgetLeft } from "../search/budgetLeft";
 
 type Value = number | string | boolean;
@@ -51,6 +52,8 @@ export interface TrialEvent {
   /** Code and message of a failed trial's error. */
   readonly failure?: string | undefined;
   readonly message?: string | undefined;
+  /** What the message is made of. */
+  readonly said?: Said;
 }
 
 /** All trials of a generation have ended. */

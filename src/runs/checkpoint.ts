@@ -100,7 +100,7 @@ function readEntries(bytes: Uint8Array, file: string): Map<string, NpyArray> {
     return readNpz(bytes);
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
-    throw new NetworkError("checkpoint-damaged/archive", { file, reason: error.message });
+    throw new NetworkError("checkpoint-damaged/archive", { file, reason: error });
   }
 }
 

@@ -5,9 +5,12 @@ import { join } from "node:path";
 import { checkConfig } from "../../src/config/check/check";
 import { saidOf } from "../../src/config/check/finding";
 import { NetworkError } from "../../src/core/errors";
-import { type ErrorId, errorMessages, translated } from "../../src/messages";
+import { normalized } from "../../src/groups/sealed";
+import { problemOf, resultSchema, type StoredResult } from "../../src/groups/trial";
+import { type ErrorId, errorMessages, noticed, translated } from "../../src/messages";
 import { germanTexts } from "../../src/messages/de";
 import { messageFields } from "../../src/messages/said";
+import { resultOf } from "../../src/trainer/group/trialResult";
 
 const folder = join(__dirname, "../fixtures/config");
 const findings = readdirSync(folder)
@@ -48,6 +51,26 @@ describe("the messages in German", () => {
     for (const other of [{ id: "unknown" }, { values: {} }, { message: "another text" }]) {
       assert.equal(translated({ ...event, ...other }, germanTexts), other.message ?? event.message);
     }
+  });
+
+  it("say why a trial failed, from its result: without the config's file, and the first of several findings", () => {
+    const file = "a.network.json";
+    const first = noticed("finding", {
+      where: `${file}:3:1`,
+      severity: "error",
+      path: "cost",
+      finding: new NetworkError("run-disk-full", { file: "f" }),
+    });
+    const germanOf = (error: NetworkError) => {
+      const proposal = { trial: 0, generation: 0, values: {}, seed: 1, epochs: 5 };
+      const result = resultOf(proposal, { experiment: undefined, continued: undefined, error });
+      return translated(problemOf(normalized(result, resultSchema) as StoredResult), germanTexts);
+    };
+    const refused = new NetworkError("bad-config/findings", { first, more: 2, file });
+    assert.match(germanOf(refused), /^a\.network\.json:3:1: cost: f: der Datenträger ist voll[^(]*$/);
+    const values = { config: file, name: "w.npz", reason: new NetworkError("run-disk-full", { file: "f" }) };
+    const started = new NetworkError("start-weights/unreadable", { ...values });
+    assert.match(germanOf(started), /kann nicht gelesen werden \(f: der Datenträger ist voll/);
   });
 
   it("name the values of the English ones, for all errors", () => {

@@ -8,7 +8,7 @@ describe("the events of trials", () => {
     const trials = golden("sweep").filter(({ type }) => type === "trial");
     for (const line of trials) {
       const { trial, generation, state, values, seed, epochs, repeats, continues } = line as never;
-      const { objectives = [], bestEpoch, failure, message } = line as never;
+      const { objectives = [], bestEpoch, failure, message, said } = line as never;
       const proposal = {
         ...{ trial, generation, values, seed, epochs },
         ...(repeats !== undefined && { repeats }),
@@ -18,7 +18,7 @@ describe("the events of trials", () => {
       const result = {
         ...{ trial, state, objectives, epochs, examples: 0 },
         ...(bestEpoch !== undefined && { best: { epoch: bestEpoch, figures: {} }, weights: "" }),
-        ...(failure !== undefined && { failure, message }),
+        ...(failure !== undefined && { failure, message, ...(said as object) }),
       };
       assert.deepEqual(trialEvent({ proposal, state, ...(isOver && { result }) }), line);
     }

@@ -1,6 +1,8 @@
 /** Output about a group's trials: as events, and as lines for the terminal. */
 import { runOfTrial } from "../../groups/names";
+import { problemOf } from "../../groups/trial";
 import type { TrialSummary } from "../../groups/trials";
+import { saidBy } from "../../messages/said";
 import type { FoundTrial, TrialEvent } from "../../protocol/groupEvents";
 import type { Found } from "../../search/winner";
 
@@ -9,6 +11,7 @@ type Value = number | string | boolean;
 export function trialEvent({ proposal, state, result }: TrialSummary): TrialEvent {
   const { trial, generation, values, seed, epochs, repeats, continues } = proposal;
   const { objectives, best, failure, message } = result ?? {};
+  const said = result && saidBy(problemOf(result));
   return {
     type: "trial",
     trial,
@@ -22,6 +25,7 @@ export function trialEvent({ proposal, state, result }: TrialSummary): TrialEven
     ...(state === "done" && objectives && { objectives }),
     ...(state === "done" && best && { bestEpoch: best.epoch }),
     ...(failure !== undefined && { failure, message }),
+    ...(said && { said }),
   };
 }
 

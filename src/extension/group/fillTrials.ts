@@ -1,8 +1,10 @@
 /** Converts trials read from a group's folder to rows of the page's table. */
+import { problemOf } from "../../groups/trial";
 import type { TrialSummary } from "../../groups/trials";
 import { trialColumn, trialText } from "../../protocol/groupPanel";
 import { stateColumn, type TrialTable, trialStates } from "../../protocol/trialTable";
 import type { Space, Value } from "../../search/types";
+import { messageOf } from "../base/translated";
 
 /** @param space of a sweep; empty for folds */
 export function fillTrial(table: TrialTable, space: Space, { proposal, state, result, host }: TrialSummary): void {
@@ -30,7 +32,7 @@ export function fillTrial(table: TrialTable, space: Space, { proposal, state, re
     for (const [i, value] of result.objectives.entries()) set(trialColumn.objective(i), value);
   for (const [name, value] of Object.entries(result.best?.figures ?? {})) set(trialColumn.figure(name), value);
   table.setText(trialText.failure, trial, result.failure);
-  table.setText(trialText.message, trial, result.message);
+  if (result.message !== undefined) table.setText(trialText.message, trial, messageOf(problemOf(result)));
 }
 
 const placeOf = (choices: readonly Value[], value: Value): number | undefined => {

@@ -1,6 +1,6 @@
 /** German for ../notices.ts. */
 import { counted, type Severity, type TextsOf } from "../message";
-import type { MeasuredTime, noticeMessages } from "../notices";
+import { type MeasuredTime, type noticeMessages, withoutFile } from "../notices";
 
 const short = (value: number) => Number(value.toPrecision(3));
 
@@ -49,6 +49,9 @@ export const noticeTexts: TextsOf<typeof noticeMessages> = {
         "geschrieben"
       : `der Lauf hat ${epochs} Epochen, daher werden die Ereignisse layers und checkpoint nur für eine von ${step} ` +
         "Epochen geschrieben; Ereignisse epoch und Prüfpunktdateien bleiben, wie sie sind",
+  "fold-name": ({ fold, folds, repeat }) =>
+    `Fold ${fold} von ${folds}${repeat === undefined ? "" : `, Wiederholung ${repeat}`}`,
+  "trial-failed": withoutFile,
   "trial-gone": ({ number, group, reason }) => `nicht mit Versuch ${number} von ${group} verglichen: ${reason}`,
   "schedule-kept": ({ end, minimum }) =>
     `der Kosinus-Lernratenplan endet mit Epoche ${end}, von da an bleibt die Lernrate daher bei ${minimum}` +

@@ -47,10 +47,10 @@ export async function readStartWeights(
     return { arrays: namedTensors(network), facts };
   } catch (error) {
     if (error instanceof FormatError) {
-      throw new NetworkError("start-weights/format", { config: file, name, reason: error.message });
+      throw new NetworkError("start-weights/format", { config: file, name, reason: error });
     }
-    const { code, message: reason } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
+    const reason = error as NodeJS.ErrnoException;
+    if (reason.code === undefined) throw error;
     throw new NetworkError("start-weights/unreadable", { config: file, name, reason });
   }
 }

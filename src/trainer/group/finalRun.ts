@@ -54,8 +54,7 @@ async function newOrder(opened: OpenedFolds, run: string, epochs: number): Promi
       configPath: resolve(experiment.file),
       manifest: manifestOf(experiment, backend),
     });
-    if (!writer)
-      throw new NetworkError("folds-running", { folder: run, fold: "this network", process: "another process" });
+    if (!writer) throw new NetworkError("folds-running/final", { folder: run });
     return { writer, changes: [], edits: [], warnings: [], isNew: true };
   };
   return { opened: { experiment, backend, backendReason: noticed("backend-chosen/folds", {}), start, openFolder } };

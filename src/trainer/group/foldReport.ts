@@ -10,7 +10,8 @@ import { type FoldsPlan, foldsPlanOf, placeOfTrial } from "../../groups/foldsPla
 import type { Group } from "../../groups/group";
 import { readGroup } from "../../groups/group";
 import { runOfTrial } from "../../groups/names";
-import { readResult, type StoredResult } from "../../groups/trial";
+import { problemOf, readResult, type StoredResult } from "../../groups/trial";
+import { saidBy } from "../../messages/said";
 import type { Best } from "../../protocol/events";
 import type { FoldEnded, FoldsMeasured } from "../../protocol/foldEvents";
 import { medianEpoch } from "./finalConfig";
@@ -52,9 +53,11 @@ const chosenBy = ({ config }: Pick<Group, "config">): MetricName | undefined =>
 export function endedFold(
   folder: string,
   plan: FoldsPlan,
-  { trial, state, epochs, failure, message, best }: StoredResult,
+  result: StoredResult,
   metric: MetricName | undefined,
 ): FoldEnded {
+  const { trial, state, epochs, failure, message, best } = result;
+  const said = saidBy(problemOf(result));
   return {
     type: "trial",
     trial,
@@ -66,6 +69,7 @@ export function endedFold(
     ...(best && { best: bestOf(best, metric), figures: best.figures }),
     ...(failure !== undefined && { failure }),
     ...(message !== undefined && { message }),
+    ...(said && { said }),
   };
 }
 

@@ -51,11 +51,11 @@ async function claimOf({ plan }: OpenedFolds, group: string, proposal: Proposal)
   const claim = look.state === "free" ? await Claim.make(group, proposal.trial, look.attempt) : undefined;
   if (claim) return claim;
   const { host, pid } = look.state === "claimed" ? look : { host: undefined, pid: undefined };
-  const process = pid === undefined ? "another process" : `process ${pid}${host === undefined ? "" : ` on ${host}`}`;
   throw new NetworkError("folds-running", {
     folder: group,
     fold: describeFold(plan, placeOfTrial(plan, proposal.trial)),
-    process,
+    pid,
+    host,
   });
 }
 

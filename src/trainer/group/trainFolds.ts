@@ -99,8 +99,9 @@ export class FoldsTraining {
     const { plan } = opened;
     const failed = ended.find(({ state }) => state === "failed");
     if (failed) {
-      const values = { folder, failed: describeFold(plan, failed), reason: failed.message ?? failed.failure ?? "" };
-      throw new NetworkError("folds-failed", values);
+      const { failure = "", message = failure, said } = failed;
+      const reason = { message, ...said };
+      throw new NetworkError("folds-failed", { folder, failed: describeFold(plan, failed), reason });
     }
     const measured = measuredFolds(plan, ended);
     const { epochs } = measured;

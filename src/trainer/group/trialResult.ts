@@ -1,7 +1,8 @@
 /** Trains a trial and returns its result; a failure that every attempt would repeat is a result, too. */
 import { NetworkError } from "../../core/errors";
 import type { StoredResult } from "../../groups/trial";
-import { formatError } from "../../messages";
+import { formatError, noticed } from "../../messages";
+import { messageFields } from "../../messages/said";
 import type { Proposal } from "../../search/types";
 import { asNetworkError } from "../experiment/failure";
 import type { Experiment } from "../experiment/prepare";
@@ -68,12 +69,12 @@ export function resultOf({ trial }: Proposal, { experiment, continued, ...outcom
   const batchSize = experiment?.config.training.batchSize ?? 0;
   const begun = "end" in outcome ? 0 : Math.min(count, (batch - 1) * batchSize);
   const examples = count * Math.max(0, epochs - before) + begun;
-  return { trial, state: "failed", objectives: [], failure: error.code, epochs, examples, message: messageOf(error) };
+  return { trial, state: "failed", objectives: [], failure: error.code, epochs, examples, ...problemOf(error) };
 }
 
-/** Returns the message without the file, which is the config of all trials and has other values. */
-function messageOf({ id, values }: NetworkError): string {
-  const message = formatError(id, values).replace(/ \(and \d+ more: .*\)$/, "");
-  const { file } = values as { file?: string };
-  return file !== undefined && message.startsWith(`${file}: `) ? message.slice(file.length + 2) : message;
+/** Returns what is wrong with the trial: the first finding if there are several, without the file. */
+function problemOf({ id, values }: NetworkError) {
+  const one = id === "bad-config/findings" ? { ...values, more: 0 } : values;
+  const problem = { id, values: one, message: formatError(id, one) };
+  return messageFields(noticed("trial-failed", { problem, file: (values as { file?: string }).file }));
 }

@@ -52,11 +52,11 @@ async function ask(folder: string, { channel, hello, pid, close }: Connection): 
     return await channel.request("handOver", { version, to: self });
   } catch (error) {
     if (!(error instanceof ChannelError)) throw error;
-    if (error.code === "hand-over") throw new NetworkError("hand-over/answer", { answer: error.message });
+    if (error.code === "hand-over") throw new NetworkError("hand-over/answer", { answer: error });
     if (error.code === "unknown-request") {
       throw new NetworkError("hand-over/version", { folder, pid, ours: hello.version, theirs: version });
     }
-    throw new NetworkError("hand-over/ended", { folder, reason: error.message });
+    throw new NetworkError("hand-over/ended", { folder, reason: error });
   } finally {
     close();
   }

@@ -6,7 +6,7 @@ import { NetworkError } from "../../core/errors";
 import { describeFold, foldsPlanOf, placeOfTrial } from "../../groups/foldsPlan";
 import { readGroup } from "../../groups/group";
 import { runOfTrial } from "../../groups/names";
-import { readResult, type StoredResult } from "../../groups/trial";
+import { problemOf, readResult, type StoredResult } from "../../groups/trial";
 import type { Compared, EpochEnded } from "../../protocol/events";
 import { readCheckpoint, sumsOf, weightsHash } from "../../runs/checkpoint";
 import { latestPerEpoch, readEvents } from "../../runs/events";
@@ -26,7 +26,7 @@ export async function runToTrainAgain({ group, number: trial }: Trial): Promise<
   const run = runOfTrial(group, trial);
   if (existsSync(run)) return run;
   if (result.state === "done") throw new NetworkError("trial-again/gone", { folder: run, trial });
-  throw new NetworkError("trial-again/untrained", { folder: group, trial, reason: result.message ?? "" });
+  throw new NetworkError("trial-again/untrained", { folder: group, trial, reason: problemOf(result) });
 }
 
 /** Returns the config's `keepEvery`; if it saves no epochs, the default. */
@@ -39,7 +39,7 @@ export async function defaultName({ group: folder, number }: Trial): Promise<str
   const { name = basename(folder) } = await readLabel(folder);
   if (group.kind === "sweep") return `trial ${number} of ${name}`;
   const plan = foldsPlanOf(group, folder);
-  return `${describeFold(plan, placeOfTrial(plan, number))} of ${name}`;
+  return `${describeFold(plan, placeOfTrial(plan, number)).message} of ${name}`;
 }
 
 /**
