@@ -4,7 +4,7 @@ import { NetworkError } from "../core/errors";
 import { type BackendName, backendNames } from "../core/names";
 import { ReferenceBackend } from "../core/reference";
 import { noticed } from "../messages";
-import type { Cited } from "../messages/said";
+import { type Cited, type Said, saidBy } from "../messages/said";
 import { chooseBackend } from "./auto";
 import { type Gpu, GpuTrial, isWorkForGpu } from "./auto/gpu";
 import { gpuLoss, rememberGpuLoss } from "./auto/gpuMemory";
@@ -19,36 +19,36 @@ import { WasmBackend } from "./wasm";
 import { takesKernels } from "./wasm/kernels";
 
 /** A backend that can be created, or an error that says what is missing and the fix. */
-type Offer = { readonly description: string; make(options: BackendOptions): Backend | Promise<Backend> } | NetworkError;
+type Offer = { readonly description: Cited; make(options: BackendOptions): Backend | Promise<Backend> } | NetworkError;
 
 const offers: Record<BackendName, () => Offer | Promise<Offer>> = {
   wasm: () => ({
-    description: "own SIMD kernels in WebAssembly: the same bits on every machine",
+    description: noticed("backend/wasm", {}),
     make: (options) => WasmBackend.create({ threads: threadsFor(options) }),
   }),
   "wasm-relaxed": () =>
     takesKernels("kernels-relaxed")
       ? {
-          description: "the same kernels with fused multiply-add: the last bits depend on the processor",
+          description: noticed("backend/wasm-relaxed", {}),
           make: (options) => WasmBackend.create({ threads: threadsFor(options), form: "kernels-relaxed" }),
         }
       : new NetworkError("backend-missing/relaxed-simd", { node: process.version }),
   blas: () => {
     const found = findBlas();
     if (found instanceof NetworkError) return found;
-    const description = `dense products by the system's BLAS (${found.name}); the bits depend on the library`;
+    const description = noticed("backend/blas", { library: found.name });
     return { description, make: (options) => makeBlas(threadsFor(options)) };
   },
   "gpujs-webgpu": () => webgpu(),
-  "gpujs-webasm": () => gpujs("webasm", "GPU.js: its kernels as WebAssembly, on as many threads as the machine has"),
-  "gpujs-cpu": () => gpujs("cpu", "GPU.js: its kernels as JavaScript, one thread, slow"),
+  "gpujs-webasm": () => gpujs("webasm", noticed("backend/gpujs-webasm", {})),
+  "gpujs-cpu": () => gpujs("cpu", noticed("backend/gpujs-cpu", {})),
   reference: () => ({
-    description: "plain TypeScript, slow: the reference for tests of all other backends",
+    description: noticed("backend/reference", {}),
     make: () => new ReferenceBackend(),
   }),
 };
 
-const gpujs = (mode: Mode, description: string): Offer => ({
+const gpujs = (mode: Mode, description: Cited): Offer => ({
   description,
   make: (options) => startGpujs(mode, options),
 });
@@ -68,10 +68,8 @@ const thisGpu: Gpu = {
 async function webgpu(): Promise<Offer> {
   try {
     const adapter = await probeAdapter();
-    const loss = gpuLoss(adapter);
-    const slow = adapter.software ? ", a software adapter on the CPU: slow" : "";
-    const lost = loss === undefined ? "" : `; lost in an earlier run (${loss}), so auto does not take it`;
-    return gpujs("webgpu", `GPU.js on ${adapter.name}${slow}${lost}`);
+    const { name, software } = adapter;
+    return gpujs("webgpu", noticed("backend/gpujs-webgpu", { adapter: name, software, loss: gpuLoss(adapter) }));
   } catch (error) {
     if (error instanceof NetworkError) return error;
     throw error;
@@ -111,12 +109,13 @@ export const withReport = (reason: Cited, { reported }: Backend): Cited =>
 /** Returns the backends of these names (default: all), and what is missing for those that are not available. */
 export async function listBackends(
   names: readonly BackendName[] = backendNames,
-): Promise<{ name: BackendName; available: boolean; description: string }[]> {
+): Promise<{ name: BackendName; available: boolean; description: string; said?: Said | undefined }[]> {
   return Promise.all(
     names.map(async (name) => {
       const offer = await offers[name]();
-      if ("make" in offer) return { name, available: true, description: offer.description };
-      return { name, available: false, description: offer.message.replace(`backend ${name} `, "") };
+      const available = "make" in offer;
+      const said = available ? offer.description : noticed("without-backend", { name, problem: offer });
+      return { name, available, description: said.message, said: saidBy(said) };
     }),
   );
 }

@@ -1,6 +1,8 @@
 /** A sheet of an Excel workbook as a table: its first row, its header, and its cells as fields. */
+
 import { NetworkError } from "../core/errors";
 import { type Cell, readXlsx } from "../formats/xlsx";
+import { noticed } from "../messages";
 import { headerNames, plainForm } from "./csvTable";
 import { nameFile } from "./errors";
 import { fieldText } from "./fieldText";
@@ -27,7 +29,7 @@ export async function openExcel(source: SourceFile, baseDir: string, given: Give
   const columns = usedColumns(rows, first);
   if (first < 0) throw new NetworkError("csv-empty/table", { file });
   const titles = rows.slice(0, first).filter((row) => row.some(isFilled)).length;
-  const why = [`${file}: ${titles} ${titles === 1 ? "row is a title" : "rows are titles"} above the table`];
+  const reason = noticed("left-out/titles", { file, titles });
   const fields = (row: Cell[]) => columns.map((column) => fieldText(row[column]));
   const isThere = given.header ?? isHeader(rows.slice(first, first + lookedAt), columns);
   const header = { names: headerNames(fields(rows[first]), isThere, file), isThere };
@@ -36,7 +38,7 @@ export async function openExcel(source: SourceFile, baseDir: string, given: Give
     form: plainForm,
     isText: false,
     midnight: true,
-    leftOut: titles > 0 ? { rows: titles, columns: 0, files: 0, why } : undefined,
+    leftOut: titles > 0 ? { rows: titles, reason } : undefined,
     keys: { format: "excel", ...(sheet.names.length > 1 && { sheet: sheet.name }) },
     read: async (begin) => {
       const take = begin(header);

@@ -1,12 +1,14 @@
 /** Reads pictures from a folder per class, one by one, resizes them to one shape and keeps them as bytes. */
+
 import { join } from "node:path";
 import type { DataConfig } from "../config/schema";
 import { NetworkError } from "../core/errors";
 import { maxAxis, maxPixels, type Picture } from "../formats/picture";
+import { noticed } from "../messages";
 import { pathOf } from "./files";
 import { type Entry, type PictureShape, readEntries, readPictureFile } from "./pictureFiles";
 import { type Listing, listFolder } from "./pictureFolders";
-import { PictureLeftOut, these } from "./pictureLeftOut";
+import { PictureLeftOut } from "./pictureLeftOut";
 import { leaveOutFolder, type Parts, partsOf } from "./pictureSplit";
 import { newReading, type Reading } from "./reading";
 import type { Source } from "./source";
@@ -80,13 +82,11 @@ class ImagesReader {
     if (validation) delete parts.validation;
     const used = Object.values(parts);
     for (const folder of listing.folders.map((each) => join(path, each)).filter((each) => !used.includes(each))) {
-      const reason = {
-        [found.validation ?? ""]: "data.validation selects the validation examples; remove it to validate on these",
-        [found.test ?? ""]: "data.testPath selects the test examples",
-      }[folder];
-      await leaveOutFolder(pathOf(folder, this.baseDir), folder, this.leftOut, (pictures) =>
-        reason ? `${pictures} of ${folder}: ${reason}` : `${pictures} of ${folder}, beside ${used.join(" and ")}`,
-      );
+      await leaveOutFolder(pathOf(folder, this.baseDir), folder, this.leftOut, (count) => {
+        if (folder === found.test) return noticed("left-out/test", { count, folder });
+        if (folder === found.validation) return noticed("left-out/validation", { count, folder });
+        return noticed("left-out/beside", { count, folder, used });
+      });
     }
     this.countLoose(listing);
     return parts;
@@ -134,11 +134,8 @@ class ImagesReader {
       if (this.rules === 1) continue;
       this.leftOut.addOthers(others);
       for (const deeper of folders.map((each) => join(inside, each))) {
-        await leaveOutFolder(
-          pathOf(deeper, this.baseDir),
-          deeper,
-          this.leftOut,
-          (count) => `${count} of ${deeper}, a folder inside that of the class; move them up into ${inside}`,
+        await leaveOutFolder(pathOf(deeper, this.baseDir), deeper, this.leftOut, (count) =>
+          noticed("left-out/nested", { count, folder: deeper, into: inside }),
         );
       }
     }
@@ -148,8 +145,8 @@ class ImagesReader {
   /** Counts the files beside the class folders. */
   private countLoose({ pictures, others }: Listing): void {
     if (this.rules === 1) return;
-    const files = these(pictures.length, "picture");
-    this.leftOut.add(pictures.length, `${files} beside the folders of the classes, such as ${pictures[0]}`);
+    const count = pictures.length;
+    if (count > 0) this.leftOut.add(count, noticed("left-out/loose", { count, example: pictures[0] }));
     this.leftOut.addOthers(others);
   }
 
@@ -157,7 +154,7 @@ class ImagesReader {
     if (this.rules === 1) return;
     const found = new Set(entries.map(({ label }) => label));
     const empty = classes.filter((_, label) => !found.has(label));
-    if (empty.length > 0) this.leftOut.note(`there is no readable picture of the class ${empty.join(", ")}`);
+    if (empty.length > 0) this.leftOut.note(noticed("left-out/empty", { classes: empty }));
   }
 
   /** Returns the shape of the config, or the size of the first picture, with one channel if that picture is grey. */

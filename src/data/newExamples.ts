@@ -2,6 +2,7 @@
 
 import { isArrayFormat } from "../config/schema/dataFormats";
 import { NetworkError } from "../core/errors";
+import { noticed } from "../messages";
 import { isArrayFile } from "./arrayFiles";
 import { type Column, encoder, inputsOf } from "./columnEncoding";
 import { openCsv } from "./csvTable";
@@ -9,6 +10,7 @@ import { streamSourceFile } from "./files";
 import { firstPositions } from "./firstPositions";
 import { findFormat } from "./foundFormat";
 import type { InputLayout, NewExamples } from "./inputLayout";
+import { leftOutOf } from "./leftOut";
 import { readNewArrayFile, readNpy } from "./newArrays";
 import { isPictures, readPictures } from "./newPictures";
 import { isRecordFormat, openRecords, type RecordKeys } from "./openTable";
@@ -109,7 +111,10 @@ async function readTableOf(table: TableReader, layout: InputLayout, id?: string)
   if (count === 0) throw new NetworkError("no-examples/table", { file });
   const found = rules === 1 ? undefined : Dropped.together([], table);
   // The caller names the file.
-  const leftOut = found && { ...found, why: found.why.map((why) => why.replace(`${file}: `, "")) };
+  const unnamed = found?.said.map((said, i) =>
+    noticed("without-file", { problem: { message: found.why[i], ...said }, file }),
+  );
+  const leftOut = found && unnamed && leftOutOf(found, unnamed);
   const more = { ...(id !== undefined && { ids }), ...(leftOut && { leftOut }) };
   return { count, values: values.subarray(0, count * width), ...more };
 }

@@ -1,5 +1,7 @@
 /** A Parquet file as a table: its columns by name, its values as fields. */
+
 import { openParquet } from "../formats/parquet";
+import { noticed } from "../messages";
 import { headerNames, plainForm } from "./csvTable";
 import { nameFile } from "./errors";
 import { fieldText, type Value } from "./fieldText";
@@ -25,7 +27,7 @@ export async function openParquetTable(
     const { columns, times, groups } = openParquet(bytes, isRead);
     const used = columns.flatMap((name, i) => (isIndex(name) ? [] : [i]));
     const indices = columns.length - used.length;
-    const why = [`${file}: the index that pandas wrote is not a column`];
+    const reason = noticed("left-out/index", { file });
     const names = headerNames(
       used.map((i) => columns[i]),
       true,
@@ -38,7 +40,7 @@ export async function openParquetTable(
       midnight: true,
       times: times.filter((column) => !isRead(column)),
       keys: { format: "parquet" },
-      leftOut: indices > 0 ? { rows: 0, columns: indices, files: 0, why } : undefined,
+      leftOut: indices > 0 ? { columns: indices, reason } : undefined,
       read: async (begin) => {
         const take = begin({ names, isThere: true });
         let row = 0;

@@ -1,12 +1,14 @@
 /** Counts the files of picture folders that are not used for training, or not unchanged, with the reasons. */
 import { basename, extname } from "node:path";
+import { noticed } from "../messages";
+import { leftOutOf, type Reason } from "./leftOut";
 import type { LeftOut } from "./source";
 
 /** Extensions of picture formats that are not supported. */
 const unreadable = /\.(heic|heif|avif|tiff?|svg|jp2|jxl|psd|ico|tga|pnm|ppm|pgm|raw|dng|cr2|nef|arw)$/i;
 
 export class PictureLeftOut {
-  private readonly whys: string[] = [];
+  private readonly reasons: Reason[] = [];
   private files = 0;
   private readonly others: string[] = [];
   private animated = 0;
@@ -18,15 +20,15 @@ export class PictureLeftOut {
   }
 
   /** @param files number of files that are left out */
-  add(files: number, why: string): void {
+  add(files: number, reason: Reason): void {
     if (files === 0) return;
     this.files += files;
-    this.whys.push(why);
+    this.reasons.push(reason);
   }
 
   /** Adds a remark that leaves no file out. */
-  note(why: string): void {
-    this.whys.push(why);
+  note(reason: Reason): void {
+    this.reasons.push(reason);
   }
 
   addAnimated(): void {
@@ -39,54 +41,42 @@ export class PictureLeftOut {
 
   /** Summary of what was left out; undefined if nothing was. */
   get result(): LeftOut | undefined {
-    const whys = [...this.whys, ...this.aboutOthers(), ...this.aboutPictures()];
-    if (whys.length === 0) return undefined;
-    return { rows: 0, columns: 0, files: this.files + this.others.length, why: whys };
+    const reasons = [...this.reasons, ...this.aboutOthers(), ...this.aboutPictures()];
+    if (reasons.length === 0) return undefined;
+    return leftOutOf({ files: this.files + this.others.length }, reasons);
   }
 
-  private aboutOthers(): string[] {
+  private aboutOthers(): Reason[] {
     const hidden = this.others.filter(isHidden);
     const seen = this.others.filter((name) => !isHidden(name));
     const pictures = seen.filter((name) => unreadable.test(name));
     const rest = seen.filter((name) => !unreadable.test(name));
+    const others = (names: readonly string[]) => ({ count: names.length, endings: endingsOf(names) });
     return [
-      ...(pictures.length > 0
-        ? [`${counted(pictures)} in a format that is not supported (${endingsOf(pictures)}); save them as PNG or JPEG`]
+      ...(pictures.length > 0 ? [noticed("left-out/format", others(pictures))] : []),
+      ...(rest.length > 0 ? [noticed("left-out/no-picture", others(rest))] : []),
+      ...(hidden.length > 0
+        ? [noticed("left-out/hidden", { count: hidden.length, example: basename(hidden[0]) })]
         : []),
-      ...(rest.length > 0
-        ? [`${counted(rest)} no readable ${rest.length === 1 ? "picture" : "pictures"} (${endingsOf(rest)})`]
-        : []),
-      ...(hidden.length > 0 ? [`${counted(hidden)} hidden: the name starts with a dot (${basename(hidden[0])})`] : []),
     ];
   }
 
-  private aboutPictures(): string[] {
+  private aboutPictures(): Reason[] {
     return [
-      ...(this.animated > 0 ? [`of ${these(this.animated, "animated picture")} only the first frame is read`] : []),
-      ...(this.coloured > 0
-        ? [
-            `the colours of ${these(this.coloured, "picture")}, because the first picture is grey; ` +
-              "set data.grey to true if this is intended, to false to keep the colours",
-          ]
-        : []),
+      ...(this.animated > 0 ? [noticed("left-out/animated", { count: this.animated })] : []),
+      ...(this.coloured > 0 ? [noticed("left-out/grey", { count: this.coloured })] : []),
     ];
   }
 }
 
 const isHidden = (name: string) => basename(name).startsWith(".");
 
-export const these = (count: number, noun: string): string =>
-  `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
-
-const counted = (names: readonly string[]) => `${these(names.length, "file")} ${names.length === 1 ? "is" : "are"}`;
-
-/** Returns up to five extensions, the most frequent first. */
-function endingsOf(names: readonly string[]): string {
+/** Returns the extensions, the most frequent first; "" for none. */
+function endingsOf(names: readonly string[]): string[] {
   const counts = new Map<string, number>();
   for (const name of names) {
-    const ending = extname(name).toLowerCase() || "no ending";
+    const ending = extname(name).toLowerCase();
     counts.set(ending, (counts.get(ending) ?? 0) + 1);
   }
-  const sorted = [...counts].sort((a, b) => b[1] - a[1]).map(([ending]) => ending);
-  return sorted.length > 5 ? `${sorted.slice(0, 5).join(", ")}, …` : sorted.join(", ");
+  return [...counts].sort((a, b) => b[1] - a[1]).map(([ending]) => ending);
 }

@@ -3,8 +3,9 @@
  * above the class folders: these are a split, not classes.
  */
 import { join } from "node:path";
+import type { Reason } from "./leftOut";
 import { type Listing, walkFolder } from "./pictureFolders";
-import { type PictureLeftOut, these } from "./pictureLeftOut";
+import type { PictureLeftOut } from "./pictureLeftOut";
 
 export interface Parts {
   train: string;
@@ -44,9 +45,9 @@ export async function leaveOutFolder(
   path: string,
   name: string,
   leftOut: PictureLeftOut,
-  why: (pictures: string) => string,
+  reasonFor: (pictures: number) => Reason,
 ): Promise<void> {
   const { pictures, others } = await walkFolder(path, name);
-  leftOut.add(pictures.length, why(these(pictures.length, "picture")));
+  leftOut.add(pictures.length, reasonFor(pictures.length));
   leftOut.addOthers(others);
 }

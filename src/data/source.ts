@@ -2,6 +2,7 @@
 import type { ColumnFinding } from "../config/check/columnFinding";
 import type { ActivationName, CostName } from "../core/names";
 import type { TableForm } from "../formats/table/form";
+import type { Said } from "../messages/said";
 import type { Column } from "./columnEncoding";
 import type { DescribedTable } from "./table/describeForm";
 
@@ -24,6 +25,8 @@ export interface LeftOut {
   files: number;
   /** Reasons, each a sentence without a full stop: "12 rows have no label"; also for what was read only in part. */
   why: string[];
+  /** What the reasons are made of, in the same order. */
+  said: Said[];
 }
 
 /** Properties of the network that determine how labels are interpreted. */

@@ -1,5 +1,7 @@
 /** A summary of a dataset for display: sizes, class balance and density. */
 import type { Examples } from "../core/backend";
+import { type NoticeValues, noticed } from "../messages";
+import { type Said, saidBy } from "../messages/said";
 import type { Dataset, Scaling } from "./dataset";
 import { countClasses } from "./labels";
 import { countShared } from "./overlap";
@@ -20,6 +22,8 @@ interface Summary {
   shared: number;
   /** The whole summary in one line, with the number of the fold if it is one. */
   text: string;
+  /** What the line is made of. */
+  said: Said | undefined;
 }
 
 export function summarize(dataset: Dataset): Summary {
@@ -42,26 +46,38 @@ export function summarize(dataset: Dataset): Summary {
     scaledAs: dataset.scaling.kind,
     shared: validation ? countShared(validation, train) : 0,
   };
-  const { fold } = dataset;
-  const which = fold ? `fold ${fold.number} of ${fold.of}: ` : "";
-  const text = which + describe(summary, dataset.scaling.kind) + labelsOf(dataset) + leftOutOf(dataset);
-  return { ...summary, text };
+  const line = noticed("data-summary", figuresOf(summary, dataset));
+  return { ...summary, text: line.message, said: saidBy(line) };
 }
 
-/** Returns "; 4 labels, 12% to 40% of the training examples have each". */
-function labelsOf({ task, targets = [], train }: Dataset): string {
-  if (task !== "multi-label") return "";
+function figuresOf(
+  { classes, ...figures }: Omit<Summary, "text" | "said">,
+  dataset: Dataset,
+): NoticeValues<"data-summary"> {
+  const { fold, leftOut } = dataset;
+  const sizes = classes.map(({ train }) => train);
+  const { examples, inputs, imageShape, minimum, maximum, density, scaledAs } = figures;
+  return {
+    ...{ examples, inputs, imageShape, minimum, maximum, density, scaledAs },
+    ...(sizes.length > 0 && {
+      classes: { count: sizes.length, smallest: Math.min(...sizes), largest: Math.max(...sizes) },
+    }),
+    labels: labelsOf(dataset),
+    fold: fold && { number: fold.number, of: fold.of },
+    leftOut: leftOut?.why.map((message, i) => ({ message, ...leftOut.said[i] })),
+  };
+}
+
+/** Returns the number of labels, and the range of the percentages of training examples that have one. */
+function labelsOf({ task, targets = [], train }: Dataset): { count: number; least: number; most: number } | undefined {
+  if (task !== "multi-label") return undefined;
   const shares = targets.map((_, label) => {
     let ones = 0;
     for (let i = label; i < train.targets.length; i += targets.length) ones += train.targets[i];
     return Math.round((100 * ones) / train.count);
   });
-  const [least, most] = [Math.min(...shares), Math.max(...shares)];
-  const range = least === most ? `${least}%` : `${least}% to ${most}%`;
-  return `; ${targets.length} labels, ${range} of the training examples have each`;
+  return { count: targets.length, least: Math.min(...shares), most: Math.max(...shares) };
 }
-
-const leftOutOf = ({ leftOut }: Dataset) => (leftOut ? `; left out: ${leftOut.why.join("; ")}` : "");
 
 function measure({ train: { values }, ranges }: Dataset): Pick<Summary, "minimum" | "maximum" | "density"> {
   let minimum = values[0];
@@ -74,34 +90,4 @@ function measure({ train: { values }, ranges }: Dataset): Pick<Summary, "minimum
     if (!ranges && least[i] === 0) zeros++;
   }
   return { minimum, maximum, density: (values.length - zeros) / values.length };
-}
-
-const scaled: Record<Scaling["kind"], string> = {
-  none: ", not scaled",
-  unit: ", divided by 255",
-  minmax: ", scaled to 0…1",
-  standardize: ", standardized",
-};
-
-/**
- * Returns "50,000 training, 10,000 validation, 10,000 test examples; 784 inputs (28 × 28) from 0 to 255, 19% not zero,
- * divided by 255; 10 classes …".
- */
-function describe(
-  { examples, inputs, imageShape, classes, minimum, maximum, density }: Omit<Summary, "text">,
-  scaling: Scaling["kind"],
-): string {
-  const whole = (count: number) => count.toLocaleString("en");
-  const short = (value: number) => String(Number(value.toPrecision(4)));
-  const parts = [`${whole(examples.train)} training`];
-  if (examples.validation > 0) parts.push(`${whole(examples.validation)} validation`);
-  if (examples.test > 0) parts.push(`${whole(examples.test)} test`);
-  const shape = imageShape ? ` (${imageShape.join(" × ")})` : "";
-  const range = `from ${short(minimum)} to ${short(maximum)}, ${Math.round(density * 100)}% not zero${scaled[scaling]}`;
-  const sizes = classes.map((one) => one.train);
-  const smallest = Math.min(...sizes);
-  const largest = Math.max(...sizes);
-  const balance = smallest === largest ? `${whole(smallest)}` : `${whole(smallest)} to ${whole(largest)}`;
-  const kinds = classes.length > 0 ? `; ${classes.length} classes of ${balance} training examples` : "";
-  return `${parts.join(", ")} examples; ${inputs} ${inputs === 1 ? "input" : "inputs"}${shape} ${range}${kinds}`;
 }

@@ -6,7 +6,7 @@ import type { DataConfig } from "../config/schema/data";
 import type { tableFormats } from "../config/schema/dataFormats";
 import type { FieldBlock } from "../formats/table/fieldBlock";
 import type { GivenForm, TableForm } from "../formats/table/form";
-import type { LeftOut } from "./source";
+import type { Reason } from "./leftOut";
 
 /** The keys of `data` for tables, which say how columns are used. */
 export type TableConfig = Extract<DataConfig, { format: (typeof tableFormats)[number] }>;
@@ -61,7 +61,7 @@ export interface TableReader {
   /** Keys of `data`, besides the path, with which a config reads the table in the same way. */
   readonly keys?: Record<string, unknown>;
   /** Parts of the file that `read` never returns. */
-  readonly leftOut?: LeftOut | undefined;
+  readonly leftOut?: { readonly rows?: number; readonly columns?: number; readonly reason: Reason } | undefined;
   /** True if the form was detected in a text, so that a run records it. */
   readonly isText: boolean;
   /**

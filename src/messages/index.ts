@@ -18,10 +18,11 @@ import { expressionMessages } from "./expressions";
 import { foldMessages } from "./folds";
 import { formatMessages } from "./formats";
 import { groupMessages } from "./groups";
+import { leftOutMessages } from "./leftOut";
 import { merged } from "./merged";
 import type { CodeOf, ValuesOf } from "./message";
 import { metricRuleMessages } from "./metricRules";
-import { noticeMessages } from "./notices";
+import { noticeMessages as generalNotices } from "./notices";
 import { overflowMessages } from "./overflow";
 import { pickleMessages } from "./pickles";
 import { recordFileMessages } from "./recordFiles";
@@ -31,6 +32,7 @@ import { runMessages } from "./runs";
 import { type Cited, formatSaid, type Given, saidBy, type Template, withTexts } from "./said";
 import { searchMessages } from "./search";
 import { suggestionMessages } from "./suggestions";
+import { summaryMessages } from "./summary";
 import { sweepRuleMessages } from "./sweepRules";
 import { tableMessages } from "./tables";
 import { textTableMessages } from "./textTables";
@@ -78,6 +80,8 @@ export const lintMessages = merged(
   sweepRuleMessages,
   runFindingMessages,
 );
+
+export const noticeMessages = merged(generalNotices, leftOutMessages, summaryMessages);
 
 /** Every message by its id: no two have the same one. */
 const allMessages: Record<string, { readonly text: unknown }> = merged(errorMessages, lintMessages, noticeMessages);

@@ -7,12 +7,12 @@ import type { Severity } from "./message";
 export interface Notice<Values> {
   readonly text: (values: Values) => string;
 }
-const notice = <Values = Record<never, never>>(text: (values: Values) => string): Notice<Values> => ({ text });
+export const notice = <Values = Record<never, never>>(text: (values: Values) => string): Notice<Values> => ({ text });
 
 const short = (value: number) => Number(value.toPrecision(3));
 const threadsOf = (threads: number) => (threads === 1 ? "1 thread" : `${threads} threads`);
 
-/** Returns the problem of a trial without the file, which is the config of all trials and has other values. */
+/** Returns a sentence without the file that it starts with, for those who name the file themselves. */
 export const withoutFile = ({ problem, file }: { problem: string; file?: string | undefined }) =>
   file !== undefined && problem.startsWith(`${file}: `) ? problem.slice(file.length + 2) : problem;
 
@@ -77,7 +77,9 @@ export const noticeMessages = {
   "fold-name": notice<{ fold: number; folds: number; repeat?: number }>(
     ({ fold, folds, repeat }) => `fold ${fold} of ${folds}${repeat === undefined ? "" : `, repeat ${repeat}`}`,
   ),
-  "trial-failed": notice<{ problem: string; file?: string | undefined }>(withoutFile),
+  "without-file": notice<{ problem: string; file?: string | undefined }>(withoutFile),
+  "not-compared": notice<{ file: string; reason: string }>(({ file, reason }) => `${file}: ${reason}`),
+  "not-compared/history": notice<{ reason: string }>(({ reason }) => `history: ${reason}`),
   "trial-gone": notice<{ number: number; group: string; reason: string }>(
     ({ number, group, reason }) => `not compared with trial ${number} of ${group}: ${reason}`,
   ),

@@ -15,9 +15,13 @@ export interface Cited {
 export type SayMessage = (message: Cited) => string;
 export const inEnglish: SayMessage = ({ message }) => message;
 
-/** The named values of a message as they are given to it: a text may be a message. */
+/** The named values of a message as they are given to it: a text, or one of a list, may be a message. */
 export type Given<Values> = {
-  [Key in keyof Values]: string extends Values[Key] ? Values[Key] | Cited : Values[Key];
+  [Key in keyof Values]: string extends Values[Key]
+    ? Values[Key] | Cited
+    : readonly string[] extends Values[Key]
+      ? Values[Key] | readonly (string | Cited)[]
+      : Values[Key];
 };
 
 /** A message in JSON. Numbers that JSON lacks are `{"number": "NaN"}`; a message in a value has this form, too. */
@@ -38,7 +42,9 @@ const isSaid = (value: unknown): value is Said =>
 
 /** Returns the values with the texts of the messages among them. */
 export const withTexts = (values: object): object =>
-  mapValues(values, (value) => (isCited(value) ? value.message : value));
+  mapValues(values, (value) => (Array.isArray(value) ? value.map(textIn) : textIn(value)));
+
+const textIn = (value: unknown): unknown => (isCited(value) ? value.message : value);
 
 /** Returns what a message is made of; undefined if that is unknown, as for an error of the system. */
 export function saidBy(message: unknown): Said | undefined {

@@ -19,7 +19,14 @@ const figure = z
 
 export const helloSchema = z.object({ type: z.literal("hello"), protocol: z.int(), version: z.string() });
 
-const leftOutSchema = z.object({ rows: count, columns: count, files: count, why: z.array(z.string()) });
+const leftOutSchema = z.object({
+  rows: count,
+  columns: count,
+  files: count,
+  why: z.array(z.string()),
+  /** What the reasons are made of, in the same order. */
+  said: z.array(saidSchema).optional(),
+});
 
 const startedSchema = z.object({
   type: z.literal("started"),
@@ -128,6 +135,8 @@ const comparedSchema = z.object({
   differences: z.array(z.object({ what: z.string(), recorded: z.unknown().optional(), again: z.unknown().optional() })),
   /** What could not be compared, and why. */
   left: z.array(z.string()).optional(),
+  /** What these sentences are made of, in the same order. */
+  leftSaid: z.array(saidSchema).optional(),
 });
 
 const doneSchema = z.object({

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { activationNames, backendNames, costNames, taskNames } from "../core/names";
 import type { DataProfile } from "./dataProfile";
 import { once } from "./once";
+import { saidSchema } from "./port";
 
 const float32 = z.custom<Float32Array>((value) => value instanceof Float32Array, "expected a Float32Array");
 const choice = z.strictObject({ name: z.string(), about: z.string() });
@@ -23,7 +24,14 @@ export const inspectRequests = once(() => ({
   /** All backends of this machine, and what is missing for unavailable ones. */
   backends: {
     params: z.strictObject({}),
-    result: z.array(z.strictObject({ name: z.enum(backendNames), available: z.boolean(), description: z.string() })),
+    result: z.array(
+      z.strictObject({
+        name: z.enum(backendNames),
+        available: z.boolean(),
+        description: z.string(),
+        said: saidSchema.optional(),
+      }),
+    ),
   },
   /** Summary of the data of a config; rejects with the code and message with which training would fail. */
   summarizeData: {
@@ -80,8 +88,9 @@ export const inspectRequests = once(() => ({
           }),
         )
         .optional(),
-      /** The summary as one line. */
+      /** The summary as one line, and what it is made of. */
       text: z.string(),
+      said: saidSchema.optional(),
       /** Description of a text table's form. */
       form: z.string().optional(),
       /** The first training examples before scaling: values [inputs], and the class if there are classes. */

@@ -7,6 +7,7 @@ import { explainRequests } from "./explainRequests";
 import { layerMapParams, layerMapResult } from "./layerMapRequest";
 import { once } from "./once";
 import { neuronPathResult } from "./planeRequests";
+import { saidSchema } from "./port";
 import { calibrateResult, probabilitiesParams, probabilitiesResult } from "./probabilitiesRequest";
 import { residualsParams, residualsResult } from "./residualsRequest";
 import { runQuestions } from "./runQuestions";
@@ -210,6 +211,8 @@ export const serveRequests = once(() => ({
       count: z.int(),
       /** Inputs that are not predicted, or not unchanged: a line each; absent for none. */
       leftOut: z.array(z.string()).optional(),
+      /** What these lines are made of, in the same order. */
+      leftOutSaid: z.array(saidSchema).optional(),
     }),
   },
   /** Exports the best weights for another program, to `out` and files beside it. */

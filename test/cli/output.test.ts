@@ -137,7 +137,9 @@ describe("the command line says", () => {
     );
     const events = (await train(gaps, "--json")).map((line) => eventSchema.parse(JSON.parse(line)));
     const started = events.find((event) => event.type === "started");
-    assert.deepEqual(started?.leftOut, { rows: 2, columns: 0, files: 0, why: [why] });
+    const values = { file: "table.csv", rows: 2, column: "a", fields: ["", "NA"] };
+    const said = [{ id: "left-out/missing", values }];
+    assert.deepEqual(started?.leftOut, { rows: 2, columns: 0, files: 0, why: [why], said });
     const whole = await train(`a,k\n${rows.join("\n")}\n`);
     assert.ok(!whole.join("\n").includes("left out"));
   });

@@ -75,7 +75,8 @@ describe("excel data", () => {
     await assert.rejects(load({ path: "titled.xlsx" }), { code: "csv-number", message });
     const { train, leftOut } = await load({ path: "titled.xlsx", exclude: ["a"] });
     const why = ["titled.xlsx: 1 row is a title above the table"];
-    assert.deepEqual(leftOut, { rows: 1, columns: 0, files: 0, why });
+    const said = [{ id: "left-out/titles", values: { file: "titled.xlsx", titles: 1 } }];
+    assert.deepEqual(leftOut, { rows: 1, columns: 0, files: 0, why, said });
     assert.equal(train.count, 6);
     assert.deepEqual([...train.values].sort(), [0, 1.5, 3, 4.5, 6, 7.5]);
   });

@@ -77,7 +77,8 @@ describe("records of parquet", () => {
     const { inputNames, leftOut } = await load({ format: "parquet", path: "indexed.parquet" });
     assert.deepEqual(inputNames, ["a"]);
     const why = ["indexed.parquet: the index that pandas wrote is not a column"];
-    assert.deepEqual(leftOut, { rows: 0, columns: 1, files: 0, why });
+    const said = [{ id: "left-out/index", values: { file: "indexed.parquet" } }];
+    assert.deepEqual(leftOut, { rows: 0, columns: 1, files: 0, why, said });
   });
 
   it("are named and used whatever the file is called", async () => {

@@ -45,7 +45,7 @@ describe("the summary of data", () => {
 
   it("says what was left out of the examples", async () => {
     folder.write({ "images.idx": pictures(8), "labels.idx": labels(8) });
-    const leftOut = { rows: 2, columns: 0, files: 0, why: ["2 rows have no label"] };
+    const leftOut = { rows: 2, columns: 0, files: 0, why: ["2 rows have no label"], said: [] };
     const { text } = summarize({ ...(await folder.load()), leftOut });
     assert.match(text, /; left out: 2 rows have no label$/);
   });

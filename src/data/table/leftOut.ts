@@ -1,4 +1,6 @@
 /** The parts of the files that are not among the examples, with the reasons. */
+import { noticed } from "../../messages";
+import { leftOutOf, type Reason } from "../leftOut";
 import type { LeftOut } from "../source";
 import type { TableReader } from "../tableReader";
 
@@ -17,26 +19,24 @@ export class Dropped {
     this.columns.set(column, found);
   }
 
-  private get why(): string[] {
-    return [...this.columns].map(([column, { rows, fields }]) => {
-      const words = [...fields].map((field) => (field === "" ? "empty" : `"${field}"`)).join(" or ");
-      return `${this.file}: ${rows} ${rows === 1 ? "row" : "rows"} where "${column}" is ${words}`;
-    });
+  private get reasons(): Reason[] {
+    return [...this.columns].map(([column, { rows, fields }]) =>
+      noticed("left-out/missing", { file: this.file, rows, column, fields: [...fields] }),
+    );
   }
 
   /** Returns undefined if nothing was left out. */
   static together(all: readonly (Dropped | undefined)[], table: TableReader): LeftOut | undefined {
-    const { unnamed = 0, file, leftOut = { rows: 0, columns: 0, files: 0, why: [] } } = table;
+    const { unnamed = 0, file, leftOut: { rows: titles = 0, columns: indices = 0, reason } = {} } = table;
     const tables = all.filter((one) => one !== undefined);
-    const rows = tables.reduce((sum, one) => sum + one.rows, leftOut.rows);
-    const columns = unnamed + leftOut.columns;
-    if (rows + columns + leftOut.files === 0) return undefined;
-    const names = unnamed > 0 ? [`${file}: row names, which the header does not name`] : [];
-    return {
-      rows,
-      columns,
-      files: leftOut.files,
-      why: [...leftOut.why, ...tables.flatMap((one) => one.why), ...names],
-    };
+    const rows = tables.reduce((sum, one) => sum + one.rows, titles);
+    const columns = unnamed + indices;
+    if (rows + columns === 0) return undefined;
+    const names = unnamed > 0 ? [noticed("left-out/row-names", { file })] : [];
+    return leftOutOf({ rows, columns }, [
+      ...(reason ? [reason] : []),
+      ...tables.flatMap((one) => one.reasons),
+      ...names,
+    ]);
   }
 }

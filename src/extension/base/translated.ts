@@ -5,9 +5,9 @@
 import { env, l10n } from "vscode";
 import { type Finding, saidOf } from "../../config/check/finding";
 import { translated } from "../../messages";
-import type { Cited, Template } from "../../messages/said";
+import type { Cited, Said, Template } from "../../messages/said";
 import { inEnglish } from "../../messages/say";
-import type { Event } from "../../protocol/events";
+import type { Compared, Event } from "../../protocol/events";
 
 /** Returns a text of a registry, which is shared with the terminal. */
 export const translatedText = (text: string): string => l10n.bundle?.[text] ?? text;
@@ -32,11 +32,34 @@ export const translatedFinding = <Found extends Finding>(finding: Found): Found 
 
 /** Returns an event with the sentences that a page shows. */
 export function translatedEvent(event: Event): Event {
-  if (event.type === "warning" || event.type === "failed") return { ...event, message: messageOf(event) };
-  if (event.type !== "started") return event;
-  const { backendReason: message, backendSaid } = event;
-  return { ...event, backendReason: messageOf({ message, ...backendSaid }) };
+  switch (event.type) {
+    case "warning":
+      return { ...event, message: messageOf(event) };
+    case "failed":
+      return { ...event, message: messageOf(event), ...(event.again && { again: translatedComparison(event.again) }) };
+    case "done":
+      return { ...event, ...(event.again && { again: translatedComparison(event.again) }) };
+    case "started": {
+      const { backendReason: message, backendSaid, leftOut } = event;
+      return {
+        ...event,
+        backendReason: messageOf({ message, ...backendSaid }),
+        ...(leftOut && { leftOut: { ...leftOut, why: messagesOf(leftOut.why, leftOut.said) } }),
+      };
+    }
+    default:
+      return event;
+  }
 }
+
+/** Returns sentences in VS Code's language. @param said what they are made of, in the same order */
+export const messagesOf = (sentences: readonly string[], said: readonly Said[] = []): string[] =>
+  sentences.map((message, i) => messageOf({ message, ...said[i] }));
+
+const translatedComparison = ({ left, leftSaid, ...others }: Compared): Compared => ({
+  ...others,
+  ...(left && { left: messagesOf(left, leftSaid) }),
+});
 
 /** Returns the title of a quick fix. */
 export function fixTitle({ title, [saidOf]: said }: NonNullable<Finding["fix"]>): string {

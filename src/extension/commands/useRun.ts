@@ -5,6 +5,7 @@ import { labelText } from "../../messages/visibleText";
 import { isActive } from "../base/formatting";
 import { showInformation, showWarning } from "../base/notify";
 import { saveFirst } from "../base/saveFirst";
+import { messagesOf } from "../base/translated";
 import { confirmTrust } from "../base/trust";
 import { requestOnce } from "../process/requestOnce";
 import type { Run } from "../workspace/networks";
@@ -65,7 +66,7 @@ export async function predict(
     { args: ["serve", run.folder], name: "predict", params: { input, out, ...(id !== undefined && { id }) }, title },
     context.output,
   );
-  if (answer?.leftOut) void showLeftOut(context, basename(input), answer.leftOut);
+  if (answer?.leftOut) void showLeftOut(context, basename(input), messagesOf(answer.leftOut, answer.leftOutSaid));
   if (answer && !given) await commands.executeCommand("vscode.open", Uri.file(out));
   return answer?.count;
 }

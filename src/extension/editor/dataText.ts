@@ -20,7 +20,7 @@ export function dataText(inspected: Inspected | undefined): MarkdownString | und
   if (inspected.reading) return markdownLines([readingText(inspected.reading)]);
   if (!inspected.summary) return inspected.problem && markdownLines([messageOf(inspected.problem)]);
   const { summary } = inspected;
-  const text = markdownLines([summary.text]);
+  const text = markdownLines([messageOf({ message: summary.text, ...summary.said })]);
   if (summary.form) text.appendMarkdown(`\n\n${markdownText(summary.form)}`);
   const pictures = exampleImages(summary);
   if (pictures) text.appendMarkdown(`\n\n${pictures}\n\n`);

@@ -3,11 +3,14 @@
  * in a process with a time limit, since a driver may hang or crash the process that probes it.
  */
 import { execFile } from "node:child_process";
+import type { Said } from "../../messages/said";
 
 export interface GpuAnswer {
   readonly available: boolean;
   /** Name of the adapter; otherwise what was tried and what would help. */
   readonly description: string;
+  /** What the description is made of. */
+  readonly said?: Said;
 }
 
 /** Time limit: 20 s for the driver, the rest for starting. */
@@ -22,8 +25,8 @@ export async function askForGpu(runtime: string, cli: string, limit = millisecon
   const { stdout, failure } = await run(runtime, [cli, "backends", "--json"], limit);
   const report = stdout.split("\n").find((line) => line.includes('"gpujs-webgpu"'));
   if (!report) return { available: false, description: failure ?? "the command line does not know of WebGPU" };
-  const { available, description } = JSON.parse(report) as GpuAnswer;
-  return { available, description };
+  const { available, description, said } = JSON.parse(report) as GpuAnswer;
+  return { available, description, ...(said && { said }) };
 }
 
 /** A Node of the user's that can use a GPU, unlike VS Code's own runtime. */

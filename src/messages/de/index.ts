@@ -23,6 +23,7 @@ import { expressionTexts } from "./expressions";
 import { foldTexts } from "./folds";
 import { formatTexts } from "./formats";
 import { groupTexts } from "./groups";
+import { leftOutTexts } from "./leftOut";
 import { metricRuleTexts } from "./metricRules";
 import { noticeTexts } from "./notices";
 import { overflowTexts } from "./overflow";
@@ -33,6 +34,7 @@ import { runFindingTexts } from "./runFindings";
 import { runTexts } from "./runs";
 import { searchTexts } from "./search";
 import { suggestionTexts } from "./suggestions";
+import { summaryTexts } from "./summary";
 import { sweepRuleTexts } from "./sweepRules";
 import { sweepSearchTexts } from "./sweepSearch";
 import { tableTexts } from "./tables";
@@ -78,7 +80,7 @@ const errorTexts: TextsOf<typeof errorMessages> = merged(
   workbookTexts,
 );
 
-const texts: Record<string, unknown> = merged(lintTexts, errorTexts, noticeTexts);
+const texts: Record<string, unknown> = merged(lintTexts, errorTexts, noticeTexts, leftOutTexts, summaryTexts);
 
 /** Returns the template of a message; throws an Error if there is none. */
 export function germanTexts(id: string): Template {

@@ -51,7 +51,9 @@ export const noticeTexts: TextsOf<typeof noticeMessages> = {
         "Epochen geschrieben; Ereignisse epoch und Prüfpunktdateien bleiben, wie sie sind",
   "fold-name": ({ fold, folds, repeat }) =>
     `Fold ${fold} von ${folds}${repeat === undefined ? "" : `, Wiederholung ${repeat}`}`,
-  "trial-failed": withoutFile,
+  "without-file": withoutFile,
+  "not-compared": ({ file, reason }) => `${file}: ${reason}`,
+  "not-compared/history": ({ reason }) => `Verlauf: ${reason}`,
   "trial-gone": ({ number, group, reason }) => `nicht mit Versuch ${number} von ${group} verglichen: ${reason}`,
   "schedule-kept": ({ end, minimum }) =>
     `der Kosinus-Lernratenplan endet mit Epoche ${end}, von da an bleibt die Lernrate daher bei ${minimum}` +

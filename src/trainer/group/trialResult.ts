@@ -76,5 +76,5 @@ export function resultOf({ trial }: Proposal, { experiment, continued, ...outcom
 function problemOf({ id, values }: NetworkError) {
   const one = id === "bad-config/findings" ? { ...values, more: 0 } : values;
   const problem = { id, values: one, message: formatError(id, one) };
-  return messageFields(noticed("trial-failed", { problem, file: (values as { file?: string }).file }));
+  return messageFields(noticed("without-file", { problem, file: (values as { file?: string }).file }));
 }

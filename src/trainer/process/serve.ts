@@ -104,8 +104,8 @@ export class RunServer implements Handlers<"serve"> {
   async predict({ input, out, id }: ParsedParams<"predict">): Promise<RequestResult<"predict">> {
     const predictions = await predictRun(this.folder, input, { checkpoint: "best", stdin: nothing(), id });
     await writeOutputFile(out, formatPredictions(predictions, isJsonFile(out)));
-    const { count, leftOut } = predictions;
-    return { count, ...(leftOut && { leftOut }) };
+    const { count, leftOut, leftOutSaid } = predictions;
+    return { count, ...(leftOut && { leftOut, leftOutSaid }) };
   }
 
   async export({ format, out }: ParsedParams<"export">): Promise<RequestResult<"export">> {

@@ -1,6 +1,7 @@
 /** Predicts new examples with a run's network. */
 import { NetworkError } from "../../core/errors";
 import { readNewExamples } from "../../data/newExamples";
+import type { Said } from "../../messages/said";
 import type { CheckpointRef } from "../experiment/checkpointRef";
 import { inputLayoutOf } from "../experiment/dataRecord";
 import type { Overrides } from "../experiment/overrides";
@@ -25,6 +26,8 @@ export interface Predictions {
   ids?: { name: string; values: string[] };
   /** Parts of the input that are not predicted, or not as they are: one line each. */
   leftOut?: string[];
+  /** What these lines are made of. */
+  leftOutSaid?: Said[];
 }
 
 interface Options extends Pick<Overrides, "backend" | "threads"> {
@@ -54,7 +57,7 @@ export async function predictRun(
   const more = {
     ...(files && { files }),
     ...(id !== undefined && ids && { ids: { name: id, values: ids } }),
-    ...(leftOut && { leftOut: leftOut.why }),
+    ...(leftOut && { leftOut: leftOut.why, leftOutSaid: leftOut.said }),
   };
   if (!classNames) {
     const labels = task === "multi-label" && { labels: Uint8Array.from(outputs, (value) => Number(value > 0.5)) };

@@ -7,6 +7,8 @@ import { describeFold, foldsPlanOf, placeOfTrial } from "../../groups/foldsPlan"
 import { readGroup } from "../../groups/group";
 import { runOfTrial } from "../../groups/names";
 import { problemOf, readResult, type StoredResult } from "../../groups/trial";
+import { noticed } from "../../messages";
+import { saidBy } from "../../messages/said";
 import type { Compared, EpochEnded } from "../../protocol/events";
 import { readCheckpoint, sumsOf, weightsHash } from "../../runs/checkpoint";
 import { latestPerEpoch, readEvents } from "../../runs/events";
@@ -52,11 +54,11 @@ export async function compareWithTrial(run: string, trial: Trial, failure?: Netw
   if (!result) throw new NetworkError("trial-again", { folder: group, trial: number });
   const recorded = runOfTrial(group, number);
   const differences: Difference[] = [];
-  const left: string[] = [];
+  const left: ReturnType<typeof notCompared>[] = [];
   const attempt = (what: string, work: () => Promise<Difference[]>) =>
     work().then(
       (found) => void differences.push(...found),
-      (error: Error) => void left.push(`${what}: ${error.message}`),
+      (error: Error) => void left.push(notCompared(what, error)),
     );
   // A missing objective is no difference of training.
   const overflow = result.failure === "trial-unmeasured" ? undefined : result.failure;
@@ -70,8 +72,16 @@ export async function compareWithTrial(run: string, trial: Trial, failure?: Netw
   }
   const versions = differences.length > 0 ? await differentVersions(recorded, run) : [];
   const all = [...differences, ...versions];
-  return { group, trial: number, same: all.length === 0, differences: all, ...(left.length > 0 && { left }) };
+  return { group, trial: number, same: all.length === 0, differences: all, ...(left.length > 0 && saidOf(left)) };
 }
+
+const notCompared = (what: string, reason: Error) =>
+  what === "history" ? noticed("not-compared/history", { reason }) : noticed("not-compared", { file: what, reason });
+
+const saidOf = (left: readonly ReturnType<typeof notCompared>[]): Pick<Compared, "left" | "leftSaid"> => ({
+  left: left.map(({ message }) => message),
+  leftSaid: left.flatMap((each) => saidBy(each) ?? []),
+});
 
 /** Returns undefined instead of 0. Trials have no edits: only their group trains them. */
 const editsOf = async (run: string): Promise<number | undefined> =>
