@@ -1,5 +1,6 @@
 /** What the data of a config holds, as the command line and the page show it before training. */
 import type { TaskName } from "../core/names";
+import type { Said } from "../messages/said";
 
 /** The sets of a split; "rest" are examples that `limit` leaves out. */
 
@@ -71,6 +72,8 @@ export interface ColumnProfile {
   readonly becomes?: Becomes;
   /** Why the column cannot be used, as training would say it. */
   readonly problem?: string;
+  /** What the problem is made of. */
+  readonly said?: Said;
 }
 
 /** Something that a person should look at before training. */
@@ -96,6 +99,8 @@ export interface ProfileFinding {
   readonly examples?: readonly string[];
   /** Message of a problem. */
   readonly message?: string;
+  /** What the message is made of. */
+  readonly said?: Said;
 }
 
 /** Some examples of a class of pictures: pixels of 0 to 255, [height, width, channels]. */

@@ -30,6 +30,7 @@ import { requestMessages } from "./requests";
 import { runFindingMessages } from "./runFindings";
 import { runMessages } from "./runs";
 import { type Cited, formatSaid, type Given, saidBy, type Template, withTexts } from "./said";
+import { sanityMessages } from "./sanity";
 import { searchMessages } from "./search";
 import { suggestionMessages } from "./suggestions";
 import { summaryMessages } from "./summary";
@@ -81,7 +82,7 @@ export const lintMessages = merged(
   runFindingMessages,
 );
 
-export const noticeMessages = merged(generalNotices, leftOutMessages, summaryMessages);
+export const noticeMessages = merged(generalNotices, leftOutMessages, sanityMessages, summaryMessages);
 
 /** Every message by its id: no two have the same one. */
 const allMessages: Record<string, { readonly text: unknown }> = merged(errorMessages, lintMessages, noticeMessages);

@@ -16,6 +16,10 @@ const threadsOf = (threads: number) => (threads === 1 ? "1 thread" : `${threads}
 export const withoutFile = ({ problem, file }: { problem: string; file?: string | undefined }) =>
   file !== undefined && problem.startsWith(`${file}: `) ? problem.slice(file.length + 2) : problem;
 
+/** Returns why training cannot start from a file, without the config and its key, which the finding has. */
+export const withoutStartKey = ({ problem }: { problem: string }) =>
+  problem.replace(/^.*?training\.start(\.weights)?: /, "");
+
 /** Time of a backend for an example, as `auto` measured it. */
 export interface MeasuredTime {
   readonly name: string;
@@ -77,6 +81,7 @@ export const noticeMessages = {
   "fold-name": notice<{ fold: number; folds: number; repeat?: number }>(
     ({ fold, folds, repeat }) => `fold ${fold} of ${folds}${repeat === undefined ? "" : `, repeat ${repeat}`}`,
   ),
+  "start-problem": notice<{ problem: string }>(withoutStartKey),
   "without-file": notice<{ problem: string; file?: string | undefined }>(withoutFile),
   "not-compared": notice<{ file: string; reason: string }>(({ file, reason }) => `${file}: ${reason}`),
   "not-compared/history": notice<{ reason: string }>(({ reason }) => `history: ${reason}`),

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { activationNames, backendNames, costNames, taskNames } from "../core/names";
 import type { DataProfile } from "./dataProfile";
 import { once } from "./once";
-import { saidSchema } from "./port";
+import { errorFields, saidSchema } from "./port";
 
 const float32 = z.custom<Float32Array>((value) => value instanceof Float32Array, "expected a Float32Array");
 const choice = z.strictObject({ name: z.string(), about: z.string() });
@@ -134,7 +134,7 @@ export const inspectRequests = once(() => ({
           remarks: z.array(z.string()),
         })
         .optional(),
-      problem: z.string().optional(),
+      problem: z.object({ message: z.string(), ...errorFields }).optional(),
     }),
   },
   /**
@@ -228,6 +228,7 @@ export const inspectRequests = once(() => ({
       output: z.array(z.string()),
       /** The usual meaning of a failure, or the reason why a check was skipped. */
       message: z.string().optional(),
+      ...errorFields,
       /** Path in the config of a failure's cause. */
       path: z.array(z.union([z.string(), z.int()])).optional(),
     }),

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import { leftOutOf } from "../../src/data/leftOut";
 import { summarize } from "../../src/data/summary";
+import { noticed, translated } from "../../src/messages";
+import { germanTexts } from "../../src/messages/de";
 import { writeIdx } from "../formats/idxFile";
 import { Folder, labels, pictures } from "./folder";
 
@@ -12,7 +15,9 @@ describe("the summary of data", () => {
 
   it("counts examples, classes, range and density before scaling", async () => {
     folder.write({ "images.idx": pictures(8), "labels.idx": labels(8) });
-    const { text, ...summary } = summarize(await folder.load({ validation: { examples: 2 }, test: { examples: 1 } }));
+    const { text, said, ...summary } = summarize(
+      await folder.load({ validation: { examples: 2 }, test: { examples: 1 } }),
+    );
     assert.deepEqual(summary, {
       examples: { train: 5, validation: 2, test: 1 },
       inputs: 4,
@@ -32,6 +37,10 @@ describe("the summary of data", () => {
       text,
       "5 training, 2 validation, 1 test examples; 4 inputs (2 × 2) from 0 to 19, 95% not zero, divided by 255; 3 classes of 1 to 2 training examples",
     );
+    assert.equal(
+      translated({ message: text, ...said }, germanTexts),
+      "5 Trainings-, 2 Validierungs- und 1 Testbeispiele; 4 Eingaben (2 × 2) von 0 bis 19, 95 % ungleich null, durch 255 geteilt; 3 Klassen mit 1 bis 2 Trainingsbeispielen",
+    );
   });
 
   it("counts validation examples that stand among the training examples too, each as often as it is there", async () => {
@@ -45,9 +54,12 @@ describe("the summary of data", () => {
 
   it("says what was left out of the examples", async () => {
     folder.write({ "images.idx": pictures(8), "labels.idx": labels(8) });
-    const leftOut = { rows: 2, columns: 0, files: 0, why: ["2 rows have no label"], said: [] };
-    const { text } = summarize({ ...(await folder.load()), leftOut });
-    assert.match(text, /; left out: 2 rows have no label$/);
+    const row = noticed("left-out/missing", { file: "a.csv", rows: 1, column: "k", fields: [""] });
+    const leftOut = leftOutOf({ rows: 1 }, [row]);
+    const { text, said } = summarize({ ...(await folder.load()), leftOut });
+    assert.match(text, /; left out: a\.csv: 1 row where "k" is empty$/);
+    const german = translated({ message: text, ...said }, germanTexts);
+    assert.match(german, /; ausgelassen: a\.csv: 1 Zeile, in der "k" leer ist$/);
   });
 
   it("says less where there is less to say", async () => {

@@ -7,7 +7,7 @@ import { saidOf } from "../../src/config/check/finding";
 import { NetworkError } from "../../src/core/errors";
 import { normalized } from "../../src/groups/sealed";
 import { problemOf, resultSchema, type StoredResult } from "../../src/groups/trial";
-import { type ErrorId, errorMessages, noticed, translated } from "../../src/messages";
+import { type ErrorId, errorMessages, type NoticeId, noticed, noticeMessages, translated } from "../../src/messages";
 import { germanTexts } from "../../src/messages/de";
 import { messageFields } from "../../src/messages/said";
 import { resultOf } from "../../src/trainer/group/trialResult";
@@ -73,6 +73,15 @@ describe("the messages in German", () => {
     assert.match(germanOf(started), /kann nicht gelesen werden \(f: der Datenträger ist voll/);
   });
 
+  it("name the values of the English ones, for all sentences that are no errors", () => {
+    const ids = (Object.keys(noticeMessages) as NoticeId[]).filter((id) => !structured.includes(id));
+    const differing = ids.filter((id) => {
+      const english = (noticeMessages[id].text as (values: object) => string)(anyValues);
+      return named(germanTexts(id)(anyValues)).join() !== named(english).join();
+    });
+    assert.deepEqual(differing, []);
+  });
+
   it("name the values of the English ones, for all errors", () => {
     const differing = (Object.keys(errorMessages) as ErrorId[]).filter((id) => {
       const english = (errorMessages[id].text as (values: object) => string)(anyValues);
@@ -82,6 +91,9 @@ describe("the messages in German", () => {
     assert.deepEqual(differing, ["run-no-access"]);
   });
 });
+
+/** Notices of lists of figures, and the one whose value chooses a word: they have tests of their own. */
+const structured: readonly NoticeId[] = ["backend-chosen/measured", "backend-chosen/gpu", "data-summary", "finding"];
 
 /** A value that a template can take as a text or as a list. */
 class AnyValue extends String {

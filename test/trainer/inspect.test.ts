@@ -27,7 +27,7 @@ describe("looking at a config's data for the editor", () => {
 
   it("tells examples, classes, range, density and the first examples", async () => {
     write(255);
-    const { samples, text, density, ...summary } = await new DataInspector().summarizeData(idx, workspace.path);
+    const { samples, text, density, said, ...summary } = await new DataInspector().summarizeData(idx, workspace.path);
     assert.deepEqual(summary, {
       task: "classification",
       inputs: 4,
@@ -45,6 +45,7 @@ describe("looking at a config's data for the editor", () => {
     assert.equal(density.toFixed(6), "0.666667");
     assert.deepEqual(samples[0], { label: 0, values: Float32Array.of(255, 1, 2, 3) });
     assert.match(text, /^3 training examples; 4 inputs \(2 × 2\)/);
+    assert.equal(said?.id, "data-summary");
   });
 
   it("takes labels for classes, labels or quantities as training does", async () => {
@@ -103,9 +104,9 @@ describe("looking at a config's data for the editor", () => {
     const { facts, problem } = await look(config("mlp3.onnx"));
     assert.deepEqual([facts?.layers.map(({ activation }) => activation), problem], [["tanh", "softmax"], undefined]);
     assert.equal(await look(config("mlp3.onnx")), await look(config("mlp3.onnx")));
-    assert.match((await look(config("none.onnx"))).problem ?? "", /^none\.onnx cannot be read/);
+    assert.match((await look(config("none.onnx"))).problem?.message ?? "", /^none\.onnx cannot be read/);
     writeFileSync(join(workspace.path, "mlp3.onnx"), "no network");
-    assert.match((await look(config("mlp3.onnx"))).problem ?? "", /mlp3\.onnx/);
+    assert.match((await look(config("mlp3.onnx"))).problem?.message ?? "", /mlp3\.onnx/);
     assert.deepEqual(await look({ ...config("mlp3.onnx"), data: { ...config("").data, path: "none.csv" } }), {});
     assert.deepEqual(await look({ ...config("mlp3.onnx"), training: {} }), {});
   });

@@ -1,5 +1,6 @@
 /** Checks a config's text: first the syntax, then keys, types and values, then their combination. */
 
+import type { Cited } from "../../messages/said";
 import { configSchema, type NetworkConfig } from "../schema";
 import { resolveConfig } from "../schema/resolve";
 import { ConfigDocument, type Position } from "./document";
@@ -48,7 +49,7 @@ export class CheckedConfig {
   }
 
   /** Returns the finding for a start network that cannot be read or does not match. */
-  againstStartProblem(reason: string): Finding[] {
+  againstStartProblem(reason: Cited): Finding[] {
     return this.located([report("start-unusable", ["training", "start"], { reason })]);
   }
 

@@ -22,8 +22,10 @@ export function columnFindings(
   const ids = (kind: "row-numbers" | "keys") => of(kind).map(({ column }) => column);
   const leaks = decisive.filter((name) => !ids("row-numbers").includes(name));
   return [
-    ...columns.flatMap(({ name, problem }) =>
-      problem === undefined ? [] : [{ kind: "problem" as const, columns: [name], message: problem }],
+    ...columns.flatMap(({ name, problem, said }) =>
+      problem === undefined
+        ? []
+        : [{ kind: "problem" as const, columns: [name], message: problem, ...(said && { said }) }],
     ),
     ...named("decides-label", leaks),
     ...named("row-numbers", ids("row-numbers")),

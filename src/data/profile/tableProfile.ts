@@ -3,6 +3,7 @@
 import type { Becomes, ColumnProfile, DataProfile, ProfileFinding, SetCounts } from "../../config/dataProfile";
 import { NetworkError } from "../../core/errors";
 import type { TaskName } from "../../core/names";
+import { saidBy } from "../../messages/said";
 import { type Column, widthOf } from "../columnEncoding";
 import { describeScan, type Scan, scanTable, taskOf } from "../csvSource";
 import { openTable } from "../openTable";
@@ -57,11 +58,11 @@ export async function profileTable(config: TableConfig, options: ProfileOptions)
     const { described: encoding, problem } = tried(() => feature.column(config, config.path));
     const isPicture = described?.isPicture ?? false;
     if (encoding) return { ...column, becomes: becomesOf(encoding, config, feature.missing, isPicture) };
-    return { ...column, ...(problem !== undefined && { problem }) };
+    return { ...column, ...(problem && { problem: problem.message, ...saidOf(problem) }) };
   });
   const done = { ...common, isDone: true, columns };
-  const isTold = columns.some((column) => column.problem === problem);
-  const problems: ProfileFinding[] = problem === undefined || isTold ? [] : [{ kind: "problem", message: problem }];
+  const isTold = columns.some((column) => column.problem === problem?.message);
+  const problems = problem === undefined || isTold ? [] : [problemFinding(problem)];
   const label = labelKind(observer, task);
   const decisive = observer.columns.filter(({ role, stats }) => role === "input" && label && stats.decides(label));
   const found = described ? findingsOf(scan, described.columns, described.task, described.labels.shifts) : [];
@@ -74,8 +75,7 @@ export async function profileTable(config: TableConfig, options: ProfileOptions)
   try {
     return { ...done, ...(await divided(scan, observer, config, options, described, ofColumns)) };
   } catch (error) {
-    const message = messageOf(error);
-    return { ...done, findings: [{ kind: "problem", message }, ...ofColumns] };
+    return { ...done, findings: [problemFinding(problemIn(error)), ...ofColumns] };
   }
 }
 
@@ -211,16 +211,27 @@ function becomesOf(column: Column, config: TableConfig, missing: number, isPictu
   };
 }
 
-function tried<Result>(work: () => Result): { described?: Result; problem?: string } {
+function tried<Result>(work: () => Result): { described?: Result; problem?: NetworkError } {
   try {
     return { described: work() };
   } catch (error) {
-    return { problem: messageOf(error) };
+    return { problem: problemIn(error) };
   }
 }
 
-/** Returns the message of an error of the data or the config; throws any other. */
-function messageOf(error: unknown): string {
-  if (error instanceof NetworkError) return error.message;
+/** Returns an error of the data or the config; throws any other. */
+function problemIn(error: unknown): NetworkError {
+  if (error instanceof NetworkError) return error;
   throw error;
 }
+
+const saidOf = (problem: NetworkError) => {
+  const said = saidBy(problem);
+  return said && { said };
+};
+
+const problemFinding = (problem: NetworkError): ProfileFinding => ({
+  kind: "problem",
+  message: problem.message,
+  ...saidOf(problem),
+});

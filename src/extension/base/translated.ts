@@ -4,6 +4,7 @@
  */
 import { env, l10n } from "vscode";
 import { type Finding, saidOf } from "../../config/check/finding";
+import type { DataProfile } from "../../config/dataProfile";
 import { translated } from "../../messages";
 import type { Cited, Said, Template } from "../../messages/said";
 import { inEnglish } from "../../messages/say";
@@ -66,3 +67,18 @@ export function fixTitle({ title, [saidOf]: said }: NonNullable<Finding["fix"]>)
   const text = said && l10n.bundle?.[said.text];
   return text ? inEnglish(text, ...said.values) : title;
 }
+
+/** Returns a profile with the problems of its columns, and of its data, in VS Code's language. */
+export const translatedProfile = (profile: DataProfile): DataProfile => ({
+  ...profile,
+  columns: profile.columns.map((column) =>
+    column.problem === undefined
+      ? column
+      : { ...column, problem: messageOf({ message: column.problem, ...column.said }) },
+  ),
+  findings: profile.findings.map((finding) =>
+    finding.message === undefined
+      ? finding
+      : { ...finding, message: messageOf({ message: finding.message, ...finding.said }) },
+  ),
+});

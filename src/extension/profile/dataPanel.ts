@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import { l10n, type Uri, type WebviewPanel, window, workspace } from "vscode";
 import { type DataHostMessage, type DataPageMessage, dataPageMessageSchema } from "../../protocol/dataPanel";
 import type { SharedMessage } from "../../protocol/panel";
+import { messageOf, translatedProfile } from "../base/translated";
 import { PagePanel } from "../panel/pagePanel";
 import type { PanelContext } from "../panel/panelContext";
 import { PanelHost } from "../panel/panelHost";
@@ -66,10 +67,10 @@ export class DataPanel extends PagePanel {
         if (this.child !== child) return;
         after = number;
         isDone = profile.isDone;
-        this.show({ type: "profile", profile });
+        this.show({ type: "profile", profile: translatedProfile(profile) });
       }
     } catch (error) {
-      if (this.child === child) this.show({ type: "problem", message: (error as Error).message });
+      if (this.child === child) this.show({ type: "problem", message: messageOf(error as Error) });
     }
     if (this.child === child) this.end();
   }

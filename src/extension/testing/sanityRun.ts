@@ -81,7 +81,8 @@ async function runOne(
   try {
     const params = { file: config.fsPath, check, ...(layer !== undefined && { layer }) };
     const outcome = await child.channel.request("sanity", params);
-    const { state, output, message = "", path = [] } = outcome;
+    const { state, output, path = [], message: english = "", ...said } = outcome;
+    const message = messageOf({ ...said, message: english });
     for (const line of output) run.appendOutput(`${visibleText(line)}\r\n`, undefined, item);
     if (state === "passed") run.passed(item, took());
     if (state === "skipped") skip(run, item, message);

@@ -32,6 +32,7 @@ import { recordFileTexts } from "./recordFiles";
 import { requestTexts } from "./requests";
 import { runFindingTexts } from "./runFindings";
 import { runTexts } from "./runs";
+import { sanityTexts } from "./sanity";
 import { searchTexts } from "./search";
 import { suggestionTexts } from "./suggestions";
 import { summaryTexts } from "./summary";
@@ -80,7 +81,14 @@ const errorTexts: TextsOf<typeof errorMessages> = merged(
   workbookTexts,
 );
 
-const texts: Record<string, unknown> = merged(lintTexts, errorTexts, noticeTexts, leftOutTexts, summaryTexts);
+const texts: Record<string, unknown> = merged(
+  lintTexts,
+  errorTexts,
+  noticeTexts,
+  leftOutTexts,
+  sanityTexts,
+  summaryTexts,
+);
 
 /** Returns the template of a message; throws an Error if there is none. */
 export function germanTexts(id: string): Template {

@@ -12,7 +12,7 @@ export const leftOutTexts: TextsOf<typeof leftOutMessages> = {
   "left-out/titles": ({ file, titles }) => `${file}: ${these(titles, "Titelzeile", "Titelzeilen")} über der Tabelle`,
   "left-out/missing": ({ file, rows, column, fields }) => {
     const words = fields.map((field) => (field === "" ? "leer" : `"${field}"`)).join(" oder ");
-    return `${file}: ${these(rows, "Zeile", "Zeilen")}, in denen "${column}" ${words} ist`;
+    return `${file}: ${these(rows, "Zeile, in der", "Zeilen, in denen")} "${column}" ${words} ist`;
   },
   "left-out/row-names": ({ file }) => `${file}: Zeilennamen, die der Kopf nicht nennt`,
   "left-out/validation": ({ count, folder }) =>

@@ -1,6 +1,6 @@
 /** German for ../notices.ts. */
 import { counted, type Severity, type TextsOf } from "../message";
-import { type MeasuredTime, type noticeMessages, withoutFile } from "../notices";
+import { type MeasuredTime, type noticeMessages, withoutFile, withoutStartKey } from "../notices";
 
 const short = (value: number) => Number(value.toPrecision(3));
 
@@ -51,6 +51,7 @@ export const noticeTexts: TextsOf<typeof noticeMessages> = {
         "Epochen geschrieben; Ereignisse epoch und Prüfpunktdateien bleiben, wie sie sind",
   "fold-name": ({ fold, folds, repeat }) =>
     `Fold ${fold} von ${folds}${repeat === undefined ? "" : `, Wiederholung ${repeat}`}`,
+  "start-problem": withoutStartKey,
   "without-file": withoutFile,
   "not-compared": ({ file, reason }) => `${file}: ${reason}`,
   "not-compared/history": ({ reason }) => `Verlauf: ${reason}`,

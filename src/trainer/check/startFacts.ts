@@ -1,13 +1,15 @@
 /** Facts that `check` and the editor show about the weights file that a config starts from. */
 import type { StartFacts } from "../../config/check/rules/start";
 import type { NetworkError } from "../../core/errors";
+import { noticed } from "../../messages";
+import { messageFields } from "../../messages/said";
 import type { Experiment } from "../experiment/prepare";
 import { parametersOf, readStartWeights, refuseOtherNetwork } from "../experiment/startWeights";
 
 export interface StartCheck {
   facts?: StartFacts;
   /** Reason why training cannot start from the file, without the key. */
-  problem?: string;
+  problem?: ReturnType<typeof messageFields>;
 }
 
 /**
@@ -26,6 +28,6 @@ export async function checkStartWeights(
     refuseOtherNetwork(config.layers, parametersOf(config, dataset.inputs), arrays, file);
     return facts ? { facts } : {};
   } catch (error) {
-    return { problem: asProblem(error).message.replace(/^.*?training\.start(\.weights)?: /, "") };
+    return { problem: messageFields(noticed("start-problem", { problem: asProblem(error) })) };
   }
 }

@@ -2,10 +2,12 @@
  * Compares every backend of this machine with the reference: a few steps of the config's network on its first
  * minibatch.
  */
+
 import { createBackend, listBackends } from "../../../backends/select";
 import type { Backend, Examples } from "../../../core/backend";
 import type { Network } from "../../../core/network";
 import { ReferenceBackend } from "../../../core/reference";
+import { noticed } from "../../../messages";
 import { buildNetwork, networkShape, trainingSettings } from "../../experiment/network";
 import { type CheckedExperiment, type CheckOutcome, failed, figure, passed } from "./outcome";
 import { firstIndices, selectExamples } from "./parts";
@@ -46,7 +48,7 @@ export async function backendsAgree(checked: CheckedExperiment, candidates?: Can
     }
   }
   if (wrong.length === 0) return passed(output);
-  const message = `${wrong.join(" and ")} ${wrong.length === 1 ? "differs" : "differ"} from the reference: usually a driver or a library is at fault; train on wasm, and please report it`;
+  const message = noticed("sanity/backends", { names: wrong });
   return failed(["backend"], message, output);
 }
 

@@ -2,9 +2,11 @@
  * Compares a layer's gradient by backpropagation with finite differences, in float64: for the config's network before
  * training, a few of the layer's parameters and the first training examples.
  */
+
 import type { Backend, Matrix, Minibatch } from "../../../core/backend";
 import { RandomStream } from "../../../core/random";
 import { ReferenceBackend } from "../../../core/reference";
+import { noticed } from "../../../messages";
 import { buildNetwork } from "../../experiment/network";
 import { type CheckedExperiment, type CheckOutcome, failed, figure, passed } from "./outcome";
 import { firstIndices, selectExamples } from "./parts";
@@ -39,8 +41,7 @@ export async function gradientCheck(
   await backend.plan(operations).run([minibatch]);
   const activation = ["layers", layer, "activation"];
   if (!Number.isFinite(before)) {
-    const message = `the cost is ${before} before training; scale the inputs, or start with smaller weights`;
-    return failed(activation, message, []);
+    return failed(activation, noticed("sanity/cost-not-finite", { cost: before }), []);
   }
   const { W, b, alpha, bias, learnAlpha } = network.layers[layer];
   const { GW, Gb, Galpha } = network.pass.gradients(layer);
@@ -63,7 +64,7 @@ export async function gradientCheck(
   }
   if (wrong === 0) return passed(output);
   const { activation: name } = layers[layer];
-  const message = `backpropagation and finite differences differ for ${wrong} of ${output.length} parameters: the derivative of ${name}, or of a layer after it, is wrong. This is a bug in Matrix Network, not in the config; please report it`;
+  const message = noticed("sanity/gradient", { wrong, count: output.length, activation: name });
   return failed(activation, message, output);
 }
 
@@ -71,17 +72,15 @@ type Layers = CheckedExperiment["config"]["layers"];
 
 /** GW = z_prevᵀ · delta is 0 because z_prev is. */
 function noInputs(layers: Layers, layer: number, output: string[]): CheckOutcome {
-  const what = "the inputs of this layer are 0 for every example, so its weights cannot learn";
-  if (layer === 0) return failed(["data"], `${what}; check the inputs`, output);
+  const message = noticed("sanity/no-inputs", { isFirst: layer === 0 });
+  if (layer === 0) return failed(["data"], message, output);
   const key = layers[layer - 1].initialization === "zeros" ? "initialization" : "activation";
-  const why = "Usually the layer before it is initialized with zeros, or all its units are dead";
-  return failed(["layers", layer - 1, key], `${what}. ${why}`, output);
+  return failed(["layers", layer - 1, key], message, output);
 }
 
 /** GW is 0 because delta is. */
 function noError(layers: Layers, layer: number, output: string[]): CheckOutcome {
-  const message =
-    "no error reaches this layer: every gradient of its weights is 0, so it cannot learn. Usually a layer after it is initialized with zeros, or all its units are dead";
+  const message = noticed("sanity/no-error", {});
   const zeros = layers.findIndex(({ initialization }, l) => l > layer && initialization === "zeros");
   return failed(zeros < 0 ? ["layers", layer, "activation"] : ["layers", zeros, "initialization"], message, output);
 }

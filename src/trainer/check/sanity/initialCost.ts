@@ -1,8 +1,10 @@
 /** Checks that the cost before training is that of random guessing: with softmax and k classes about ln k. */
+
 import type { ResolvedConfig } from "../../../config/schema/resolve";
 import { activations } from "../../../core/activations";
 import type { Backend, Examples } from "../../../core/backend";
 import { costs } from "../../../core/costs";
+import { noticed } from "../../../messages";
 import { Evaluator } from "../../experiment/evaluator";
 import { buildNetwork } from "../../experiment/network";
 import { type CheckedExperiment, type CheckOutcome, failed, figure, passed, skipped } from "./outcome";
@@ -16,7 +18,7 @@ export async function initialCost(
   { config, dataset }: CheckedExperiment,
   make: () => Promise<Backend> = makeBackend,
 ): Promise<CheckOutcome> {
-  if (config.training.start) return skipped("it starts from trained weights");
+  if (config.training.start) return skipped(noticed("sanity/trained-start", {}));
   const examples = selectExamples(dataset.train, firstIndices(Math.min(maxExamples, dataset.train.count)));
   const backend = await make();
   try {
@@ -43,14 +45,11 @@ function judge(
   const unscaled = data.scaling === "none";
   const weights = ["layers", layers.length - 1, "initialization"];
   if (!(found <= maxRatio * cost)) {
-    const why = unscaled
-      ? 'usually the inputs are not scaled (use "scaling": "auto")'
-      : "usually the inputs are far from the scale of 1, or the weights start too large";
-    const message = `the cost before training is ${figure(found)}, not about ${words}: the outputs are confident already, and wrong; ${why}`;
+    const message = noticed("sanity/cost-high", { cost: found, expected: words, isUnscaled: unscaled });
     return failed(unscaled ? ["data", "scaling"] : weights, message, output);
   }
   if (found < minRatio * cost) {
-    const message = `the cost before training is only ${figure(found)}, not about ${words}: an untrained network cannot be that good; usually the targets have another scale than the outputs, or nearly all labels are one class`;
+    const message = noticed("sanity/cost-low", { cost: found, expected: words });
     return failed(["data"], message, output);
   }
   return passed(output);

@@ -1,5 +1,6 @@
 /** Outcomes of sanity checks: checks that practitioners run by hand before they trust a network. */
 import type { Path } from "../../../config/check/finding";
+import { type Cited, messageFields } from "../../../messages/said";
 import type { RequestResult } from "../../../protocol/requests";
 import type { Experiment } from "../../experiment/prepare";
 
@@ -15,16 +16,16 @@ export type CheckedExperiment = Pick<Experiment, "config" | "dataset">;
 export const passed = (output: string[]): CheckOutcome => ({ state: "passed", output });
 
 /** Returns the outcome of a check that does not apply to this config, or whose result would mean nothing. */
-export const skipped = (message: string, output: string[] = []): CheckOutcome => ({
+export const skipped = (message: Cited, output: string[] = []): CheckOutcome => ({
   state: "skipped",
   output,
-  message,
+  ...messageFields(message),
 });
 
-export const failed = (path: Path, message: string, output: string[]): CheckOutcome => ({
+export const failed = (path: Path, message: Cited, output: string[]): CheckOutcome => ({
   state: "failed",
   output,
-  message,
+  ...messageFields(message),
   path,
 });
 

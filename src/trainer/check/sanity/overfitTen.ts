@@ -2,8 +2,10 @@
  * Checks that a network overfits ten examples, as any network that can learn does, with its own optimizer and learning
  * rate and no regularization.
  */
+
 import type { Backend, Examples } from "../../../core/backend";
 import { NetworkError } from "../../../core/errors";
+import { noticed } from "../../../messages";
 import { Evaluator } from "../../experiment/evaluator";
 import type { Training } from "../../experiment/training";
 import { type CheckedExperiment, type CheckOutcome, failed, figure, passed, percent } from "./outcome";
@@ -46,21 +48,16 @@ export async function overfitTen(
     if (isLearned()) return passed(output);
     const clash = sameInputs(examples);
     if (clash) {
-      const message = `examples ${clash.join(" and ")} of the ten have the same inputs and different labels, so no network can separate them; usually a column is missing, or labels and inputs are out of order`;
+      const message = noticed("sanity/clash", { first: clash[0], second: clash[1] });
       return failed(["data"], message, output);
     }
-    if (now.cost > (1 - minimumDrop) * before.cost) {
-      const message = `the cost of ten examples did not fall in ${steps} steps (${figure(before.cost)} → ${figure(now.cost)}): usually the learning rate of ${learningRate} is too small or far too large, or no gradient reaches the weights`;
-      return failed(rate, message, output);
-    }
-    const reached = isClasses
-      ? `${percent(now.accuracy)} correct`
-      : `cost ${figure(now.cost)} of ${figure(before.cost)}`;
-    const message = `ten examples were not memorized in ${steps} steps (${reached}): usually the network has too few units, saturates, or its learning rate of ${learningRate} does not fit`;
+    const course = { steps, before: before.cost, after: now.cost, learningRate };
+    if (now.cost > (1 - minimumDrop) * before.cost) return failed(rate, noticed("sanity/no-drop", course), output);
+    const message = noticed("sanity/not-memorized", { ...course, ...(isClasses && { accuracy: now.accuracy }) });
     return failed(["layers"], message, output);
   } catch (error) {
     if (!(error instanceof NetworkError) || error.kind !== "non-finite") throw error;
-    return failed(error.place.cause?.path ?? rate, `on ten examples: ${error.message}`, output);
+    return failed(error.place.cause?.path ?? rate, noticed("sanity/ten", { problem: error }), output);
   } finally {
     await backend.destroy();
   }

@@ -4,6 +4,7 @@ import type { Evaluator } from "../../experiment/evaluator";
 import { figure, percent } from "./outcome";
 
 export interface Score {
+  readonly kind: "accuracy" | "correlation";
   of(evaluator: Evaluator, examples: Examples): Promise<number>;
   /** Returns the expected score of random guessing. */
   chanceOf(examples: Examples): number;
@@ -11,11 +12,9 @@ export interface Score {
   limitOf(examples: Examples): number;
   words: {
     targets: string;
-    measure: string;
     figure(score: number): string;
     memorized(score: number): string;
     found(score: number): string;
-    aboveChance(score: number, chance: number): string;
   };
 }
 
@@ -26,6 +25,7 @@ const noPause = async () => {};
 /** Accuracy; by chance it is the share of the most frequent class. The limit is at least this much higher. */
 const minimumMargin = 0.05;
 export const accuracy: Score = {
+  kind: "accuracy",
   of: async (evaluator) => (await evaluator.measure(noPause)).accuracy,
   chanceOf: commonest,
   limitOf: (examples) => {
@@ -34,12 +34,9 @@ export const accuracy: Score = {
   },
   words: {
     targets: "labels",
-    measure: "accuracy",
     figure: percent,
     memorized: (score) => `${percent(score)} memorized`,
     found: (score) => `${percent(score)} correct`,
-    aboveChance: (score, chance) =>
-      `${percent(score)} of the validation examples are correct, where chance gives ${percent(chance)}`,
   },
 };
 
@@ -56,17 +53,15 @@ function commonest({ targets, count }: Examples): number {
 const minimumCorrelation = 0.2;
 const maximumByChance = ({ count }: Examples) => Math.max(minimumCorrelation, deviations / Math.sqrt(count));
 export const correlation: Score = {
+  kind: "correlation",
   of: async (evaluator, examples) => correlationOf(await evaluator.outputs(noPause), examples),
   chanceOf: maximumByChance,
   limitOf: maximumByChance,
   words: {
     targets: "targets",
-    measure: "R²",
     figure,
     memorized: (score) => `memorized with a correlation of ${figure(score)}`,
     found: (score) => `predictions and targets have a correlation of ${figure(score)}`,
-    aboveChance: (score, chance) =>
-      `predictions on the validation examples still correlate with their targets (${figure(score)}, at most ${figure(chance)} by chance)`,
   },
 };
 

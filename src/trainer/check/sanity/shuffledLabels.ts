@@ -4,8 +4,10 @@
  * Its score on validation examples can then be no better than chance, unless it has seen them in training: a better
  * score means that the sets overlap.
  */
+
 import type { Backend, Examples } from "../../../core/backend";
 import { NetworkError } from "../../../core/errors";
+import { noticed } from "../../../messages";
 import { Evaluator } from "../../experiment/evaluator";
 import { type CheckedExperiment, type CheckOutcome, failed, passed, skipped } from "./outcome";
 import { trainSteps } from "./overfitTen";
@@ -22,7 +24,7 @@ export async function shuffledLabels(
   make: () => Promise<Backend> = makeBackend,
 ): Promise<CheckOutcome> {
   const { train, validation, task } = dataset;
-  if (!validation) return skipped("there are no validation examples: set data.validation");
+  if (!validation) return skipped(noticed("sanity/no-validation", {}));
   const { seed } = config.training;
   const targetsFor = randomTargets(train, seed);
   const shared = sharedExamples(train, validation);
@@ -30,8 +32,7 @@ export async function shuffledLabels(
   const shuffled = selectExamples(train, indices, targetsFor(train));
   const control = { ...validation, targets: targetsFor(validation) };
   const score = task === "classification" ? accuracy : correlation;
-  if (score.limitOf(control) >= 1)
-    return skipped(`${control.count} validation examples are too few to be distinguished from chance; hold out more`);
+  if (score.limitOf(control) >= 1) return skipped(noticed("sanity/few-validation", { count: control.count }));
   const backend = await make();
   try {
     const training = await trainUnregularized(config, shuffled, backend);
@@ -48,7 +49,7 @@ export async function shuffledLabels(
   } catch (error) {
     if (!(error instanceof NetworkError) || error.kind !== "non-finite") throw error;
     const path = error.place.cause?.path ?? ["training", "optimizer", "learningRate"];
-    return failed(path, `while memorizing: ${error.message}`, []);
+    return failed(path, noticed("sanity/memorizing", { problem: error }), []);
   } finally {
     await backend.destroy();
   }
@@ -65,7 +66,10 @@ interface Found {
   train: number;
 }
 
-function judge({ words, chanceOf, limitOf }: Score, { memorized, found, control, shared, train }: Found): CheckOutcome {
+function judge(
+  { kind, words, chanceOf, limitOf }: Score,
+  { memorized, found, control, shared, train }: Found,
+): CheckOutcome {
   const [chance, limit] = [chanceOf(control), limitOf(control)];
   const output = [
     `${train} training examples with random ${words.targets}: ${words.memorized(memorized)}`,
@@ -73,10 +77,10 @@ function judge({ words, chanceOf, limitOf }: Score, { memorized, found, control,
     `${shared} training examples are validation examples too`,
   ];
   if (found > limit) {
-    const message = `with random ${words.targets}, ${words.aboveChance(found, chance)}: validation examples are known from training, so their ${words.measure} means nothing. Usually the data has duplicate examples`;
+    const message = noticed("sanity/leak", { kind, score: found, chance });
     return failed(["data", "validation"], message, output);
   }
   // Only memorized examples can be recognized.
   if (memorized > limit) return passed(output);
-  return skipped(`too little was memorized in ${maxSteps} steps: ${words.memorized(memorized)}`, output);
+  return skipped(noticed("sanity/little-memorized", { kind, score: memorized, steps: maxSteps }), output);
 }
