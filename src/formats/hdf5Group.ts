@@ -95,13 +95,13 @@ function arrayOf(dataset: Dataset, name: string): NamedArray {
       claimMemory(16 * count);
       // Chunks at the end of each axis may be larger than the array's part in them.
       [unpacked, maxUnpacked] = [0, Math.max(2 ** shape.length * 8 * count, minUnpackedLimit)];
-      const values = guarded(() => dataset.value as ArrayLike<number | bigint>);
+      const values = guarded(() => dataset.value as ArrayLike<number | bigint | undefined>);
       if (values.length !== count) throw damaged(`${values.length} values of ${count}`);
       const data = type.endsWith("u1") ? new Uint8Array(count) : new Float64Array(count);
-      for (let i = 0; i < count; i++) {
-        if (values[i] === undefined) throw damaged("values are missing");
-        data[i] = Number(values[i]);
-      }
+      // The library leaves holes where nothing was written; their value is the dataset's fill value.
+      let fill: number | undefined;
+      const fillValue = () => (fill ??= Number(guarded(() => dataset.fillvalue)));
+      for (let i = 0; i < count; i++) data[i] = Number(values[i] ?? fillValue());
       return { shape, data };
     },
   };

@@ -12,6 +12,7 @@ declare module "jsfive" {
     readonly shape: number[];
     readonly dtype: string | unknown[];
     readonly value: unknown;
+    readonly fillvalue: unknown;
   }
   export const Filters: Map<number, (chunk: ArrayBuffer, itemSize: number) => ArrayBuffer>;
 }

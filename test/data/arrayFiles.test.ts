@@ -103,6 +103,18 @@ describe("arrays of", () => {
     await refuses({ format: "hdf5", path: "plain.h5", keys: { x: "note", y: "y" } }, "array-type", h5);
   });
 
+  it("have the fill value of an HDF5 dataset where nothing was written", async () => {
+    for (const [key, written, fill] of [
+      ["zero", 4, 0],
+      ["seven", 4, 7],
+      ["none", 0, 9],
+    ] as const) {
+      const { train } = await load({ format: "hdf5", path: "holes.h5", keys: { x: key, y: "y" } });
+      const filled = Array.from({ length: count }, (_, i) => [...train.values.subarray(3 * i, 3 * i + 3)].join());
+      assert.equal(filled.filter((row) => row === [fill, fill, fill].join()).length, count - written, key);
+    }
+  });
+
   it("refuse what the libraries do not read, with what helps", async () => {
     await refuses({ format: "matlab", path: "v4.mat" }, "mat-magic", /save -v7 \(version 4 is not read\)$/);
     await refuses({ format: "hdf5", path: "latest.h5" }, "hdf5-damaged", /libver "earliest", or as \.npz$/);
