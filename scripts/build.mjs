@@ -1,5 +1,5 @@
 /** npm run build: builds everything that runs or ships into dist/. With --watch, rebuilds at every change. */
-import { chmodSync, statSync, watch } from "node:fs";
+import { chmodSync, existsSync, statSync, watch } from "node:fs";
 import { ensureDependencies } from "./lib/dependencies.mjs";
 import { keepPackages, writeNotices } from "./lib/inventory.mjs";
 import { buildKernels, kernelSources } from "./lib/kernels.mjs";
@@ -31,7 +31,9 @@ async function build() {
   const metafiles = results.map(({ metafile }) => metafile);
   finish(metafiles);
   const files = metafiles.flatMap(({ outputs }) => Object.keys(outputs)).filter((file) => !file.endsWith(".map"));
-  for (const file of files) console.error(`${file}  ${kilobytes(inRoot(file))}`);
+  // Small chunks are in one file.
+  for (const file of files.filter((name) => existsSync(inRoot(name))))
+    console.error(`${file}  ${kilobytes(inRoot(file))}`);
 }
 
 /** Writes the files that accompany the bundles. */

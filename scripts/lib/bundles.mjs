@@ -32,6 +32,9 @@ const german = "./german.js";
 /** The encoder of animations is loaded with the first one. */
 const gif = "./gif.js";
 
+/** Modules that every training loads: the small chunks of both are in one file. */
+const starts = ["src/cli/train.ts", "src/trainer/process/trainRole.ts"];
+
 const page = {
   ...shared,
   platform: "browser",
@@ -57,7 +60,7 @@ export const bundles = [
     },
     outdir: inRoot("dist"),
     external: [...backends.external, mcpServer, german],
-    plugins: [sharedCode({ platform, target, ...readable }, { "cli.js": "#!/usr/bin/env node" })],
+    plugins: [sharedCode({ platform, target, ...readable }, { "cli.js": "#!/usr/bin/env node" }, starts)],
   },
   {
     ...node,

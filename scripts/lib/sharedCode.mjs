@@ -4,37 +4,61 @@
  */
 import { readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { joined, requiringJoined } from "./joinedChunks.mjs";
 
 /**
  * @param translation further options of esbuild's transform
  * @param banners texts for the beginning of files, by file name
+ * @param together modules whose small chunks are in one file
  */
-export const sharedCode = (translation, banners = {}) => ({
+export const sharedCode = (translation, banners = {}, together = []) => ({
   name: "shared code",
   setup({ initialOptions, esbuild, onEnd }) {
     const folder = initialOptions.outdir;
     Object.assign(initialOptions, { write: false, splitting: true, format: "esm", sourcemap: "inline" });
-    onEnd(async ({ outputFiles = [] }) => {
+    onEnd(async ({ outputFiles = [], metafile }) => {
+      const parts = smallChunks(metafile, together);
       const translated = await Promise.all(
         outputFiles.map(async ({ path, text }) => {
           const name = basename(path);
           const options = { ...translation, ...commonJs, banner: banners[name], sourcefile: name };
           const { code, map } = await esbuild.transform(text.replaceAll(computedImport, keptImport), options);
-          return { name, code: code.replaceAll(keptImport, "import("), map };
+          const kept = code.replaceAll(keptImport, "import(");
+          return { name, code: requiringJoined(name.startsWith("chunk-") ? uncopied(kept) : kept, parts), map };
         }),
       );
+      const files = translated.filter(({ name }) => !parts.has(name));
+      if (parts.size > 0) files.unshift(joined(translated.filter(({ name }) => parts.has(name))));
       // Entries last: a process that starts meanwhile finds the chunks of its entry.
-      for (const { name, code, map } of translated.sort((a, b) => Number(isChunk(b.name)) - Number(isChunk(a.name)))) {
+      for (const { name, code, map } of files.sort((a, b) => Number(isChunk(b.name)) - Number(isChunk(a.name)))) {
         write(join(folder, `${name}.map`), map);
-        write(
-          join(folder, name),
-          `${name.startsWith("chunk-") ? uncopied(code) : code}//# sourceMappingURL=${name}.map\n`,
-        );
+        write(join(folder, name), `${code}//# sourceMappingURL=${name}.map\n`);
       }
-      removeStale(folder, new Set(translated.flatMap(({ name }) => [name, `${name}.map`])));
+      removeStale(folder, new Set(files.flatMap(({ name }) => [name, `${name}.map`])));
     });
   },
 });
+
+/** Larger ones are files of their own. */
+const smallBytes = 16_000;
+
+/** Returns the names of the small chunks that are loaded with these modules. */
+function smallChunks({ outputs }, modules) {
+  const found = new Set();
+  const visit = (path) => {
+    if (found.has(path)) return;
+    found.add(path);
+    for (const { path: other, kind } of outputs[path].imports)
+      if (kind === "import-statement" && outputs[other]) visit(other);
+  };
+  const entries = Object.entries(outputs).filter(([, { entryPoint }]) => modules.includes(entryPoint));
+  for (const [path] of entries) visit(path);
+  const small = [...found].filter((path) => !outputs[path].entryPoint && codeBytes(outputs[path]) < smallBytes);
+  return new Set(small.map((path) => basename(path)));
+}
+
+/** Without the source map. */
+const codeBytes = ({ inputs }) => Object.values(inputs).reduce((sum, { bytesInOutput }) => sum + bytesInOutput, 0);
 
 /** Removes the chunks of earlier builds. */
 export const withoutStale = {

@@ -8,13 +8,15 @@ const dist = resolve(__dirname, "../../dist");
 const text = (name: string) => readFileSync(join(dist, name), "utf8");
 
 const isChunk = (name: string) => /-[0-9A-Z]{8}\.js$/.test(name);
+/** The file of small chunks. */
+const joined = "base.js";
 
 /** Returns the names of a program's files: its own, and the chunks that it loads at its start or later. */
 function filesOf(name: string, found = new Set<string>()): string[] {
   if (found.has(name)) return [];
   found.add(name);
   for (const [, other] of text(name).matchAll(/\(\s*"\.\/([\w-]+\.js)"\s*\)/g))
-    if (isChunk(other)) filesOf(other, found);
+    if (isChunk(other) || other === joined) filesOf(other, found);
   return [...found];
 }
 
