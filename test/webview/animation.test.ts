@@ -68,6 +68,15 @@ describe("saving an animation", () => {
     }
   });
 
+  it("saves the distribution of the weights of each epoch", async () => {
+    await open();
+    await tool.open({ Picture: "Distribution", "Frames at most": "2" });
+    const { name, frames } = await tool.save();
+    assert.deepEqual([name, frames.length], ["mnist-distribution.gif", 2]);
+    const texts = await drawnTexts(opened);
+    for (const text of ["epoch 0", "epoch 6", "Zeros", "deviation"]) assert.ok(texts.includes(text), text);
+  });
+
   it("shows curves up to the epoch of each frame, over the axes of all epochs", async () => {
     await open();
     await chooseOf(opened, "Cost", "Save Animation…");

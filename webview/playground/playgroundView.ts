@@ -85,6 +85,7 @@ export class PlaygroundView {
   get pictures(): MovingPicture[] {
     return [
       this.moving(t("Prediction over the plane"), this.decision.element, () => this.surface?.epoch),
+      this.moving(t("Units"), this.tiles.element, () => this.surface?.epoch),
       this.moving(t("Error surface"), this.neuron.element, () => this.neuron.epoch),
     ];
   }

@@ -70,7 +70,7 @@ const playground = new PlaygroundView(host);
 const probabilities = new ProbabilitiesView(host);
 const animation = new AnimationDialog(host, scrubber, () => [
   ...plots.pictures,
-  weights,
+  ...weights.pictures,
   network,
   ...mistakes.pictures,
   ...probabilities.pictures,

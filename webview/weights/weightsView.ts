@@ -120,13 +120,31 @@ export class WeightsView implements MovingPicture {
     return this.stage.checkVisibility();
   }
 
+  /** The pictures that can be saved over the epochs. */
+  get pictures(): MovingPicture[] {
+    const distribution: MovingPicture = {
+      title: t("Distribution"),
+      isShown: () => this.isShown() && this.histogram.element.checkVisibility(),
+      still: async (epoch) => {
+        await this.shows(epoch);
+        return elementsStill([this.above, this.histogram.element]);
+      },
+    };
+    return [this, distribution];
+  }
+
   async still(epoch: number): Promise<Still> {
+    await this.shows(epoch);
+    return elementsStill([this.above, this.figure.stage]);
+  }
+
+  /** Resolves when the weights of a saved epoch are drawn. */
+  private async shows(epoch: number): Promise<void> {
     if (this.sorted !== "number") await this.figures.settled();
     // The size of a picture is requested after the first answer to it.
     this.renderAgain();
     await this.query.settled();
     checkEpoch(epoch, this.stage.hidden ? undefined : this.picture?.epoch);
-    return elementsStill([this.above, this.figure.stage]);
   }
 
   render(state: State): void {
