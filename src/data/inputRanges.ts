@@ -10,8 +10,14 @@ export interface InputRanges {
   zeros: number;
 }
 
-/** Returns the number of values of some rows that fit into the processor's cache, where columns are read one by one. */
-export const blockOf = (inputs: number): number => inputs * Math.max(1, Math.floor(4096 / inputs));
+/**
+ * Returns the number of values of some rows that fit into the processor's cache, where columns are read one by one; of
+ * one row where that would be too few rows.
+ */
+export function blockOf(inputs: number): number {
+  const rows = Math.floor(4096 / inputs);
+  return inputs * (rows < 8 ? 1 : rows);
+}
 
 /** @param values [count, inputs] */
 export function inputRanges({ count, values }: Pick<Table, "count" | "values">): InputRanges {
@@ -27,7 +33,21 @@ export function inputRanges({ count, values }: Pick<Table, "count" | "values">):
   for (let start = 0; start < values.length; start += step) {
     const end = Math.min(values.length, start + step);
     for (let column = 0; column < inputs; column++) {
-      let [least, most, total, found] = [minimum[column], maximum[column], sum[column], 0];
+      // Few rows of many columns are measured faster without sums in registers.
+      if (step === inputs) {
+        if (bits[start + column] === 0) continue;
+        const value = values[start + column];
+        if (value < minimum[column]) minimum[column] = value;
+        if (value > maximum[column]) maximum[column] = value;
+        sum[column] += value;
+        others[column]++;
+        if (value === 0) zeros++;
+        continue;
+      }
+      let least = minimum[column];
+      let most = maximum[column];
+      let total = sum[column];
+      let found = 0;
       for (let at = start + column; at < end; at += inputs) {
         if (bits[at] === 0) continue;
         const value = values[at];

@@ -1,5 +1,5 @@
 /** The packaged extension where VS Code's language is German. */
-import { digits } from "./configs";
+import { digits, spiral } from "./configs";
 import { appears, until } from "./until";
 import { useVscode } from "./useVscode";
 
@@ -20,5 +20,13 @@ describe("the packaged extension in German", () => {
       await page.keyboard.press("Escape");
       return false;
     }, "the German description of activation");
+  });
+
+  it("says in German why a training failed", async () => {
+    const overflowing = spiral.replaceAll("tanh", "relu").replace("adam", "sgd").replace("0.01", "1e37");
+    const editor = await vscode.showGerman({ stem: "overflow", config: overflowing });
+    await editor.runCommand("Matrix Network: Netz trainieren");
+    const said = /lässt die Werte von layers\[\d\] .* überlaufen/;
+    await editor.page.locator(".notification-toast", { hasText: said }).waitFor();
   });
 });

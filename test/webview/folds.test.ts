@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { fillTrial } from "../../src/extension/group/fillTrials";
 import { scoresOf } from "../../src/groups/foldScores";
+import type { TrialSummary } from "../../src/groups/trials";
 import type { GroupCourse, GroupHostMessage } from "../../src/protocol/groupPanel";
 import { TrialTable } from "../../src/protocol/trialTable";
 import { checkAppearance } from "./appearance";
@@ -21,7 +22,7 @@ function messages(ended: number, course: Partial<GroupCourse>, ordered = false):
   const table = new TrialTable();
   for (const [trial, accuracy] of accuracies.slice(0, ended).entries()) {
     const values = { "data.validation.repeat": Math.floor(trial / 5) + 1, "data.validation.fold": (trial % 5) + 1 };
-    fillTrial(table, [], {
+    const trained: TrialSummary = {
       proposal: { trial, generation: 0, values, seed: 1, epochs: 20 },
       state: "done",
       result: {
@@ -32,7 +33,8 @@ function messages(ended: number, course: Partial<GroupCourse>, ordered = false):
         examples: 2400,
         best: { epoch: trial + 3, figures: figuresOf(accuracy) },
       },
-    });
+    };
+    fillTrial(table, [], trained, ({ message }) => message);
   }
   return [
     {

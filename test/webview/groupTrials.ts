@@ -85,7 +85,7 @@ export const groupFolder = "/project/.matrix-network/iris/sweep-20261124T134501Z
 
 export function messagesOf({ plan, trials }: MadeSweep, course: Partial<GroupCourse> = {}): GroupHostMessage[] {
   const table = new TrialTable();
-  for (const trial of trials) fillTrial(table, plan.space, trial);
+  for (const trial of trials) fillTrial(table, plan.space, trial, ({ message }) => message);
   const ended = trials.filter(({ state }) => state === "done" || state === "failed").length;
   return [
     {

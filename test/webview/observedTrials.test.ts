@@ -10,7 +10,7 @@ describe("the trials that importances are found from", () => {
   const { plan, trials } = madeSweep(20);
   const tableOf = (...all: readonly TrialSummary[]) => {
     const table = new TrialTable();
-    for (const trial of all) fillTrial(table, plan.space, trial);
+    for (const trial of all) fillTrial(table, plan.space, trial, ({ message }) => message);
     return table;
   };
   const cost = ({ result }: TrialSummary) => result?.objectives[0] ?? Number.NaN;

@@ -1,13 +1,21 @@
 /** Converts trials read from a group's folder to rows of the page's table. */
 import { problemOf } from "../../groups/trial";
 import type { TrialSummary } from "../../groups/trials";
+import type { Cited } from "../../messages/said";
 import { trialColumn, trialText } from "../../protocol/groupPanel";
 import { stateColumn, type TrialTable, trialStates } from "../../protocol/trialTable";
 import type { Space, Value } from "../../search/types";
-import { messageOf } from "../base/translated";
 
-/** @param space of a sweep; empty for folds */
-export function fillTrial(table: TrialTable, space: Space, { proposal, state, result, host }: TrialSummary): void {
+/**
+ * @param space of a sweep; empty for folds
+ * @param messageOf returns a message in the language of the page
+ */
+export function fillTrial(
+  table: TrialTable,
+  space: Space,
+  { proposal, state, result, host }: TrialSummary,
+  messageOf: (message: Cited) => string,
+): void {
   const { trial, values } = proposal;
   const set = (name: string, value: number | undefined) => {
     if (value !== undefined) table.set(name, trial, value);

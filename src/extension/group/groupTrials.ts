@@ -41,7 +41,7 @@ export class GroupTrials {
       if (!this.isRead) this.lastChange = Math.min(this.now(), await lastBegun(this.group.folder));
       for await (const trials of this.follower.poll()) {
         for (const trial of trials) {
-          fillTrial(this.table, space, trial);
+          fillTrial(this.table, space, trial, messageOf);
           this.changed.add(trial.proposal.trial);
         }
         if (this.isRead) this.lastChange = this.now();
