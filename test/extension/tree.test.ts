@@ -117,10 +117,13 @@ describe("the tree of networks", () => {
     await until("the tree to know", () => !networks.run(folder));
   });
 
-  it("has a lens on the config that tells the last run", async () => {
+  it("has a lens on the config that tells the last run with a result", async () => {
     placeGoldenRun();
+    // A later run that was only debugged: stopped within its first epoch.
+    const debugged = placeGoldenRun("20260102T120000Z-00aa");
+    writeFileSync(join(debugged, "metrics.jsonl"), '{"type":"done","reason":"stopped","seconds":9}\n');
     const { networks } = await activate();
-    await until("the run", () => networks.network(config("iris"))?.runs.length === 1);
+    await until("the runs", () => networks.network(config("iris"))?.runs.length === 2);
     const document = await vscode.workspace.openTextDocument(config("iris"));
     await vscode.window.showTextDocument(document);
     const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(

@@ -1,7 +1,7 @@
 /** The facts beside a run's title, tested without a browser. */
 import assert from "node:assert/strict";
 import type { Event, Started } from "../../src/protocol/events";
-import { factsOf } from "../../webview/run/facts";
+import { factsOf, keyFigures } from "../../webview/run/facts";
 import { emptyState, reduce } from "../../webview/state/store";
 import { run, started } from "./recorded";
 
@@ -18,4 +18,19 @@ describe("the facts of a run", () => {
   });
 
   it("say nothing of it where everything was read", () => assert.deepEqual(leftOutOf({}), []));
+
+  it("show the accuracy of the best epoch before the cost that chose it", () => {
+    const epoch = { type: "epoch", trainSeconds: 1, evaluateSeconds: 1, learningRate: 1, cost: 1 } as const;
+    const events: Event[] = [
+      { ...epoch, epoch: 1, validationCost: 0.5, validationAccuracy: 0.75 },
+      { ...epoch, epoch: 2, validationCost: 0.75, validationAccuracy: 0.875 },
+    ];
+    const state = reduce(emptyState, { type: "history", run: { ...run, bestMetric: "validationCost" }, events });
+    assert.deepEqual(factsOf(state)[0], {
+      name: "Best",
+      value: "75.00%, cost 0.5 (epoch 1)",
+      more: "chosen by validation cost",
+    });
+    assert.equal(keyFigures(state)[0], "Best 75.00%, cost 0.5 (epoch 1)");
+  });
 });

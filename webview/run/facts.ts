@@ -1,11 +1,11 @@
 /** The facts of a run as names with values, for the header. Pure. */
 
-import { metrics } from "../../src/core/metricRegistry";
+import { type ResultStyle, resultTexts } from "../../src/core/resultText";
 import { editsIn } from "../plots/changes";
 import type { State } from "../state/store";
 import { figure, percent, whole } from "../ui/format";
-import { t } from "../ui/l10n";
-import { metricShort } from "../ui/metricWords";
+import { t, within } from "../ui/l10n";
+import { metricTitle } from "../ui/metricWords";
 
 export interface Fact {
   readonly name: string;
@@ -18,7 +18,11 @@ export function factsOf({ run, started, epochs, progress, changes }: State): Fac
   const edited = changes.filter(({ type }) => type === "edited").length;
   const examples = started?.examples;
   return [
-    { name: t("Best"), value: formatBest(epochs) },
+    {
+      name: t("Best"),
+      value: formatBest(epochs),
+      more: epochs.bestMetric && t("chosen by {0}", within(metricTitle(epochs.bestMetric))),
+    },
     { name: t("Network"), value: run ? `[${run.shape.join(", ")}]` : "–", more: run?.activations.join(", ") },
     {
       name: t("Parameters"),
@@ -62,25 +66,22 @@ export function factsOf({ run, started, epochs, progress, changes }: State): Fac
 /** Returns the most important figures, in the order in which they are left out where the page is narrow, last first. */
 export function keyFigures({ started, epochs, progress }: State): string[] {
   const { best } = epochs;
-  const test = best?.testAccuracy ?? best?.testRmse;
+  // Without validation the last epoch is the run's result.
+  const result = best ?? epochs.at(-1);
+  const test = result?.testAccuracy ?? result?.testRmse;
   return [
-    ...(best ? [t("Best {0}", formatBest(epochs, { brief: true }))] : []),
+    ...(best ? [t("Best {0}", formatBest(epochs))] : []),
     ...(test === undefined
       ? []
-      : [best?.testAccuracy === undefined ? t("Test RMSE {0}", figure(test)) : t("Test {0}", percent(test))]),
+      : [result?.testAccuracy === undefined ? t("Test RMSE {0}", figure(test)) : t("Test {0}", percent(test))]),
     ...(progress ? [t("{0} examples/s", whole(progress.examplesPerSecond))] : []),
     ...(started ? [t("{0} parameters", whole(started.parameters)), started.backend] : []),
   ];
 }
 
-/** Formats the best epoch: "97.58% validation (epoch 9)"; in brief without the metric if it is validation accuracy. */
-function formatBest(epochs: State["epochs"], { brief = false } = {}): string {
-  const [best, metric] = [epochs.best, epochs.bestMetric];
-  if (!best || !metric) return "–";
-  const { format } = metrics[metric];
-  const short = metricShort(metric);
-  const value = format === "percent" ? percent(best[metric]) : figure(best[metric]);
-  const isNamed = !brief || metric !== "validationAccuracy";
-  const named = format === "percent" ? `${value} ${short}` : `${short} ${value}`;
-  return t("{0} (epoch {1})", isNamed ? named : value, best.epoch);
+const style: ResultStyle = { percent, number: figure, word: t };
+
+/** Formats the best epoch with the metric that chose it: "97.58%, cost 0.0812 (epoch 9)". */
+function formatBest({ best, bestMetric }: State["epochs"]): string {
+  return best ? t("{0} (epoch {1})", resultTexts(best, bestMetric, style).join(", "), best.epoch) : "–";
 }

@@ -1,9 +1,10 @@
 /** Formats numbers and states for the tree, the status bar and messages. */
 
 import { l10n, type Uri, workspace } from "vscode";
-import { metricOf } from "../../core/metricRegistry";
-import type { Best, EpochEnded } from "../../protocol/events";
+import { type ResultStyle, resultTexts } from "../../core/resultText";
+import type { EpochEnded } from "../../protocol/events";
 import type { RunState } from "../../protocol/panel";
+import type { RunSummary } from "../../runs/summary";
 import { translatedText } from "./translated";
 
 export const formatPercent = (share: number): string =>
@@ -33,21 +34,36 @@ export function formatTime(time: Date): string {
     : time.toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
 }
 
-/** Returns an accuracy as a percentage, any other metric with its name. */
-export function formatBest({ metric, value }: Best): string {
-  const known = metricOf(metric);
-  if (!known) return "";
-  const text = known.format === "percent" ? formatPercent(value) : value.toPrecision(4);
-  if (metric === "validationAccuracy") return text;
-  if (metric === "cost") return l10n.t("training cost {0}", text);
-  return metric === "validationCost" ? l10n.t("cost {0}", text) : `${translatedText(known.short)} ${text}`;
+const style: ResultStyle = {
+  percent: formatPercent,
+  number: (value) => value.toPrecision(4),
+  word: translatedText,
+};
+
+/** Returns a metric with its name, an accuracy without: "97.9%", "cost 0.03812"; "" for no metric. */
+export const formatMetric = (metric: string, value: number): string =>
+  resultTexts({ [metric]: value }, metric, style)[0] ?? "";
+
+/** A run, as far as its best epoch needs it. */
+type WithBest = Pick<RunSummary, "best" | "measured">;
+
+/** Returns the main result of the best epoch: "97.9%", "RMSE 0.3125"; "" if there is none. */
+export const formatBest = (run: WithBest): string => bestTexts(run)[0] ?? "";
+
+/** Returns all that counts of the best epoch, with the metric that chose it: "97.9%, cost 0.03812". */
+export const formatBestInFull = (run: WithBest): string => bestTexts(run).join(", ");
+
+function bestTexts({ best, measured }: WithBest): string[] {
+  if (!best) return [];
+  // Of a long run only the last epochs were read, and a newer best epoch may be known than was read.
+  const reached = measured?.reached?.epoch === best.epoch ? measured.reached : undefined;
+  return resultTexts({ ...reached, [best.metric]: best.value }, best.metric, style);
 }
 
-/** Returns the main metric of an epoch, for example "97.9%" or "RMSE 0.3125". */
-export function formatEpoch({ validationAccuracy, validationRmse, validationCost, cost }: EpochEnded): string {
-  if (validationAccuracy !== undefined) return formatPercent(validationAccuracy);
-  if (validationRmse !== undefined) return `RMSE ${validationRmse.toPrecision(4)}`;
-  return l10n.t("cost {0}", (validationCost ?? cost).toPrecision(4));
+/** Returns the main result of an epoch, for example "97.9%" or "RMSE 0.3125"; its cost if nothing else is measured. */
+export function formatEpoch(ended: EpochEnded): string {
+  const cost = ended.validationCost === undefined ? "cost" : "validationCost";
+  return resultTexts(ended, cost, style)[0];
 }
 
 export function formatState(state: RunState): string {

@@ -126,7 +126,7 @@ function itemsOf(found: readonly Found[], formatBytes: (bytes: number) => string
   });
   const item = (each: CleanUpRun): Item => ({
     ...about(each),
-    description: [formatBytes(each.run.bytes), formatState(each.run.state), each.run.best && formatBest(each.run.best)]
+    description: [formatBytes(each.run.bytes), formatState(each.run.state), formatBest(each.run)]
       .filter(Boolean)
       .join(" · "),
     run: each,

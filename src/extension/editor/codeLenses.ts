@@ -15,7 +15,7 @@ import {
 } from "vscode";
 import { commandId } from "../base/commandIds";
 import { DisposableStore } from "../base/disposables";
-import { formatBest, formatDuration, formatState, isActive } from "../base/formatting";
+import { formatBestInFull, formatDuration, formatState, isActive } from "../base/formatting";
 import { editableConfigs, isEditableConfig } from "../base/language";
 import type { TrainingProcesses } from "../process/trainingProcesses";
 import type { Run, WorkspaceNetwork, WorkspaceNetworks } from "../workspace/networks";
@@ -79,14 +79,17 @@ function lensCommands(config: Uri, network: WorkspaceNetwork | undefined, traini
     arguments: [config],
   };
   const actions = [action, debugging];
-  const last = network?.runs[0];
+  const last = network?.runs.find((run) => !isAborted(run));
   return last
     ? [...actions, { title: lastRunTitle(last), command: commandId("openResults"), arguments: [last.folder] }]
     : actions;
 }
 
-function lastRunTitle({ state, best, seconds }: Run): string {
-  if (isActive(state)) return l10n.t("open results");
-  const reached = best ? formatBest(best) : formatState(state);
-  return l10n.t("last run {0} ({1})", reached, formatDuration(seconds));
+/** Returns true for a run stopped within its first epoch, such as one that was only debugged: it has no result. */
+const isAborted = ({ state, epoch }: Run) => epoch === 0 && (state === "stopped" || state === "interrupted");
+
+function lastRunTitle(run: Run): string {
+  if (isActive(run.state)) return l10n.t("open results");
+  const reached = formatBestInFull(run) || formatState(run.state);
+  return l10n.t("last run {0} ({1})", reached, formatDuration(run.seconds));
 }

@@ -5,7 +5,7 @@ import { visibleText } from "../../messages/visibleText";
 import type { Advice } from "../../search/advice";
 import type { Effect } from "../../search/importance";
 import type { Objective, Value } from "../../search/types";
-import { formatBest, formatPercent, formatTime } from "../base/formatting";
+import { formatMetric, formatPercent, formatTime } from "../base/formatting";
 import type { SweepFound } from "./sweepFound";
 
 /** Returns undefined if the sweep has too few trials. */
@@ -63,7 +63,7 @@ function bestLines({ found, objectives, best, path }: Advice): string[] {
     return [l10n.t("On the Pareto front of {0} trials: {1}", found.length, rangeText(values))];
   }
   const [{ metric }] = objectives;
-  const figure = formatBest({ metric, value: winner.objectives[0], epoch: 0 });
+  const figure = formatMetric(metric, winner.objectives[0]);
   const seeds = winner.seeds > 1 ? l10n.t("mean over {0} seeds", winner.seeds) : l10n.t("one seed");
   const { trial } = winner.proposal;
   return [
@@ -116,7 +116,7 @@ export function takeTitle(found: SweepFound, path: string): string | undefined {
 export function takeAllTitle({ advice }: SweepFound): string | undefined {
   const { winner, trials, metric } = advice;
   if (!winner) return undefined;
-  const figure = formatBest({ metric, value: winner.objectives[0], epoch: 0 });
+  const figure = formatMetric(metric, winner.objectives[0]);
   return l10n.t("Take all settings of trial {0} (best of {1}, {2} {3})", winner.proposal.trial, trials, metric, figure);
 }
 

@@ -9,7 +9,7 @@ import type { FoldsStanding, GroupStanding, GroupState, SweepStanding } from "..
 import type { TrialSummary } from "../../groups/trials";
 import { createdFrom } from "../../runs/folders";
 import type { Objective, Value } from "../../search/types";
-import { formatBest, formatPercent, formatTime } from "../base/formatting";
+import { formatMetric, formatPercent, formatTime } from "../base/formatting";
 import { markdownLines } from "../base/markdown";
 import type { GroupView } from "../workspace/groups";
 
@@ -52,14 +52,14 @@ function bestText({ found, objectives }: SweepStanding): string {
     : figureText(objectives[0], best.objectives[0]);
 }
 
-const figureText = ({ metric }: Objective, value: number): string => formatBest({ metric, value, epoch: 0 });
+const figureText = ({ metric }: Objective, value: number): string => formatMetric(metric, value);
 
 const scoreOf = ({ metric, score }: FoldsStanding): string =>
   metric !== undefined && score ? scoreText(metric, score) : "";
 
 /** Returns "95.3% ± 2.1%": mean and standard deviation over the folds. */
 function scoreText(metric: string, { mean, deviation }: ScoreSummary): string {
-  const figure = formatBest({ metric, value: mean, epoch: 0 });
+  const figure = formatMetric(metric, mean);
   if (deviation === undefined) return figure;
   const isShare = metricOf(metric)?.format === "percent";
   return `${figure} ± ${isShare ? formatPercent(deviation) : deviation.toPrecision(2)}`;
@@ -160,7 +160,7 @@ export function describeTrial(
 function figuresOf(standing: GroupStanding | undefined, { objectives }: { objectives: readonly number[] }): string {
   if (standing?.kind === "folds") {
     const { metric } = standing;
-    return metric !== undefined && objectives.length > 0 ? formatBest({ metric, value: objectives[0], epoch: 0 }) : "";
+    return metric !== undefined && objectives.length > 0 ? formatMetric(metric, objectives[0]) : "";
   }
   return objectives
     .map((value, i) => (standing ? figureText(standing.objectives[i], value) : String(value)))

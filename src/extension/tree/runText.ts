@@ -3,7 +3,15 @@ import { l10n, type MarkdownString } from "vscode";
 import { differencesInLines, formatDifferences } from "../../config/compare/formatDifferences";
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import { labelText } from "../../messages/visibleText";
-import { formatBest, formatDuration, formatEpoch, formatState, formatTime, isActive } from "../base/formatting";
+import {
+  formatBest,
+  formatBestInFull,
+  formatDuration,
+  formatEpoch,
+  formatState,
+  formatTime,
+  isActive,
+} from "../base/formatting";
 import { markdownLines } from "../base/markdown";
 import type { Run } from "../workspace/networks";
 import { changesFrom } from "./runDifferences";
@@ -17,7 +25,7 @@ export const runName = ({ name, createdAt }: Pick<Run, "name" | "createdAt">): s
 /** Returns the label and description of a run in a list to select from. */
 export const runItem = (run: Run): { label: string; description: string } => ({
   label: labelText(`${run.network} · ${runName(run)}`),
-  description: [run.name && formatTime(run.createdAt), formatState(run.state), run.best && formatBest(run.best)]
+  description: [run.name && formatTime(run.createdAt), formatState(run.state), formatBest(run)]
     .filter(Boolean)
     .join(" · "),
 });
@@ -37,17 +45,19 @@ function editsText({ edits = 0, training }: Run): string {
   return count === 1 ? l10n.t("1 value set in the debugger") : l10n.t("{0} values set in the debugger", count);
 }
 
-function atWork({ training, state, host, best, epoch, epochs }: Run, changes: string): string[] {
-  const reached = training?.lastEpoch ? formatEpoch(training.lastEpoch) : best ? formatBest(best) : "";
+function atWork(run: Run, changes: string): string[] {
+  const { training, state, host, epoch, epochs } = run;
+  const reached = training?.lastEpoch ? formatEpoch(training.lastEpoch) : formatBest(run);
   const now = training?.progress?.epoch ?? training?.lastEpoch?.epoch ?? epoch;
   const where = host === undefined ? "" : l10n.t("on {0}", host);
   return [reached, changes, `${now}/${epochs}`, state === "running" ? "" : formatState(state), where];
 }
 
-function ended({ epoch, state, best, seconds }: Run, changes: string): string[] {
+function ended(run: Run, changes: string): string[] {
+  const { epoch, state, seconds } = run;
   const epochs = epoch === 1 ? l10n.t("1 epoch") : l10n.t("{0} epochs", epoch);
   const how = state === "completed" ? "" : formatState(state);
-  return [best ? formatBest(best) : "", changes, epochs, seconds > 0 ? formatDuration(seconds) : "", how];
+  return [formatBest(run), changes, epochs, seconds > 0 ? formatDuration(seconds) : "", how];
 }
 
 export function runTooltip(run: Run, before: ResolvedConfig | undefined): MarkdownString {
@@ -62,7 +72,7 @@ export function runTooltip(run: Run, before: ResolvedConfig | undefined): Markdo
       l10n.t("According to its lock it is being trained on {0}, which cannot be reached from here.", run.host),
     run.onlyStops &&
       l10n.t("Another version of Matrix Network trains this run. It can be stopped here, but not shown live."),
-    run.best && l10n.t("Best: {0} in epoch {1}", formatBest(run.best), run.best.epoch),
+    run.best && l10n.t("Best: {0} in epoch {1}", formatBestInFull(run) || "–", run.best.epoch),
     run.backend && l10n.t("Backend: {0}", run.backend),
     editsText(run),
     run.problem,

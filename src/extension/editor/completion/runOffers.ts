@@ -16,8 +16,9 @@ export function runOffers(config: Uri, { all }: WorkspaceNetworks): Offer[] {
     .flatMap(({ config: of, runs }) => runs.map((run) => runOffer(run, stemOf(of.fsPath))));
 }
 
-function runOffer({ folder, best, state, createdAt }: Run, network: string): Offer {
-  const reached = (best && formatBest(best)) || formatState(state);
+function runOffer(run: Run, network: string): Offer {
+  const { folder, state, createdAt } = run;
+  const reached = formatBest(run) || formatState(state);
   return {
     name: basename(folder),
     kind: CompletionItemKind.Reference,
