@@ -14,6 +14,19 @@ export async function outsideFirstScreen(page: Page, parts: Record<string, Locat
   return outside;
 }
 
+/** Returns the number of lines on which elements lie. */
+export async function linesOf(elements: Locator): Promise<number> {
+  const boxes = await elements.evaluateAll((all) =>
+    all.map((each) => each.getBoundingClientRect()).filter(({ height }) => height > 0),
+  );
+  let lines = 0;
+  for (let bottom = -Infinity; ; lines++) {
+    const next = boxes.filter(({ top }) => top >= bottom);
+    if (next.length === 0) return lines;
+    bottom = Math.min(...next.map((box) => box.bottom));
+  }
+}
+
 /**
  * Returns descriptions of the elements that reach beyond the page to the left or right, of those whose text is cut off
  * without an ellipsis, and of those that scroll in themselves. Tables of data, parallel axes (of which there may be many)

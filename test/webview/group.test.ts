@@ -2,9 +2,11 @@
 import assert from "node:assert/strict";
 import { foundBy } from "../../src/search/winner";
 import { checkAppearance } from "./appearance";
+import { linesOf } from "./boxes";
 import { generationsOf, groupFolder, type MadeSweep, madeSweep, messagesOf } from "./groupTrials";
 import { type OpenedPage, type OpenOptions, seen, until, usePages } from "./openPage";
-import { bracketed, untranslated } from "./translation";
+import { openedItem } from "./plotParts";
+import { bracketed, german, untranslated } from "./translation";
 
 const widths = [320, 510, 900, 1200] as const;
 
@@ -118,19 +120,24 @@ describe("the page of a sweep", () => {
     await press("Control+Home", "Space");
     await opened.page.getByRole("button", { name: "Show Run", exact: true }).click();
     assert.deepEqual(await sent("open"), [{ type: "open", trial: sorted[0].proposal.trial }]);
-    await opened.page.getByRole("button", { name: "Train Again with Its Epochs" }).click();
+    await (await openedItem(opened, "Train Again with Its Epochs")).click();
     assert.deepEqual(await sent("trainAgain"), [{ type: "trainAgain", trial: sorted[0].proposal.trial }]);
     await grid().focus();
     await press("ArrowDown", "Space");
-    await opened.page.getByRole("button", { name: "Compare Selected" }).click();
+    await opened.page.getByRole("button", { name: "Compare", exact: true }).click();
     assert.deepEqual(await sent("compare"), [
       { type: "compare", trials: sorted.slice(0, 2).map(({ proposal }) => proposal.trial) },
     ]);
     await filter.fill("");
-    await opened.page.getByRole("button", { name: "Columns" }).click();
+    await (await openedItem(opened, "Columns")).click();
     await opened.page.getByRole("checkbox", { name: "Epochs done" }).check();
     const { view } = (await opened.saved()) as { view: { columns: string[] } };
     assert.equal(view.columns.at(-1), "epoch");
+  });
+
+  it("has the controls of the table on one line in the narrowest page, in German too", async () => {
+    await open(sweep, { width: 320, translations: german });
+    assert.equal(await linesOf(opened.page.locator(".toolbar > *")), 1);
   });
 
   it("selects trials by stretches of axes, by keys: the table shows them, and remembers", async () => {

@@ -15,8 +15,16 @@ export const menuOf = ({ page }: OpenedPage, title: string): Locator =>
 /** Chooses an item in the menu of a plot. */
 export async function chooseOf(opened: OpenedPage, title: string, item: string): Promise<void> {
   await menuOf(opened, title).click();
-  await opened.page.getByRole("menu").getByText(item, { exact: true }).click();
+  await itemOf(opened, item).click();
 }
+
+/** Opens the page's menu and returns one of its items. */
+export async function openedItem(opened: OpenedPage, item: string): Promise<Locator> {
+  await opened.page.getByRole("button", { name: "More Actions", exact: true }).click();
+  return itemOf(opened, item);
+}
+
+const itemOf = ({ page }: OpenedPage, item: string) => page.getByRole("menu").getByText(item, { exact: true });
 
 /** Returns whether a setting in the menu of a plot is on. */
 export async function isOnIn(opened: OpenedPage, title: string, item: string): Promise<boolean> {

@@ -2,9 +2,11 @@
 import assert from "node:assert/strict";
 import { packCell } from "../../src/protocol/runsTable";
 import { checkAppearance } from "./appearance";
+import { linesOf } from "./boxes";
 import { type OpenedPage, type OpenOptions, until, usePages } from "./openPage";
+import { openedItem } from "./plotParts";
 import { columns, madeRuns, tableOf } from "./tableRuns";
-import { bracketed, untranslated } from "./translation";
+import { bracketed, german, untranslated } from "./translation";
 
 describe("the page with all runs", () => {
   const pages = usePages();
@@ -35,6 +37,7 @@ describe("the page with all runs", () => {
   const sent = async () => (await opened.sent()) as unknown as { type: string; [key: string]: unknown }[];
   const lastSent = async (type: string) => (await sent()).findLast((message) => message.type === type);
   const filter = (text: string) => opened.page.getByRole("textbox", { name: "Filter" }).fill(text);
+  const choose = async (item: string) => (await openedItem(opened, item)).click();
   const press = async (...keys: string[]) => {
     for (const key of keys) await opened.page.keyboard.press(key);
     await opened.drawn();
@@ -104,7 +107,7 @@ describe("the page with all runs", () => {
 
   it("hides, shows and moves columns, and remembers them", async () => {
     await open();
-    await opened.page.getByRole("button", { name: "Columns" }).click();
+    await choose("Columns");
     await opened.page.getByText("data.format").waitFor();
     assert.match(
       (await opened.page.locator(".columns-list label", { hasText: "schedule.type" }).textContent()) ?? "",
@@ -121,14 +124,14 @@ describe("the page with all runs", () => {
     assert.deepEqual(view.columns.slice(0, 2), ["validationCost", "validationAccuracy"]);
     await open({ saved: { view } });
     assert.deepEqual((await heads()).slice(1, 3), ["Validation cost", "Validation accuracy"]);
-    await opened.page.getByRole("button", { name: "Columns" }).click();
+    await choose("Columns");
     await opened.page.getByRole("button", { name: "Show columns in which runs differ" }).click();
     assert.equal((await heads())[1], "Network");
   });
 
   it("groups runs that differ in their seed alone as mean ± deviation, and says how many a filter leaves", async () => {
     await open();
-    await opened.page.getByRole("checkbox", { name: "Group seeds" }).click();
+    await choose("Group seeds and folds");
     await opened.drawn();
     const groups = opened.page.locator(".grid-row.group:not([hidden])");
     // A run that was stopped early is not grouped with the other seeds of its config.
@@ -181,8 +184,8 @@ describe("the page with all runs", () => {
     for (const i of [0, 1, 2]) await rows().nth(i).locator(".grid-check").click();
     await rows().nth(2).locator(".grid-check").click();
     const folders = [runs[3].folder, runs[0].folder];
-    const click = (name: string) => opened.page.getByRole("button", { name, exact: true }).click();
-    for (const name of ["Compare", "Pin", "Tag…", "Note…", "Delete…", "Export CSV…"]) await click(name);
+    await opened.page.getByRole("button", { name: "Compare", exact: true }).click();
+    for (const item of ["Pin", "Tag…", "Note…", "Delete…", "Export CSV…"]) await choose(item);
     await grid().focus();
     await press("Delete");
     const messages = (await sent()).filter(({ type }) => type !== "ready");
@@ -197,19 +200,21 @@ describe("the page with all runs", () => {
     assert.deepEqual(rest, { type: "exportCsv", folders });
     assert.deepEqual(keys.slice(0, 3), ["network", "run", "validationAccuracy"]);
     assert.deepEqual(messages[6], { type: "delete", folders });
-    const again = opened.page.getByRole("button", { name: "Train Again with Its Epochs" });
-    assert.equal(await again.count(), 0, "these are no trials");
-    await click("Sweeps…");
+    const again = "Train Again with Its Epochs";
+    assert.ok(await (await openedItem(opened, again)).isHidden(), "these are no trials");
+    await press("Escape");
+    await choose("Sweeps…");
     assert.deepEqual(await lastSent("showGroup"), { type: "showGroup" });
     await filter("name == 'the baseline'");
     await opened.page.getByText("1 of 40 runs, 1 selected").waitFor();
-    assert.equal(await opened.page.getByRole("button", { name: "Unpin" }).count(), 1);
+    assert.ok(await (await openedItem(opened, "Unpin")).isVisible());
+    await press("Escape");
     const folder = "/project/.matrix-network/mnist/sweep-20261129T170148Z-4d3f/trials/000007/run";
     await opened.post(tableOf([{ ...runs[0], folder }, ...runs.slice(1)]));
     await filter("");
     await grid().focus();
     await press("Escape", "Control+Home", "ArrowDown", "Space");
-    await again.click();
+    await choose(again);
     assert.deepEqual(await lastSent("trainAgain"), { type: "trainAgain", folder });
   });
 
@@ -246,9 +251,14 @@ describe("the page with all runs", () => {
   it("changes nothing in a workspace that is not trusted", async () => {
     await open({}, runs, false);
     await rows().first().locator(".grid-check").click();
-    for (const name of ["Pin", "Tag…", "Note…", "Delete…"]) {
-      assert.ok(await opened.page.getByRole("button", { name: name === "Pin" ? "Unpin" : name }).isDisabled());
+    for (const name of ["Unpin", "Tag…", "Note…", "Delete…"]) {
+      const item = await openedItem(opened, name);
+      assert.ok(await item.isDisabled());
+      await press("End", "Enter");
+      assert.ok(await item.isVisible(), "a grey item is not chosen");
+      await press("Escape");
     }
+    assert.equal(await lastSent("delete"), undefined);
     await grid().focus();
     await press("F2");
     assert.equal(await opened.page.locator(".grid-edit").count(), 0);
@@ -272,7 +282,7 @@ describe("the page with all runs", () => {
     await open();
     const view = { sort: [{ key: "validationAccuracy", direction: -1 as const }], filter: "epoch == 30", seeds: false };
     await filter("epoch == 30");
-    await opened.page.getByRole("button", { name: "Save View…" }).click();
+    await choose("Save View…");
     assert.deepEqual(await lastSent("saveView"), {
       type: "saveView",
       view: { ...view, sort: [{ key: "created", direction: -1 }] },
@@ -281,10 +291,21 @@ describe("the page with all runs", () => {
     await opened.page.getByRole("combobox", { name: "View" }).click();
     await opened.page.getByRole("option", { name: "Best first" }).click();
     await until(async () => (await heads()).includes("Validation accuracy▼"), "the view");
-    await opened.page.getByRole("button", { name: "Delete View" }).click();
+    await choose("Delete View");
     assert.deepEqual(await lastSent("deleteView"), { type: "deleteView", name: "Best first" });
     await filter("epoch == 12");
-    await opened.page.getByRole("button", { name: "Delete View" }).waitFor({ state: "hidden" });
+    assert.ok(await (await openedItem(opened, "Delete View")).isHidden());
+  });
+
+  it("has controls on one line in the narrowest page, in German too, and the others in a menu by keyboard", async () => {
+    await open();
+    await opened.page.getByRole("button", { name: "More Actions" }).focus();
+    await press("ArrowDown", "End", "ArrowUp");
+    assert.equal(await opened.page.evaluate(() => document.activeElement?.textContent), "Note…");
+    await press("Home", "Enter");
+    await opened.page.getByRole("textbox", { name: "Search columns" }).waitFor();
+    await open({ width: 320, translations: german });
+    assert.equal(await linesOf(opened.page.locator(".toolbar > *")), 1);
   });
 
   it("has of ten thousand runs only those that are in sight", async () => {
@@ -300,8 +321,8 @@ describe("the page with all runs", () => {
   it("is whole in every theme, narrow and wide, without serious faults for axe", async function () {
     this.timeout(60_000);
     await open();
-    await opened.page.getByRole("checkbox", { name: "Group seeds" }).click();
-    await opened.page.getByRole("button", { name: "Columns" }).click();
+    await choose("Group seeds and folds");
+    await choose("Columns");
     await filter("validationAccuracy >");
     await grid().focus();
     await press("ArrowRight", "ArrowDown", "Space");
@@ -310,7 +331,8 @@ describe("the page with all runs", () => {
 
   it("has no text without translation", async () => {
     await open({ translations: bracketed });
-    await opened.page.getByRole("button", { name: "Columns" }).click();
+    await opened.page.getByRole("button", { name: "⟦More Actions⟧" }).click();
+    await opened.page.getByRole("menuitemcheckbox", { name: "⟦Columns⟧" }).click();
     await opened.drawn();
     const names = /mnist(-wide)?|the baseline|builtin|constant|cross-entropy|adam|sgd|[pr]elu|tanh/g;
     const keys = /[\w[\].]*\b(activation|units|batchSize|learningRate|type|seed|format|key\d+|validation\w+)\b/g;

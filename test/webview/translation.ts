@@ -6,7 +6,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { OpenedPage } from "./openPage";
 
-const german = JSON.parse(readFileSync(join(__dirname, "..", "..", "l10n", "bundle.l10n.de.json"), "utf8"));
+/** Translations of VS Code in German. */
+export const german: Readonly<Record<string, string>> = JSON.parse(
+  readFileSync(join(__dirname, "..", "..", "l10n", "bundle.l10n.de.json"), "utf8"),
+);
 
 /** Translations in brackets: "⟦Cost⟧". */
 export const bracketed: Readonly<Record<string, string>> = Object.fromEntries(

@@ -15,6 +15,7 @@ import { nextSort } from "../runsTable/nextSort";
 import { cellOf, type TableState } from "../runsTable/store";
 import { element, setText } from "../ui/dom";
 import { t } from "../ui/l10n";
+import { Menu } from "../ui/menu";
 import { button } from "../ui/toolkit";
 import { type GroupState, stateOf, stateWords } from "./store";
 import { type TrialPlan, tableStateOf, usualKeys } from "./trialsTable";
@@ -66,15 +67,8 @@ export class TrialsView {
   private readonly showRun = button(t("Show Run"), () => {
     for (const row of this.chosen().slice(0, 1)) this.listener.open(row);
   });
-  private readonly trainAgain = button(t("Train Again with Its Epochs"), () => {
-    for (const row of this.chosen().slice(0, 1)) this.listener.trainAgain(row);
-  });
-  private readonly compare = button(t("Compare Selected"), () => this.listener.compare(this.chosen()));
-  private readonly clear = button(t("Clear Selection"), () => this.listener.clearSelection());
+  private readonly compare = button(t("Compare"), () => this.listener.compare(this.chosen()));
   private readonly all = button(t("Show All Trials"), () => this.listener.clearBrushes());
-  private readonly chooseColumns = button(t("Columns"), () => {
-    this.chooseColumns.element.setAttribute("aria-expanded", String(this.panel.toggle()));
-  });
   private readonly panel = new ColumnsPanel({
     choose: (key, shown) => {
       const keys = this.shownKeys();
@@ -85,6 +79,19 @@ export class TrialsView {
       this.listener.setView(rest);
     },
   });
+  private readonly menu = new Menu(t("More Actions"), [
+    {
+      label: t("Train Again with Its Epochs"),
+      choose: () => this.listener.trainAgain(this.chosen()[0]),
+      enabled: () => this.canTrainAgain,
+    },
+    {
+      label: t("Clear Selection"),
+      choose: () => this.listener.clearSelection(),
+      enabled: () => (this.contents?.selected.size ?? 0) > 0,
+    },
+    this.panel.menuItem,
+  ]);
   private readonly field: FilterField;
   private readonly grid = new Grid(
     {
@@ -122,22 +129,8 @@ export class TrialsView {
   readonly element = element(
     "section",
     { class: "trials" },
-    this.title,
-    element(
-      "div",
-      { class: "toolbar" },
-      element(
-        "div",
-        { class: "buttons" },
-        this.showRun.element,
-        this.trainAgain.element,
-        this.compare.element,
-        this.clear.element,
-        this.chooseColumns.element,
-        this.all.element,
-      ),
-      this.count,
-    ),
+    element("div", { class: "table-title" }, this.title, this.count, this.all.element),
+    element("div", { class: "toolbar" }, this.showRun.element, this.compare.element, this.menu.element),
     this.panel.element,
     this.grid.element,
   );
@@ -151,7 +144,6 @@ export class TrialsView {
     this.element.setAttribute("aria-label", words.all);
     this.grid.element.setAttribute("aria-label", words.all);
     setText(this.title, words.all);
-    this.chooseColumns.element.setAttribute("aria-expanded", "false");
   }
 
   /** Number of shown trials. */
@@ -184,7 +176,7 @@ export class TrialsView {
   }
 
   render(contents: TrialsContents): void {
-    const { state, plan, view, shown, isBrushed, selected } = contents;
+    const { state, plan, view, shown, isBrushed } = contents;
     const isMoved = this.contents && (this.view.filter !== view.filter || this.view.sort !== view.sort);
     this.contents = contents;
     const table = tableStateOf(state, plan);
@@ -206,13 +198,10 @@ export class TrialsView {
     const rows = this.chosen();
     const chosen = rows.length;
     this.showRun.update({ enabled: chosen === 1 });
-    const hasEnded = rows.every((row) => ["done", "failed"].includes(stateOf(state, row) ?? ""));
-    this.trainAgain.update({ enabled: chosen === 1 && hasEnded });
     this.compare.update({
-      label: chosen > maxCompared ? t("Compare (at most {0})", maxCompared) : t("Compare Selected"),
+      label: chosen > maxCompared ? t("Compare (at most {0})", maxCompared) : t("Compare"),
       enabled: chosen > 1 && chosen <= maxCompared,
     });
-    this.clear.update({ enabled: selected.size > 0 });
     this.all.update({ hidden: !isBrushed });
     setText(
       this.count,
@@ -223,6 +212,13 @@ export class TrialsView {
         isBrushed,
       }),
     );
+  }
+
+  private get canTrainAgain(): boolean {
+    const [row, ...further] = this.chosen();
+    const { contents } = this;
+    if (!contents || row === undefined || further.length > 0) return false;
+    return ["done", "failed"].includes(stateOf(contents.state, row) ?? "");
   }
 
   private get view(): TableView {

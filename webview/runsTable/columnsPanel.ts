@@ -2,6 +2,7 @@
 
 import { element } from "../ui/dom";
 import { t } from "../ui/l10n";
+import type { MenuItem } from "../ui/menu";
 import { cellText } from "./cellText";
 import { titlesOf } from "./columns";
 import { cellOf, isConstant, type TableState } from "./store";
@@ -30,19 +31,23 @@ export class ColumnsPanel {
   private state: TableState | undefined;
   private shown: readonly string[] = [];
   private drawn = "";
+  /** The item of a menu that shows or hides the panel. */
+  readonly menuItem: MenuItem = {
+    label: t("Columns"),
+    choose: () => this.toggle(),
+    isOn: () => !this.element.hidden,
+  };
 
   constructor(private readonly actions: ColumnsActions) {
     this.search.addEventListener("input", () => this.draw());
     this.usual.addEventListener("click", () => actions.usual());
   }
 
-  toggle(): boolean {
+  private toggle(): void {
     this.element.hidden = !this.element.hidden;
-    if (!this.element.hidden) {
-      this.draw();
-      this.search.focus();
-    }
-    return !this.element.hidden;
+    if (this.element.hidden) return;
+    this.draw();
+    this.search.focus();
   }
 
   render(state: TableState, shown: readonly string[]): void {

@@ -19,7 +19,7 @@ import { nextSort } from "./nextSort";
 import { nameOf, textOf, titleOf } from "./rowText";
 import { rowsOf, Selection } from "./selection";
 import { cellOf, noTable, reduce, type TableState } from "./store";
-import { Toolbar } from "./toolbar";
+import { Toolbar, type ToolbarActions } from "./toolbar";
 
 const usualView: TableView = { sort: [{ key: "created", direction: -1 }], filter: "", seeds: false };
 /** Number of rows whose texts determine the widths of columns. */
@@ -89,7 +89,7 @@ const grid = new Grid({
     else host.send({ type: "label", folder, what: key === "" ? "name" : (key as "name" | "note" | "tags"), text });
   },
 });
-const toolbar = new Toolbar({
+const actions: ToolbarActions = {
   compare: () => host.send({ type: "compare", folders: selected() }),
   trainAgain() {
     for (const folder of selected().slice(0, 1)) host.send({ type: "trainAgain", folder });
@@ -107,7 +107,6 @@ const toolbar = new Toolbar({
       columns: ["network", "run", ...shownKeys().filter((key) => key !== "network" && key !== "run")],
     });
   },
-  columns: () => panel.toggle(),
   groupSeeds: (seeds) => setView({ seeds }),
   chooseView: (name) => replaceView(state.views.find((each) => each.name === name)?.view ?? usualView),
   showGroup: () => host.send({ type: "showGroup" }),
@@ -116,7 +115,8 @@ const toolbar = new Toolbar({
     const name = viewName();
     if (name) host.send({ type: "deleteView", name });
   },
-});
+};
+const toolbar = new Toolbar(actions, panel.menuItem);
 const empty = element(
   "p",
   { class: "empty no-runs", hidden: true },
@@ -125,7 +125,7 @@ const empty = element(
 
 document.body.classList.add("runs-page");
 mount(
-  element("header", {}, element("h1", {}, t("Runs"))),
+  element("header", { class: "table-title" }, element("h1", {}, t("Runs")), toolbar.count),
   toolbar.element,
   panel.element,
   field.element,

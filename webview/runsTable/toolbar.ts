@@ -1,9 +1,10 @@
-/** The toolbar above the grid: actions on the selected runs and on the table. */
+/** The toolbar above the grid: comparison and view, and a menu of the other actions on the table and selected runs. */
 
 import type { NamedView } from "../../src/protocol/runsTable";
 import { element, setText } from "../ui/dom";
 import { t } from "../ui/l10n";
-import { button, checkbox, dropdown } from "../ui/toolkit";
+import { Menu, type MenuItem } from "../ui/menu";
+import { button, dropdown } from "../ui/toolkit";
 
 export interface ToolbarActions {
   compare(): void;
@@ -13,8 +14,6 @@ export interface ToolbarActions {
   note(): void;
   remove(): void;
   exportCsv(): void;
-  /** Toggles the columns panel; returns true if it is shown now. */
-  columns(): boolean;
   groupSeeds(together: boolean): void;
   chooseView(name: string): void;
   saveView(): void;
@@ -26,6 +25,7 @@ export interface ToolbarState {
   readonly selected: number;
   /** True if the selection is a single trial of a sweep, or a fold. */
   readonly isTrial: boolean;
+  /** True if runs are selected and all of them are pinned. */
   readonly allPinned: boolean;
   readonly trusted: boolean;
   readonly shown: number;
@@ -43,76 +43,68 @@ const maxCompared = 50;
 const [usual, changed] = ["usual", "changed"];
 
 export class Toolbar {
-  private readonly count = element("p", { class: "count", role: "status" });
+  readonly count = element("p", { class: "count", role: "status" });
+  private state: ToolbarState | undefined;
   private readonly compare = button(t("Compare"), () => this.actions.compare());
-  private readonly trainAgain = button(t("Train Again with Its Epochs"), () => this.actions.trainAgain());
-  private readonly pin = button(t("Pin"), () => this.actions.pin());
-  private readonly tag = button(t("Tag…"), () => this.actions.tag());
-  private readonly note = button(t("Note…"), () => this.actions.note());
-  private readonly remove = button(t("Delete…"), () => this.actions.remove());
-  private readonly exportCsv = button(t("Export CSV…"), () => this.actions.exportCsv());
-  private readonly columns = button(t("Columns"), () => {
-    this.columns.element.setAttribute("aria-expanded", String(this.actions.columns()));
-  });
-  private readonly seeds = checkbox(t("Group seeds and folds"), (checked) => this.actions.groupSeeds(checked));
   private readonly view = dropdown(t("View"), (value) =>
     this.actions.chooseView(value === usual ? "" : value.slice(1)),
   );
-  private readonly save = button(t("Save View…"), () => this.actions.saveView());
-  private readonly groups = button(t("Sweeps…"), () => this.actions.showGroup());
-  private readonly forget = button(t("Delete View"), () => this.actions.deleteView());
-  readonly element = element(
-    "div",
-    { class: "toolbar" },
-    element(
-      "div",
-      { class: "buttons" },
-      this.columns.element,
-      this.seeds.element,
-      this.view.element,
-      this.save.element,
-      this.forget.element,
-      this.groups.element,
-    ),
-    element(
-      "div",
-      { class: "buttons", role: "group", "aria-label": t("Selected runs") },
-      this.compare.element,
-      this.trainAgain.element,
-      this.pin.element,
-      this.tag.element,
-      this.note.element,
-      this.remove.element,
-      this.exportCsv.element,
-    ),
-    this.count,
-  );
+  readonly element: HTMLElement;
 
-  constructor(private readonly actions: ToolbarActions) {
-    this.columns.element.setAttribute("aria-expanded", "false");
+  constructor(
+    private readonly actions: ToolbarActions,
+    columns: MenuItem,
+  ) {
+    const menu = new Menu(t("More Actions"), [columns, ...this.itemsOfTable(), ...this.itemsOfRuns()]);
+    this.element = element("div", { class: "toolbar" }, this.compare.element, this.view.element, menu.element);
+  }
+
+  private itemsOfTable(): MenuItem[] {
+    const { actions } = this;
+    return [
+      {
+        label: t("Group seeds and folds"),
+        choose: () => actions.groupSeeds(!this.state?.seeds),
+        isOn: () => this.state?.seeds === true,
+      },
+      { label: t("Save View…"), choose: () => actions.saveView() },
+      { label: t("Delete View"), choose: () => actions.deleteView(), applies: () => Boolean(this.state?.view) },
+      { label: t("Export CSV…"), choose: () => actions.exportCsv(), enabled: () => (this.state?.shown ?? 0) > 0 },
+      { label: t("Sweeps…"), choose: () => actions.showGroup() },
+    ];
+  }
+
+  private itemsOfRuns(): MenuItem[] {
+    const { actions } = this;
+    const enabled = () => this.state?.trusted === true && this.state.selected > 0;
+    const isPinned = () => this.state?.allPinned === true;
+    return [
+      {
+        label: t("Train Again with Its Epochs"),
+        choose: () => actions.trainAgain(),
+        applies: () => this.state?.isTrial === true && this.state.trusted,
+      },
+      { label: t("Pin"), choose: () => actions.pin(), applies: () => !isPinned(), enabled },
+      { label: t("Unpin"), choose: () => actions.pin(), applies: isPinned, enabled },
+      { label: t("Tag…"), choose: () => actions.tag(), enabled },
+      { label: t("Note…"), choose: () => actions.note(), enabled },
+      { label: t("Delete…"), choose: () => actions.remove(), enabled },
+    ];
   }
 
   render(state: ToolbarState): void {
-    const { selected, trusted, shown, all, pending, known, views, view } = state;
-    const change = trusted && selected > 0;
+    this.state = state;
+    const { selected, shown, all, pending, known, views, view } = state;
     this.compare.update({
       label: selected > maxCompared ? t("Compare (at most {0})", maxCompared) : t("Compare"),
       enabled: selected > 1 && selected <= maxCompared,
     });
-    this.trainAgain.update({ hidden: !trusted || !state.isTrial });
-    this.pin.update({ label: state.allPinned && selected > 0 ? t("Unpin") : t("Pin"), enabled: change });
-    this.tag.update({ enabled: change });
-    this.note.update({ enabled: change });
-    this.remove.update({ enabled: change });
-    this.exportCsv.update({ enabled: shown > 0 });
-    this.seeds.update({ checked: state.seeds, hidden: false });
     const names = views.map(({ name }) => [`=${name}`, name] as const);
     const own = view === undefined ? [[changed, t("Changed view")] as const] : [];
     this.view.offer(
       [[usual, t("Usual view")], ...names, ...own],
       view === undefined ? changed : view === "" ? usual : `=${view}`,
     );
-    this.forget.update({ hidden: view === undefined || view === "" });
     setText(this.count, known ? countText({ selected, shown, all, pending }) : t("Reading the runs of the workspace…"));
   }
 }

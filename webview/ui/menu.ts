@@ -9,6 +9,8 @@ export interface MenuItem {
   isOn?(): boolean;
   /** Returns whether the item applies now; an item without it always does. Called when the menu opens. */
   applies?(): boolean;
+  /** Returns whether the item can be chosen now, else it is grey; an item without it always can. As `applies`. */
+  enabled?(): boolean;
 }
 
 let menus = 0;
@@ -60,6 +62,7 @@ export class Menu {
     const role = isOn ? "menuitemcheckbox" : "menuitem";
     const made = element("button", { type: "button", role, tabindex: -1 }, label);
     made.addEventListener("click", () => {
+      if (made.ariaDisabled === "true") return;
       this.close();
       choose();
     });
@@ -70,6 +73,7 @@ export class Menu {
   private open(at = 0): void {
     for (const { item, element: shown } of this.items) {
       shown.hidden = item.applies?.() === false;
+      if (item.enabled) shown.ariaDisabled = String(!item.enabled());
       if (item.isOn) shown.setAttribute("aria-checked", String(item.isOn()));
     }
     this.popup.hidden = false;
