@@ -27,6 +27,6 @@ describe("the packaged extension in German", () => {
     const editor = await vscode.showGerman({ stem: "overflow", config: overflowing });
     await editor.runCommand("Matrix Network: Netz trainieren");
     const said = /lässt die Werte von layers\[\d\] .* überlaufen/;
-    await editor.page.locator(".notification-toast", { hasText: said }).waitFor();
+    await editor.panel.getByText(said).first().waitFor();
   });
 });
