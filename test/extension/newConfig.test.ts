@@ -66,6 +66,7 @@ describe("a new config for one's own data", () => {
     const file = await make();
     assert.ok(file);
     try {
+      assert.equal(vscode.window.tabGroups.activeTabGroup.activeTab?.isPreview, false);
       assert.match(
         readFileSync(file.fsPath, "utf8"),
         /"path": "own-data\/own\.csv",\n {4}\/\/ "kind" is the target .*\n {4}"label": "kind"/,

@@ -86,7 +86,7 @@ async function fork(
   if (edits > 0) void showInformation(aboutEdits(epoch));
   const document = await workspace.openTextDocument(file);
   const [from, to] = [forked.offset, forked.offset + forked.length].map((offset) => document.positionAt(offset));
-  await window.showTextDocument(document, { selection: new Range(from, to) });
+  await window.showTextDocument(document, { selection: new Range(from, to), preview: false });
   return file;
 }
 

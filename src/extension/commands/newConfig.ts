@@ -29,7 +29,7 @@ export async function newConfig(
   const file = await askFileName(config.folder, l10n.t("New Network Config"), config.name);
   if (!file) return undefined;
   await workspace.fs.writeFile(file, new TextEncoder().encode(config.text));
-  await window.showTextDocument(file);
+  await window.showTextDocument(file, { preview: false });
   completeStep(config.isOwnData ? "ownData" : "config");
   return file;
 }
