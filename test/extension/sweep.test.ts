@@ -322,11 +322,13 @@ describe("a sweep in a config", () => {
     }
   });
 
-  it("is missed by Run Sweep where there is none", async () => {
-    const { said } = await answering(undefined, async () =>
+  it("is missed by Run Sweep where there is none, which inserts one", async () => {
+    const { said } = await answering("Insert a Sweep", async () =>
       vscode.commands.executeCommand("matrixNetwork.runSweep", config("iris")),
     );
     assert.match(said.join(), /^iris\.network\.json has no sweep\./);
+    assert.match(vscode.window.activeTextEditor?.document.getText() ?? "", /,\n {2}"sweep": \{/);
+    await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
   });
 
   it("corrects a path by a quick fix", async () => {

@@ -25,14 +25,30 @@ const pollMilliseconds = 300;
 
 export async function runSweep(context: CommandContext, target?: unknown): Promise<void> {
   const config = await resolveConfig(target, context.networks);
-  if (!config || !confirmTrust()) return;
+  if (!config || !(await confirmTrust())) return;
   const parsed = await readyConfig(context, config);
   if (!parsed) return;
   if (parsed.sweep) await startSweep(context, config, parsed.sweep);
-  else {
-    const file = basename(config.fsPath);
-    void showInformation(l10n.t("{0} has no sweep. Add the key sweep to the config to try several settings.", file));
-  }
+  else await offerSweep(config);
+}
+
+/** Offers to insert a sweep, and moves the cursor to it. */
+async function offerSweep(config: Uri): Promise<void> {
+  const insert = l10n.t("Insert a Sweep");
+  const file = basename(config.fsPath);
+  const text = l10n.t("{0} has no sweep. Add the key sweep to the config to try several settings.", file);
+  if ((await showInformation(text, insert)) !== insert) return;
+  const editor = await window.showTextDocument(config, { preview: false });
+  const { document } = editor;
+  const { sweepInsertions } = await import("../../config/editor/insertSweep");
+  const insertions = sweepInsertions(document.getText());
+  const isDone = await editor.edit((edit) => {
+    for (const { offset, content } of insertions) edit.insert(document.positionAt(offset), content);
+  });
+  if (!isDone) return;
+  const key = document.positionAt(document.getText().lastIndexOf('"sweep"'));
+  editor.selection = new Selection(key, key);
+  editor.revealRange(new Range(key, key));
 }
 
 /** Runs a sweep in its own terminal and opens its panel beside it when the first trial starts. */
