@@ -16,7 +16,7 @@ const launch = { type: "matrix-network", request: "launch", mode: "training", st
 
 /** @param from the minibatch at which it stops first */
 export async function debugRun(run: Run, from?: { epoch: number; batch: number }): Promise<boolean> {
-  if (!confirmTrust()) return false;
+  if (!(await confirmTrust())) return false;
   const name = l10n.t("Debug the training: {0}", `${run.network}, ${runName(run)}`);
   const how = isActive(run.state) ? attach : { ...launch, ...(from && { from }) };
   const given = { ...how, name, run: run.folder };
@@ -32,7 +32,7 @@ export async function debugTraining(context: CommandContext, target?: unknown): 
   const shown = !node && !config && panels.active ? networks.run(panels.active) : undefined;
   if (shown) return debugRun(shown);
   const chosen = await resolveConfig(config ?? node, networks);
-  if (!chosen || !confirmTrust()) return false;
+  if (!chosen || !(await confirmTrust())) return false;
   const active = await activeRun(context, chosen);
   if (active) return debugRun(active);
   const name = l10n.t("Debug the training: {0}", basename(chosen.fsPath));

@@ -18,7 +18,7 @@ export async function findMoment(
   given?: { condition: string; bisect?: boolean },
 ): Promise<WhenAnswer | undefined> {
   const run = await resolveRun(target, context, ({ state }) => !isActive(state));
-  if (!run || !confirmTrust()) return undefined;
+  if (!run || !(await confirmTrust())) return undefined;
   const condition = given?.condition ?? (await askCondition(run));
   if (!condition) return undefined;
   const title = l10n.t("Looking in {0} for {1}", run.network, condition);

@@ -19,7 +19,7 @@ export function groupsOf(target: unknown, nodes: unknown, { view }: Pick<Command
 /** Resumes a sweep or folds in a terminal, where they were started. */
 export async function resumeGroup(context: CommandContext, target?: unknown): Promise<void> {
   const [node] = groupsOf(target, undefined, context);
-  if (!node || !confirmTrust()) return;
+  if (!node || !(await confirmTrust())) return;
   try {
     const isSweep = !isFoldsFolder(node.folder);
     await runGroupTask(node.folder, node.config, isSweep ? "sweep" : "resume");
@@ -32,7 +32,7 @@ export async function resumeGroup(context: CommandContext, target?: unknown): Pr
 /** Deletes groups with all their trials after one confirmation; never one that is being trained. */
 export async function deleteGroups(context: CommandContext, target?: unknown, nodes?: unknown): Promise<void> {
   const groups = groupsOf(target, nodes, context);
-  if (groups.length === 0 || !confirmTrust()) return;
+  if (groups.length === 0 || !(await confirmTrust())) return;
   const { refuseIfHeld } = await import("../../groups/deleteGroup");
   const free: GroupNode[] = [];
   const problems: string[] = [];

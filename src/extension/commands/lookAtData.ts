@@ -5,5 +5,5 @@ import { resolveConfig } from "./target";
 
 export async function lookAtData({ networks, dataPanels }: CommandContext, target: unknown): Promise<void> {
   const config = await resolveConfig(target, networks);
-  if (config && confirmTrust()) await dataPanels.show(config);
+  if (config && (await confirmTrust())) await dataPanels.show(config);
 }

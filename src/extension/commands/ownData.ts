@@ -30,7 +30,7 @@ export async function configForFile(
   folder: Uri,
   output: LogOutputChannel,
 ): Promise<NewConfig | undefined> {
-  if (!confirmTrust() || !(await saveFirst([path]))) return undefined;
+  if (!(await confirmTrust()) || !(await saveFirst([path]))) return undefined;
   const suggested = await ask(path, folder, output);
   const name = basename(path).replace(/\.gz$/i, "");
   return suggested && { name: basename(name, extname(name)), text: suggested.text, folder, isOwnData: true };
@@ -42,7 +42,7 @@ export async function configForFolder(
   folder: Uri,
   output: LogOutputChannel,
 ): Promise<NewConfig | undefined> {
-  if (!confirmTrust()) return undefined;
+  if (!(await confirmTrust())) return undefined;
   const title = l10n.t("Inspecting {0}", basename(path));
   const found = await requestOnce({ args: ["inspect"], name: "findData", params: { folder: path }, title }, output);
   if (!found) return undefined;

@@ -11,7 +11,7 @@ export async function sampleProject(
   folder: Uri,
   output: LogOutputChannel,
 ): Promise<NewConfig | undefined> {
-  if (!confirmTrust()) return undefined;
+  if (!(await confirmTrust())) return undefined;
   const params = { kind, folder: folder.fsPath };
   const title = l10n.t("Creating the sample project");
   const written = await requestOnce({ args: ["inspect"], name: "writeSample", params, title }, output);

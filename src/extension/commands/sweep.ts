@@ -5,7 +5,7 @@
 
 import { basename } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { l10n, type Uri, window } from "vscode";
+import { l10n, Range, Selection, type Uri, window } from "vscode";
 import type { SweepConfig } from "../../config/schema/sweep";
 import { listGroupsOf } from "../../groups/listGroups";
 import { namesIn, trialsFolder } from "../../groups/names";

@@ -19,7 +19,7 @@ import { whyNoGpu } from "./whyNoGpu";
 
 export async function train(context: CommandContext, target?: unknown): Promise<TrainingProcess | undefined> {
   const config = await resolveConfig(target, context.networks);
-  if (!config || !confirmTrust() || !(await confirmParallelTraining(context, config))) return undefined;
+  if (!config || !(await confirmTrust()) || !(await confirmParallelTraining(context, config))) return undefined;
   const parsed = await readyConfig(context, config);
   if (!parsed) return undefined;
   if (parsed.sweep) {
@@ -50,7 +50,7 @@ async function start({ trainings, output }: CommandContext, config: Uri, threads
 
 export async function resumeRun(context: CommandContext, target?: unknown): Promise<TrainingProcess | undefined> {
   const run = await resolveRun(target, context, ({ state }) => isResumable(state));
-  if (!run || !confirmTrust()) return undefined;
+  if (!run || !(await confirmTrust())) return undefined;
   if (run.training || isActive(run.state)) {
     void showInformation(l10n.t("This run is already being trained."));
     return undefined;

@@ -22,7 +22,7 @@ export async function trainAgain(context: CommandContext, target?: unknown): Pro
     void showInformation(l10n.t("Select a trial of a sweep, or a fold."));
     return undefined;
   }
-  if (!confirmTrust()) return undefined;
+  if (!(await confirmTrust())) return undefined;
   try {
     const { readGroup } = await import("../../groups/group");
     const config = Uri.file((await readGroup(group)).configPath);

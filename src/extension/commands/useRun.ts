@@ -121,7 +121,7 @@ export async function verifyRun(context: CommandContext, target?: unknown): Prom
 
 async function resolveFinishedRun(context: CommandContext, target: unknown): Promise<Run | undefined> {
   const run = await resolveRun(target, context, ({ state }) => !isActive(state));
-  return run && confirmTrust() ? run : undefined;
+  return run && (await confirmTrust()) ? run : undefined;
 }
 
 async function pickFormat(): Promise<ExportFormat | undefined> {

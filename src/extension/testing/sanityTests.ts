@@ -66,7 +66,7 @@ export class SanityTests implements Disposable {
     const run = this.controller.createTestRun(request);
     const leaves = await this.leaves(request.include ?? testItems(this.controller.items));
     const wanted = leaves.filter((item) => !isExcluded(item, request.exclude ?? []));
-    if (!confirmTrust()) return skipAll(run, wanted);
+    if (!(await confirmTrust())) return skipAll(run, wanted);
     const outcomes = await runChecks(run, wanted, (item) => this.checks.get(item) as SanityCheck, token);
     await this.failed.record(wanted, outcomes);
     return outcomes;

@@ -6,6 +6,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import { ModelTool, toolId } from "../../../src/extension/agentTools";
+import { confirmTrust } from "../../../src/extension/base/trust";
 import { FakePage } from "../fakePage";
 import {
   activate,
@@ -51,12 +52,30 @@ describe("without trust", () => {
     assert.equal(trainings.atWork.length, 0);
   });
 
+  it("the last command that asked continues when trust is granted, and none that was declined", async () => {
+    const granted = new vscode.EventEmitter<void>();
+    const api = vscode.workspace as { onDidGrantWorkspaceTrust: vscode.Event<void> };
+    const original = api.onDidGrantWorkspaceTrust;
+    api.onDidGrantWorkspaceTrust = granted.event;
+    try {
+      const { result } = await answering("Manage Workspace Trust", async () => {
+        const asked = [confirmTrust(), confirmTrust()];
+        granted.fire();
+        return Promise.all(asked);
+      });
+      const declined = await answering(undefined, confirmTrust);
+      assert.deepEqual([...result, declined.result], [false, true, false]);
+    } finally {
+      api.onDidGrantWorkspaceTrust = original;
+    }
+  });
+
   it("a training for an agent is refused, and the user is not asked", async () => {
     const input = { config: "iris.network.json" };
     const tool = new ModelTool("train", { call: () => assert.fail() });
     assert.deepEqual(tool.prepareInvocation({ input }), {});
     const options = { input, toolInvocationToken: undefined };
-    await assert.rejects(async () => vscode.lm.invokeTool(toolId("train"), options), /only in a trusted workspace/);
+    await assert.rejects(async () => vscode.lm.invokeTool(toolId("train"), options), /only in a folder that you trust/);
   });
 
   it("a training of a terminal is shown as its folder says, and nothing is connected to it", async () => {
@@ -80,7 +99,7 @@ describe("without trust", () => {
     page.say({ type: "ready" });
     const { events } = await page.next("history", (message) => message.events.length > 0);
     assert.ok(events.some(({ type }) => type === "done"));
-    const refused = /started only in a trusted workspace/;
+    const refused = /only in a folder that you trust/;
     await assert.rejects(page.ask("data", {}), refused);
     await assert.rejects(page.ask("weights", { layer: 0, rows: 4, columns: 4 }), refused);
     assert.deepEqual(await childProcesses(every), []);
@@ -114,7 +133,7 @@ describe("without trust", () => {
       hints.map(({ label }) => label),
       ["4 → 8 · 40 parameters", "8 → 3 · 27 parameters", "not measured: workspace not trusted"],
     );
-    assert.match(String(hints[2].tooltip), /started only in a trusted workspace/);
+    assert.match(String(hints[2].tooltip), /only in a folder that you trust/);
   });
 
   const asked: [what: string, text: string][] = [
@@ -162,7 +181,7 @@ describe("without trust", () => {
         sanity.run(new vscode.TestRunRequest([item]), new vscode.CancellationTokenSource().token),
       );
       assert.equal(result.size, 0);
-      assert.match(said[0], /started only in a trusted workspace/);
+      assert.match(said[0], /only in a folder that you trust/);
     } finally {
       runs.restore();
     }
@@ -171,6 +190,6 @@ describe("without trust", () => {
       runs.reported,
       ["gradient-0", "gradient-1", ...others].map((each) => ({ item: each, state: "skipped" })),
     );
-    assert.match(runs.output, /Skipped: This requires a separate process/);
+    assert.match(runs.output, /Skipped: Networks are trained .* only in a folder that you trust/);
   });
 });
