@@ -10,6 +10,50 @@ export interface ScoreOf {
   readonly score: number;
 }
 
+const mark = (agrees: boolean) => (agrees ? "✓" : "✗");
+
+/** Lines of a check's report. Costs are figures, such as "1.099, 1.05". */
+const measurements = {
+  "sanity/reference": notice<{ costs: string; steps: number }>(
+    ({ costs, steps }) => `reference: cost ${costs} in ${steps} steps`,
+  ),
+  "sanity/backend": notice<{ agrees: boolean; name: string; costs: string; apart: number }>(
+    ({ agrees, name, costs, apart }) => `${mark(agrees)} ${name}: cost ${costs}; steps ${figure(apart)} apart`,
+  ),
+  "sanity/backend-missing": notice<{ name: string; reason: string }>(({ name, reason }) => `– ${name} ${reason}`),
+  "sanity/parameter": notice<{ agrees: boolean; entry: string; gradient: number; difference: number }>(
+    ({ agrees, entry, gradient, difference }) =>
+      `${mark(agrees)} ${entry}: backpropagation ${figure(gradient)}, finite difference ${figure(difference)}`,
+  ),
+  "sanity/first-cost": notice<{ count: number; cost: number }>(
+    ({ count, cost }) => `cost of the first ${count} training examples before training: ${figure(cost)}`,
+  ),
+  "sanity/guessed-cost": notice<{ expected: string }>(
+    ({ expected }) => `expected of a network that guesses: ${expected}`,
+  ),
+  "sanity/before": notice<{ count: number; cost: number }>(
+    ({ count, cost }) => `${count} examples, cost ${figure(cost)} before training`,
+  ),
+  "sanity/after": notice<{ steps: number; cost: number; accuracy?: number }>(
+    ({ steps, cost, accuracy }) =>
+      `after ${steps} steps: cost ${figure(cost)}${accuracy === undefined ? "" : `, ${percent(accuracy)} correct`}`,
+  ),
+  "sanity/memorized": notice<ScoreOf & { count: number }>(({ kind, score, count }) =>
+    kind === "accuracy"
+      ? `${count} training examples with random labels: ${percent(score)} memorized`
+      : `${count} training examples with random targets: memorized with a correlation of ${figure(score)}`,
+  ),
+  "sanity/control": notice<ScoreOf & { count: number; chance: number }>(({ kind, score, count, chance }) =>
+    kind === "accuracy"
+      ? `${count} validation examples: ${percent(score)} correct, at most ${percent(chance)} by chance`
+      : `${count} validation examples: predictions and targets have a correlation of ${figure(score)}, at most ` +
+        `${figure(chance)} by chance`,
+  ),
+  "sanity/shared": notice<{ shared: number }>(
+    ({ shared }) => `${shared} training examples are validation examples too`,
+  ),
+};
+
 export const sanityMessages = {
   "sanity/cost-not-finite": notice<{ cost: number }>(
     ({ cost }) => `the cost is ${cost} before training; scale the inputs, or start with smaller weights`,
@@ -93,4 +137,5 @@ export const sanityMessages = {
       `${names.join(" and ")} ${names.length === 1 ? "differs" : "differ"} from the reference: usually a driver or a ` +
       "library is at fault; train on wasm, and please report it",
   ),
+  ...measurements,
 };

@@ -226,6 +226,8 @@ export const inspectRequests = once(() => ({
       state: z.enum(["passed", "failed", "skipped"]),
       /** Lines of the check's report. */
       output: z.array(z.string()),
+      /** What the lines are made of, in the same order. */
+      outputSaid: z.array(saidSchema.nullable()),
       /** The usual meaning of a failure, or the reason why a check was skipped. */
       message: z.string().optional(),
       ...errorFields,

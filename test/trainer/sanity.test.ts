@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import type { Operation } from "../../src/core/backend";
 import { ReferenceBackend } from "../../src/core/reference";
+import { translated } from "../../src/messages";
+import { germanTexts } from "../../src/messages/de";
 import { Sanity } from "../../src/trainer/check/sanity";
 import { backendsAgree } from "../../src/trainer/check/sanity/backendsAgree";
 import { gradientCheck } from "../../src/trainer/check/sanity/gradientCheck";
@@ -125,6 +127,17 @@ describe("a sanity check", () => {
       found.output.slice(1).map((line) => line.slice(0, 7)),
       ["✓ right", "– gone ", "✗ wrong"],
     );
+  });
+
+  it("has what its lines are made of, so that an editor says them in its language", async () => {
+    const network = await checked();
+    const gone = { name: "gone", description: "is not there" };
+    const outcomes = [await initialCost(network), await overfitTen(network), await backendsAgree(network, [gone])];
+    for (const { output, outputSaid } of outcomes) {
+      const german = output.map((message, i) => translated({ message, ...outputSaid[i] }, germanTexts));
+      const same = german.filter((line) => output.includes(line));
+      assert.deepEqual(same, same.includes("– gone is not there") ? ["– gone is not there"] : []);
+    }
   });
 
   it("of random labels passes where validation examples were never seen", async () => {

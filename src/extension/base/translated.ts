@@ -54,7 +54,7 @@ export function translatedEvent(event: Event): Event {
 }
 
 /** Returns sentences in VS Code's language. @param said what they are made of, in the same order */
-export const messagesOf = (sentences: readonly string[], said: readonly Said[] = []): string[] =>
+export const messagesOf = (sentences: readonly string[], said: readonly (Said | null)[] = []): string[] =>
   sentences.map((message, i) => messageOf({ message, ...said[i] }));
 
 const translatedComparison = ({ left, leftSaid, ...others }: Compared): Compared => ({

@@ -14,7 +14,7 @@ import {
 import type { Path } from "../../config/check/finding";
 import { visibleText } from "../../messages/visibleText";
 import type { RequestResult } from "../../protocol/requests";
-import { messageOf } from "../base/translated";
+import { messageOf, messagesOf } from "../base/translated";
 import { untrustedReason } from "../base/trust";
 import { parseConfig } from "../editor/parsedConfig";
 import { saveWithData } from "../editor/saveWithData";
@@ -81,9 +81,9 @@ async function runOne(
   try {
     const params = { file: config.fsPath, check, ...(layer !== undefined && { layer }) };
     const outcome = await child.channel.request("sanity", params);
-    const { state, output, path = [], message: english = "", ...said } = outcome;
+    const { state, output, outputSaid, path = [], message: english = "", ...said } = outcome;
     const message = messageOf({ ...said, message: english });
-    for (const line of output) run.appendOutput(`${visibleText(line)}\r\n`, undefined, item);
+    for (const line of messagesOf(output, outputSaid)) run.appendOutput(`${visibleText(line)}\r\n`, undefined, item);
     if (state === "passed") run.passed(item, took());
     if (state === "skipped") skip(run, item, message);
     if (state === "failed") {

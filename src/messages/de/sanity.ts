@@ -62,4 +62,26 @@ export const sanityTexts: TextsOf<typeof sanityMessages> = {
   "sanity/backends": ({ names }) =>
     `${names.join(" und ")} ${names.length === 1 ? "weicht" : "weichen"} von der Referenz ab: meist liegt es an einem Treiber ` +
     "oder einer Bibliothek; trainieren Sie auf wasm, und melden Sie es bitte",
+  "sanity/reference": ({ costs, steps }) => `Referenz: Kosten ${costs} in ${steps} Schritten`,
+  "sanity/backend": ({ agrees, name, costs, apart }) =>
+    `${agrees ? "✓" : "✗"} ${name}: Kosten ${costs}; Abstand der Schritte ${figure(apart)}`,
+  "sanity/backend-missing": ({ name, reason }) => `– ${name} ${reason}`,
+  "sanity/parameter": ({ agrees, entry, gradient, difference }) =>
+    `${agrees ? "✓" : "✗"} ${entry}: Backpropagation ${figure(gradient)}, finite Differenz ${figure(difference)}`,
+  "sanity/first-cost": ({ count, cost }) =>
+    `Kosten der ersten ${count} Trainingsbeispiele vor dem Training: ${figure(cost)}`,
+  "sanity/guessed-cost": ({ expected }) => `erwartet von einem Netz, das rät: ${expected}`,
+  "sanity/before": ({ count, cost }) => `${count} Beispiele, Kosten ${figure(cost)} vor dem Training`,
+  "sanity/after": ({ steps, cost, accuracy }) =>
+    `nach ${steps} Schritten: Kosten ${figure(cost)}${accuracy === undefined ? "" : `, ${percent(accuracy)} richtig`}`,
+  "sanity/memorized": ({ kind, score, count }) =>
+    kind === "accuracy"
+      ? `${count} Trainingsbeispiele mit zufälligen Labels: ${percent(score)} auswendig gelernt`
+      : `${count} Trainingsbeispiele mit zufälligen Zielen: auswendig gelernt mit einer Korrelation von ${figure(score)}`,
+  "sanity/control": ({ kind, score, count, chance }) =>
+    kind === "accuracy"
+      ? `${count} Validierungsbeispiele: ${percent(score)} richtig, durch Zufall höchstens ${percent(chance)}`
+      : `${count} Validierungsbeispiele: Vorhersagen und Ziele korrelieren mit ${figure(score)}, durch Zufall höchstens ` +
+        figure(chance),
+  "sanity/shared": ({ shared }) => `${shared} Trainingsbeispiele sind auch Validierungsbeispiele`,
 };

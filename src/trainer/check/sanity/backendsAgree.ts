@@ -8,6 +8,7 @@ import type { Backend, Examples } from "../../../core/backend";
 import type { Network } from "../../../core/network";
 import { ReferenceBackend } from "../../../core/reference";
 import { noticed } from "../../../messages";
+import type { Cited, Said } from "../../../messages/said";
 import { buildNetwork, networkShape, trainingSettings } from "../../experiment/network";
 import { type CheckedExperiment, type CheckOutcome, failed, figure, passed } from "./outcome";
 import { firstIndices, selectExamples } from "./parts";
@@ -22,6 +23,8 @@ export interface Candidate {
   /** Undefined if the backend is not available; `description` then says what is missing. */
   make?: () => Promise<Backend>;
   description: string;
+  /** What the description is made of. */
+  said?: Said | undefined;
 }
 
 export async function backendsAgree(checked: CheckedExperiment, candidates?: Candidate[]): Promise<CheckOutcome> {
@@ -29,11 +32,11 @@ export async function backendsAgree(checked: CheckedExperiment, candidates?: Can
   const rows = Math.min(config.training.batchSize, maxRows, dataset.train.count);
   const examples = selectExamples(dataset.train, firstIndices(rows));
   const reference = await stepsOf(checked, examples, new ReferenceBackend());
-  const output = [`reference: cost ${reference.costs.map(figure).join(", ")} in ${steps} steps`];
+  const output: Cited[] = [noticed("sanity/reference", { costs: figures(reference.costs), steps })];
   const wrong: string[] = [];
-  for (const { name, make, description } of candidates ?? (await candidatesFor(checked))) {
+  for (const { name, make, description, said } of candidates ?? (await candidatesFor(checked))) {
     if (!make) {
-      output.push(`– ${name} ${description}`);
+      output.push(noticed("sanity/backend-missing", { name, reason: { message: description, ...said } }));
       continue;
     }
     const backend = await make();
@@ -42,7 +45,7 @@ export async function backendsAgree(checked: CheckedExperiment, candidates?: Can
       const apart = distance(change, reference.change);
       const agrees = apart <= tolerance;
       if (!agrees) wrong.push(name);
-      output.push(`${agrees ? "✓" : "✗"} ${name}: cost ${costs.map(figure).join(", ")}; steps ${figure(apart)} apart`);
+      output.push(noticed("sanity/backend", { agrees, name, costs: figures(costs), apart }));
     } finally {
       await backend.destroy();
     }
@@ -52,14 +55,17 @@ export async function backendsAgree(checked: CheckedExperiment, candidates?: Can
   return failed(["backend"], message, output);
 }
 
+const figures = (costs: readonly number[]) => costs.map(figure).join(", ");
+
 async function candidatesFor({ config, dataset }: CheckedExperiment): Promise<Candidate[]> {
   const shape = networkShape(config, dataset.inputs);
   const options = { threads: config.threads, shape, batchSize: config.training.batchSize };
   return (await listBackends())
     .filter(({ name }) => name !== "reference")
-    .map(({ name, available, description }) => ({
+    .map(({ name, available, description, said }) => ({
       name,
       description,
+      said,
       ...(available && { make: async () => (await createBackend(name, options)).backend }),
     }));
 }

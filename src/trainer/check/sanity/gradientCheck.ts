@@ -7,8 +7,9 @@ import type { Backend, Matrix, Minibatch } from "../../../core/backend";
 import { RandomStream } from "../../../core/random";
 import { ReferenceBackend } from "../../../core/reference";
 import { noticed } from "../../../messages";
+import type { Cited } from "../../../messages/said";
 import { buildNetwork } from "../../experiment/network";
-import { type CheckedExperiment, type CheckOutcome, failed, figure, passed } from "./outcome";
+import { type CheckedExperiment, type CheckOutcome, failed, passed } from "./outcome";
 import { firstIndices, selectExamples } from "./parts";
 
 const rows = 10;
@@ -50,7 +51,7 @@ export async function gradientCheck(
     [b, bias ? Gb : undefined],
     [alpha, learnAlpha ? Galpha : undefined],
   ];
-  const output: string[] = [];
+  const output: Cited[] = [];
   let wrong = 0;
   for (const [parameter, gradient] of kinds) {
     if (!gradient) continue;
@@ -71,7 +72,7 @@ export async function gradientCheck(
 type Layers = CheckedExperiment["config"]["layers"];
 
 /** GW = z_prevᵀ · delta is 0 because z_prev is. */
-function noInputs(layers: Layers, layer: number, output: string[]): CheckOutcome {
+function noInputs(layers: Layers, layer: number, output: Cited[]): CheckOutcome {
   const message = noticed("sanity/no-inputs", { isFirst: layer === 0 });
   if (layer === 0) return failed(["data"], message, output);
   const key = layers[layer - 1].initialization === "zeros" ? "initialization" : "activation";
@@ -79,7 +80,7 @@ function noInputs(layers: Layers, layer: number, output: string[]): CheckOutcome
 }
 
 /** GW is 0 because delta is. */
-function noError(layers: Layers, layer: number, output: string[]): CheckOutcome {
+function noError(layers: Layers, layer: number, output: Cited[]): CheckOutcome {
   const message = noticed("sanity/no-error", {});
   const zeros = layers.findIndex(({ initialization }, l) => l > layer && initialization === "zeros");
   return failed(zeros < 0 ? ["layers", layer, "activation"] : ["layers", zeros, "initialization"], message, output);
@@ -108,7 +109,7 @@ async function compare({ backend, parameter, gradient, costNow, seed }: Compared
     const below = await at(-step);
     return (above.cost - below.cost) / (above.value - below.value);
   };
-  const lines: string[] = [];
+  const lines: Cited[] = [];
   let wrong = 0;
   for (const i of sampled(G, seed)) {
     const allowed = tolerance * Math.max(Math.abs(G[i]), minimumShare * maximum, 1e-9);
@@ -120,9 +121,7 @@ async function compare({ backend, parameter, gradient, costNow, seed }: Compared
     const agrees = Math.abs(difference - G[i]) <= allowed;
     if (!agrees) wrong++;
     const entry = `${parameter.name}[${Math.floor(i / parameter.columns)}, ${i % parameter.columns}]`;
-    lines.push(
-      `${agrees ? "✓" : "✗"} ${entry}: backpropagation ${figure(G[i])}, finite difference ${figure(difference)}`,
-    );
+    lines.push(noticed("sanity/parameter", { agrees, entry, gradient: G[i], difference }));
   }
   await backend.write(parameter, values);
   return { lines, wrong, isZero: maximum === 0 };

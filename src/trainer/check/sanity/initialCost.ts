@@ -39,8 +39,8 @@ function judge(
 ): CheckOutcome {
   const { layers, data } = config;
   const output = [
-    `cost of the first ${count} training examples before training: ${figure(found)}`,
-    `expected of a network that guesses: ${words}`,
+    noticed("sanity/first-cost", { count, cost: found }),
+    noticed("sanity/guessed-cost", { expected: words }),
   ];
   const unscaled = data.scaling === "none";
   const weights = ["layers", layers.length - 1, "initialization"];

@@ -6,9 +6,10 @@
 import type { Backend, Examples } from "../../../core/backend";
 import { NetworkError } from "../../../core/errors";
 import { noticed } from "../../../messages";
+import type { Cited } from "../../../messages/said";
 import { Evaluator } from "../../experiment/evaluator";
 import type { Training } from "../../experiment/training";
-import { type CheckedExperiment, type CheckOutcome, failed, figure, passed, percent } from "./outcome";
+import { type CheckedExperiment, type CheckOutcome, failed, passed } from "./outcome";
 import { makeBackend, selectExamples, trainUnregularized } from "./parts";
 
 const ten = 10;
@@ -27,7 +28,7 @@ export async function overfitTen(
   const isClasses = dataset.task !== "regression";
   const rate = ["training", "optimizer", "learningRate"];
   const { learningRate } = config.training.optimizer;
-  const output: string[] = [];
+  const output: Cited[] = [];
   const backend = await make();
   try {
     const training = await trainUnregularized(config, examples, backend);
@@ -40,11 +41,11 @@ export async function overfitTen(
     while (steps < maxSteps && !isLearned()) {
       steps += await trainSteps(training, stepsAtOnce);
       now = await measure();
-      const right = isClasses ? `, ${percent(now.accuracy)} correct` : "";
+      const { cost, accuracy } = now;
       if (steps % 500 < stepsAtOnce || isLearned())
-        output.push(`after ${steps} steps: cost ${figure(now.cost)}${right}`);
+        output.push(noticed("sanity/after", { steps, cost, ...(isClasses && { accuracy }) }));
     }
-    output.unshift(`${examples.count} examples, cost ${figure(before.cost)} before training`);
+    output.unshift(noticed("sanity/before", { count: examples.count, cost: before.cost }));
     if (isLearned()) return passed(output);
     const clash = sameInputs(examples);
     if (clash) {

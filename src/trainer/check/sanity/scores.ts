@@ -1,7 +1,6 @@
 /** Scores of the control experiment: accuracy, or for a regression the correlation of predictions and targets. */
 import type { Examples } from "../../../core/backend";
 import type { Evaluator } from "../../experiment/evaluator";
-import { figure, percent } from "./outcome";
 
 export interface Score {
   readonly kind: "accuracy" | "correlation";
@@ -10,12 +9,6 @@ export interface Score {
   chanceOf(examples: Examples): number;
   /** Returns the highest score that chance explains. */
   limitOf(examples: Examples): number;
-  words: {
-    targets: string;
-    figure(score: number): string;
-    memorized(score: number): string;
-    found(score: number): string;
-  };
 }
 
 /** Standard deviations above chance. */
@@ -31,12 +24,6 @@ export const accuracy: Score = {
   limitOf: (examples) => {
     const chance = commonest(examples);
     return chance + Math.max(minimumMargin, deviations * Math.sqrt((chance * (1 - chance)) / examples.count));
-  },
-  words: {
-    targets: "labels",
-    figure: percent,
-    memorized: (score) => `${percent(score)} memorized`,
-    found: (score) => `${percent(score)} correct`,
   },
 };
 
@@ -57,12 +44,6 @@ export const correlation: Score = {
   of: async (evaluator, examples) => correlationOf(await evaluator.outputs(noPause), examples),
   chanceOf: maximumByChance,
   limitOf: maximumByChance,
-  words: {
-    targets: "targets",
-    figure,
-    memorized: (score) => `memorized with a correlation of ${figure(score)}`,
-    found: (score) => `predictions and targets have a correlation of ${figure(score)}`,
-  },
 };
 
 /**

@@ -66,15 +66,12 @@ interface Found {
   train: number;
 }
 
-function judge(
-  { kind, words, chanceOf, limitOf }: Score,
-  { memorized, found, control, shared, train }: Found,
-): CheckOutcome {
+function judge({ kind, chanceOf, limitOf }: Score, { memorized, found, control, shared, train }: Found): CheckOutcome {
   const [chance, limit] = [chanceOf(control), limitOf(control)];
   const output = [
-    `${train} training examples with random ${words.targets}: ${words.memorized(memorized)}`,
-    `${control.count} validation examples: ${words.found(found)}, at most ${words.figure(chance)} by chance`,
-    `${shared} training examples are validation examples too`,
+    noticed("sanity/memorized", { kind, score: memorized, count: train }),
+    noticed("sanity/control", { kind, score: found, count: control.count, chance }),
+    noticed("sanity/shared", { shared }),
   ];
   if (found > limit) {
     const message = noticed("sanity/leak", { kind, score: found, chance });
