@@ -5,7 +5,7 @@ import { listBackends } from "../backends/select";
 import { type Finding, formatPath } from "../config/check/finding";
 import { NetworkError } from "../core/errors";
 import type { LeftOut } from "../data/source";
-import { type DescribedTable, formText } from "../data/table/describeForm";
+import { type DescribedTable, formSentence } from "../data/table/describeForm";
 import { visibleText } from "../messages/visibleText";
 import type { DiskUse } from "../runs/diskUse";
 import { formatBytes } from "../runs/runSize";
@@ -58,7 +58,7 @@ const asLines = (file: string, verbose: boolean): Print => ({
   leftOut: ({ why }) => console.log(`${file}: left out: ${why.join("; ")}`),
   tables: (tables) => {
     if (!verbose) return;
-    for (const { path, form } of tables) console.log(`${file}: ${path}: ${formText(form)}`);
+    for (const { path, form } of tables) console.log(`${file}: ${path}: ${formSentence(form).message}`);
   },
   disk: (use) => console.log(`${file}: ${diskText(use)}`),
   groupDisk: (use) => console.log(`${file}: ${groupDiskText(use)}`),

@@ -2,6 +2,8 @@
  * Networks of brain.js, as written by net.toJSON(): version 2 with lists of weights, version 1 with an object per unit.
  * Source: brain.js 1.6.1 and 2.0.0-beta.24, neural-network's fromJSON and runInput.
  */
+import { noticed } from "../messages";
+import type { Cited } from "../messages/said";
 import { checkChain, type DenseLayer, type DenseNetwork } from "./denseNetwork";
 import { FormatError } from "./formatError";
 import { type Json, listOf, objectOf, parsedJson, textOf } from "./kerasJson";
@@ -33,7 +35,7 @@ export function parseBrainJs(bytes: Uint8Array): DenseNetwork {
   const rows = rest.map((layer, l) =>
     isOld ? oldRows(layer, l === 0 ? names : Object.keys(rest[l - 1])) : newRows(layer),
   );
-  const remarks: string[] = [];
+  const remarks: Cited[] = [];
   const { activation, alpha } = activationOf(model, isOld);
   const sizes = Array.isArray(model.sizes) ? model.sizes : [];
   const layers = rows.map(({ weights, biases }, l): DenseLayer => {
@@ -54,8 +56,7 @@ export function parseBrainJs(bytes: Uint8Array): DenseNetwork {
         model.outputLookup === true ? Object.keys(rest[rest.length - 1]) : undefined,
       ]
     : [namesIn(model.inputLookup), namesIn(model.outputLookup)];
-  if (inputNames)
-    remarks.push(`its inputs are, in this order: ${JSON.stringify(inputNames.slice(0, 20)).slice(1, -1)}`);
+  if (inputNames) remarks.push(noticed("weights-remark/inputs", { names: inputNames.slice(0, 20) }));
   return { format: "brain.js", layers, classes, remarks };
 }
 

@@ -1,4 +1,5 @@
 /** A chain of dense layers, the common form of all weights files of other programs. */
+import type { Cited } from "../messages/said";
 import { FormatError } from "./formatError";
 
 /** (values − shift) · factor, with one number per column. */
@@ -31,7 +32,7 @@ export interface DenseNetwork {
   /** Class names in the order of the outputs, if the file has them. */
   classes?: string[] | undefined;
   /** Notes on parts of the file that are omitted or rounded. */
-  remarks: string[];
+  remarks: readonly Cited[];
 }
 
 interface NamedTensor {

@@ -3,6 +3,8 @@
  * and 3, and their weights-only files. Source: keras-team/keras, saving/saving_lib.py and
  * legacy/saving/legacy_h5_format.py.
  */
+import { noticed } from "../messages";
+import type { Cited } from "../messages/said";
 import type { NamedArray } from "./arrayFile";
 import type { DenseNetwork } from "./denseNetwork";
 import { FormatError } from "./formatError";
@@ -61,7 +63,7 @@ export function parseKerasH5(bytes: Uint8Array): DenseNetwork {
 type WeightsOf = (layer: { name: string; kind: string }) => ReadonlyMap<string, NamedArray>;
 
 function networkOf(model: unknown, weightsOf: WeightsOf): DenseNetwork {
-  const rounded: string[] = [];
+  const rounded: Cited[] = [];
   const source: KerasSource = {
     layerError: (values) => new FormatError("keras-layer", values),
     weightsError: (values) => new FormatError("keras-weights", values),
@@ -73,7 +75,7 @@ function networkOf(model: unknown, weightsOf: WeightsOf): DenseNetwork {
     const { shape, data } = array.decode();
     const values = Float32Array.from(data as Float64Array);
     if (rounded.length === 0 && data.some((value, i) => value !== values[i]))
-      rounded.push("float64 numbers are rounded to float32");
+      rounded.push(noticed("weights-remark/rounded", {}));
     return { shape, values };
   };
   const { layers, scaling } = chainOfKeras(model, source);

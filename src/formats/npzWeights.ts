@@ -1,4 +1,5 @@
 /** The network of an .npz file: W0, b0, alpha0, W1, … as written by runs and `export --to npz`. */
+import { noticed } from "../messages";
 import { checkChain, type DenseLayer, type DenseNetwork, type Scale } from "./denseNetwork";
 import type { Elements } from "./elements";
 import { FormatError } from "./formatError";
@@ -47,7 +48,7 @@ function stateDictOf(arrays: Arrays): DenseNetwork {
   const isRounded = [...arrays.values()].some(
     ({ data }) => data instanceof Float64Array && data.some((value) => Math.fround(value) !== value),
   );
-  const remarks = isRounded ? ["float64 numbers are rounded to float32"] : [];
+  const remarks = isRounded ? [noticed("weights-remark/rounded", {})] : [];
   return { format: "state_dict", layers: layersOf(new Map(tensors), true), remarks };
 }
 

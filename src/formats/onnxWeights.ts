@@ -2,6 +2,8 @@
  * The dense layers of an ONNX model: follows the path from its input to its output, operation by operation; each one is
  * read, has no effect, or is rejected by name.
  */
+import { noticed } from "../messages";
+import type { Cited } from "../messages/said";
 import {
   checkChain,
   type DenseLayer,
@@ -48,7 +50,7 @@ class Chain {
   private readonly constants: OnnxConstants;
   private readonly graph: OnnxGraph;
   private readonly layers: DenseLayer[] = [];
-  private readonly remarks: string[] = [];
+  private readonly remarks: Cited[] = [];
   private scaling: Scale | undefined;
   /** Shifts and scales of the value since the last layer or activation. */
   private steps = new ScaleSteps();
@@ -72,13 +74,13 @@ class Chain {
     }
     const behind = trailingOperations(value, this.graph, this.constants);
     if (behind.operations.length > 0)
-      this.remarks.push(`${behind.operations.join(", ")} after the outputs is left out`);
+      this.remarks.push(noticed("weights-remark/behind", { operations: behind.operations }));
     if (this.layers.length === 0) throw new FormatError("weights-chain/empty", {});
     const last = this.layers[this.layers.length - 1];
     const { units } = last;
     last.activation ??= "linear";
     const targets = this.steps.isEmpty ? undefined : inverted(this.steps.over(units));
-    if (this.constants.isRounded) this.remarks.push("float64 numbers are rounded to float32");
+    if (this.constants.isRounded) this.remarks.push(noticed("weights-remark/rounded", {}));
     checkChain(this.layers);
     const { scaling, remarks } = this;
     const layers = withBiases(this.layers);
@@ -146,7 +148,7 @@ class Chain {
         return output;
       case "BatchNormalization":
         addNormalization(this.steps, node, this.constants);
-        this.remarks.push("BatchNormalization is merged into the adjacent weights");
+        this.remarks.push(noticed("weights-remark/normalization", {}));
         return output;
       case "LeakyRelu":
         this.setAlpha("prelu", Float32Array.of(Math.fround(floatOf(node, "alpha", 0.01))));
@@ -176,7 +178,7 @@ class Chain {
   private named(activation: string, node: OnnxNode): string {
     if (node.op === "Softmax" || node.op === "LogSoftmax") {
       if (![1, -1].includes(wholeOf(node, "axis", -1))) throw refused(`${node.op} over examples`);
-      if (node.op === "LogSoftmax") this.remarks.push("LogSoftmax is read as softmax");
+      if (node.op === "LogSoftmax") this.remarks.push(noticed("weights-remark/log-softmax", {}));
     }
     const approximate = node.attributes.get("approximate");
     if (approximate && (texts(approximate, 4)[0] ?? "none") !== "none") throw refused("Gelu approximated by tanh");

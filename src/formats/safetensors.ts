@@ -2,6 +2,8 @@
  * safetensors: the length of a JSON header in 8 bytes, the header, then all tensors one after the other. Format:
  * github.com/huggingface/safetensors, README.
  */
+import { noticed } from "../messages";
+import type { Cited } from "../messages/said";
 import type { DenseNetwork, Scale } from "./denseNetwork";
 import { decodeFloats, type ElementType } from "./elements";
 import { FormatError } from "./formatError";
@@ -30,14 +32,14 @@ export function parseSafetensors(bytes: Uint8Array): DenseNetwork {
   if (start > bytes.length) throw new FormatError("safetensors-header", {});
   const header = parsed(bytes.subarray(8, start));
   const { __metadata__: metadata, ...entries } = header;
-  const remarks: string[] = [];
+  const remarks: Cited[] = [];
   const tensors = new Map<string, StateTensor>();
   const places: [from: number, to: number][] = [];
   for (const [name, entry] of Object.entries(entries)) {
     const { tensor, place, isRounded } = readTensor(name, entry, bytes.subarray(start));
     tensors.set(name, tensor);
     places.push(place);
-    if (isRounded && remarks.length === 0) remarks.push("float64 numbers are rounded to float32");
+    if (isRounded && remarks.length === 0) remarks.push(noticed("weights-remark/rounded", {}));
   }
   // Each byte must belong to one tensor: overlaps or gaps mean a damaged file.
   let end = 0;
@@ -54,7 +56,7 @@ export function parseSafetensors(bytes: Uint8Array): DenseNetwork {
 function networkOf(
   tensors: Map<string, StateTensor>,
   metadata: Partial<Record<string, unknown>> | undefined,
-  remarks: string[],
+  remarks: readonly Cited[],
 ): DenseNetwork {
   const text = (key: string) => (typeof metadata?.[key] === "string" ? metadata[key] : "");
   const about = readAbout(text("network"));

@@ -2,6 +2,8 @@
  * PyTorch's .pt files, as torch.save has written them since 1.6: a zip with a pickle and the bytes of each storage. The
  * pickle is never executed. Source: torch/serialization.py, torch/_utils.py.
  */
+import { noticed } from "../messages";
+import type { Cited } from "../messages/said";
 import type { DenseNetwork } from "./denseNetwork";
 import { decodeFloats, type ElementType } from "./elements";
 import { FormatError } from "./formatError";
@@ -65,11 +67,11 @@ export function parseTorchFile(bytes: Uint8Array): DenseNetwork {
     throw new FormatError("torch-script", {});
   const folder = (pickle ?? "").slice(0, -"data.pkl".length);
   const root = new PickleMachine(new PickleBytes(files.get(pickle ?? "") ?? new Uint8Array()), dialect).run();
-  const remarks: string[] = [];
+  const remarks: Cited[] = [];
   const tensors = new Map<string, StateTensor>();
   for (const [name, object] of stateDictIn(root)) {
     const { tensor, isRounded } = readTensor(object, name, (key) => files.get(`${folder}data/${key}`));
-    if (isRounded && remarks.length === 0) remarks.push("float64 numbers are rounded to float32");
+    if (isRounded && remarks.length === 0) remarks.push(noticed("weights-remark/rounded", {}));
     tensors.set(name, tensor);
   }
   return { format: "PyTorch", layers: layersOf(tensors, true), remarks };

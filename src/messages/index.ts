@@ -9,6 +9,7 @@ import { calibrationMessages } from "./calibration";
 import { channelMessages } from "./channel";
 import { columnRuleMessages } from "./columnRules";
 import { commandMessages } from "./commands";
+import { comparisonMessages } from "./comparison";
 import { configRuleMessages } from "./configRules";
 import { configSyntaxMessages } from "./configSyntax";
 import { controlMessages } from "./control";
@@ -35,10 +36,12 @@ import { searchMessages } from "./search";
 import { suggestionMessages } from "./suggestions";
 import { summaryMessages } from "./summary";
 import { sweepRuleMessages } from "./sweepRules";
+import { tableFormMessages } from "./tableForm";
 import { tableMessages } from "./tables";
 import { textTableMessages } from "./textTables";
 import { visibleLines } from "./visibleText";
 import { weightFileMessages } from "./weightFiles";
+import { weightRemarks } from "./weightRemarks";
 import { workbookMessages } from "./workbooks";
 
 /** Errors of the readers in src/formats, without the file name. */
@@ -82,7 +85,15 @@ export const lintMessages = merged(
   runFindingMessages,
 );
 
-export const noticeMessages = merged(generalNotices, leftOutMessages, sanityMessages, summaryMessages);
+export const noticeMessages = merged(
+  generalNotices,
+  leftOutMessages,
+  sanityMessages,
+  summaryMessages,
+  tableFormMessages,
+  weightRemarks,
+  comparisonMessages,
+);
 
 /** Every message by its id: no two have the same one. */
 const allMessages: Record<string, { readonly text: unknown }> = merged(errorMessages, lintMessages, noticeMessages);

@@ -132,7 +132,15 @@ const comparedSchema = z.object({
   trial: count,
   same: z.boolean(),
   /** Differing values; a missing one is absent. */
-  differences: z.array(z.object({ what: z.string(), recorded: z.unknown().optional(), again: z.unknown().optional() })),
+  differences: z.array(
+    z.object({
+      what: z.string(),
+      /** What the name is made of; absent for words that are the same in every language. */
+      said: saidSchema.optional(),
+      recorded: z.unknown().optional(),
+      again: z.unknown().optional(),
+    }),
+  ),
   /** What could not be compared, and why. */
   left: z.array(z.string()).optional(),
   /** What these sentences are made of, in the same order. */

@@ -92,7 +92,7 @@ export const inspectRequests = once(() => ({
       text: z.string(),
       said: saidSchema.optional(),
       /** Description of a text table's form. */
-      form: z.string().optional(),
+      form: z.object({ message: z.string(), ...errorFields }).optional(),
       /** The first training examples before scaling: values [inputs], and the class if there are classes. */
       samples: z.array(z.strictObject({ label: z.int().optional(), values: float32 })),
     }),
@@ -131,7 +131,7 @@ export const inspectRequests = once(() => ({
           scaling: z.enum(["same", "converted", "unknown"]),
           targets: z.enum(["same", "converted", "unknown"]),
           classes: z.enum(["same", "reordered", "unknown"]),
-          remarks: z.array(z.string()),
+          remarks: z.array(z.object({ message: z.string(), ...errorFields })),
         })
         .optional(),
       problem: z.object({ message: z.string(), ...errorFields }).optional(),

@@ -1,6 +1,6 @@
 /** The description of a table's format, for programs and for users. */
 import assert from "node:assert/strict";
-import { type FormDescription, formText } from "../../src/data/table/describeForm";
+import { type FormDescription, formSentence } from "../../src/data/table/describeForm";
 import { Folder } from "./folder";
 
 const usual: FormDescription = {
@@ -32,7 +32,10 @@ describe("the form of a table", () => {
   it("is that of any table", async () => {
     const form = await described("a,k\n1,x\n2,y\n3.5,x\n");
     assert.deepEqual(form, usual);
-    assert.equal(formText(form), "UTF-8, separated by commas, decimal points, the first line names the columns");
+    assert.equal(
+      formSentence(form).message,
+      "UTF-8, separated by commas, decimal points, the first line names the columns",
+    );
   });
 
   it("has all that was found in the columns", async () => {
@@ -55,7 +58,7 @@ describe("the form of a table", () => {
       trailing: 1,
     });
     assert.equal(
-      formText(form),
+      formSentence(form).message,
       "Windows-1252, separated by semicolons, decimal commas, the first line names the columns. Also: thousands " +
         'separated by points in Preis; unit "€" in Preis; 1 line before the table skipped; comments begin with #; missing ' +
         "values: empty, NA; a delimiter at the end of each line",
@@ -65,7 +68,7 @@ describe("the form of a table", () => {
   it("has the words of rows that were dropped, and the names of rows", async () => {
     const form = await described('"a" "k"\n"1" 1 "x"\n"2" NA "y"\n"3" 3.5 "x"\n"4" 4.5 "y"\n', { missing: "drop" });
     assert.deepEqual([form.delimiter, form.rowNames, form.missingValues], [" ", true, ["NA"]]);
-    assert.match(formText(form), /separated by runs of spaces.* missing values: NA; row names left out$/);
+    assert.match(formSentence(form).message, /separated by runs of spaces.* missing values: NA; row names left out$/);
   });
 
   it("is that of the test file too", async () => {
@@ -82,6 +85,9 @@ describe("the form of a table", () => {
 
   it("lists few of many columns", () => {
     const units = Object.fromEntries(["a", "b", "c", "d", "e", "f"].map((name) => [name, "percent"]));
-    assert.match(formText({ ...usual, units }), /Also: percentages divided by 100 in a, b, c, d and 2 more$/);
+    assert.match(
+      formSentence({ ...usual, units }).message,
+      /Also: percentages divided by 100 in a, b, c, d and 2 more$/,
+    );
   });
 });

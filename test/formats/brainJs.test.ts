@@ -42,7 +42,10 @@ describe("a network of brain.js", () => {
     for (const version of [1, 2]) {
       const { classes, remarks } = parseBrainJs(file(`brain${version}-named.json`));
       assert.deepEqual(classes, ["black", "white"]);
-      assert.deepEqual(remarks, ['its inputs are, in this order: "r","g","b"']);
+      assert.deepEqual(
+        remarks.map(({ message }) => message),
+        ['its inputs are, in this order: "r","g","b"'],
+      );
     }
   });
 

@@ -61,7 +61,10 @@ describe("the operations of an ONNX model", () => {
     // (s − b) / √(1 + 3) · 2 + b = s − b + b
     assert.deepEqual([layers[0].W, layers[0].b], [Float32Array.of(1, 2, 3, 4), Float32Array.of(5, 6)]);
     assert.equal(layers[0].activation, "relu");
-    assert.deepEqual(remarks, ["BatchNormalization is merged into the adjacent weights"]);
+    assert.deepEqual(
+      remarks.map(({ message }) => message),
+      ["BatchNormalization is merged into the adjacent weights"],
+    );
   });
 
   it("that scale the outputs of the last layer are the targets' unit", () => {

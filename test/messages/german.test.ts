@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { checkConfig } from "../../src/config/check/check";
 import { saidOf } from "../../src/config/check/finding";
 import { NetworkError } from "../../src/core/errors";
+import { formSentence } from "../../src/data/table/describeForm";
 import { normalized } from "../../src/groups/sealed";
 import { problemOf, resultSchema, type StoredResult } from "../../src/groups/trial";
 import { type ErrorId, errorMessages, type NoticeId, noticed, noticeMessages, translated } from "../../src/messages";
@@ -82,6 +83,19 @@ describe("the messages in German", () => {
     assert.deepEqual(differing, []);
   });
 
+  it("describe the form of a table", () => {
+    const columns = Object.fromEntries(["a", "b", "c", "d", "e", "message", "number"].map((name) => [name, "percent"]));
+    const form = { encoding: "utf-8", delimiter: ";", decimal: ",", header: true, skipLines: 2 } as const;
+    const sentence = formSentence({ ...form, units: columns, missingValues: ["", "NA"], trailing: 1 });
+    const event = JSON.parse(JSON.stringify(messageFields(sentence)));
+    assert.equal(
+      translated(event, germanTexts),
+      "UTF-8, getrennt durch Semikolons, Komma als Dezimalzeichen, die erste Zeile nennt die Spalten. Außerdem: Prozente " +
+        "durch 100 geteilt in a, b, c, d und 3 weiteren; 2 Zeilen vor der Tabelle übersprungen; fehlende Werte: leer, NA; " +
+        "ein Trennzeichen am Ende jeder Zeile",
+    );
+  });
+
   it("name the values of the English ones, for all errors", () => {
     const differing = (Object.keys(errorMessages) as ErrorId[]).filter((id) => {
       const english = (errorMessages[id].text as (values: object) => string)(anyValues);
@@ -93,7 +107,13 @@ describe("the messages in German", () => {
 });
 
 /** Notices of lists of figures, and the one whose value chooses a word: they have tests of their own. */
-const structured: readonly NoticeId[] = ["backend-chosen/measured", "backend-chosen/gpu", "data-summary", "finding"];
+const structured: readonly NoticeId[] = [
+  "backend-chosen/measured",
+  "backend-chosen/gpu",
+  "data-summary",
+  "finding",
+  "table-form",
+];
 
 /** A value that a template can take as a text or as a list. */
 class AnyValue extends String {

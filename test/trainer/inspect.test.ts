@@ -171,7 +171,10 @@ describe("looking at a config's data for the editor", () => {
     writeFileSync(join(workspace.path, "table.csv"), "a;k\n1,5;x\n2,5;y\n");
     const inspector = new DataInspector();
     const table = await inspector.summarizeData({ format: "csv", path: "table.csv", label: "k" }, workspace.path);
-    assert.equal(table.form, "UTF-8, separated by semicolons, decimal commas, the first line names the columns");
+    assert.equal(
+      table.form?.message,
+      "UTF-8, separated by semicolons, decimal commas, the first line names the columns",
+    );
     assert.equal((await inspector.summarizeData(iris, workspace.path)).form, undefined);
   });
 

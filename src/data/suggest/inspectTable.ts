@@ -4,7 +4,7 @@ import type { ColumnScan } from "../csvScan";
 import { openCsv } from "../csvTable";
 import { streamSourceFile } from "../files";
 import { openRecords, type RecordFormat } from "../openTable";
-import { describeForm, unusualFormText } from "../table/describeForm";
+import { describeForm, unusualForm } from "../table/describeForm";
 import { scanColumns } from "../table/scanColumns";
 import type { TableReader } from "../tableReader";
 import { dirtyColumns, missingValuesOf } from "./missingTexts";
@@ -60,8 +60,8 @@ export async function inspectTable(
     );
   }
   const { table, scans } = seen;
-  const form = table.isText ? unusualFormText(describeForm(table.form, scans)) : undefined;
-  if (form) notes[""] = [`The table is read as ${form}.`];
+  const form = table.isText ? unusualForm(describeForm(table.form, scans)) : undefined;
+  if (form) notes[""] = [`The table is read as ${form.message}.`];
   if (sheets.length > 0) {
     const others = listed(sheets.flatMap((each) => (each.name === sheet ? [] : [each.name])));
     notes.sheet = [`${answers.sheet ? "As chosen" : "It has the most filled cells"}; the workbook also has ${others}.`];

@@ -1,6 +1,7 @@
 /** The detected form of a text table: as fields for programs, and as sentences for display. */
 import type { TableForm } from "../../formats/table/form";
 import type { NumberFormat } from "../../formats/table/number";
+import { noticed } from "../../messages";
 
 /** Fields named like the corresponding keys of the config. */
 export interface FormDescription {
@@ -85,72 +86,32 @@ export function describeForm(form: TableForm, columns: readonly Looked[]): FormD
   };
 }
 
-const encodingNames: Record<string, string> = {
-  "utf-8": "UTF-8",
-  "utf-16le": "UTF-16 (little-endian)",
-  "utf-16be": "UTF-16 (big-endian)",
-  "windows-1252": "Windows-1252",
-};
-const delimiterNames: Record<string, string> = {
-  ",": "commas",
-  ";": "semicolons",
-  "\t": "tabs",
-  "|": "vertical bars",
-  " ": "runs of spaces",
-};
-const markNames: Record<string, string> = { ".": "points", ",": "commas", " ": "spaces", "'": "apostrophes" };
-
 /** Returns one sentence on properties of every table and one on the others, without a full stop at the end. */
-export function formText(form: FormDescription): string {
-  const { encoding, delimiter, decimal, header, names, comment, skipLines, rowNames, trailing, classes } = form;
-  const naming = header
-    ? "the first line names the columns"
-    : names
-      ? "a comment names the columns"
-      : "no line names the columns";
-  const usual = [
-    encodingNames[encoding] ?? encoding,
-    `separated by ${delimiterNames[delimiter] ?? `"${delimiter}"`}`,
-    `decimal ${markNames[decimal]}`,
-    naming,
-  ];
-  const more = [
-    ...byColumn(form.decimals, (mark) => `decimal ${markNames[mark]}`),
-    ...byColumn(form.thousands, (mark) => `thousands separated by ${markNames[mark]}`),
-    ...byColumn(form.units, (unit) => (unit === "percent" ? "percentages divided by 100" : `unit ${quoted(unit)}`)),
-    ...(skipLines > 0 ? [`${skipLines} ${skipLines === 1 ? "line" : "lines"} before the table skipped`] : []),
-    ...(comment ? [`comments begin with ${comment}`] : []),
-    ...(form.missingValues.length > 0 ? [`missing values: ${form.missingValues.map(wordOf).join(", ")}`] : []),
-    ...Object.entries(form.values ?? {}).map(([column, words]) => `${words.join(", ")}: no missing value in ${column}`),
-    ...(form.quote ? ["fields in single quotes"] : []),
-    ...(form.escapedBy ? ["quotes within fields escaped by backslashes"] : []),
-    ...(rowNames ? ["row names left out"] : []),
-    ...(trailing ? [`${trailing === 1 ? "a delimiter" : `${trailing} delimiters`} at the end of each line`] : []),
-    ...(classes ? [`classes named by the first line: ${listed(classes)}`] : []),
-  ];
-  return more.length > 0 ? `${usual.join(", ")}. Also: ${more.join("; ")}` : usual.join(", ");
+export function formSentence(form: FormDescription) {
+  const { encoding, delimiter, decimal, header, names, comment, skipLines, missingValues, classes = [] } = form;
+  return noticed("table-form", {
+    encoding,
+    delimiter,
+    decimal,
+    naming: header ? "header" : names ? "comment" : "none",
+    decimals: Object.entries(form.decimals ?? {}),
+    thousands: Object.entries(form.thousands ?? {}),
+    units: Object.entries(form.units ?? {}),
+    skipLines,
+    comment,
+    missingValues,
+    kept: Object.entries(form.values ?? {}),
+    hasQuotes: form.quote !== undefined,
+    hasEscapes: form.escapedBy !== undefined,
+    hasRowNames: form.rowNames === true,
+    trailing: form.trailing ?? 0,
+    classes,
+  });
 }
 
 /** Returns the form in words; undefined for the usual CSV: UTF-8, commas, decimal points, a header. */
-export function unusualFormText(form: FormDescription): string | undefined {
+export function unusualForm(form: FormDescription): ReturnType<typeof formSentence> | undefined {
   const { skipLines, missingValues, encoding, delimiter, decimal, header, ...others } = form;
   const isUsual = encoding === "utf-8" && delimiter === "," && decimal === "." && header && skipLines === 0;
-  return isUsual && Object.keys(others).length === 0 ? undefined : formText(form);
-}
-
-const quoted = (text: string) => `"${text}"`;
-const wordOf = (word: string) => (word === "" ? "empty" : word);
-
-/** Groups columns with the same value. */
-function byColumn(found: Record<string, string> | undefined, describe: (value: string) => string): string[] {
-  const columns = new Map<string, string[]>();
-  for (const [column, value] of Object.entries(found ?? {})) {
-    columns.set(value, [...(columns.get(value) ?? []), column]);
-  }
-  return [...columns].map(([value, names]) => `${describe(value)} in ${listed(names)}`);
-}
-
-function listed(names: readonly string[]): string {
-  const [most, rest] = [names.slice(0, 4), names.length - 4];
-  return most.join(", ") + (rest > 0 ? ` and ${rest} more` : "");
+  return isUsual && Object.keys(others).length === 0 ? undefined : formSentence(form);
 }

@@ -57,8 +57,9 @@ export function translatedEvent(event: Event): Event {
 export const messagesOf = (sentences: readonly string[], said: readonly (Said | null)[] = []): string[] =>
   sentences.map((message, i) => messageOf({ message, ...said[i] }));
 
-const translatedComparison = ({ left, leftSaid, ...others }: Compared): Compared => ({
+export const translatedComparison = ({ left, leftSaid, differences, ...others }: Compared): Compared => ({
   ...others,
+  differences: differences.map(({ what, said, ...each }) => ({ ...each, what: messageOf({ message: what, ...said }) })),
   ...(left && { left: messagesOf(left, leftSaid) }),
 });
 

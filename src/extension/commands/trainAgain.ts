@@ -7,7 +7,7 @@ import { l10n, Uri } from "vscode";
 import { groupOfTrialRun, numberOfTrialRun } from "../../groups/names";
 import { comparedText } from "../../protocol/comparedText";
 import { showError, showInformation, showWarning } from "../base/notify";
-import { messageOf } from "../base/translated";
+import { messageOf, translatedComparison } from "../base/translated";
 import { confirmTrust } from "../base/trust";
 import type { TrainingProcess } from "../process/trainingProcess";
 import type { CommandContext } from "./context";
@@ -38,6 +38,6 @@ export async function trainAgain(context: CommandContext, target?: unknown): Pro
 
 function report({ compared }: TrainingProcess): void {
   if (!compared) return;
-  const text = l10n.t("Trained again: {0}.", comparedText(compared, l10n.t));
+  const text = l10n.t("Trained again: {0}.", comparedText(translatedComparison(compared), l10n.t));
   void (compared.same ? showInformation(text) : showWarning(text));
 }

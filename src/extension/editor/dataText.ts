@@ -21,7 +21,7 @@ export function dataText(inspected: Inspected | undefined): MarkdownString | und
   if (!inspected.summary) return inspected.problem && markdownLines([messageOf(inspected.problem)]);
   const { summary } = inspected;
   const text = markdownLines([messageOf({ message: summary.text, ...summary.said })]);
-  if (summary.form) text.appendMarkdown(`\n\n${markdownText(summary.form)}`);
+  if (summary.form) text.appendMarkdown(`\n\n${markdownText(messageOf(summary.form))}`);
   const pictures = exampleImages(summary);
   if (pictures) text.appendMarkdown(`\n\n${pictures}\n\n`);
   if (summary.classes.length > 0 && summary.classes.length <= maxClasses)

@@ -13,6 +13,7 @@ import { calibrationTexts } from "./calibration";
 import { channelTexts } from "./channel";
 import { columnRuleTexts } from "./columnRules";
 import { commandTexts } from "./commands";
+import { comparisonTexts } from "./comparison";
 import { configRuleTexts } from "./configRules";
 import { configSyntaxTexts } from "./configSyntax";
 import { controlTexts } from "./control";
@@ -38,9 +39,11 @@ import { suggestionTexts } from "./suggestions";
 import { summaryTexts } from "./summary";
 import { sweepRuleTexts } from "./sweepRules";
 import { sweepSearchTexts } from "./sweepSearch";
+import { tableFormTexts } from "./tableForm";
 import { tableTexts } from "./tables";
 import { textTableTexts } from "./textTables";
 import { weightFileTexts } from "./weightFiles";
+import { weightRemarkTexts } from "./weightRemarks";
 import { workbookTexts } from "./workbooks";
 
 const lintTexts: TextsOf<typeof lintMessages> = merged(
@@ -88,6 +91,9 @@ const texts: Record<string, unknown> = merged(
   leftOutTexts,
   sanityTexts,
   summaryTexts,
+  tableFormTexts,
+  weightRemarkTexts,
+  comparisonTexts,
 );
 
 /** Returns the template of a message; throws an Error if there is none. */

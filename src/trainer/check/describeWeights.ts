@@ -61,7 +61,7 @@ const describe = ({ format, layers, scaling, targets, classes, remarks }: DenseN
   scaling: scaling !== undefined,
   targets: targets !== undefined,
   ...(classes && { classes }),
-  remarks,
+  remarks: remarks.map(({ message }) => message),
 });
 
 /** Returns lines for the terminal. Names from the file are JSON strings, so that no control character gets there. */

@@ -2,6 +2,7 @@
  * Adapts the network of a weights file to the data of a config, so that it gives the same outputs for unscaled examples
  * as in its original program: scaling, unit of the targets and order of the classes are merged into its weights.
  */
+
 import type { StartFacts } from "../../config/check/rules/start";
 import type { ResolvedConfig } from "../../config/schema/resolve";
 import { widthOf } from "../../data/columnEncoding";
@@ -15,6 +16,7 @@ import {
   withScaleBefore,
 } from "../../formats/denseNetwork";
 import { FormatError } from "../../formats/formatError";
+import { messageFields } from "../../messages/said";
 
 type Described = Pick<Dataset, "inputs" | "scaling" | "targets" | "classNames" | "columns">;
 
@@ -36,7 +38,7 @@ export function adaptToData(
     scaling: "same",
     targets: "same",
     classes: "same",
-    remarks: network.remarks,
+    remarks: network.remarks.map(messageFields),
   };
   // Networks of other sizes are not adapted: the error names the sizes of the file.
   const [{ inputs }] = fitted;

@@ -16,9 +16,10 @@ import type { Dataset } from "../../data/dataset";
 import { loadData } from "../../data/load";
 import type { Goal, Progress } from "../../data/source";
 import { summarize } from "../../data/summary";
-import { formText } from "../../data/table/describeForm";
+import { formSentence } from "../../data/table/describeForm";
 import { readTableHead } from "../../data/tableHead";
 import { resolvedPath } from "../../data/variablePaths";
+import { messageFields } from "../../messages/said";
 import type { DataSummary, ParsedParams, RequestResult } from "../../protocol/requests";
 import { asProblem } from "../check/allFindings";
 import { epochTime, type TimedData } from "../check/epochTime";
@@ -138,8 +139,8 @@ async function read(data: DataConfig, options: Goal & { baseDir: string; progres
   }));
   const { task, findings: columns } = dataset;
   const named = dataset.targets && { targets: dataset.targets.map(({ name }) => name) };
-  const form = dataset.tables?.map((table) => formText(table.form))[0];
-  const more = { ...(columns && { columns }), ...(form !== undefined && { form }) };
+  const form = dataset.tables?.[0] && messageFields(formSentence(dataset.tables[0].form));
+  const more = { ...(columns && { columns }), ...(form && { form }) };
   const summary = { task, ...named, ...targetFacts(dataset), ...summarize(dataset), ...more, samples };
   return { summary, head: headOf(dataset), examples: summary.examples };
 }

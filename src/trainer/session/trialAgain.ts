@@ -8,7 +8,7 @@ import { readGroup } from "../../groups/group";
 import { runOfTrial } from "../../groups/names";
 import { problemOf, readResult, type StoredResult } from "../../groups/trial";
 import { noticed } from "../../messages";
-import { saidBy } from "../../messages/said";
+import { type Cited, saidBy } from "../../messages/said";
 import type { Compared, EpochEnded } from "../../protocol/events";
 import { readCheckpoint, sumsOf, weightsHash } from "../../runs/checkpoint";
 import { latestPerEpoch, readEvents } from "../../runs/events";
@@ -62,8 +62,8 @@ export async function compareWithTrial(run: string, trial: Trial, failure?: Netw
     );
   // A missing objective is no difference of training.
   const overflow = result.failure === "trial-unmeasured" ? undefined : result.failure;
-  differences.push(...differs("failure", overflow, failure?.code));
-  differences.push(...differs("number of values set in the debugger", undefined, await editsOf(run)));
+  differences.push(...differs(noticed("compared/failure", {}), overflow, failure?.code));
+  differences.push(...differs(noticed("compared/edits", {}), undefined, await editsOf(run)));
   await attempt("history", () => differentHistory(recorded, run));
   // Checkpoints of an overflowed trial are written every ten seconds, so they end at any minibatch.
   if (overflow === undefined && !failure) {
@@ -87,19 +87,22 @@ const saidOf = (left: readonly ReturnType<typeof notCompared>[]): Pick<Compared,
 const editsOf = async (run: string): Promise<number | undefined> =>
   (await readRecordedRun(run)).edits.length || undefined;
 
-const differs = (what: string, recorded: unknown, again: unknown): Difference[] =>
-  JSON.stringify(recorded) === JSON.stringify(again) ? [] : [{ what, recorded, again }];
+function differs(what: Cited, recorded: unknown, again: unknown): Difference[] {
+  if (JSON.stringify(recorded) === JSON.stringify(again)) return [];
+  const said = saidBy(what);
+  return [{ what: what.message, ...(said && { said }), recorded, again }];
+}
 
 /** result.json still exists if the trial's run was removed. */
 async function differentResult({ best, weights, epochs }: StoredResult, run: string): Promise<Difference[]> {
   const ended = await epochsOf(run);
-  const different = differs("epochs", epochs, ended.at(-1)?.epoch);
+  const different = differs(noticed("compared/epochs", {}), epochs, ended.at(-1)?.epoch);
   if (!best) return different;
   const checkpoint = await readCheckpoint(join(run, "best.npz"));
   return [
     ...different,
-    ...differs("best epoch", best.epoch, checkpoint.state.epoch),
-    ...differs("weights of the best epoch", weights, weightsHash(checkpoint)),
+    ...differs(noticed("compared/best-epoch", {}), best.epoch, checkpoint.state.epoch),
+    ...differs(noticed("compared/best-weights", {}), weights, weightsHash(checkpoint)),
   ];
 }
 
@@ -111,7 +114,7 @@ async function differentHistory(recorded: string, run: string): Promise<Differen
     const [a, b] = [before[i], now[i]].map(
       (ended) => ended && { ...figuresIn(ended), learningRate: ended.learningRate },
     );
-    const [difference] = differs(`epoch ${(before[i] ?? now[i]).epoch}`, a, b);
+    const [difference] = differs(noticed("compared/epoch", { epoch: (before[i] ?? now[i]).epoch }), a, b);
     if (difference) return [difference];
   }
   return [];
@@ -127,8 +130,8 @@ async function differentWeights(recorded: string, run: string, file: string): Pr
   const [sums, others] = [sumsOf(before.arrays), sumsOf(now.arrays)];
   const name = [...new Set([...Object.keys(sums), ...Object.keys(others)])].find((each) => sums[each] !== others[each]);
   return [
-    ...differs(`epoch of ${file}`, before.state.epoch, now.state.epoch),
-    ...(name === undefined ? [] : differs(`${name} in ${file}`, sums[name], others[name])),
+    ...differs(noticed("compared/file-epoch", { file }), before.state.epoch, now.state.epoch),
+    ...(name === undefined ? [] : differs(noticed("compared/array", { name, file }), sums[name], others[name])),
   ];
 }
 
@@ -137,7 +140,11 @@ async function differentVersions(recorded: string, run: string): Promise<Differe
   const [before, now] = await Promise.all([recorded, run].map((folder) => readManifest(folder).catch(() => undefined)));
   if (!before || !now) return [];
   return (["product", "node", "platform"] as const).flatMap((what) =>
-    differs(what === "product" ? "version" : what, before.versions[what], now.versions[what]),
+    differs(
+      what === "product" ? noticed("compared/version", {}) : { message: what },
+      before.versions[what],
+      now.versions[what],
+    ),
   );
 }
 

@@ -1,4 +1,5 @@
 /** Checks the config against the weights file that it starts from. */
+import type { Cited } from "../../../messages/said";
 import type { ResolvedConfig } from "../../schema/resolve";
 import { type Diagnostic, report, setTo } from "../finding";
 
@@ -12,7 +13,7 @@ export interface StartFacts {
   /** Order of the classes; unknown if their names differ. */
   classes: "same" | "reordered" | "unknown";
   /** Notes on omitted or rounded values. */
-  remarks: string[];
+  remarks: (Cited & { values?: Record<string, unknown> | undefined })[];
 }
 
 const path = ["training", "start"];
