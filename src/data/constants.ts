@@ -12,7 +12,7 @@ interface About {
   inputNames?: readonly string[] | undefined;
   /** True for pictures, in which single inputs may be constant, such as those of a margin. */
   isPicture: boolean;
-  /** Ranges of the inputs, if they are known. */
+  /** Ranges of the inputs, if they are known; those of a packed table are. */
   ranges?: InputRanges | undefined;
   targets?: readonly Target[] | undefined;
 }
@@ -30,7 +30,7 @@ function ofInputs({ values, count }: Table, about: About): ColumnFinding[] {
   const constant = ranges ? withoutRange(ranges) : constantColumns(values, count, inputs);
   if (constant.length === 0) return [];
   if (constant.length === inputs) {
-    const isZero = constant.every((input) => values[input] === 0);
+    const isZero = constant.every((input) => (ranges ? ranges.minimum : values)[input] === 0);
     return [{ kind: "all-constant", column: "", examples: isZero ? ["0"] : [] }];
   }
   if (isPicture) return [];

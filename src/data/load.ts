@@ -14,7 +14,7 @@ import { type InputRanges, inputRanges } from "./inputRanges";
 import { readIris } from "./irisSource";
 import { weighClasses } from "./labels";
 import { fillMissing } from "./missing";
-import { unpacked } from "./packedTable";
+import { examplesOf, unpacked } from "./packedTable";
 import { readPlane } from "./planeSource";
 import { newReading, type Reading, type ReadingRules } from "./reading";
 import { asFloat32, findScaling, findTargetScaling, looksLikePixels } from "./scaling";
@@ -105,15 +105,11 @@ function datasetOf(source: Source, parts: Parts, data: DataConfig, options: Load
   const scaling = findScaling(data.scaling, train, source.name, { ...source, isPicture, ranges: rangesOf });
   const targets = source.targetNames && scaleTargets(source.targetNames, [train, ...others], data, options, source);
   const outputs = classNames?.length ?? targets?.length ?? 0;
-  const examples = ({ count, values, labels }: Table): Examples => ({
-    count,
-    inputs,
-    outputs,
-    values,
-    shift: asFloat32(scaling.shift),
-    factor: asFloat32(scaling.factor),
-    targets: labels,
-  });
+  const examples = (table: Table): Examples => {
+    const { count, labels } = table;
+    const [shift, factor] = [asFloat32(scaling.shift), asFloat32(scaling.factor)];
+    return examplesOf(table, { count, inputs, outputs, shift, factor, targets: labels }, source.name);
+  };
   const imageShape = checkImageShape(data.imageShape, source) ?? source.imageShape;
   if (source.isMultiLabel && data.classWeights !== undefined) throw new NetworkError("class-weights/multi-label", {});
   const classWeights = weighClasses(data.classWeights, train.labels, classNames?.length);
@@ -123,7 +119,7 @@ function datasetOf(source: Source, parts: Parts, data: DataConfig, options: Load
     inputNames,
     isPicture: imageShape !== undefined || scaling.kind === "unit",
     targets,
-    ranges,
+    ranges: ranges ?? (train.packed && inputRanges(train)),
   };
   // Targets that are constant only by rounding are reported by their own finding.
   const rounded = new Set(
@@ -157,7 +153,7 @@ function datasetOf(source: Source, parts: Parts, data: DataConfig, options: Load
   };
 }
 
-/** Returns the parts without missing values and unpacked, and the columns with what was filled in. */
+/** Returns the parts without missing values, and the columns with what was filled in. */
 function filled({ columns, isComplete, name }: Source, parts: Parts): Parts & Pick<Dataset, "columns"> {
   const whole = ({ train, validation, test }: Parts): Parts => ({
     train: unpacked(train, name),
@@ -165,12 +161,12 @@ function filled({ columns, isComplete, name }: Source, parts: Parts): Parts & Pi
     test: test && unpacked(test, name),
   });
   const listOf = ({ validation, test }: Parts) => [validation, test].filter((table) => table !== undefined);
-  if (!columns || isComplete) return { ...whole(parts), ...(columns && { columns }) };
+  if (!columns || isComplete) return { ...parts, ...(columns && { columns }) };
   // Parts that are filled together are packed alike.
   const arePacked = [parts.train, ...listOf(parts)].every(({ packed }) => packed);
   const same = arePacked ? parts : whole(parts);
   const found = fillMissing(columns, same.train, listOf(same));
-  return { ...whole(same), columns: found };
+  return { ...same, columns: found };
 }
 
 /** Returns true if bytes are pixels, which version 0.1.0 assumed of every array. */

@@ -1,4 +1,6 @@
 /** Tables in which a text column holds the index of its category: one number in place of many that are 0 or 1. */
+import type { Examples } from "../core/backend";
+import { type Cells, expand, packedExamples } from "../core/packedExamples";
 import { type Column, widthOf } from "./columnEncoding";
 import { claimFor } from "./errors";
 import type { Table } from "./source";
@@ -63,23 +65,54 @@ function compactValues(values: Values, columns: readonly Column[]): Values {
   return cells;
 }
 
-function expandValues(cells: Values, count: number, columns: readonly Column[], file: string): Values {
+/** Returns the cells of a packed table. */
+function cellsOf(cells: Values, columns: readonly Column[]): Cells {
   const isCompact = compactIn(cells);
-  const inputs = sumOf(columns, widthOf);
-  claimFor(file, count * inputs * cells.BYTES_PER_ELEMENT);
-  const values = sameType(cells, count * inputs);
-  const places = columns.map(packedWidth(cells));
-  const widths = columns.map(widthOf);
-  const categories = columns.map(isCompact);
-  for (let row = 0, cell = 0, at = 0; row < count; row++) {
-    for (let c = 0; c < places.length; c++) {
-      if (categories[c]) values[at + cells[cell]] = 1;
-      else for (let i = 0; i < places[c]; i++) values[at + i] = cells[cell + i];
-      cell += places[c];
-      at += widths[c];
+  const plain = (column: Column): number[] => new Array(widthOf(column)).fill(0);
+  const categories = columns.flatMap((column) => (isCompact(column) ? [widthOf(column)] : plain(column)));
+  return { cells, categories: Uint32Array.from(categories) };
+}
+
+/** The cells of a table that its inputs are in. */
+export interface CellIndex {
+  /** Number of cells of a row. */
+  width: number;
+  /** The cell of each input. */
+  cell: Uint32Array;
+  /** The category for which each input is 1; −1 for a cell that is the input itself. */
+  category: Int32Array;
+}
+
+export function cellIndex({ count, values, packed }: Pick<Table, "count" | "values" | "packed">): CellIndex {
+  const width = values.length / count;
+  const categories = packed ? cellsOf(values, packed).categories : new Uint32Array(width);
+  const inputs = categories.reduce((sum, some) => sum + (some || 1), 0);
+  const [cell, category] = [new Uint32Array(inputs), new Int32Array(inputs).fill(-1)];
+  let input = 0;
+  for (const [c, some] of categories.entries()) {
+    for (let i = 0; i < (some || 1); i++, input++) {
+      cell[input] = c;
+      if (some > 0) category[input] = i;
     }
   }
-  return values;
+  return { width, cell, category };
+}
+
+/** Returns examples with the inputs of the table. @param file for the error that they are too large */
+export function examplesOf({ values, packed }: Table, about: Omit<Examples, "values">, file: string): Examples {
+  if (!packed) return { ...about, values };
+  let all: Values | undefined;
+  const expanded = () => {
+    all ??= expandValues(values, about.count, packed, file);
+    return all;
+  };
+  return packedExamples(about, { ...cellsOf(values, packed), expanded });
+}
+
+function expandValues(cells: Values, count: number, columns: readonly Column[], file: string): Values {
+  const length = count * sumOf(columns, widthOf);
+  claimFor(file, length * cells.BYTES_PER_ELEMENT);
+  return expand(cellsOf(cells, columns), length);
 }
 
 const sameType = (like: Values, length: number): Values =>

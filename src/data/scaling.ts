@@ -4,6 +4,7 @@ import type { DataConfig } from "../config/schema";
 import { NetworkError } from "../core/errors";
 import type { Scaling, Target } from "./dataset";
 import { blockOf, type InputRanges, inputRanges } from "./inputRanges";
+import { cellIndex } from "./packedTable";
 import type { Table } from "./source";
 
 const float32Largest = 3.4028234663852886e38;
@@ -17,13 +18,13 @@ interface About {
   ranges?: () => InputRanges;
 }
 
-type Values = Pick<Table, "count" | "values">;
+type Values = Pick<Table, "count" | "values" | "packed">;
 
 /** @param arePixels true for pictures kept as bytes */
 export const scalingKind = (wanted: DataConfig["scaling"], arePixels: boolean): Scaling["kind"] =>
   wanted === "auto" ? (arePixels ? "unit" : "standardize") : wanted;
 
-/** @param values [count, inputs] of the training examples */
+/** @param table of the training examples */
 export function findScaling(
   wanted: DataConfig["scaling"],
   table: Values,
@@ -72,26 +73,31 @@ interface Column {
 
 /** @param isLeft whether the deviation of a column is not needed: it is then NaN */
 function measureColumns(
-  { count, values }: Values,
+  table: Values,
   name: string,
   ranges: InputRanges,
   isLeft: (column: number) => boolean,
 ): Column[] {
-  const inputs = values.length / count;
+  const { count, values } = table;
+  const { width, cell, category } = cellIndex(table);
+  const inputs = cell.length;
   const { minimum, maximum, sum } = ranges;
   const mean = sum.map((total) => total / count);
   const squares = new Float64Array(inputs);
   const varied = Uint32Array.from({ length: inputs }, (_, i) => i).filter(
     (i) => !isLeft(i) && maximum[i] - minimum[i] !== 0,
   );
-  const step = blockOf(inputs);
+  const step = blockOf(width);
   for (let start = 0; start < values.length; start += step) {
     const end = Math.min(values.length, start + step);
     for (let k = 0; k < varied.length; k++) {
       const column = varied[k];
       const middle = mean[column];
       let sum = squares[column];
-      for (let at = start + column; at < end; at += inputs) sum += (values[at] - middle) ** 2;
+      const own = category[column];
+      const from = start + cell[column];
+      if (own < 0) for (let at = from; at < end; at += width) sum += (values[at] - middle) ** 2;
+      else for (let at = from; at < end; at += width) sum += ((values[at] === own ? 1 : 0) - middle) ** 2;
       squares[column] = sum;
     }
   }

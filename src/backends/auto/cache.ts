@@ -1,5 +1,6 @@
 /** Cache of the measurements that `auto` made on this machine, by the measured work. */
 import { cpus } from "node:os";
+import { inputsOf } from "../../core/packedExamples";
 import type { BackendOptions } from "../options";
 import type { Measured } from "./measure";
 import { Memory } from "./memory";
@@ -28,7 +29,8 @@ export const writeMeasurements = (options: BackendOptions, measured: Measured[])
 /** Returns a key of the machine, the engine and the work; examples count by their share of zero inputs, in tenths. */
 export function keyOf({ shape, batchSize, threads, examples }: BackendOptions): string {
   const machine = [cpus()[0]?.model ?? "", cpus().length, process.arch, process.version, kernels];
-  const values = examples?.values.subarray(0, 100_000) ?? new Uint8Array(1);
+  const some = examples && Math.min(examples.count, Math.ceil(100_000 / examples.inputs));
+  const values = examples && some ? inputsOf(examples, 0, some).subarray(0, 100_000) : new Uint8Array(1);
   let zeros = 0;
   for (const value of values) zeros += Number(value === 0);
   return JSON.stringify([...machine, shape, batchSize, threads, Math.round((10 * zeros) / values.length)]);

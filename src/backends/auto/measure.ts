@@ -2,6 +2,7 @@
 import type { Backend, Examples } from "../../core/backend";
 import type { LayerSpec } from "../../core/layer";
 import { Network } from "../../core/network";
+import { inputsOf } from "../../core/packedExamples";
 import type { Work } from "../threads";
 
 export interface Measured {
@@ -103,7 +104,7 @@ function sampled(shape: readonly number[], rows: number, examples: Examples | un
   const inputs = shape[0];
   const outputs = shape[shape.length - 1];
   const count = Math.min(rows, examples?.count ?? rows);
-  const values = examples?.values.subarray(0, count * inputs) ?? new Float32Array(count * inputs).fill(0.5);
+  const values = examples ? inputsOf(examples, 0, count) : new Float32Array(count * inputs).fill(0.5);
   const { shift = 0, factor = 1 } = examples ?? {};
   return { count, inputs, outputs, values, shift, factor, targets: new Int32Array(count) };
 }

@@ -49,9 +49,13 @@ export class Arena {
   /** Copies values into a new block; returns its address. */
   place(values: Uint8Array | Uint32Array | Int32Array | Float32Array): number {
     const address = this.allocate(values.byteLength);
+    this.write(address, values);
+    return address;
+  }
+
+  write(address: number, values: Uint8Array | Uint32Array | Int32Array | Float32Array): void {
     const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
     new Uint8Array(this.memory.buffer, address, values.byteLength).set(bytes);
-    return address;
   }
 
   /**
@@ -61,8 +65,7 @@ export class Arena {
   fill(values: Uint8Array | Float32Array, most: number, write: (source: number, out: number) => number): void {
     const out = this.allocate(most + margin + values.byteLength);
     const source = Math.ceil((out + most + margin) / 64) * 64;
-    const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-    new Uint8Array(this.memory.buffer, source, values.byteLength).set(bytes);
+    this.write(source, values);
     const end = write(source, out);
     const memory = new Uint8Array(this.memory.buffer);
     memory.fill(0, end, Math.min(end + margin, source + values.byteLength));

@@ -19,7 +19,7 @@ export interface Kernels {
       parts: number,
     ]
   ): number;
-  /** See kernels/pack.ts; both return the end address of what they write. */
+  /** See kernels/pack.ts; these return the end address of what they write. */
   packBytes(
     ...args: [
       source: number,
@@ -28,6 +28,19 @@ export interface Kernels {
       shift: number,
       factor: number,
       plain: number,
+      out: number,
+      table: number,
+    ]
+  ): number;
+  packCells(
+    ...args: [
+      bytes: number,
+      source: number,
+      count: number,
+      cells: number,
+      categories: number,
+      shift: number,
+      factor: number,
       out: number,
       table: number,
     ]

@@ -10,6 +10,7 @@ import type { FoldsConfig } from "../../config/schema/folds";
 import { type ResolvedConfig, resolveConfig } from "../../config/schema/resolve";
 import type { Examples } from "../../core/backend";
 import { NetworkError } from "../../core/errors";
+import { copyWithOutputs } from "../../core/packedExamples";
 import type { Dataset } from "../../data/dataset";
 import { countClasses } from "../../data/labels";
 import { type FoldedData, loadData, loadFolds } from "../../data/load";
@@ -211,9 +212,9 @@ function withSingleOutput(dataset: Dataset): Dataset {
   const { train, validation, test } = dataset;
   return {
     ...dataset,
-    train: { ...train, outputs: 1 },
-    ...(validation && { validation: { ...validation, outputs: 1 } }),
-    ...(test && { test: { ...test, outputs: 1 } }),
+    train: copyWithOutputs(train, 1),
+    ...(validation && { validation: copyWithOutputs(validation, 1) }),
+    ...(test && { test: copyWithOutputs(test, 1) }),
   };
 }
 

@@ -4,6 +4,6 @@
  * last column are never used. Work is split by outputs: a call computes [from, to) of them. The host runs whole
  * programs, packs examples once, and reduces matrices to one number.
  */
-export { packBytes, packPairs } from "./pack";
+export { packBytes, packCells, packPairs } from "./pack";
 export { reduce } from "./reduce";
 export { help, join, lead, nextJob } from "./threads";

@@ -43,6 +43,43 @@ export function packBytes(
   return out;
 }
 
+/**
+ * Packs cells, bytes (bytes: 1) or float32, as pairs: a cell is an input, or of so many categories the index of the
+ * input that is 1. Inputs of 0 are 0 after scaling. categories [cells]: 0 for an input. @returns the end address, as
+ * packBytes
+ */
+export function packCells(
+  bytes: i32,
+  source: usize,
+  count: i32,
+  cells: i32,
+  categories: usize,
+  shift: usize,
+  factor: usize,
+  out: usize,
+  table: usize,
+): usize {
+  for (let i = 0; i < count; i++) {
+    store<u32>(table, <u32>out);
+    let first: u32 = 0;
+    for (let c = 0; c < cells; c++) {
+      const value = bytes ? <f32>load<u8>(source) : f32.load(source);
+      const width = load<u32>(categories + (<usize>c << 2));
+      const k = width ? first + <u32>value : first;
+      const column = <usize>k << 2;
+      const scaled = ((width ? <f32>1 : value) - f32.load(shift + column)) * f32.load(factor + column);
+      store<u32>(out, k);
+      store<f32>(out, scaled, 4);
+      if (scaled !== 0) out += 8;
+      first += width ? width : 1;
+      source += bytes ? 1 : 4;
+    }
+    store<u32>(table, <u32>out, 4);
+    table += 8;
+  }
+  return out;
+}
+
 /** Packs bytes (bytes: 1) or float32 as pairs; shift and factor [inputs]. @returns the end address, as packBytes */
 export function packPairs(
   bytes: i32,
