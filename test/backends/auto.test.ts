@@ -1,31 +1,18 @@
 /** The backend that `auto` chooses, and that the choice is cached. Times are never checked. */
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Candidate, chooseBackend } from "../../src/backends/auto";
 import { createBackend, measureBackends } from "../../src/backends/select";
 import { WasmBackend } from "../../src/backends/wasm";
+import { useCacheFolder } from "../cacheFolder";
 import { tinyExamples } from "../core/tinyNetwork";
 
 const work = { threads: "auto", shape: [40, 200, 10], batchSize: 100, examples: tinyExamples(150, 40, 10, 1) } as const;
 const options = { ...work, shape: [...work.shape] };
 
 describe("auto", () => {
-  let folder: string;
-  let before: string | undefined;
-
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "matrix-network-"));
-    before = process.env.MATRIX_NETWORK_CACHE;
-    process.env.MATRIX_NETWORK_CACHE = folder;
-  });
-
-  afterEach(() => {
-    if (before === undefined) delete process.env.MATRIX_NETWORK_CACHE;
-    else process.env.MATRIX_NETWORK_CACHE = before;
-    rmSync(folder, { recursive: true });
-  });
+  const folder = useCacheFolder();
 
   const chosen = async (more = {}) => {
     const { backend, reason } = await createBackend("auto", { ...options, ...more });
@@ -42,7 +29,7 @@ describe("auto", () => {
 
   it("goes by what is remembered, of this work alone", async () => {
     await chosen();
-    const file = join(folder, "auto.json");
+    const file = join(folder.path, "auto.json");
     const [[key, measured]] = Object.entries<{ name: string }[]>(JSON.parse(readFileSync(file, "utf8")));
     const names = [...new Set(measured.map(({ name }) => name))].sort().reverse();
     writeFileSync(
@@ -56,7 +43,7 @@ describe("auto", () => {
   });
 
   it("measures anew where what it remembers cannot be read", async () => {
-    writeFileSync(join(folder, "auto.json"), "{");
+    writeFileSync(join(folder.path, "auto.json"), "{");
     assert.match((await chosen()).reason, /^auto: measured/);
   });
 

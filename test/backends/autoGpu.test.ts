@@ -11,6 +11,7 @@ import type { BackendOptions } from "../../src/backends/options";
 import { createBackend, listBackends } from "../../src/backends/select";
 import { WasmBackend } from "../../src/backends/wasm";
 import type { Backend } from "../../src/core/backend";
+import { useCacheFolder } from "../cacheFolder";
 import { tinyExamples } from "../core/tinyNetwork";
 
 const options: BackendOptions = {
@@ -41,20 +42,7 @@ class FakeGpu implements Gpu {
 }
 
 describe("auto with a GPU", () => {
-  let folder: string;
-  let before: string | undefined;
-
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "matrix-network-"));
-    before = process.env.MATRIX_NETWORK_CACHE;
-    process.env.MATRIX_NETWORK_CACHE = folder;
-  });
-
-  afterEach(() => {
-    if (before === undefined) delete process.env.MATRIX_NETWORK_CACHE;
-    else process.env.MATRIX_NETWORK_CACHE = before;
-    rmSync(folder, { recursive: true });
-  });
+  const folder = useCacheFolder();
 
   /** Begins a run: its backend and reason, and the timing of the GPU beside an epoch of this many µs an example. */
   async function run(gpu: FakeGpu, microseconds = 100, work = options) {
@@ -120,7 +108,7 @@ describe("auto with a GPU", () => {
     assert.equal((await run(hanging)).line, "no answer");
     assert.equal((await run(hanging)).line, "Some GPU was timed in an earlier run: no answer");
     assert.equal(hanging.times, 1);
-    rmSync(join(folder, "gpu.json"));
+    rmSync(join(folder.path, "gpu.json"));
     const { gpuTrial, backend } = await createBackend("auto", options, hanging);
     await backend.destroy();
     gpuTrial?.stop();
@@ -159,10 +147,10 @@ describe("auto with a GPU", () => {
   });
 
   it("ignores times that cannot be read", async () => {
-    writeFileSync(join(folder, "gpu.json"), "{");
+    writeFileSync(join(folder.path, "gpu.json"), "{");
     const { line } = await run(new FakeGpu());
     assert.match(line ?? "", /10\.00/);
-    assert.match(readFileSync(join(folder, "gpu.json"), "utf8"), /"microsecondsPerExample":10/);
+    assert.match(readFileSync(join(folder.path, "gpu.json"), "utf8"), /"microsecondsPerExample":10/);
   });
 });
 

@@ -2,22 +2,17 @@
 import assert from "node:assert/strict";
 import { rememberGpuTime } from "../../src/backends/auto/gpuMemory";
 import { DataInspector } from "../../src/trainer/process/inspect";
+import { useCacheFolder } from "../cacheFolder";
 import { Workspace } from "./workspace";
 
 describe("the time of an epoch on a GPU", () => {
   let workspace: Workspace;
-  let before: string | undefined;
+  useCacheFolder();
 
   beforeEach(() => {
     workspace = new Workspace();
-    before = process.env.MATRIX_NETWORK_CACHE;
-    process.env.MATRIX_NETWORK_CACHE = workspace.path;
   });
-  afterEach(() => {
-    if (before === undefined) delete process.env.MATRIX_NETWORK_CACHE;
-    else process.env.MATRIX_NETWORK_CACHE = before;
-    workspace.remove();
-  });
+  afterEach(() => workspace.remove());
 
   const config = {
     version: 1,

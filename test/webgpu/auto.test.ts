@@ -1,8 +1,5 @@
 /** `auto` with a software adapter that is played as hardware: it is timed in a process, taken, and lost. */
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { rememberGpuLoss } from "../../src/backends/auto/gpuMemory";
 import { timeGpu, usualTimer } from "../../src/backends/auto/timeGpu";
 import { GpujsBackend } from "../../src/backends/gpujs";
@@ -10,22 +7,10 @@ import { loadLibrary } from "../../src/backends/gpujs/library";
 import { acquireDevice, probeAdapter } from "../../src/backends/gpujs/webgpu";
 import type { BackendOptions } from "../../src/backends/options";
 import { createBackend } from "../../src/backends/select";
+import { useCacheFolder } from "../cacheFolder";
 
 describe("auto on an adapter", () => {
-  let folder: string;
-  let before: string | undefined;
-
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "matrix-network-"));
-    before = process.env.MATRIX_NETWORK_CACHE;
-    process.env.MATRIX_NETWORK_CACHE = folder;
-  });
-
-  afterEach(() => {
-    if (before === undefined) delete process.env.MATRIX_NETWORK_CACHE;
-    else process.env.MATRIX_NETWORK_CACHE = before;
-    rmSync(folder, { recursive: true });
-  });
+  useCacheFolder();
 
   it("times it in a process of its own, takes it for the next run, and wasm once it is lost", async () => {
     const options = { threads: 1, shape: [300, 300, 10], batchSize: 300, mayTakeGpu: true };

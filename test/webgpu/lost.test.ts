@@ -5,10 +5,12 @@ import { acquireDevice } from "../../src/backends/gpujs/webgpu";
 import { NetworkError } from "../../src/core/errors";
 import type { Event } from "../../src/protocol/events";
 import { Session } from "../../src/trainer/session/session";
+import { useCacheFolder } from "../cacheFolder";
 import { finish, irisConfig, last, Workspace } from "../trainer/workspace";
 
 describe("a run whose GPU is lost", () => {
   let workspace: Workspace;
+  useCacheFolder();
 
   beforeEach(() => {
     workspace = new Workspace();
