@@ -82,7 +82,8 @@ export class WeightsView implements MovingPicture {
     this.query = new LiveQuery({
       every: pauseMilliseconds,
       isOfNow: true,
-      key: () => this.choice && JSON.stringify(this.choice.request),
+      // Chromium lays a page out in a window of one pixel for a moment when it takes a screenshot of the whole page.
+      key: () => (this.choice && this.room.clientWidth > 0 ? JSON.stringify(this.choice.request) : undefined),
       at: () => momentOf(this.state, host.viewState),
       ask: async (at) => this.choice && this.take(await host.ask("weights", { ...this.choice.request, at })),
       fail: (message) => this.take(undefined, message),
