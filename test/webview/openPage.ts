@@ -29,6 +29,8 @@ export interface OpenOptions {
   saved?: unknown;
   /** Texts in the language of VS Code, by their English text; default: English. */
   translations?: Readonly<Record<string, string>>;
+  /** The language of VS Code; default: "en". */
+  language?: string;
   /** Answers questions as the child process of the run in `folder`, or throws. */
   answer?(name: string, params: unknown, question: { folder: string; other?: string }): unknown;
   /** Answers questions about weights; default: seeded weights. */
@@ -122,6 +124,7 @@ class PageBench {
     height = 900,
     saved,
     translations,
+    language,
     answer = unanswered,
     weights = pictureFor,
   }: OpenOptions = {}): Promise<OpenedPage> {
@@ -129,7 +132,7 @@ class PageBench {
     await page.setViewportSize({ width, height });
     const faults: string[] = [];
     this.faults = faults;
-    const { id, url } = this.server.add({ name, theme, saved, translations });
+    const { id, url } = this.server.add({ name, theme, saved, translations, language });
     this.answers.set(id, (asked, params, question) => {
       return asked === "weights" ? weights(params as RequestParams<"weights">) : answer(asked, params, question);
     });

@@ -16,6 +16,7 @@ interface Served {
   readonly theme: ThemeName;
   readonly saved: unknown;
   readonly translations: Readonly<Record<string, string>> | undefined;
+  readonly language: string | undefined;
 }
 
 export class PageServer {
@@ -55,19 +56,19 @@ export class PageServer {
   }
 }
 
-function html(id: number, { name, theme, saved, translations }: Served): string {
+function html(id: number, { name, theme, saved, translations, language = "en" }: Served): string {
   const { bodyClass } = themes[theme];
   const policy = `default-src 'none'; img-src 'self' data:; style-src 'self' 'nonce-${nonce}'; font-src 'self'; script-src 'nonce-${nonce}'`;
-  return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><link rel="icon" href="data:,"><title>mnist</title>
+  return `<!DOCTYPE html><html lang="${language}"><head><meta charset="utf-8"><link rel="icon" href="data:,"><title>mnist</title>
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <script nonce="${nonce}">${hostScript(id, saved)}</script>
 <style nonce="${nonce}">${styleOf(theme)}</style>
 <link rel="stylesheet" href="/${name}.css"></head>
-<body class="${bodyClass}"><div id="root"></div>${translations ? language(translations) : ""}<script type="module" nonce="${nonce}" src="/${name}.js"></script></body></html>`;
+<body class="${bodyClass}"><div id="root"></div>${translations ? translated(translations) : ""}<script type="module" nonce="${nonce}" src="/${name}.js"></script></body></html>`;
 }
 
 /** Returns the translations, as the host embeds them, and a script that keeps what is written on canvases. */
-const language = (translations: Readonly<Record<string, string>>): string =>
+const translated = (translations: Readonly<Record<string, string>>): string =>
   `<script nonce="${nonce}" type="application/json" id="l10n">${JSON.stringify(translations).replaceAll("<", "\\u003c")}</script>
 <script nonce="${nonce}">${keepDrawnTexts}</script>`;
 

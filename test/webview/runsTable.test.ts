@@ -297,6 +297,15 @@ describe("the page with all runs", () => {
     assert.ok(await (await openedItem(opened, "Delete View")).isHidden());
   });
 
+  it("writes numbers, durations and dates in the language of VS Code", async () => {
+    const cells = { ...runs[0].cells, seconds: 3.25 };
+    const view = { sort: [], filter: "", seeds: false, columns: ["validationAccuracy", "seconds", "created"] };
+    await open({ translations: german, language: "de", saved: { view } }, [{ ...runs[0], cells }]);
+    const [, accuracy, seconds, created] = (await shown())[0];
+    assert.deepEqual([accuracy, seconds], ["97,13\u00a0%", "3,3 s"]);
+    assert.match(created, /^\d\d\.\d\d\.\d\d, \d\d:\d\d:\d\d$/);
+  });
+
   it("has controls on one line in the narrowest page, in German too, and the others in a menu by keyboard", async () => {
     await open();
     await opened.page.getByRole("button", { name: "More Actions" }).focus();

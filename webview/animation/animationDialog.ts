@@ -3,7 +3,7 @@ import { fileName } from "../plots/saving";
 import type { Host } from "../state/host";
 import type { State } from "../state/store";
 import { element, setText } from "../ui/dom";
-import { whole } from "../ui/format";
+import { decimals, whole } from "../ui/format";
 import { t } from "../ui/l10n";
 import { wantsLessMotion } from "../ui/motion";
 import { button } from "../ui/toolkit";
@@ -123,6 +123,6 @@ export class AnimationDialog {
 
 function wordsOf({ epochs, of, framesPerSecond }: Settings): string {
   const seconds = (epochs.length - 1) / framesPerSecond + lastMilliseconds / 1000;
-  const frames = t("{0} frames of {1} saved epochs, {2} s.", epochs.length, of, seconds.toFixed(1));
+  const frames = t("{0} frames of {1} saved epochs, {2} s.", epochs.length, of, decimals(seconds, 1));
   return wantsLessMotion() ? `${frames} ${t("Motion is reduced: the page is hidden meanwhile.")}` : frames;
 }

@@ -1,4 +1,5 @@
 /** The kinds of files of an animation. */
+import { decimals } from "../ui/format";
 import { t } from "../ui/l10n";
 import type { Film, FilmKind } from "./film";
 import { hasVideoEncoder, videoFilmOf } from "./videoFilm";
@@ -22,7 +23,7 @@ async function gifOf(canvas: HTMLCanvasElement): Promise<Film> {
     close() {},
     get colours() {
       if (file.largest === 0) return t("The colours are exact.");
-      const [mean, largest] = [file.mean.toFixed(1), file.largest];
+      const [mean, largest] = [decimals(file.mean, 1), file.largest];
       return t("A frame has 256 colours: a channel is off by {0} of 255 on average, by {1} at most.", mean, largest);
     },
   };

@@ -2,6 +2,7 @@
 
 import type { Range } from "../plots/zoom";
 import { element, setText } from "../ui/dom";
+import { decimals } from "../ui/format";
 import { t } from "../ui/l10n";
 import { onThemeChange } from "../ui/theme";
 import { checkbox, dropdown } from "../ui/toolkit";
@@ -84,7 +85,7 @@ export class CurvesView {
     this.log.update({ checked: log, hidden: table });
     this.table.update({ checked: table, hidden: false });
     this.slider.value = String(smoothing);
-    const words = smoothing > 0 ? smoothing.toFixed(2) : t("off");
+    const words = smoothing > 0 ? decimals(smoothing, 2) : t("off");
     setText(this.words, words);
     this.slider.setAttribute("aria-valuetext", words);
     const offered = metricsOf(state);

@@ -4,7 +4,7 @@ import type { At } from "../../src/protocol/at";
 import type { RequestResult } from "../../src/protocol/requests";
 import { LiveQuery } from "../state/liveQuery";
 import { element, setText } from "../ui/dom";
-import { figure, percent, whole } from "../ui/format";
+import { decimals, figure, percent, whole } from "../ui/format";
 import { t } from "../ui/l10n";
 import { button, dropdown } from "../ui/toolkit";
 import {
@@ -194,7 +194,11 @@ export class DisagreementsView {
           percent(rightB / b.examples),
           whole(disagreements(a, b, "all").length),
         ),
-        t("That one is better {0} (McNemar's exact test: p {1}).", chance, p < 0.001 ? "< 0.001" : `= ${p.toFixed(3)}`),
+        t(
+          "That one is better {0} (McNemar's exact test: p {1}).",
+          chance,
+          p < 0.001 ? "< 0.001" : `= ${decimals(p, 3)}`,
+        ),
       ),
     ];
   }

@@ -5,7 +5,7 @@ import type { ComparedRun } from "../../src/protocol/compare";
 import type { RequestResult } from "../../src/protocol/requests";
 import { LiveQuery } from "../state/liveQuery";
 import { element, setText } from "../ui/dom";
-import { figure, percent } from "../ui/format";
+import { decimals, figure, percent } from "../ui/format";
 import { t } from "../ui/l10n";
 import { onThemeChange } from "../ui/theme";
 import { checkbox, dropdown } from "../ui/toolkit";
@@ -148,7 +148,7 @@ function normsTable(norms: Difference["norms"]): HTMLElement {
       figure(other),
       figure(difference),
       own > 0 ? percent(difference / own) : "–",
-      cosine.toFixed(3),
+      decimals(cosine, 3),
     ];
     return element(
       "tr",

@@ -3,7 +3,7 @@ import type { ColumnProfile } from "../../src/protocol/dataProfile";
 import { becomesText, relationText } from "../../src/protocol/dataProfile";
 import { element } from "../ui/dom";
 import { quantity, whole } from "../ui/format";
-import { t } from "../ui/l10n";
+import { locale, t } from "../ui/l10n";
 import { barPicture, barsOf } from "./bars";
 
 export function columnDetails(column: ColumnProfile): HTMLElement {
@@ -55,13 +55,13 @@ function wordsOf(column: ColumnProfile): string[] {
   }
   if (relation) {
     const explained = {
-      "eta-squared": t("{0}: the share of the variance that the groups explain.", relationText(relation, t)),
-      "cramers-v": t("{0}: Cramér's V, from 0 for independent to 1.", relationText(relation, t)),
-      pearson: t("{0}: Pearson's correlation with the label, from −1 to 1.", relationText(relation, t)),
+      "eta-squared": t("{0}: the share of the variance that the groups explain.", relationText(relation, t, locale)),
+      "cramers-v": t("{0}: Cramér's V, from 0 for independent to 1.", relationText(relation, t, locale)),
+      pearson: t("{0}: Pearson's correlation with the label, from −1 to 1.", relationText(relation, t, locale)),
     };
     lines.push(explained[relation.kind]);
   }
-  if (becomes) lines.push(t("Becomes {0}.", becomesText(becomes, t)));
+  if (becomes) lines.push(t("Becomes {0}.", becomesText(becomes, t, locale)));
   if (problem !== undefined) lines.push(problem);
   return lines;
 }

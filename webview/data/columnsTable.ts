@@ -3,7 +3,7 @@ import type { ColumnProfile, DataProfile } from "../../src/protocol/dataProfile"
 import { becomesText, distinctText, relationText } from "../../src/protocol/dataProfile";
 import { element } from "../ui/dom";
 import { quantity, whole } from "../ui/format";
-import { t } from "../ui/l10n";
+import { locale, t } from "../ui/l10n";
 import { barPicture, barsOf } from "./bars";
 import { columnDetails } from "./columnDetails";
 import type { DataHost } from "./host";
@@ -114,11 +114,15 @@ export class ColumnsTable {
       element("td", {}, kindText(column)),
       element("td", { class: "data-histogram" }, barPicture(barsOf(column), true)),
       element("td", {}, whole(missing)),
-      element("td", {}, distinctText(column, t)),
+      element("td", {}, distinctText(column, t, locale)),
       element("td", { class: "data-values", title: values }, values),
       element("td", {}, outliers ?? ""),
-      element("td", {}, ...(relation ? relationCell(relation.value, relationText(relation, t)) : [])),
-      element("td", { class: "data-becomes" }, becomes ? becomesText(becomes, t) : problem ? t("cannot be used") : ""),
+      element("td", {}, ...(relation ? relationCell(relation.value, relationText(relation, t, locale)) : [])),
+      element(
+        "td",
+        { class: "data-becomes" },
+        becomes ? becomesText(becomes, t, locale) : problem ? t("cannot be used") : "",
+      ),
     );
     if (!isOpen) return [row];
     return [row, element("tr", { class: "data-detail-row" }, element("td", { colspan: 9 }, columnDetails(column)))];

@@ -1,7 +1,7 @@
 /** What to look at before training, the most important first. */
 import { type DataProfile, findingText } from "../../src/protocol/dataProfile";
 import { element } from "../ui/dom";
-import { t } from "../ui/l10n";
+import { locale, t } from "../ui/l10n";
 
 export class FindingsList {
   private readonly list = element("ul", { class: "data-findings" });
@@ -13,7 +13,7 @@ export class FindingsList {
     this.none.hidden = findings.length > 0;
     this.list.hidden = findings.length === 0;
     this.list.replaceChildren(
-      ...findings.map((finding) => element("li", { class: finding.kind }, findingText(finding, t))),
+      ...findings.map((finding) => element("li", { class: finding.kind }, findingText(finding, t, locale))),
     );
   }
 }

@@ -3,7 +3,7 @@ import type { DataProfile, SetCounts } from "../../src/protocol/dataProfile";
 import { setsText } from "../../src/protocol/dataProfile";
 import { element } from "../ui/dom";
 import { shortPercent, whole } from "../ui/format";
-import { t } from "../ui/l10n";
+import { locale, t } from "../ui/l10n";
 
 const names = ["train", "validation", "test"] as const;
 
@@ -16,7 +16,7 @@ export class SetsSection {
     this.element.hidden = !sets;
     if (!sets) return;
     const bar = setBar(sets);
-    const caption = element("p", {}, t("Examples: {0}.", setsText(profile, t)));
+    const caption = element("p", {}, t("Examples: {0}.", setsText(profile, t, locale)));
     this.place.replaceChildren(bar, caption, ...(classes ? [classTable(classes)] : []));
   }
 }

@@ -5,14 +5,14 @@ import { budgetText } from "../../src/search/budgetLeft";
 import type { SweepPlan } from "../../src/search/types";
 import { element, setText } from "../ui/dom";
 import { whole } from "../ui/format";
-import { t } from "../ui/l10n";
+import { locale, t } from "../ui/l10n";
 import { button } from "../ui/toolkit";
 import type { SweepFinder } from "./found";
 import { GroupStateLabel } from "./groupState";
 import { countsOf, type GroupState, stateWords } from "./store";
 import { objectivesText, settingsText } from "./trialText";
 
-const times = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+const times = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
 /** Maximum number of named ties or points of a front; the table has all. */
 const maxNamed = 8;
 

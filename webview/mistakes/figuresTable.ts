@@ -1,7 +1,7 @@
 /** The table of a regression's metrics, one row per quantity. */
 
 import { element } from "../ui/dom";
-import { figure, signed } from "../ui/format";
+import { decimals, figure, signed } from "../ui/format";
 import { t } from "../ui/l10n";
 import type { Residuals } from "./residuals";
 
@@ -15,7 +15,7 @@ const heads: readonly (readonly [string, string])[] = [
 
 export function figuresTable({ targets }: Residuals, names: readonly string[]): HTMLElement {
   const rows = targets.map(({ rmse, mae, largest, mean, r2 }, target) => {
-    const texts = [figure(rmse), figure(mae), figure(largest), signed(mean), r2 === null ? "–" : r2.toFixed(4)];
+    const texts = [figure(rmse), figure(mae), figure(largest), signed(mean), r2 === null ? "–" : decimals(r2, 4)];
     const cells = texts.map((text) => element("td", {}, text));
     return element("tr", {}, element("th", { scope: "row" }, names[target]), ...cells);
   });

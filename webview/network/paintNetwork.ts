@@ -1,4 +1,5 @@
 /** Draws a network on a canvas: edges by weight, units by activation. One pass, a few milliseconds for 3,000 edges. */
+import { figure, wholePercent } from "../ui/format";
 import { t } from "../ui/l10n";
 import type { Arrangement, Diagram, Unit } from "./arrange";
 import type { Named } from "./describeUnit";
@@ -133,6 +134,6 @@ function paintWords(context: CanvasRenderingContext2D, ink: Ink, painted: Painte
 }
 
 const percentOrFigure = (z: number, activation: string): string =>
-  activation === "softmax" || activation === "sigmoid" ? `${Math.round(z * 100)}%` : z.toPrecision(3);
+  activation === "softmax" || activation === "sigmoid" ? wholePercent(z) : figure(Number(z.toPrecision(3)));
 
 const cut = (name: string, most: number): string => (name.length > most ? `${name.slice(0, most - 1)}…` : name);

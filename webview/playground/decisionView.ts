@@ -2,7 +2,7 @@
 
 import type { RunDescription } from "../../src/protocol/panel";
 import { element, setText } from "../ui/dom";
-import { quantity } from "../ui/format";
+import { figure, quantity } from "../ui/format";
 import { t, within } from "../ui/l10n";
 import { makePalette } from "../weights/palette";
 import {
@@ -124,7 +124,7 @@ function drawAnswer(surface: Surface, data: DataDescription, { discrete, sets }:
     shading: valueShading(name, range, discrete),
     lines: valueLines(field, surface),
     legend: scaleLegend(name, range),
-    description: t("From {0} to {1}.", range[0].toPrecision(3), range[1].toPrecision(3)),
+    description: t("From {0} to {1}.", threeDigits(range[0]), threeDigits(range[1])),
     range,
   };
 }
@@ -151,7 +151,7 @@ function drawUnit(
     shading: unitShading(limit, discrete),
     lines: zeroLine(field, surface),
     legend: scaleLegend("z", [-limit, limit], paletteOf),
-    description: t("z from {0} to {1}.", least.toPrecision(3), largest.toPrecision(3)),
+    description: t("z from {0} to {1}.", threeDigits(least), threeDigits(largest)),
     range: classesOf(data) ? undefined : valueRange(answerFields(surface, data)[0], surface),
   };
 }
@@ -165,3 +165,5 @@ function valueRange(field: Field, { points }: Surface): [number, number] {
 /** Returns the name of an axis; its numbers are the inputs of the network, with `shift` subtracted. */
 const axisName = ({ name, shift }: DataDescription["inputs"][number]): string =>
   shift === undefined ? name : `${name} − ${quantity(shift)}`;
+
+const threeDigits = (value: number): string => figure(Number(value.toPrecision(3)));

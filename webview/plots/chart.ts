@@ -3,7 +3,7 @@
 import uPlot from "uplot";
 import { element } from "../ui/dom";
 import { figure } from "../ui/format";
-import { t } from "../ui/l10n";
+import { locale, t } from "../ui/l10n";
 import { color, faint } from "../ui/theme";
 import type { Drawn } from "./drawn";
 import { markPositions, markSeries } from "./marks";
@@ -12,7 +12,7 @@ import { type Range, zoomed } from "./zoom";
 
 /** Minimum height in CSS pixels, for a chart that is not laid out yet. */
 const minHeight = 120;
-const tick = new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 2 });
+const tick = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 2 });
 
 let isHintShown = false;
 

@@ -1,7 +1,7 @@
 /** Renders a plot as SVG, and as PNG at twice its resolution. */
 
 import { figure } from "../ui/format";
-import { t } from "../ui/l10n";
+import { locale, t } from "../ui/l10n";
 import { color } from "../ui/theme";
 import type { Drawn } from "./drawn";
 import { svgOf } from "./svg";
@@ -9,7 +9,7 @@ import { svgOf } from "./svg";
 const [width, height] = [900, 380];
 /** Pixels of the PNG per pixel of the SVG. */
 const fineness = 2;
-const share = new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 2 });
+const share = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 2 });
 
 export function svgPicture(drawing: Drawn, words: { title: string; description: string }, until?: number): string {
   return svgOf(drawing, {

@@ -2,6 +2,7 @@
 
 import type { Still } from "../animation/movingPicture";
 import { element, setText } from "../ui/dom";
+import { decimals } from "../ui/format";
 import { t } from "../ui/l10n";
 import { type TableContents, VirtualTable } from "../ui/virtualTable";
 import { Chart } from "./chart";
@@ -210,7 +211,7 @@ export class Plot {
     if (at === undefined || !contents) return this.legend.point(undefined, []);
     const x = contents.columns.x(at);
     const texts = contents.series.map((_, s) => contents.text(s, at));
-    this.legend.point(t("epoch {0}", Number.isInteger(x) ? x : x.toFixed(2)), texts);
+    this.legend.point(t("epoch {0}", Number.isInteger(x) ? x : decimals(x, 2)), texts);
   }
 
   private onKey(event: KeyboardEvent): void {

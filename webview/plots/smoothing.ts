@@ -1,6 +1,7 @@
 /** The smoothing of all plots, as a slider in the menu of each; the sliders stay synchronized. */
 
 import { element, setText } from "../ui/dom";
+import { decimals } from "../ui/format";
 import { t } from "../ui/l10n";
 import type { PlotSettings } from "./settings";
 
@@ -13,7 +14,7 @@ export function smoothingSlider(settings: PlotSettings): HTMLElement {
   const label = element("label", { for: id, title: t("Exponential moving average, as TensorBoard's") }, t("Smoothing"));
   const update = () => {
     slider.value = String(settings.smoothing);
-    const text = settings.smoothing > 0 ? settings.smoothing.toFixed(2) : t("off");
+    const text = settings.smoothing > 0 ? decimals(settings.smoothing, 2) : t("off");
     setText(words, text);
     slider.setAttribute("aria-valuetext", text);
   };

@@ -1,8 +1,9 @@
 /** Formats cells for display and editing. Pure. */
 import type { Cell, RunColumn } from "../../src/protocol/runsTable";
 import { duration, figure, percent } from "../ui/format";
+import { locale } from "../ui/l10n";
 
-const times = new Intl.DateTimeFormat(undefined, { dateStyle: "short", timeStyle: "medium" });
+const times = new Intl.DateTimeFormat(locale, { dateStyle: "short", timeStyle: "medium" });
 
 export function cellText({ unit, kind }: RunColumn, cell: Cell): string {
   if (cell === undefined) return kind === "run" ? "" : "–";

@@ -2,6 +2,7 @@
 
 import type { NamedView } from "../../src/protocol/runsTable";
 import { element, setText } from "../ui/dom";
+import { whole } from "../ui/format";
 import { t } from "../ui/l10n";
 import { Menu, type MenuItem } from "../ui/menu";
 import { button, dropdown } from "../ui/toolkit";
@@ -110,7 +111,6 @@ export class Toolbar {
 }
 
 function countText({ selected, shown, all, pending }: Pick<ToolbarState, "selected" | "shown" | "all" | "pending">) {
-  const whole = (count: number) => count.toLocaleString();
   const runs =
     shown === all
       ? all === 1

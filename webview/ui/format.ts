@@ -1,26 +1,34 @@
-/** Formats numbers as text, in the user's locale. */
-import { t } from "./l10n";
+/** Formats numbers as text, in the language of the page. */
+import { locale, t } from "./l10n";
 
-const grouped = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
-const significant = new Intl.NumberFormat(undefined, { maximumSignificantDigits: 4 });
-const tiny = new Intl.NumberFormat(undefined, { notation: "scientific", maximumSignificantDigits: 3 });
-const percentage = new Intl.NumberFormat(undefined, {
+const grouped = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+const significant = new Intl.NumberFormat(locale, { maximumSignificantDigits: 4 });
+const tiny = new Intl.NumberFormat(locale, { notation: "scientific", maximumSignificantDigits: 3 });
+const percentage = new Intl.NumberFormat(locale, {
   style: "percent",
   minimumFractionDigits: 2,
   maximumFractionDigits: 2,
 });
-const points = new Intl.NumberFormat(undefined, { maximumFractionDigits: 2 });
+const points = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
 
 export const whole = (value: number): string => grouped.format(value);
 export const percent = (value: number | undefined): string => (value === undefined ? "–" : percentage.format(value));
-const short = new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 1 });
+const short = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
 /** Formats a share as a short percentage ("97.6%"), for narrow spaces. */
 export const shortPercent = (value: number): string => short.format(value);
-const rounded = new Intl.NumberFormat(undefined, { style: "percent" });
+const rounded = new Intl.NumberFormat(locale, { style: "percent" });
 /** Formats a share as a percentage without decimals ("98%"). */
 export const wholePercent = (value: number): string => rounded.format(value);
 /** Formats the absolute difference of two shares in percentage points: "0.1". */
 export const percentPoints = (difference: number): string => points.format(Math.abs(difference) * 100);
+
+const fixed = Array.from(
+  { length: 5 },
+  (_, digits) =>
+    new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: false }),
+);
+/** Formats a number with `digits` decimals, at most four: "0.50". */
+export const decimals = (value: number, digits: number): string => fixed[digits].format(value);
 
 export function figure(value: number | undefined): string {
   if (value === undefined) return "–";
@@ -41,7 +49,7 @@ export const signed = (value: number): string =>
 
 /** Formats a duration in seconds: "3.2 s", "2 min 5 s", "1 h 12 min". */
 export function duration(seconds: number): string {
-  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+  if (seconds < 9.95) return `${decimals(seconds, 1)} s`;
   const round = Math.round(seconds);
   if (round < 60) return `${round} s`;
   if (round < 3600) return t("{0} min {1} s", Math.floor(round / 60), round % 60);

@@ -7,12 +7,18 @@ import { inEnglish, type Say } from "../../src/messages/say";
 
 /** Only what is needed of a document: tests of pure code run without one. */
 interface Page {
-  document?: { getElementById(id: string): { textContent: string | null } | null };
+  document?: {
+    getElementById(id: string): { textContent: string | null } | null;
+    readonly documentElement: { readonly lang: string };
+  };
 }
 
 const translations = new Map<string, string>(
   Object.entries(JSON.parse((globalThis as Page).document?.getElementById("l10n")?.textContent || "{}")),
 );
+
+/** The language of the page's texts, for its numbers and dates; undefined, the system's, without a page. */
+export const locale: string | undefined = (globalThis as Page).document?.documentElement?.lang || undefined;
 
 /** Returns the translation of `text` with `values` in place of {0}, {1}, … */
 export const t: Say = (text, ...values) => inEnglish(translations.get(text) ?? text, ...values);

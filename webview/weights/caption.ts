@@ -2,11 +2,11 @@
 
 import type { WeightPicture } from "../../src/protocol/requests";
 import type { Sorting } from "../state/viewState";
-import { t, within } from "../ui/l10n";
+import { locale, t, within } from "../ui/l10n";
 import { averaged } from "./layout";
 import { sortings } from "./order";
 
-const places = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });
+const places = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
 
 export function captionOf(picture: WeightPicture, sorting: Sorting): string {
   const { pictures, first, rows, units, order, basis } = picture;

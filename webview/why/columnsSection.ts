@@ -4,7 +4,7 @@ import type { RequestResult } from "../../src/protocol/requests";
 import type { DataDescription } from "../state/data";
 import type { Host } from "../state/host";
 import { element, setText } from "../ui/dom";
-import { figure, percent, whole } from "../ui/format";
+import { decimals, figure, percent, whole } from "../ui/format";
 import { t } from "../ui/l10n";
 import { dropdown } from "../ui/toolkit";
 import { barTable } from "./bars";
@@ -82,8 +82,8 @@ export class ColumnsSection extends WhySection<Importance> {
         return {
           head: button,
           value: mean,
-          text: mean.toFixed(4).replace("-", "−"),
-          more: [`± ${deviation.toFixed(4)}`],
+          text: decimals(mean, 4).replace("-", "−"),
+          more: [`± ${decimals(deviation, 4)}`],
         };
       });
     this.place.replaceChildren(
