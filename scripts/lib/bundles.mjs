@@ -32,8 +32,14 @@ const german = "./german.js";
 /** The encoder of animations is loaded with the first one. */
 const gif = "./gif.js";
 
-/** Modules that every training loads: the small chunks of both are in one file. */
-const starts = ["src/cli/train.ts", "src/trainer/process/trainRole.ts"];
+/**
+ * Modules that every training loads: the small chunks of both are in one file. Chunks of the command line's own start
+ * are apart, as that is all some commands load.
+ */
+const starts = {
+  modules: ["src/cli/train.ts", "src/trainer/process/trainRole.ts"],
+  apart: ["src/cli/main.ts", "src/cli/commandLine.ts"],
+};
 
 const page = {
   ...shared,

@@ -9,9 +9,9 @@ import { joined, requiringJoined } from "./joinedChunks.mjs";
 /**
  * @param translation further options of esbuild's transform
  * @param banners texts for the beginning of files, by file name
- * @param together modules whose small chunks are in one file
+ * @param together modules whose small chunks are in one file, without those of the modules `apart`
  */
-export const sharedCode = (translation, banners = {}, together = []) => ({
+export const sharedCode = (translation, banners = {}, together = { modules: [], apart: [] }) => ({
   name: "shared code",
   setup({ initialOptions, esbuild, onEnd }) {
     const folder = initialOptions.outdir;
@@ -42,8 +42,17 @@ export const sharedCode = (translation, banners = {}, together = []) => ({
 /** Larger ones are files of their own. */
 const smallBytes = 16_000;
 
-/** Returns the names of the small chunks that are loaded with these modules. */
-function smallChunks({ outputs }, modules) {
+/** Returns the names of the small chunks that are loaded with these modules, and not with those `apart`. */
+function smallChunks({ outputs }, { modules, apart }) {
+  const own = loadedWith(outputs, apart);
+  const small = [...loadedWith(outputs, modules)].filter(
+    (path) => !own.has(path) && !outputs[path].entryPoint && codeBytes(outputs[path]) < smallBytes,
+  );
+  return new Set(small.map((path) => basename(path)));
+}
+
+/** Returns the paths of the outputs that are loaded with these modules. */
+function loadedWith(outputs, modules) {
   const found = new Set();
   const visit = (path) => {
     if (found.has(path)) return;
@@ -53,8 +62,7 @@ function smallChunks({ outputs }, modules) {
   };
   const entries = Object.entries(outputs).filter(([, { entryPoint }]) => modules.includes(entryPoint));
   for (const [path] of entries) visit(path);
-  const small = [...found].filter((path) => !outputs[path].entryPoint && codeBytes(outputs[path]) < smallBytes);
-  return new Set(small.map((path) => basename(path)));
+  return found;
 }
 
 /** Without the source map. */
