@@ -9,7 +9,7 @@ export const controlTexts: TextsOf<typeof controlMessages> = {
     `${folder}: ein Prozess übernimmt gerade diesen Lauf; verbinden Sie sich in einem Moment erneut`,
   "control-none": ({ folder, pid }) =>
     `${folder}: Prozess ${pid} trainiert diesen Lauf ohne Steuersocket (den Grund nennt vielleicht seine log.txt, oder es ` +
-    `ist eine ältere Version); stoppen Sie ihn dort, wo er gestartet wurde, oder unter Linux und macOS mit kill -INT ${pid}`,
+    `ist eine ältere Version); beenden Sie ihn dort, wo er gestartet wurde, oder unter Linux und macOS mit kill -INT ${pid}`,
   "control-elsewhere": ({ folder, host }) =>
     `${folder}: dieser Lauf wird auf ${host} trainiert; verbinden Sie sich dort mit ihm`,
   "control-unreachable": ({ folder, pid }) =>
@@ -30,14 +30,14 @@ export const controlTexts: TextsOf<typeof controlMessages> = {
     `${folder}: ${name} wurde abgelehnt: ${reason}; verbinden Sie sich mit der Version, die ihn trainiert`,
   "hand-over/program": ({ folder, pid }) =>
     `${folder}: Prozess ${pid} trainiert diesen Lauf für ein Programm, das auf sein Ergebnis wartet, und behält ihn; ` +
-    "stoppen Sie ihn dort, und setzen Sie dann den Lauf fort",
+    "beenden Sie ihn dort, und setzen Sie dann den Lauf fort",
   "hand-over/debugger": ({ folder, pid }) =>
     `${folder}: Prozess ${pid} debuggt diesen Lauf bereits; beenden oder trennen Sie zuerst jene Debugsitzung`,
   "hand-over/trial": ({ folder }) =>
     `${folder}: ein Worker trainiert diesen Lauf für seine Gruppe und behält ihn; debuggen Sie ihn, wenn er beendet ist, ` +
     "oder trainieren Sie seine Konfiguration einzeln",
   "hand-over/version": ({ folder, pid, ours, theirs }) =>
-    `${folder}: Prozess ${pid} trainiert diesen Lauf mit Version ${ours}, und Version ${theirs} fordert ihn an; stoppen Sie ` +
+    `${folder}: Prozess ${pid} trainiert diesen Lauf mit Version ${ours}, und Version ${theirs} fordert ihn an; beenden Sie ` +
     "das Training, und setzen Sie dann den Lauf fort",
   "hand-over/gone": ({ folder, pid }) =>
     `${folder}: Prozess ${pid}, der diesen Lauf angefordert hat, ist beendet; fordern Sie ihn erneut an`,

@@ -34,11 +34,11 @@ export const foldTexts: TextsOf<typeof foldMessages> = {
     `${folder}: die Folds werden mit ${backend} trainiert, und Worker trainieren mit wasm, das andere Bits ergibt; ` +
     "führen Sie aus: matrix-network resume",
   "folds-running/final": ({ folder }) =>
-    `${folder}: ein anderer Prozess trainiert dieses Netz; warten Sie darauf, oder stoppen Sie den Prozess zuerst`,
+    `${folder}: ein anderer Prozess trainiert dieses Netz; warten Sie darauf, oder beenden Sie den Prozess zuerst`,
   "folds-running": ({ folder, fold, pid, host }) => {
     const process =
       pid === undefined ? "ein anderer Prozess" : `Prozess ${pid}${host === undefined ? "" : ` auf ${host}`}`;
-    return `${folder}: ${process} trainiert ${fold}; warten Sie darauf, oder stoppen Sie den Prozess zuerst`;
+    return `${folder}: ${process} trainiert ${fold}; warten Sie darauf, oder beenden Sie den Prozess zuerst`;
   },
   "group-no-final": ({ folder }) =>
     `${noFinal(folder)}; nennen Sie einen ihrer Läufe (trials/000000/run), oder setzen Sie sie fort: matrix-network resume`,

@@ -10,9 +10,9 @@ export const groupTexts: TextsOf<typeof groupMessages> = {
     `${file}: hat eine andere Prüfsumme als beim Schreiben; die Datei ist beschädigt: Stellen Sie sie wieder her, oder ` +
     "beginnen Sie eine neue Gruppe",
   "group-kind": ({ folder, kind }) => `${folder}: ist eine Gruppe der Art ${kind}; setzen Sie sie mit resume fort`,
-  "group-held/here": ({ folder }) => `${folder}: wird gerade trainiert; stoppen Sie zuerst die Worker der Gruppe`,
+  "group-held/here": ({ folder }) => `${folder}: wird gerade trainiert; beenden Sie zuerst die Worker der Gruppe`,
   "group-held/elsewhere": ({ folder, host }) =>
-    `${folder}: wird laut Sperre auf ${host} trainiert, und jener Rechner ist nicht erreichbar; stoppen Sie die Worker dort, ` +
+    `${folder}: wird laut Sperre auf ${host} trainiert, und jener Rechner ist nicht erreichbar; beenden Sie die Worker dort, ` +
     "oder setzen Sie die Gruppe hier fort: Versuche ohne Worker werden nach 90 Sekunden freigegeben",
   "no-group": ({ folder }) =>
     `${folder}: diese Gruppe gibt es nicht; geben Sie den Ordner einer Gruppe an, oder mit --runs ihren Namen`,
@@ -43,10 +43,9 @@ export const groupTexts: TextsOf<typeof groupMessages> = {
   "sweep-extend/halving": ({ folder }) =>
     `${folder}: halving behält einen Anteil seiner anfänglichen Versuche, mehr Versuche würden daher ändern, welche ` +
     "behalten wurden; beginnen Sie einen neuen Sweep",
-  "sweep-extend/whole": ({ folder }) =>
-    `${folder}: probiert bereits jeden Punkt seines Gitters; lassen Sie --trials weg`,
+  "sweep-extend/whole": ({ folder }) => `${folder}: testet bereits jeden Punkt seines Gitters; lassen Sie --trials weg`,
   "sweep-extend/fewer": ({ folder, trials, now }) =>
-    `${folder}: probiert ${now} Einstellungen, und ${trials} sind nicht mehr; geben Sie eine größere Zahl an`,
+    `${folder}: testet ${now} Einstellungen, und ${trials} sind nicht mehr; geben Sie eine größere Zahl an`,
   "sweep-extend/budget": ({ folder }) =>
     `${folder}: endet mit seinem Budget; beginnen Sie einen neuen Sweep mit einem größeren`,
   "sweep-extend/meanwhile": ({ folder }) =>
@@ -59,7 +58,7 @@ export const groupTexts: TextsOf<typeof groupMessages> = {
   "trial-again/untrained": ({ folder, trial, reason }) =>
     `${folder}: Versuch ${trial} wurde vor dem Training abgelehnt (${reason}); ändern Sie den Sweep in der Konfiguration`,
   "no-sweep": ({ file }) =>
-    `${file}: hat keinen Schlüssel "sweep" mit den zu probierenden Einstellungen; fügen Sie ihn hinzu, oder trainieren Sie ` +
+    `${file}: hat keinen Schlüssel "sweep" mit den zu testenden Einstellungen; fügen Sie ihn hinzu, oder trainieren Sie ` +
     "mit train ein einzelnes Netz",
   "no-trials": () => "sweep: das Budget erlaubt keinen Versuch; erhöhen Sie es",
   "trial-continues": ({ trial }) =>

@@ -36,13 +36,13 @@ export const runTexts: TextsOf<typeof runMessages> = {
     `${file}: ${reason}; beheben Sie das, oder bewahren Sie Läufe mit --runs anderswo auf`,
   "run-locked": ({ folder, pid, host, lock }) =>
     `${folder}: ${pid === undefined ? "ein anderer Prozess" : `Prozess ${pid}${host === undefined ? "" : ` auf ${host}`}`} ` +
-    `trainiert diesen Lauf; stoppen Sie ihn zuerst, oder entfernen Sie ${lock}, falls das nicht zutrifft`,
+    `trainiert diesen Lauf; beenden Sie ihn zuerst, oder entfernen Sie ${lock}, falls das nicht zutrifft`,
   "run-taken-over": ({ folder, pid, host }) =>
     `${folder}: Prozess ${pid} auf ${host} hat diesen Lauf übernommen, weil seine Sperre eine Minute lang nicht erneuert ` +
     "wurde; folgen Sie jenem Prozess, oder setzen Sie den Lauf fort, wenn er beendet ist",
   "run-ended": () => "der Lauf ist beendet; öffnen Sie stattdessen seinen Ordner",
   "edit-late": ({ epoch, batch }) =>
-    `das Training ist inzwischen weitergegangen: Minibatch ${batch} von Epoche ${epoch} ist der nächste; pausieren Sie es, ` +
+    `das Training ist inzwischen weitergegangen: Minibatch ${batch} von Epoche ${epoch} ist der nächste; halten Sie es an, ` +
     "und setzen Sie den Wert dort",
   "not-started": () => "der Lauf hat noch nicht begonnen; fragen Sie erneut nach seinem Ereignis `started`",
   "manifest-damaged/key": ({ file, key, reason }) =>
