@@ -38,6 +38,15 @@ describe("the messages in German", () => {
     }
   });
 
+  it("have no English words in them, except for reasons that come from elsewhere", () => {
+    const english = /\b(the|with|and|which|default|about|to|is|are|of)\b/;
+    for (const finding of findings) {
+      if ("reason" in (finding.values ?? {})) continue;
+      const german = translated(finding, germanTexts).replace(/"[^"]*"|'[^']*'|\{[^}]*\}/g, "");
+      assert.doesNotMatch(german, english);
+    }
+  });
+
   it("are made of what an event has, with the messages in it, and stay English for another version", () => {
     const values = {
       config: "a.network.json",

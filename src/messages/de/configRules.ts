@@ -1,6 +1,7 @@
 /** German for ../configRules.ts: settings in combination. The rest is in ./dataRules.ts. */
 import type { configRuleMessages } from "../configRules";
 import { counted, type TextsOf } from "../message";
+import { usualSettings } from "./words";
 
 const short = (value: number) => String(Number(value.toPrecision(4)));
 const epochs = (count: number) => counted(count, "Epoche", "Epochen");
@@ -66,9 +67,9 @@ export const configRuleTexts: Pick<TextsOf<typeof configRuleMessages>, Here> = {
     `${parameters} Parameter für ${examples} Trainingsbeispiele: Das Netz kann überanpassen; verwenden Sie ` +
     "Regularisierung, Dropout, earlyStopping oder weniger Einheiten",
   "learning-rate/high": ({ optimizer, learningRate, usual }) =>
-    `${optimizer} mit ${learningRate} lässt das Training meist divergieren; üblich: ${usual}`,
+    `${optimizer} mit ${learningRate} lässt das Training meist divergieren; üblich: ${usualSettings(usual)}`,
   "learning-rate/low": ({ optimizer, learningRate, usual }) =>
-    `${optimizer} mit ${learningRate} lernt meist sehr langsam; üblich: ${usual}`,
+    `${optimizer} mit ${learningRate} lernt meist sehr langsam; üblich: ${usualSettings(usual)}`,
   "nesterov-unused": () =>
     'nesterov hat ohne momentum keine Wirkung; fügen Sie "momentum": 0.9 hinzu, oder entfernen Sie es',
   "adamw-no-decay": () =>

@@ -43,3 +43,11 @@ export const valueKind = (kind: string): string => valueKinds[kind] ?? kind;
 
 /** Returns a kind of value in the accusative. */
 export const valueKindTaken = (kind: string): string => valueKind(kind).replace(/^ein (?=[A-Z])/, "einen ");
+
+/** Returns the usual settings of an optimizer, such as "learningRate 0.01 bis 1 (Standard 0.1)". */
+export const usualSettings = (usual: string): string =>
+  usual
+    .replaceAll(" to ", " bis ")
+    .replaceAll("(default ", "(Standard ")
+    .replaceAll(", with ", ", mit ")
+    .replaceAll("about a tenth of that", "etwa ein Zehntel davon");
