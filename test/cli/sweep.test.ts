@@ -143,7 +143,7 @@ describe("sweep", function () {
     writeFileSync(result, seal(JSON.stringify({ ...recorded, epochs: 5 }, null, 2)));
     const other = await terminal.callHere("train", sweep, "--trial", "2", "--json");
     assert.equal(other.code, 6);
-    const differences = [{ what: "epochs", recorded: 5, again: 4 }];
+    const differences = [{ what: "epochs", recorded: 5, again: 4, said: { id: "compared/epochs", values: {} } }];
     assert.deepEqual(parsed(other.stdout).at(-1).again, {
       group: join(terminal.path, sweep),
       trial: 2,

@@ -166,7 +166,11 @@ describe("saving an animation", () => {
     assert.equal(name, "mnist-weights.webm");
     await tool.press("Close");
     // Backwards, too: a player can seek.
-    const { frames, ...video } = await playVideo(opened.page, bytes, [2.4, 0.1, 0.3]);
+    const { frames, ...video } = await playVideo(opened.page, bytes, [
+      [2.4, 0.5],
+      [0.1, 0],
+      [0.3, 0.25],
+    ]);
     const epochsShown = [6, 0, 3];
     const canvases: Pixels[] = [];
     for (const epoch of epochsShown) canvases.push(await canvasAt(epoch, "canvas.heatmap"));

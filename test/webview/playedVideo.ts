@@ -11,15 +11,18 @@ export interface PlayedVideo {
   readonly duration: number;
   /** End of the range in which a player can seek, in seconds. */
   readonly seekableTo: number;
-  /** The pictures at the given times. */
+  /** The pictures at the given places. */
   readonly frames: readonly Pixels[];
 }
 
-/** @param times in seconds. Rejects if the video cannot be decoded. */
-export async function playVideo(page: Page, bytes: Uint8Array, times: readonly number[]): Promise<PlayedVideo> {
+/** A time to seek to, and the time at which the frame that is shown then begins, both in seconds. */
+export type Place = readonly [time: number, begins: number];
+
+/** Rejects if the video cannot be decoded. */
+export async function playVideo(page: Page, bytes: Uint8Array, places: readonly Place[]): Promise<PlayedVideo> {
   const player = await page.context().newPage();
   try {
-    const asked = JSON.stringify([Buffer.from(bytes).toString("base64"), times]);
+    const asked = JSON.stringify([Buffer.from(bytes).toString("base64"), places]);
     const { frames, ...video } = (await player.evaluate(`(${play})(${asked})`)) as { frames: string[] } & PlayedVideo;
     return { ...video, frames: frames.map((url) => PNG.sync.read(Buffer.from(url.split(",")[1], "base64"))) };
   } finally {
@@ -27,7 +30,7 @@ export async function playVideo(page: Page, bytes: Uint8Array, times: readonly n
   }
 }
 
-const play = `async ([text, times]) => {
+const play = `async ([text, places]) => {
   const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
   const video = document.createElement("video");
   const happens = (name) => new Promise((resolve, reject) => {
@@ -41,8 +44,14 @@ const play = `async ([text, times]) => {
   canvas.width = video.videoWidth;
   canvas.height = video.videoHeight;
   const frames = [];
-  for (const time of times) {
-    const sought = happens("seeked");
+  // When the seek is over, the frame may not be shown yet.
+  const shows = (begins) => new Promise((resolve) => {
+    const look = () => video.requestVideoFrameCallback((_, { mediaTime }) =>
+      Math.abs(mediaTime - begins) < 0.01 ? resolve() : look());
+    look();
+  });
+  for (const [time, begins] of places) {
+    const sought = Promise.all([happens("seeked"), shows(begins)]);
     video.currentTime = time;
     await sought;
     canvas.getContext("2d").drawImage(video, 0, 0);

@@ -106,7 +106,7 @@ describe("the panel's plots", () => {
     ]);
     await press("R²", "End");
     assert.match(await legendOf("R²"), /validation\s*0\.8[\s\S]*epoch 2/);
-    assert.match(await seen(opened.page.locator("header")), /RMSE\s+1\.5 \(epoch 2\)/);
+    assert.match(await seen(opened.page.locator("header")), /RMSE 1\.5, R² 0\.8 \(epoch 2\)/);
   });
 
   it("shows a plot and a column of each metric that the run watches, and none of others", async () => {
@@ -116,7 +116,7 @@ describe("the panel's plots", () => {
     assert.deepEqual(titles, ["Accuracy", "Cost", "Learning rate", "Validation F1"]);
     await press("Validation F1", "End");
     assert.match(await legendOf("Validation F1"), /validation\s*0\.75[\s\S]*epoch 3/);
-    assert.match(await seen(opened.page.locator("header")), /F1\s+0\.75 \(epoch 3\)/);
+    assert.match(await seen(opened.page.locator("header")), /F1 0\.75, 96\.68% \(epoch 3\)/);
     const heads = await opened.page.locator(".epochs th").allInnerTexts();
     assert.deepEqual(
       heads.filter((text) => /F1|AUC|balanced|MAE/.test(text)).map((text) => text.trim()),
