@@ -6,6 +6,7 @@ import { join } from "node:path";
 import type { HostMessage, QuestionName } from "../../src/protocol/panel";
 import type { RequestParams, RequestResult } from "../../src/protocol/requests";
 import { checkAppearance } from "./appearance";
+import { linesOf } from "./boxes";
 import { type OpenedPage, type OpenOptions, seen, until, usePages } from "./openPage";
 import { type PlaneRun, trainPlane } from "./planeServer";
 import { run as mnist, running, started } from "./recorded";
@@ -54,6 +55,11 @@ describe("the panel's playground", () => {
     });
   const picture = (selector: string) =>
     opened.page.locator(selector).evaluate((each) => (each as HTMLCanvasElement).toDataURL());
+
+  it("has its tab on the line of the others beside a config", async () => {
+    await open(spiral, completed, { width: 510 });
+    assert.equal(await linesOf(opened.page.locator(".tabs [role=tab]:visible")), 1);
+  });
 
   it("is there for networks with two inputs alone", async () => {
     opened = await pages.open({ saved: { tab: "playground" } });
