@@ -197,6 +197,8 @@ describe("runs in the tree", () => {
     const [newer, older] = await runNodes();
     const data = new vscode.DataTransfer();
     controller.handleDrag([newer], data);
+    // An event of the file system about the runs of the test before may take a run from the list for a moment.
+    await until("both runs", () => networks.run(newer.run.folder) && networks.run(older.run.folder));
     await controller.handleDrop(older, data, new vscode.CancellationTokenSource().token);
     await until("the comparison", () => standIns().includes("Compare 2 Runs"));
   });
